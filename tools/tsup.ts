@@ -1,0 +1,52 @@
+import { readFileSync } from "node:fs";
+import { defineConfig } from "tsup";
+
+interface Manifest {
+  readonly exports: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
+  readonly bin?: Readonly<Record<string, string>>;
+}
+
+const sourceCondition = "@mlsys/source";
+
+/**
+ * The build of one package. Its entries are the sources that `exports` in package.json names under the condition
+ * `@mlsys/source`, so a new subpath is one line there and nothing here. A `bin` file `./dist/x.js` is built from
+ * `./src/x.ts`.
+ *
+ * @param configUrl - `import.meta.url` of the package's tsup.config.ts
+ * @returns the tsup configuration
+ */
+export function packageBuild(configUrl: string): ReturnType<typeof defineConfig> {
+  const manifest = JSON.parse(readFileSync(new URL("package.json", configUrl), "utf8")) as Manifest;
+  return defineConfig({
+    entry: entriesOf(manifest),
+    format: "esm",
+    target: "node20",
+    platform: "node",
+    dts: true,
+    sourcemap: true,
+    splitting: true,
+    treeshake: true,
+    clean: true,
+    silent: true,
+  });
+}
+
+function entriesOf(manifest: Manifest): Record<string, string> {
+  const entries: Record<string, string> = {};
+  for (const target of Object.values(manifest.exports)) {
+    if (typeof target === "string") continue;
+    const source = target[sourceCondition];
+    const output = target["default"];
+    if (source !== undefined && output !== undefined) entries[entryName(output)] = source;
+  }
+  for (const output of Object.values(manifest.bin ?? {})) {
+    const name = entryName(output);
+    entries[name] = `./src/${name}.ts`;
+  }
+  return entries;
+}
+
+function entryName(output: string): string {
+  return output.replace(/^\.\/dist\//, "").replace(/\.js$/, "");
+}

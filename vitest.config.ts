@@ -1,0 +1,20 @@
+import { configDefaults, defineConfig } from "vitest/config";
+import { defaultClientConditions, defaultServerConditions } from "vite";
+
+const sourceCondition = "@mlsys/source";
+
+export default defineConfig({
+  resolve: { conditions: [sourceCondition, ...defaultClientConditions] },
+  ssr: { resolve: { conditions: [sourceCondition, ...defaultServerConditions] } },
+  test: {
+    include: [
+      "packages/*/src/**/*.test.ts",
+      "packages/*/test/**/*.test.ts",
+      "examples/*/**/*.test.ts",
+      "tools/**/*.test.ts",
+    ],
+    exclude: [...configDefaults.exclude, "**/out/**"],
+    setupFiles: ["tools/vitest/quiet.ts", "tools/vitest/offline.ts"],
+    testTimeout: 20_000,
+  },
+});
