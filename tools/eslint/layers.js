@@ -17,7 +17,7 @@ export const layers = {
     const importer = importerOf(context.filename);
     if (importer === undefined) return {};
 
-    /** @param {import("estree").Node & { source?: unknown }} node */
+    /** @param {import("eslint").Rule.Node & { source?: unknown }} node */
     const check = (node) => {
       const specifier = literalText(node.source);
       if (specifier === undefined) return;

@@ -7,6 +7,7 @@ import { afterEach } from "vitest";
 
 const refused: string[] = [];
 
+// eslint-disable-next-line @typescript-eslint/unbound-method -- it is called with its receiver below
 const connect = net.Socket.prototype.connect;
 net.Socket.prototype.connect = function (this: net.Socket, ...parameters: unknown[]): net.Socket {
   const host = hostOf(parameters);
@@ -21,7 +22,7 @@ dns.lookup = Object.assign(function (host: string, ...rest: unknown[]): void {
   const callback = rest.at(-1) as (error: Error) => void;
   if (isLoopback(host)) Reflect.apply(lookup, dns, [host, ...rest]);
   else callback(refusal(host));
-}, lookup) as typeof dns.lookup;
+}, lookup);
 
 const lookupPromise = dns.promises.lookup;
 dns.promises.lookup = (async (host: string, ...rest: unknown[]): Promise<unknown> => {
