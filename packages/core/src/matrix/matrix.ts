@@ -1,0 +1,93 @@
+import { CoreError } from "../errors/core-error.ts";
+
+const marker = Symbol.for("@mlsys/matrix");
+
+/**
+ * A dense matrix: row-major doubles with a shape. Its `data` may be read and, by its maker, written; everything that takes a
+ * matrix leaves it as it is.
+ *
+ * @example
+ * ```ts
+ * import { Matrix } from "@mlsys/core";
+ *
+ * const X = new Matrix(2, 3, Float64Array.of(1, 2, 3, 4, 5, 6));
+ * X.get(1, 0); // => 4
+ * X.toArray(); // => [[1, 2, 3], [4, 5, 6]]
+ * ```
+ */
+export class Matrix {
+  /** Number of rows. */
+  readonly rows: number;
+  /** Number of columns. */
+  readonly cols: number;
+  /** The elements, row by row. */
+  readonly data: Float64Array;
+
+  /**
+   * @param rows - number of rows.
+   * @param cols - number of columns.
+   * @param data - rows × cols elements, row by row; taken as it is, not copied. Default: zeros.
+   * @throws {CoreError} `shapeMismatch` when the length of `data` is not rows × cols.
+   */
+  constructor(rows: number, cols: number, data: Float64Array = new Float64Array(rows * cols)) {
+    if (data.length !== rows * cols) {
+      throw new CoreError({
+        code: "shapeMismatch",
+        what: "the data do not fill the shape",
+        where: "Matrix",
+        found: `${data.length} elements for ${rows} × ${cols}`,
+        fix: `give ${rows * cols} elements`,
+      });
+    }
+    this.rows = rows;
+    this.cols = cols;
+    this.data = data;
+    Object.defineProperty(this, marker, { value: true });
+  }
+
+  /** The element in row i and column j; NaN outside. */
+  get(i: number, j: number): number {
+    return this.data[i * this.cols + j] ?? NaN;
+  }
+
+  /** Row i, as a view of the data. */
+  row(i: number): Float64Array {
+    return this.data.subarray(i * this.cols, (i + 1) * this.cols);
+  }
+
+  /** Column j, as a copy. */
+  column(j: number): Float64Array {
+    const column = new Float64Array(this.rows);
+    for (let i = 0; i < this.rows; i++) column[i] = this.get(i, j);
+    return column;
+  }
+
+  /** The rows with the given indices, in their order, as a new matrix. */
+  take(indices: ArrayLike<number>): Matrix {
+    const taken = new Matrix(indices.length, this.cols);
+    for (let i = 0; i < indices.length; i++) taken.data.set(this.row(indices[i] ?? 0), i * this.cols);
+    return taken;
+  }
+
+  /** The elements as nested arrays. */
+  toArray(): number[][] {
+    return Array.from({ length: this.rows }, (_, i) => Array.from(this.row(i)));
+  }
+}
+
+/**
+ * Tells whether a value is a {@link Matrix}, also one of another installed copy of the library.
+ *
+ * @param value - anything.
+ * @returns true for a dense matrix.
+ *
+ * @example
+ * ```ts
+ * import { isMatrix, Matrix } from "@mlsys/core";
+ *
+ * isMatrix(new Matrix(1, 1)); // => true
+ * ```
+ */
+export function isMatrix(value: unknown): value is Matrix {
+  return typeof value === "object" && value !== null && marker in value;
+}

@@ -1,0 +1,71 @@
+import { columnFromValues } from "./column-from-values.ts";
+import type { Column } from "./column.ts";
+import { isNumericArray, NumericColumn } from "./numeric-column.ts";
+import { TextColumn } from "./text-column.ts";
+
+/** A column of an Arrow library, as far as it is used here. */
+export interface ArrowVectorLike {
+  readonly length: number;
+  readonly nullCount?: number;
+  toArray(): ArrayLike<unknown>;
+  get?(i: number): unknown;
+  at?(i: number): unknown;
+  readonly data?: readonly unknown[];
+}
+
+/** A table of an Arrow library: of apache-arrow, of @uwdata/flechette, or alike. */
+export interface ArrowTableLike {
+  readonly numRows: number;
+  readonly schema: { readonly fields: readonly { readonly name: string; readonly type?: unknown }[] };
+  getChild(name: string): ArrowVectorLike | null | undefined;
+}
+
+export function isArrowTable(value: unknown): value is ArrowTableLike {
+  return typeof value === "object" && value !== null && "getChild" in value && "schema" in value && "numRows" in value;
+}
+
+/** Numbers without missing values and text in one chunk share the library's memory; the rest is read value by value. */
+export function columnsFromArrow(table: ArrowTableLike): Map<string, Column> {
+  const columns = new Map<string, Column>();
+  for (const { name, type } of table.schema.fields) {
+    const vector = table.getChild(name);
+    columns.set(name, vector ? columnOf(vector, type) : columnFromValues(new Array<null>(table.numRows).fill(null)));
+  }
+  return columns;
+}
+
+function columnOf(vector: ArrowVectorLike, type: unknown): Column {
+  const whole = sharedText(vector);
+  if (whole !== undefined) return whole;
+  if (isInstant(type)) return columnFromValues(valuesOf(vector).map(asDate));
+  if (vector.nullCount === 0) {
+    const values = vector.toArray();
+    if (isNumericArray(values) && values.length === vector.length) return new NumericColumn(values);
+  }
+  return columnFromValues(valuesOf(vector));
+}
+
+function sharedText(vector: ArrowVectorLike): TextColumn | undefined {
+  const [chunk, ...others] = vector.data ?? [];
+  if (typeof chunk !== "object" || chunk === null || others.length > 0) return undefined;
+  const { valueOffsets, values, nullBitmap, offset = 0 } = chunk as Readonly<Record<string, unknown>>;
+  if (!(valueOffsets instanceof Int32Array) || !(values instanceof Uint8Array) || offset !== 0) return undefined;
+  if (valueOffsets.length !== vector.length + 1) return undefined;
+  const hasNulls = (vector.nullCount ?? 0) > 0;
+  if (hasNulls && !(nullBitmap instanceof Uint8Array)) return undefined;
+  return new TextColumn(valueOffsets, values, hasNulls ? (nullBitmap as Uint8Array) : undefined);
+}
+
+function valuesOf(vector: ArrowVectorLike): unknown[] {
+  const read = (i: number): unknown => (vector.get === undefined ? vector.at?.(i) : vector.get(i));
+  return Array.from({ length: vector.length }, (_, i) => read(i));
+}
+
+/** Arrow's type ids: 8 date, 10 timestamp. */
+function isInstant(type: unknown): boolean {
+  return typeof type === "object" && type !== null && "typeId" in type && (type.typeId === 8 || type.typeId === 10);
+}
+
+function asDate(value: unknown): unknown {
+  return typeof value === "number" || typeof value === "bigint" ? new Date(Number(value)) : value;
+}
