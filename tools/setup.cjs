@@ -91,7 +91,9 @@ function install(wanted) {
 
 function run(name, parameters) {
   const pathKey = Object.keys(environment).find((key) => key.toUpperCase() === "PATH") || "PATH";
-  const folders = [path.join(modules, "node", "bin"), path.join(modules, ".bin"), environment[pathKey]];
+  // Nx takes entries that begin with the normalised path of node_modules off PATH, and then cannot find pnpm.
+  const unnormalised = [root, ".", "node_modules"].join(path.sep);
+  const folders = [unnormalised + path.sep + ".bin", environment[pathKey]];
   environment[pathKey] = folders.join(path.delimiter);
   const child = spawn(onWindows ? quote(name) : name, onWindows ? parameters.map(quote) : parameters, {
     env: environment,
@@ -99,7 +101,10 @@ function run(name, parameters) {
     stdio: "inherit",
   });
   const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
-  const forward = (signal) => child.kill(signal);
+  const forward = (signal) => {
+    // A terminal sends Ctrl-C to the child as well.
+    if (signal !== "SIGINT" || !process.stdin.isTTY) child.kill(signal);
+  };
   for (const signal of signals) process.on(signal, forward);
   child.on("error", (error) => {
     process.stderr.write("Cannot run " + name + ": " + error.message + "\n");

@@ -26,7 +26,6 @@ export function packageBuild(configUrl: string): ReturnType<typeof defineConfig>
     dts: true,
     sourcemap: true,
     splitting: true,
-    treeshake: true,
     clean: true,
     silent: true,
   });
