@@ -5,11 +5,22 @@ import * as regexp from "eslint-plugin-regexp";
 import { defineConfig, globalIgnores } from "eslint/config";
 import tseslint from "typescript-eslint";
 import { mlsysRules } from "./tools/eslint/plugin.js";
+import { publicFiles } from "./tools/eslint/public-files.js";
 
 const tests = ["**/*.test.ts", "**/*.test-d.ts", "packages/*/test/**", "tools/**"];
 
 /** Packages that also run where Node is not: their sources import no `node:` module. */
 const universalPackages = ["core", "split"];
+
+const exportedFunctions = [
+  "ExportNamedDeclaration > FunctionDeclaration",
+  "ExportNamedDeclaration > VariableDeclaration > VariableDeclarator > ArrowFunctionExpression",
+];
+
+const restrictedSyntax = [
+  { selector: "TSEnumDeclaration", message: "Use a union of literal types." },
+  { selector: "ExportAllDeclaration[source.value=/^[^.]/]", message: "Export names of another package one by one." },
+];
 
 const bareErrors = ["Error", "TypeError", "RangeError", "SyntaxError", "AggregateError"].join("|");
 
@@ -35,14 +46,7 @@ export default defineConfig(
       "import-x/no-cycle": "error",
       "mlsys/file-name": "error",
       "mlsys/layers": "error",
-      "no-restricted-syntax": [
-        "error",
-        { selector: "TSEnumDeclaration", message: "Use a union of literal types." },
-        {
-          selector: "ExportAllDeclaration[source.value=/^[^.]/]",
-          message: "Export names of another package one by one.",
-        },
-      ],
+      "no-restricted-syntax": ["error", ...restrictedSyntax],
       "@typescript-eslint/consistent-type-imports": ["error", { fixStyle: "inline-type-imports" }],
       "@typescript-eslint/no-unnecessary-type-parameters": "off",
       "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
@@ -64,49 +68,44 @@ export default defineConfig(
   {
     files: ["packages/*/src/**/*.ts"],
     ignores: tests,
-    extends: [jsdoc.configs["flat/recommended-typescript-error"]],
-    settings: { jsdoc: { mode: "typescript", tagNamePreference: { returns: "returns" } } },
     rules: {
       "no-restricted-syntax": [
         "error",
-        { selector: "TSEnumDeclaration", message: "Use a union of literal types." },
-        {
-          selector: "ExportAllDeclaration[source.value=/^[^.]/]",
-          message: "Export names of another package one by one.",
-        },
+        ...restrictedSyntax,
         {
           selector: `ThrowStatement > :matches(NewExpression, CallExpression)[callee.name=/^(?:${bareErrors})$/]`,
           message: "Throw the package's own error class, with a code.",
         },
       ],
+    },
+  },
+  {
+    // What users can import is documented in full; what lies behind it, as its author sees fit.
+    files: publicFiles(),
+    extends: [jsdoc.configs["flat/recommended-typescript-error"]],
+    rules: {
       "jsdoc/require-jsdoc": [
         "error",
         {
           publicOnly: true,
-          contexts: ["TSInterfaceDeclaration", "TSTypeAliasDeclaration", "VariableDeclaration"],
+          contexts: [
+            "TSInterfaceDeclaration",
+            "TSTypeAliasDeclaration",
+            "ExportNamedDeclaration > VariableDeclaration",
+          ],
           require: { ClassDeclaration: true, FunctionDeclaration: true },
-          checkConstructors: false,
         },
       ],
-      "jsdoc/require-throws": "error",
+      "jsdoc/require-description": ["error", { contexts: exportedFunctions }],
+      "jsdoc/require-param": ["error", { contexts: exportedFunctions, checkDestructured: false }],
+      "jsdoc/require-returns": ["error", { contexts: exportedFunctions }],
+      "jsdoc/require-throws": ["error", { contexts: exportedFunctions }],
+      "jsdoc/require-yields": "off",
       // `@throws` names the class in a link and the codes in prose.
       "jsdoc/require-throws-type": "off",
-      "jsdoc/require-description": "error",
-      "jsdoc/no-types": "error",
-      "jsdoc/tag-lines": ["error", "any", { startLines: 1 }],
-      // Options objects are documented on their interface, property by property.
-      "jsdoc/require-param": ["error", { checkDestructured: false, checkDestructuredRoots: false }],
       "jsdoc/check-param-names": ["error", { checkDestructured: false }],
-    },
-  },
-  {
-    // What no other package can import needs no public documentation.
-    files: ["packages/*/src/**/internal/**/*.ts"],
-    rules: {
-      "jsdoc/require-jsdoc": "off",
-      "jsdoc/require-param": "off",
-      "jsdoc/require-returns": "off",
-      "jsdoc/require-throws": "off",
+      "jsdoc/no-types": "error",
+      "jsdoc/tag-lines": ["error", "any", { startLines: null }],
     },
   },
   {
