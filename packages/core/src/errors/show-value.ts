@@ -29,8 +29,8 @@ function rawText(value: unknown): string {
   if (ArrayBuffer.isView(value))
     return `${value.constructor.name}(${"length" in value ? String(value.length) : value.byteLength})`;
   try {
-    const json = JSON.stringify(Array.isArray(value) ? value.slice(0, 20) : value);
-    return json === undefined ? "an object" : json;
+    const json = JSON.stringify(Array.isArray(value) ? value.slice(0, 20) : value) as string | undefined;
+    return json ?? "an object";
   } catch {
     return Array.isArray(value) ? "an array" : "an object";
   }

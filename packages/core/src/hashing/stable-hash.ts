@@ -21,29 +21,37 @@ import { Sha256 } from "./sha256.ts";
  * ```
  */
 export function stableHash(value: unknown): string {
+  return hashOf(value, []);
+}
+
+function hashOf(value: unknown, path: readonly object[]): string {
   const hash = new Sha256();
-  absorb(hash, value, []);
+  absorb(hash, value, path);
   return hash.digest();
 }
 
 function absorb(hash: Sha256, value: unknown, path: readonly object[]): void {
-  if (typeof value === "number") return tagged(hash, "number", Object.is(value, -0) ? "-0" : String(value));
-  if (typeof value === "function" || typeof value === "symbol") throw refusal(showValue(value), "give plain data");
-  if (typeof value !== "object" || value === null) return tagged(hash, value === null ? "null" : typeof value, String(value));
-  if (path.includes(value)) throw refusal("a value that contains itself", "give data without cycles");
-  absorbObject(hash, value, [...path, value]);
+  if (typeof value === "object" && value !== null) {
+    if (path.includes(value)) throw refusal("a value that contains itself", "give data without cycles");
+    absorbObject(hash, value, [...path, value]);
+  } else if (typeof value === "function" || typeof value === "symbol") {
+    throw refusal(showValue(value), "give plain data");
+  } else {
+    tagged(hash, value === null ? "null" : typeof value, Object.is(value, -0) ? "-0" : String(value));
+  }
 }
 
 function absorbObject(hash: Sha256, value: object, path: readonly object[]): void {
-  if (value instanceof Date) return tagged(hash, "date", String(value.getTime()));
-  if (ArrayBuffer.isView(value)) {
+  if (value instanceof Date) {
+    tagged(hash, "date", String(value.getTime()));
+  } else if (ArrayBuffer.isView(value)) {
     tagged(hash, value.constructor.name, String(value.byteLength));
     hash.update(new Uint8Array(value.buffer, value.byteOffset, value.byteLength));
   } else if (Array.isArray(value)) {
     tagged(hash, "array", String(value.length));
     for (const each of value as readonly unknown[]) absorb(hash, each, path);
   } else if (value instanceof Map || value instanceof Set) {
-    const parts = Array.from(value as Iterable<unknown>, stableHash).sort();
+    const parts = Array.from(value as Iterable<unknown>, (each) => hashOf(each, path)).sort();
     tagged(hash, value instanceof Map ? "map" : "set", parts.join());
   } else if ("toJSON" in value && typeof value.toJSON === "function") {
     absorb(hash, (value.toJSON as () => unknown)(), path);

@@ -14,7 +14,7 @@ export interface MlMatrixLike {
 }
 
 /** Whatever is accepted where a matrix is: nested arrays, a dense or sparse matrix, a table of numbers, an ml-matrix. */
-export type MatrixLike = Matrix | CsrMatrix | readonly (ArrayLike<number>)[] | Table | MlMatrixLike;
+export type MatrixLike = Matrix | CsrMatrix | readonly ArrayLike<number>[] | Table | MlMatrixLike;
 
 /**
  * Makes a dense matrix of whatever is accepted as one. A {@link Matrix} is returned as it is; missing values of a table
@@ -67,7 +67,14 @@ export function toMatrixOrCsr(input: MatrixLike, where = "matrix"): Matrix | Csr
 }
 
 function isMlMatrix(input: unknown): input is MlMatrixLike {
-  return typeof input === "object" && input !== null && "columns" in input && "rows" in input && "get" in input && typeof input.rows === "number";
+  return (
+    typeof input === "object" &&
+    input !== null &&
+    "columns" in input &&
+    "rows" in input &&
+    "get" in input &&
+    typeof input.rows === "number"
+  );
 }
 
 function fromMlMatrix(input: MlMatrixLike): Matrix {

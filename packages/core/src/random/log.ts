@@ -7,12 +7,13 @@
  */
 export function roundedLog(x: number): number {
   if (!(x > 0) || x === Infinity || x < 2 ** -1022) return Math.log(x);
-  const table = (tables ??= makeTables());
+  tables ??= makeTables();
+  const table = tables;
   float64[0] = x;
-  const highWord = uint32[1] ?? 0;
+  const highWord = uint32[1] as number;
   let k = (highWord >>> 20) - 1023;
   uint32[1] = (highWord & 0xfffff) | 0x3ff00000;
-  let m = float64[0] ?? 1;
+  let m = float64[0];
   if (m > Math.SQRT2) {
     m /= 2;
     k += 1;

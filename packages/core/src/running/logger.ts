@@ -52,7 +52,11 @@ export function createLogger({
     (message: string, details: Readonly<Record<string, unknown>> = {}): void => {
       if (LEVELS.indexOf(own) < least) return;
       const time = now().toISOString();
-      write(format === "json" ? JSON.stringify({ time, level: own, message, ...details }) : asText(time, own, message, details));
+      write(
+        format === "json"
+          ? JSON.stringify({ time, level: own, message, ...details })
+          : asText(time, own, message, details),
+      );
     };
   return { debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") };
 }

@@ -47,7 +47,10 @@ export interface ProgressBarOptions {
  * drawn; // => "reading: 20 rows\n"
  * ```
  */
-export function progressBar(stream: ProgressStream, { intervalMs = 80, now = () => performance.now() }: ProgressBarOptions = {}): ProgressListener {
+export function progressBar(
+  stream: ProgressStream,
+  { intervalMs = 80, now = () => performance.now() }: ProgressBarOptions = {},
+): ProgressListener {
   let drawnAt = -Infinity;
   return (event) => {
     const done = event.total !== undefined && event.completed >= event.total;

@@ -12,8 +12,7 @@ export interface StandardSchema<Output = unknown> {
 
 /** What a Standard Schema answers. */
 export type StandardResult<Output> =
-  | { readonly value: Output; readonly issues?: undefined }
-  | { readonly issues: readonly StandardIssue[] };
+  { readonly value: Output; readonly issues?: undefined } | { readonly issues: readonly StandardIssue[] };
 
 /** One thing that a Standard Schema objects to. */
 export interface StandardIssue {
@@ -58,7 +57,8 @@ export function parseExternal<Output, Code extends string>(
   { ErrorClass, code, what, where }: ParseExternalOptions<Code>,
 ): Output {
   const result = schema["~standard"].validate(value);
-  if (result instanceof Promise) throw new ErrorClass({ code, what, where, found: "an asynchronous schema", fix: "give a synchronous one" });
+  if (result instanceof Promise)
+    throw new ErrorClass({ code, what, where, found: "an asynchronous schema", fix: "give a synchronous one" });
   if (result.issues === undefined) return result.value;
   const issues = result.issues.map((issue) => ({ path: pathOf(issue), message: issue.message }));
   const found = issues.slice(0, 5).map(({ path, message }) => (path === "" ? message : `${path}: ${message}`));

@@ -13,7 +13,7 @@ export interface ArrowVectorLike {
   readonly data?: readonly unknown[];
 }
 
-/** A table of an Arrow library: of apache-arrow, of @uwdata/flechette, or alike. */
+/** A table of an Arrow library: of apache-arrow, of flechette, or alike. */
 export interface ArrowTableLike {
   readonly numRows: number;
   readonly schema: { readonly fields: readonly { readonly name: string; readonly type?: unknown }[] };

@@ -20,7 +20,11 @@ export type TableInput = Table | readonly object[] | ColumnRecord | ArrowTableLi
 
 /** The row that a record of columns holds. */
 export type RowOfColumns<Columns extends ColumnRecord> = {
-  readonly [Name in keyof Columns]: Columns[Name] extends Column<infer T> ? T | null : Columns[Name] extends ArrayLike<infer T> ? T : unknown;
+  readonly [Name in keyof Columns]: Columns[Name] extends Column<infer T>
+    ? T | null
+    : Columns[Name] extends ArrayLike<infer T>
+      ? T
+      : unknown;
 };
 
 /**
@@ -62,7 +66,7 @@ export class Table<R extends object = Row> {
     if (isTable(input)) return input;
     if (isArrowTable(input)) return Table.fromColumns(columnsFromArrow(input), input.numRows);
     if (Array.isArray(input)) return fromRows(input as readonly unknown[]);
-    if (typeof input !== "object" || input === null) throw refusal("not a table", "Table.from", showValue(input));
+    if (!isObject(input)) throw refusal("not a table", "Table.from", showValue(input));
     return fromRecord(input as ColumnRecord);
   }
 
@@ -133,7 +137,13 @@ export class Table<R extends object = Row> {
    */
   row(i: number): R {
     if (!Number.isInteger(i) || i < 0 || i >= this.numRows) {
-      throw new CoreError({ code: "outOfRange", what: "there is no such row", where: "table", found: showValue(i), fix: `give 0 to ${this.numRows - 1}` });
+      throw new CoreError({
+        code: "outOfRange",
+        what: "there is no such row",
+        where: "table",
+        found: showValue(i),
+        fix: `give 0 to ${this.numRows - 1}`,
+      });
     }
     return this.rowAt(i);
   }
@@ -145,7 +155,9 @@ export class Table<R extends object = Row> {
 
   /** All columns as arrays, null where a value is missing. */
   toColumns(): { [Name in keyof R]: R[Name][] } {
-    return asObject(Array.from(this.columns, ([name, column]) => [name, column.toArray()])) as { [Name in keyof R]: R[Name][] };
+    return asObject(Array.from(this.columns, ([name, column]) => [name, column.toArray()])) as {
+      [Name in keyof R]: R[Name][];
+    };
   }
 
   /**
@@ -177,7 +189,10 @@ export class Table<R extends object = Row> {
   }
 
   /** The table with a column added, or replaced. */
-  withColumn<Name extends string, T>(name: Name, values: ArrayLike<T> | Column<T>): Table<Omit<R, Name> & Readonly<Record<Name, T>>> {
+  withColumn<Name extends string, T>(
+    name: Name,
+    values: ArrayLike<T> | Column<T>,
+  ): Table<Omit<R, Name> & Readonly<Record<Name, T>>> {
     const columns = new Map(this.columns).set(name, columnFromValues(values as ArrayLike<unknown>));
     return Table.fromColumns(columns, this.columns.size === 0 ? undefined : this.numRows) as never;
   }
@@ -185,19 +200,28 @@ export class Table<R extends object = Row> {
   /** The table with columns renamed; what the record does not name keeps its name. */
   rename(names: Readonly<Record<string, string>>): Table {
     for (const name of Object.keys(names)) this.column(name as never);
-    return new Table(new Map(Array.from(this.columns, ([name, column]) => [names[name] ?? name, column])), this.numRows);
+    return new Table(
+      new Map(Array.from(this.columns, ([name, column]) => [names[name] ?? name, column])),
+      this.numRows,
+    );
   }
 
   /** The rows with the given indices, in their order. */
   take(indices: ArrayLike<number>): Table<R> {
-    return new Table<R>(this.mapColumns((column) => column.take(indices)), indices.length);
+    return new Table<R>(
+      this.mapColumns((column) => column.take(indices)),
+      indices.length,
+    );
   }
 
   /** The rows from `start` up to, not including, `end`. Negative numbers count from the end, as in `Array.slice`. */
   slice(start = 0, end = this.numRows): Table<R> {
     const from = clamp(start, this.numRows);
     const to = Math.max(from, clamp(end, this.numRows));
-    return new Table<R>(this.mapColumns((column) => column.slice(from, to)), to - from);
+    return new Table<R>(
+      this.mapColumns((column) => column.slice(from, to)),
+      to - from,
+    );
   }
 
   /** The rows that a predicate accepts. */
@@ -231,7 +255,13 @@ export class Table<R extends object = Row> {
     } catch (error) {
       if (!(error instanceof CoreError) || error.code !== "invalidInput") throw error;
       const where = `column ${JSON.stringify(name)}`;
-      throw new CoreError({ code: error.code, what: `a column holds what is not a number`, where, found: error.message, cause: error });
+      throw new CoreError({
+        code: error.code,
+        what: `a column holds what is not a number`,
+        where,
+        found: error.message,
+        cause: error,
+      });
     }
   }
 }
@@ -257,7 +287,7 @@ function fromRows(rows: readonly unknown[]): Table {
   const columns = new Map<string, unknown[]>();
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i];
-    if (typeof row !== "object" || row === null || Array.isArray(row)) {
+    if (!isObject(row) || Array.isArray(row)) {
       throw refusal("a row is not an object", `Table.from, row ${i}`, showValue(row));
     }
     for (const name of Object.keys(row)) {
@@ -266,13 +296,16 @@ function fromRows(rows: readonly unknown[]): Table {
       column[i] = (row as Row)[name];
     }
   }
-  return Table.fromColumns(new Map(Array.from(columns, ([name, values]) => [name, columnFromValues(values)])), rows.length);
+  return Table.fromColumns(
+    new Map(Array.from(columns, ([name, values]) => [name, columnFromValues(values)])),
+    rows.length,
+  );
 }
 
 function fromRecord(record: ColumnRecord): Table {
   const columns = new Map<string, Column>();
   for (const [name, values] of Object.entries(record)) {
-    if (typeof values !== "object" || values === null || !("length" in values)) {
+    if (!isObject(values) || !("length" in values)) {
       throw refusal("a column is not an array", `Table.from, column ${JSON.stringify(name)}`, showValue(values));
     }
     columns.set(name, columnFromValues(values as ArrayLike<unknown>));
@@ -288,6 +321,10 @@ function refusal(what: string, where: string, found: string): CoreError {
 /** Sets keys as own properties, so that a column named `__proto__` is a column like any other. */
 function asObject(entries: readonly (readonly [string, unknown])[]): Record<string, unknown> {
   return Object.fromEntries(entries);
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
 }
 
 function clamp(index: number, length: number): number {

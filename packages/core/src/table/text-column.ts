@@ -108,7 +108,7 @@ class TextWriter {
   }
 }
 
-let decoder: TextDecoder | undefined;
+let decoder: InstanceType<typeof TextDecoder> | undefined;
 
 /** Short ASCII text is faster to spell out than to hand to a TextDecoder. */
 function decode(bytes: Uint8Array, start: number, end: number): string {
