@@ -23,6 +23,7 @@ export type { MatrixLike, MlMatrixLike } from "./matrix/to-matrix.ts";
 
 // Randomness
 export { randomState, RandomState } from "./random/random-state.ts";
+export { randomSeed } from "./random/random-seed.ts";
 export type { MutableArrayLike, RandomStateInput } from "./random/random-state.ts";
 export type { ChoiceOptions } from "./random/choice.ts";
 
@@ -41,6 +42,10 @@ export { arrayOf, boolean, either, integer, oneOf, real, satisfying, text } from
 export type { NumberBounds, OptionRule, RuleType } from "./options/rules.ts";
 export { parseExternal } from "./schema/standard-schema.ts";
 export type { ParseExternalOptions, StandardIssue, StandardResult, StandardSchema } from "./schema/standard-schema.ts";
+
+// Labels
+export { encodeLabels } from "./labels/encode-labels.ts";
+export type { EncodedLabels, InputErrorClass, Label, LabelArray } from "./labels/encode-labels.ts";
 
 // Hashing and order
 export { Sha256, sha256 } from "./hashing/sha256.ts";

@@ -1,0 +1,64 @@
+import { DictionaryColumn, encodeLabels, isMlsysError, Table } from "@mlsys/core";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+
+test("text labels are ordered by code point", () => {
+  const { classes, codes } = encodeLabels("f", { y: ["😀", "ﬁ", "a", "ﬁ"] });
+  expect(classes).toEqual(["a", "ﬁ", "😀"]);
+  expect(codes.y).toEqual(Int32Array.of(2, 1, 0, 1));
+});
+
+test("several arrays share one set of classes", () => {
+  const { classes, codes } = encodeLabels("f", { yTrue: [3, 3, 7], yPred: Float64Array.of(-1, 3, 3) });
+  expect(classes).toEqual([-1, 3, 7]);
+  expect(codes.yTrue).toEqual(Int32Array.of(1, 1, 2));
+  expect(codes.yPred).toEqual(Int32Array.of(0, 1, 1));
+});
+
+test("truth values stay truth values alone and count as 0 and 1 beside numbers", () => {
+  expect(encodeLabels("f", { y: [true, false] }).classes).toEqual([false, true]);
+  expect(encodeLabels("f", { yTrue: [true, false], yPred: [1, 1] }).classes).toEqual([0, 1]);
+});
+
+test("a dictionary column is read without making strings of its rows", () => {
+  const column = Table.from({ y: ["b", "a", "b", "b"] }).column("y");
+  expect(column).toBeInstanceOf(DictionaryColumn);
+  const { classes, codes } = encodeLabels("f", { yTrue: column, yPred: ["a", "a", "c", "b"] });
+  expect(classes).toEqual(["a", "b", "c"]);
+  expect(codes.yTrue).toEqual(Int32Array.of(1, 0, 1, 1));
+  expect(codes.yPred).toEqual(Int32Array.of(0, 0, 2, 1));
+});
+
+test("a number, a fraction or a value of a wide range is decoded to itself", () => {
+  fc.assert(
+    fc.property(fc.array(fc.oneof(fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true }))), (y) => {
+      const { classes, codes } = encodeLabels("f", { y });
+      expect(Array.from(codes.y, (code) => classes[code])).toEqual(y.map((value) => value + 0));
+      expect(classes).toEqual([...new Set(y.map((value) => value + 0))].sort((a, b) => a - b));
+    }),
+  );
+});
+
+test.each([
+  [["a", null], 1],
+  [["a", 1], 1],
+  [[1, 2, NaN], 2],
+  [[Infinity], 0],
+  [[{}], 0],
+])("%j is refused with the index of the bad label", (y, index) => {
+  let error: unknown;
+  try {
+    encodeLabels("f", { y });
+  } catch (caught) {
+    error = caught;
+  }
+  expect(isMlsysError(error) && [error.code, error.details["argument"], error.details["index"]]).toEqual([
+    "invalidInput",
+    "y",
+    index,
+  ]);
+});
+
+test("text in one array and numbers in another are refused", () => {
+  expect(() => encodeLabels("f", { yTrue: ["a"], yPred: [1] })).toThrow("f, yPred[0]");
+});
