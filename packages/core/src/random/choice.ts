@@ -12,7 +12,12 @@ export interface ChoiceOptions {
   readonly p?: ArrayLike<number>;
 }
 
-/** Draws indices as NumPy's `RandomState.choice` does, also where it draws in several rounds. */
+/**
+ * Draws indices as NumPy's `RandomState.choice` does, also where it draws in several rounds.
+ * @param rng
+ * @param population
+ * @param root0
+ */
 export function drawChoice(
   rng: RandomState,
   population: number,

@@ -20,11 +20,18 @@ export interface ArrowTableLike {
   getChild(name: string): ArrowVectorLike | null | undefined;
 }
 
+/**
+ *
+ * @param value
+ */
 export function isArrowTable(value: unknown): value is ArrowTableLike {
   return typeof value === "object" && value !== null && "getChild" in value && "schema" in value && "numRows" in value;
 }
 
-/** Numbers without missing values and text in one chunk share the library's memory; the rest is read value by value. */
+/**
+ * Numbers without missing values and text in one chunk share the library's memory; the rest is read value by value.
+ * @param table
+ */
 export function columnsFromArrow(table: ArrowTableLike): Map<string, Column> {
   const columns = new Map<string, Column>();
   for (const { name, type } of table.schema.fields) {

@@ -74,6 +74,10 @@ const TYPES: Readonly<Record<string, ColumnType>> = {
   BigUint64Array: "uint64",
 };
 
+/**
+ *
+ * @param value
+ */
 export function isNumericArray(value: unknown): value is NumericArray {
   return ArrayBuffer.isView(value) && Object.prototype.toString.call(value).slice(8, -1) in TYPES;
 }

@@ -42,7 +42,7 @@ export type RowOfColumns<Columns extends ColumnRecord> = {
  * table.row(0); // => { x: 1, label: "a" }
  * ```
  */
-export class Table<R extends object = Row> {
+export class Table<out R extends object = Row> {
   /** Number of rows. */
   readonly numRows: number;
   private readonly columns: ReadonlyMap<string, Column>;
@@ -93,8 +93,8 @@ export class Table<R extends object = Row> {
   }
 
   /** The names of the columns, in order. */
-  get columnNames(): (keyof R & string)[] {
-    return [...this.columns.keys()] as (keyof R & string)[];
+  get columnNames(): string[] {
+    return [...this.columns.keys()];
   }
 
   /** Name, physical type and number of missing values of each column. */
@@ -166,7 +166,7 @@ export class Table<R extends object = Row> {
    * @param names - the columns to take. Default: all.
    * @throws {CoreError} `invalidInput` when a value is no number; `unknownColumn`.
    */
-  toMatrix(names: readonly (keyof R & string)[] = this.columnNames): Matrix {
+  toMatrix(names: readonly string[] = this.columnNames): Matrix {
     const matrix = new Matrix(this.numRows, names.length);
     names.forEach((name, j) => {
       const numbers = this.numbersOf(name);
@@ -249,9 +249,9 @@ export class Table<R extends object = Row> {
     return new Map(Array.from(this.columns, ([name, column]) => [name, change(column)]));
   }
 
-  private numbersOf(name: keyof R & string): Float64Array {
+  private numbersOf(name: string): Float64Array {
     try {
-      return this.column(name).toNumbers();
+      return this.column(name as keyof R & string).toNumbers();
     } catch (error) {
       if (!(error instanceof CoreError) || error.code !== "invalidInput") throw error;
       const where = `column ${JSON.stringify(name)}`;

@@ -1,19 +1,37 @@
 /** A validity bitmap as in Arrow: bit i (least significant first) is 1 where value i is present. Undefined: all are. */
 export type Validity = Uint8Array | undefined;
 
+/**
+ *
+ * @param validity
+ * @param i
+ */
 export function isValid(validity: Validity, i: number): boolean {
   return validity === undefined || (((validity[i >> 3] ?? 0) >> (i & 7)) & 1) === 1;
 }
 
+/**
+ *
+ * @param length
+ */
 export function emptyValidity(length: number): Uint8Array {
   return new Uint8Array((length + 7) >> 3);
 }
 
+/**
+ *
+ * @param validity
+ * @param i
+ */
 export function setValid(validity: Uint8Array, i: number): void {
   validity[i >> 3] = (validity[i >> 3] ?? 0) | (1 << (i & 7));
 }
 
-/** Number of absent values among the first `length`. */
+/**
+ * Number of absent values among the first `length`.
+ * @param validity
+ * @param length
+ */
 export function countNulls(validity: Validity, length: number): number {
   if (validity === undefined) return 0;
   let present = 0;
@@ -23,7 +41,11 @@ export function countNulls(validity: Validity, length: number): number {
   return length - present;
 }
 
-/** The bitmap of the values at the given positions; undefined when all of them are present. */
+/**
+ * The bitmap of the values at the given positions; undefined when all of them are present.
+ * @param validity
+ * @param indices
+ */
 export function takeValidity(validity: Validity, indices: ArrayLike<number>): Validity {
   if (validity === undefined) return undefined;
   const taken = emptyValidity(indices.length);
@@ -35,6 +57,12 @@ export function takeValidity(validity: Validity, indices: ArrayLike<number>): Va
   return nulls === 0 ? undefined : taken;
 }
 
+/**
+ *
+ * @param validity
+ * @param start
+ * @param end
+ */
 export function sliceValidity(validity: Validity, start: number, end: number): Validity {
   if (validity === undefined) return undefined;
   if ((start & 7) === 0) return validity.subarray(start >> 3, (end + 7) >> 3);

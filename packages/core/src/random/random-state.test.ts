@@ -1,0 +1,93 @@
+import { readFileSync } from "node:fs";
+import { CoreError, randomState } from "@mlsys/core";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+
+interface Reference {
+  readonly p: readonly number[];
+  readonly cases: readonly (Readonly<Record<string, readonly number[]>> & { readonly seed: number | number[] })[];
+}
+
+const reference = JSON.parse(
+  readFileSync(new URL("../../test/parity/random-state.json", import.meta.url), "utf8"),
+) as Reference;
+
+describe("randomState", () => {
+  it.each(reference.cases)("draws NumPy's stream for the seed $seed", ({ seed, ...expected }) => {
+    const rng = randomState(seed);
+    const shuffled = [0, 1, 2, 3, 4, 5, 6];
+    const { p } = reference;
+    const drawn = {
+      words: [rng.uint32(), rng.uint32(), rng.uint32()],
+      randomSample: rng.randomSample(5),
+      randint: rng.randint(0, 10, 5),
+      randintNegative: rng.randint(-5, 3, 4),
+      randintWide: rng.randint(-(2 ** 40), 2 ** 45, 4),
+      permutation: rng.permutation(10),
+      shuffle: (rng.shuffle(shuffled), shuffled),
+      standardNormal: rng.standardNormal(5),
+      normal: rng.normal(3, 2, 4),
+      uniform: rng.uniform(-1, 4, 3),
+      choice: rng.choice(10, { size: 4 }),
+      choiceWithoutReplacement: rng.choice(10, { size: 4, replace: false }),
+      choiceWithP: rng.choice(10, { size: 4, p }),
+      choiceWithPWithoutReplacement: rng.choice(10, { size: 6, replace: false, p }),
+      after: rng.randomSample(2),
+    };
+    expect(Object.fromEntries(Object.entries(drawn).map(([name, values]) => [name, Array.from(values)]))).toEqual(
+      expected,
+    );
+  });
+
+  it("passes a generator through, so that calls share one stream", () => {
+    const rng = randomState(7);
+    expect(randomState(rng)).toBe(rng);
+  });
+
+  it("gives different numbers each time without a seed", () => {
+    expect(randomState().randomSample(4)).not.toEqual(randomState().randomSample(4));
+  });
+
+  it("continues a clone from the same point, the spare normal included", () => {
+    const rng = randomState(3);
+    rng.standardNormal();
+    const clone = rng.clone();
+    expect(clone.standardNormal(5)).toEqual(rng.standardNormal(5));
+  });
+
+  it.each([-1, 1.5, 2 ** 32, NaN, [], [1, -1]])("refuses the seed %j", (seed) => {
+    expect(() => randomState(seed)).toThrow(CoreError);
+  });
+
+  it("keeps the elements when it shuffles", () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer()), fc.nat(2 ** 32 - 1), (array, seed) => {
+        const shuffled = randomState(seed).permutation(array);
+        expect(shuffled.sort((a, b) => a - b)).toEqual([...array].sort((a, b) => a - b));
+      }),
+    );
+  });
+
+  it("stays within the bounds of randint", () => {
+    fc.assert(
+      fc.property(fc.maxSafeInteger(), fc.integer({ min: 1, max: 2 ** 40 }), fc.nat(), (low, span, seed) => {
+        fc.pre(Number.isSafeInteger(low + span));
+        const value = randomState(seed).randint(low, low + span);
+        expect(value >= low && value < low + span).toBe(true);
+      }),
+    );
+  });
+
+  it("names the argument when choice cannot serve", () => {
+    const rng = randomState(0);
+    expect(() => rng.choice(3, { size: 4, replace: false })).toThrow(
+      /choice\): found size 4 of 3; give a smaller size/,
+    );
+    expect(() => rng.choice(3, { p: [0.5, 0.4, 0.2] })).toThrow(/sum to 1/);
+    expect(() => rng.choice(3, { p: [1, 0] })).toThrow(/2 probabilities for 3 elements/);
+    expect(() => rng.choice(3, { size: 2, replace: false, p: [1, 0, 0] })).toThrow(/fewer than 2/);
+    expect(() => rng.choice([] as number[])).toThrow(/population of 0/);
+    expect(() => rng.randint(3, 3)).toThrow(/low below high/);
+    expect(() => rng.normal(0, -1)).toThrow(/scale -1/);
+  });
+});
