@@ -1,4 +1,4 @@
-const K = /* @__PURE__ */ Uint32Array.of(
+const K = /* @__PURE__ */ Int32Array.of(
   0x428a2f98,
   0x71374491,
   0xb5c0fbcf,
@@ -78,7 +78,7 @@ const K = /* @__PURE__ */ Uint32Array.of(
  * ```
  */
 export class Sha256 {
-  private readonly state = Uint32Array.of(
+  private readonly state = Int32Array.of(
     0x6a09e667,
     0xbb67ae85,
     0x3c6ef372,
@@ -88,7 +88,7 @@ export class Sha256 {
     0x1f83d9ab,
     0x5be0cd19,
   );
-  private readonly words = new Uint32Array(64);
+  private readonly words = new Int32Array(64);
   private readonly pending = new Uint8Array(64);
   private pendingLength = 0;
   private total = 0;
@@ -121,21 +121,20 @@ export class Sha256 {
     view.setUint32(tail.length - 8, Math.floor(this.total / 2 ** 29));
     view.setUint32(tail.length - 4, (this.total << 3) >>> 0);
     for (let at = 0; at < tail.length; at += 64) this.compress(tail, at);
-    return Array.from(this.state, (word) => word.toString(16).padStart(8, "0")).join("");
+    return Array.from(this.state, (word) => (word >>> 0).toString(16).padStart(8, "0")).join("");
   }
 
   private compress(bytes: Uint8Array, start: number): void {
+    this.schedule(bytes, start);
     const { state, words } = this;
-    const view = new DataView(bytes.buffer, bytes.byteOffset + start, 64);
-    for (let i = 0; i < 16; i++) words[i] = view.getUint32(i * 4);
-    for (let i = 16; i < 64; i++) {
-      const w15 = words[i - 15] as number;
-      const w2 = words[i - 2] as number;
-      const s0 = ((w15 >>> 7) | (w15 << 25)) ^ ((w15 >>> 18) | (w15 << 14)) ^ (w15 >>> 3);
-      const s1 = ((w2 >>> 17) | (w2 << 15)) ^ ((w2 >>> 19) | (w2 << 13)) ^ (w2 >>> 10);
-      words[i] = (words[i - 16] as number) + s0 + (words[i - 7] as number) + s1;
-    }
-    let [a, b, c, d, e, f, g, h] = state as unknown as [number, number, number, number, number, number, number, number];
+    let a = state[0] as number;
+    let b = state[1] as number;
+    let c = state[2] as number;
+    let d = state[3] as number;
+    let e = state[4] as number;
+    let f = state[5] as number;
+    let g = state[6] as number;
+    let h = state[7] as number;
     for (let i = 0; i < 64; i++) {
       const s1 = ((e >>> 6) | (e << 26)) ^ ((e >>> 11) | (e << 21)) ^ ((e >>> 25) | (e << 7));
       const t1 = (h + s1 + ((e & f) ^ (~e & g)) + (K[i] as number) + (words[i] as number)) | 0;
@@ -150,7 +149,30 @@ export class Sha256 {
       b = a;
       a = (t1 + t2) | 0;
     }
-    [a, b, c, d, e, f, g, h].forEach((word, i) => (state[i] = (state[i] as number) + word));
+    state[0] = (state[0] as number) + a;
+    state[1] = (state[1] as number) + b;
+    state[2] = (state[2] as number) + c;
+    state[3] = (state[3] as number) + d;
+    state[4] = (state[4] as number) + e;
+    state[5] = (state[5] as number) + f;
+    state[6] = (state[6] as number) + g;
+    state[7] = (state[7] as number) + h;
+  }
+
+  /** The sixteen words of a block, and the 48 made of them. */
+  private schedule(bytes: Uint8Array, start: number): void {
+    const { words } = this;
+    for (let i = 0, at = start; i < 16; i++, at += 4) {
+      const high = ((bytes[at] as number) << 24) | ((bytes[at + 1] as number) << 16);
+      words[i] = high | ((bytes[at + 2] as number) << 8) | (bytes[at + 3] as number);
+    }
+    for (let i = 16; i < 64; i++) {
+      const w15 = words[i - 15] as number;
+      const w2 = words[i - 2] as number;
+      const s0 = ((w15 >>> 7) | (w15 << 25)) ^ ((w15 >>> 18) | (w15 << 14)) ^ (w15 >>> 3);
+      const s1 = ((w2 >>> 17) | (w2 << 15)) ^ ((w2 >>> 19) | (w2 << 13)) ^ (w2 >>> 10);
+      words[i] = ((words[i - 16] as number) + s0 + (words[i - 7] as number) + s1) | 0;
+    }
   }
 }
 
