@@ -24,6 +24,8 @@ export function packageBuild(configUrl: string): ReturnType<typeof defineConfig>
     target: "node20",
     platform: "node",
     dts: true,
+    // Without the prefix there is no `node:sqlite`.
+    removeNodeProtocol: false,
     sourcemap: true,
     splitting: true,
     clean: true,
