@@ -1,0 +1,109 @@
+import { isCsrMatrix, isMlsysError, isTable, toMatrixOrCsr } from "@mlsys/core";
+import type { CsrMatrix, Matrix, MatrixLike } from "@mlsys/core";
+import { ModelsError } from "../models-error.ts";
+
+/** X of a fit, checked: at least one row and one column, all finite. */
+export interface Features {
+  readonly X: Matrix | CsrMatrix;
+  /** The column names, where X was a table. */
+  readonly names: readonly string[] | undefined;
+}
+
+/** What a fitted model knows of the columns it was fitted on. */
+export interface KnownFeatures {
+  readonly nFeaturesIn: number;
+  readonly featureNamesIn: readonly string[] | undefined;
+}
+
+interface FeatureRules {
+  /** Whether NaN stands for a missing number. Default: no, all are finite. */
+  readonly allowNaN?: boolean;
+}
+
+export function featuresToFit(owner: string, input: MatrixLike, rules: FeatureRules = {}): Features {
+  const where = `${owner}.fit, X`;
+  const X = asMatrix(input, where);
+  if (X.rows === 0 || X.cols === 0) {
+    throw new ModelsError({
+      code: "shapeMismatch",
+      what: X.rows === 0 ? "X has no rows" : "X has no columns",
+      where,
+      found: `${X.rows} × ${X.cols}`,
+      fix: "give at least one row and one column",
+    });
+  }
+  assertFinite(X, where, rules);
+  return { X, names: isTable(input) ? input.columnNames : undefined };
+}
+
+/** X of a prediction, checked against what the model was fitted on. */
+export function featuresToUse(
+  owner: string,
+  input: MatrixLike,
+  { nFeaturesIn, featureNamesIn }: KnownFeatures,
+  rules: FeatureRules = {},
+): Matrix | CsrMatrix {
+  const where = `${owner}, X`;
+  const X = asMatrix(input, where);
+  if (X.cols !== nFeaturesIn && X.rows > 0) {
+    throw new ModelsError({
+      code: "shapeMismatch",
+      what: "X has another number of columns than the model was fitted on",
+      where,
+      found: `${X.cols} instead of ${nFeaturesIn}`,
+      fix: "give the columns of the fit, in their order",
+      details: { found: X.cols, expected: nFeaturesIn },
+    });
+  }
+  if (featureNamesIn !== undefined && isTable(input)) assertSameNames(input.columnNames, featureNamesIn, where);
+  assertFinite(X, where, rules);
+  return X;
+}
+
+function asMatrix(input: MatrixLike, where: string): Matrix | CsrMatrix {
+  try {
+    return toMatrixOrCsr(input, where);
+  } catch (error) {
+    throw asModelsError(error, where);
+  }
+}
+
+/** Errors of core are told as ours, with the code that says the same. */
+export function asModelsError(error: unknown, where: string): unknown {
+  if (!isMlsysError(error) || error.name !== "CoreError") return error;
+  const code = error.code === "shapeMismatch" || error.code === "unknownColumn" ? error.code : "invalidInput";
+  return new ModelsError({ code, what: error.message, where, details: error.details, cause: error });
+}
+
+function assertSameNames(found: readonly string[], expected: readonly string[], where: string): void {
+  const at = expected.findIndex((name, j) => found[j] !== name);
+  if (at < 0) return;
+  throw new ModelsError({
+    code: "unknownColumn",
+    what: "the columns differ from those of the fit",
+    where: `${where}, column ${at}`,
+    found: JSON.stringify(found[at]),
+    fix: `select the columns of the fit, in their order; ${JSON.stringify(expected[at])} is expected here`,
+    details: { found, expected },
+  });
+}
+
+function assertFinite(X: Matrix | CsrMatrix, where: string, { allowNaN = false }: FeatureRules): void {
+  const { data } = X;
+  for (let at = 0; at < data.length; at++) {
+    const value = data[at] as number;
+    // The difference of a finite number with itself is 0, of all others NaN.
+    if (value - value === 0 || (allowNaN && Number.isNaN(value))) continue;
+    const [row, column] = isCsrMatrix(X)
+      ? [X.indptr.findIndex((end) => end > at) - 1, X.indices[at] ?? 0]
+      : [Math.floor(at / X.cols), at % X.cols];
+    throw new ModelsError({
+      code: "nonFinite",
+      what: Number.isNaN(value) ? "X holds a missing number" : "X holds an infinite number",
+      where: `${where}, row ${row}, column ${column}`,
+      found: String(value),
+      fix: "drop the row, or fill it in first",
+      details: { row, column },
+    });
+  }
+}

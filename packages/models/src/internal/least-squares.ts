@@ -1,0 +1,175 @@
+import { Matrix } from "@mlsys/core";
+import { EigenvalueDecomposition, Matrix as MlMatrix, SingularValueDecomposition } from "ml-matrix";
+import { centredColumns } from "./centering.ts";
+import { choleskyFactor, choleskySolve } from "./cholesky.ts";
+import { gramMatrices, residualProducts } from "./gram.ts";
+import type { CentredProblem } from "./gram.ts";
+import { applyQ, applyQTransposed, householderQr } from "./householder.ts";
+import { dot } from "./sums.ts";
+
+/** The least-squares solution of smallest norm. */
+export interface LeastSquares {
+  /** p × targets. */
+  readonly coef: Matrix;
+  /** Number of singular values above `tol` times the largest. */
+  readonly rank: number;
+  /** Number of singular values that double precision tells from 0. */
+  readonly numericalRank: number;
+  /** The singular values of the centred, weighted X, descending. */
+  readonly singular: Float64Array;
+}
+
+/** Below this many multiplications the orthogonal factorisation costs next to nothing. */
+const SMALL_PROBLEM = 200_000;
+/** Normal equations square the condition number; up to this one a step of refinement makes up for it. */
+const SAFE_CONDITION = 1e4;
+
+/**
+ * Solves min ‖√w(Y − XB)‖, cutting singular values at `tol` times the largest. Long problems of good condition go by the normal
+ * equations with a step of refinement, all others by Householder reflections and the singular values of R.
+ */
+export function leastSquares(problem: CentredProblem, tol: number): LeastSquares {
+  const { rows, cols } = problem.X;
+  const isLong = rows >= 2 * cols && rows * cols * cols > SMALL_PROBLEM;
+  return (isLong ? byNormalEquations(problem, tol) : undefined) ?? byOrthogonalFactors(problem, tol);
+}
+
+/** The solution by normal equations; undefined when the condition of X makes them unsafe. */
+export function byNormalEquations(problem: CentredProblem, tol: number): LeastSquares | undefined {
+  const { xx, xy } = gramMatrices(problem);
+  const p = xx.rows;
+  if (!xx.data.every(Number.isFinite) || !xy.data.every(Number.isFinite)) return undefined;
+  const singular = rootsOfEigenvalues(xx);
+  const [largest, smallest] = [singular[0] ?? 0, singular[p - 1] ?? 0];
+  if (!(smallest * SAFE_CONDITION > largest) || smallest <= 10 * tol * largest) return undefined;
+  const L = choleskyFactor(xx);
+  if (L === undefined) return undefined;
+  const coef = solveColumns(L, xy);
+  const correction = solveColumns(L, residualProducts(problem, coef));
+  for (let at = 0; at < coef.data.length; at++) {
+    coef.data[at] = (coef.data[at] as number) + (correction.data[at] as number);
+  }
+  return { coef, rank: p, numericalRank: p, singular };
+}
+
+/** The solution by A = QR (or Aᵀ = QR for wide A) and the singular value decomposition of R. */
+export function byOrthogonalFactors({ X, Y, xMeans, yMeans, rootWeights }: CentredProblem, tol: number): LeastSquares {
+  const columns = centredColumns(X, xMeans, rootWeights);
+  const targets = centredColumns(Y, yMeans, rootWeights);
+  return X.rows >= X.cols ? solveTall(columns, targets, tol) : solveWide(columns, targets, tol);
+}
+
+function solveTall(columns: Matrix, targets: Matrix, tol: number): LeastSquares {
+  const p = columns.rows;
+  const qr = householderQr(columns);
+  const core = decompose(qr.r, Math.max(columns.cols, p), tol);
+  const coef = new Matrix(p, targets.rows);
+  for (let k = 0; k < targets.rows; k++) {
+    const target = targets.row(k);
+    applyQTransposed(qr, target);
+    const solution = core.solve(target.subarray(0, p));
+    for (let j = 0; j < p; j++) coef.data[j * targets.rows + k] = solution[j] as number;
+  }
+  return { coef, rank: core.rank, numericalRank: core.numericalRank, singular: core.singular };
+}
+
+/** X = RᵀQᵀ: the solution of smallest norm lies in the span of Q. */
+function solveWide(columns: Matrix, targets: Matrix, tol: number): LeastSquares {
+  const [p, n] = [columns.rows, columns.cols];
+  const qr = householderQr(transposed(columns));
+  const core = decompose(transposed(qr.r), Math.max(n, p), tol);
+  const coef = new Matrix(p, targets.rows);
+  for (let k = 0; k < targets.rows; k++) {
+    const solution = new Float64Array(p);
+    solution.set(core.solve(targets.row(k)));
+    applyQ(qr, solution);
+    for (let j = 0; j < p; j++) coef.data[j * targets.rows + k] = solution[j] as number;
+  }
+  return { coef, rank: core.rank, numericalRank: core.numericalRank, singular: core.singular };
+}
+
+interface SquareSolver {
+  readonly singular: Float64Array;
+  readonly rank: number;
+  readonly numericalRank: number;
+  readonly solve: (target: Float64Array) => Float64Array;
+}
+
+function decompose(A: Matrix, longestSide: number, tol: number): SquareSolver {
+  if (A.rows === 1) return decomposeScalar(A.data[0] as number);
+  const scale = A.data.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
+  const svd = new SingularValueDecomposition(asMlMatrix(A, scale === 0 ? 1 : scale));
+  const values = Float64Array.from(svd.diagonal);
+  const [U, V] = [fromMlMatrix(svd.leftSingularVectors), fromMlMatrix(svd.rightSingularVectors)];
+  const rank = countAbove(values, tol > 0 && tol < 1 ? tol : Number.EPSILON);
+  return {
+    singular: values.map((value) => value * scale),
+    rank,
+    numericalRank: countAbove(values, longestSide * Number.EPSILON),
+    solve: (target) => {
+      const solution = new Float64Array(A.rows);
+      for (let s = 0; s < rank; s++) {
+        let product = 0;
+        for (let i = 0; i < A.rows; i++) product += U.get(i, s) * (target[i] as number);
+        const factor = product / (values[s] as number) / scale;
+        for (let j = 0; j < A.rows; j++) solution[j] = (solution[j] as number) + V.get(j, s) * factor;
+      }
+      return solution;
+    },
+  };
+}
+
+/** One column: multiplying by the reciprocal, as LAPACK does, gives its digits. */
+function decomposeScalar(value: number): SquareSolver {
+  const rank = value === 0 ? 0 : 1;
+  const solve = (target: Float64Array) => Float64Array.of(rank === 0 ? 0 : (target[0] as number) * (1 / value));
+  return { singular: Float64Array.of(Math.abs(value)), rank, numericalRank: rank, solve };
+}
+
+function countAbove(values: Float64Array, share: number): number {
+  const cut = share * (values[0] ?? 0);
+  return values.filter((value) => value > cut).length;
+}
+
+function rootsOfEigenvalues(A: Matrix): Float64Array {
+  const values = new EigenvalueDecomposition(asMlMatrix(A, 1), { assumeSymmetric: true }).realEigenvalues;
+  return Float64Array.from(values, (value) => Math.sqrt(Math.max(0, value))).sort((a, b) => b - a);
+}
+
+function solveColumns(L: Matrix, B: Matrix): Matrix {
+  const solution = new Matrix(B.rows, B.cols);
+  for (let k = 0; k < B.cols; k++) {
+    const column = B.column(k);
+    choleskySolve(L, column);
+    for (let j = 0; j < B.rows; j++) solution.data[j * B.cols + k] = column[j] as number;
+  }
+  return solution;
+}
+
+function transposed(A: Matrix): Matrix {
+  const result = new Matrix(A.cols, A.rows);
+  for (let i = 0; i < A.rows; i++) {
+    for (let j = 0; j < A.cols; j++) result.data[j * A.rows + i] = A.data[i * A.cols + j] as number;
+  }
+  return result;
+}
+
+function asMlMatrix(A: Matrix, scale: number): MlMatrix {
+  const result = new MlMatrix(A.rows, A.cols);
+  for (let i = 0; i < A.rows; i++) for (let j = 0; j < A.cols; j++) result.set(i, j, A.get(i, j) / scale);
+  return result;
+}
+
+function fromMlMatrix(A: MlMatrix): Matrix {
+  const result = new Matrix(A.rows, A.columns);
+  for (let i = 0; i < A.rows; i++) for (let j = 0; j < A.columns; j++) result.data[i * A.columns + j] = A.get(i, j);
+  return result;
+}
+
+/** X·B + intercept of one target, for rows of a dense matrix. */
+export function linearValues(X: Matrix, coef: Float64Array, intercept: number): Float64Array {
+  const values = new Float64Array(X.rows);
+  const p = X.cols;
+  for (let i = 0; i < X.rows; i++) values[i] = dot(X.data, coef, i * p, 0, p) + intercept;
+  return values;
+}

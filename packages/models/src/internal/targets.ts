@@ -1,0 +1,121 @@
+import { Column, isMatrix, isTable, showValue, toMatrix } from "@mlsys/core";
+import type { Matrix, MatrixLike } from "@mlsys/core";
+import type { VectorLike } from "../estimator.ts";
+import { ModelsError } from "../models-error.ts";
+import { asModelsError } from "./features.ts";
+
+/** y of a regression: one finite number a row. */
+export function numbersOf(owner: string, argument: string, input: VectorLike, rows: number): Float64Array {
+  const where = `${owner}, ${argument}`;
+  const values = asNumbers(input, where);
+  assertLength(values.length, rows, owner, argument);
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] as number;
+    if (value - value === 0) continue;
+    const given: unknown = input instanceof Column ? input.at(i) : input[i];
+    throw new ModelsError({
+      code: "nonFinite",
+      what: `${argument} holds what is not a finite number`,
+      where: `${where}[${i}]`,
+      found: showValue(given),
+      fix: "drop the row, or fill it in first",
+      details: { index: i },
+    });
+  }
+  return values;
+}
+
+/** y of a regression with several targets: rows × targets. */
+export function targetsOf(owner: string, input: MatrixLike, rows: number): Matrix {
+  const where = `${owner}, y`;
+  const Y = asTargets(input, where);
+  assertLength(Y.rows, rows, owner, "y");
+  for (let at = 0; at < Y.data.length; at++) {
+    const value = Y.data[at] as number;
+    if (value - value === 0) continue;
+    throw new ModelsError({
+      code: "nonFinite",
+      what: "y holds what is not a finite number",
+      where: `${where}, row ${Math.floor(at / Y.cols)}, column ${at % Y.cols}`,
+      found: String(value),
+      fix: "drop the row, or fill it in first",
+    });
+  }
+  return Y;
+}
+
+/** Whether a target has one number a row (and not a row of numbers). */
+export function isVector(input: VectorLike | MatrixLike): input is VectorLike {
+  if (input instanceof Column) return true;
+  if (isMatrix(input) || isTable(input) || !("length" in input)) return false;
+  return typeof input[0] !== "object";
+}
+
+/** One weight of at least 0 a row, not all 0; undefined when none are given. */
+export function weightsOf(owner: string, input: VectorLike | undefined, rows: number): Float64Array | undefined {
+  if (input === undefined) return undefined;
+  const weights = numbersOf(owner, "sampleWeight", input, rows);
+  const negative = weights.findIndex((weight) => weight < 0);
+  if (negative >= 0 || weights.every((weight) => weight === 0)) {
+    throw new ModelsError({
+      code: "invalidInput",
+      what: negative >= 0 ? "a weight is negative" : "all weights are 0",
+      where: negative >= 0 ? `${owner}, sampleWeight[${negative}]` : `${owner}, sampleWeight`,
+      found: negative >= 0 ? String(weights[negative]) : "no row that counts",
+      fix: "give weights of at least 0, one of them above",
+    });
+  }
+  return weights;
+}
+
+function assertLength(found: number, rows: number, owner: string, argument: string): void {
+  if (found === rows) return;
+  throw new ModelsError({
+    code: "lengthMismatch",
+    what: `${argument} and X differ in length`,
+    where: `${owner}, ${argument}`,
+    found: `${found} values for ${rows} rows`,
+    fix: "give one value per row of X",
+    details: { found, expected: rows },
+  });
+}
+
+function asNumbers(input: VectorLike, where: string): Float64Array {
+  if (input instanceof Float64Array) return input;
+  if (input instanceof Column) {
+    try {
+      return input.toNumbers();
+    } catch (error) {
+      throw asModelsError(error, where);
+    }
+  }
+  if (!isArrayLike(input)) throw noVector(where, input);
+  const values = new Float64Array(input.length);
+  for (let i = 0; i < values.length; i++) {
+    const value: unknown = input[i];
+    values[i] = typeof value === "number" ? value : NaN;
+  }
+  return values;
+}
+
+function isArrayLike(input: unknown): input is ArrayLike<unknown> {
+  return typeof input === "object" && input !== null && "length" in input;
+}
+
+function asTargets(input: MatrixLike, where: string): Matrix {
+  try {
+    return toMatrix(input, where);
+  } catch (error) {
+    throw asModelsError(error, where);
+  }
+}
+
+function noVector(where: string, input: unknown): ModelsError {
+  return new ModelsError({
+    code: "invalidInput",
+    what: "not an array of numbers",
+    where,
+    found: showValue(input),
+    fix: "give one number per row of X",
+  });
+}

@@ -1,0 +1,98 @@
+import { Matrix, randomState, Table } from "@mlsys/core";
+import { linearRegression, modelFromJSON } from "@mlsys/models";
+import type { LinearRegressionModel } from "@mlsys/models";
+import { expect, test } from "vitest";
+import { byNormalEquations, byOrthogonalFactors } from "../internal/least-squares.ts";
+
+const X = [
+  [1, 2],
+  [2, 1],
+  [3, 5],
+  [4, 2],
+  [5, 8],
+];
+const y = [1, 2, 3, 5, 4];
+
+test("normal equations and orthogonal factors agree on a well-conditioned problem", () => {
+  const rng = randomState(1);
+  const problem = {
+    X: new Matrix(500, 5, Float64Array.from(rng.standardNormal(2500))),
+    Y: new Matrix(500, 2, Float64Array.from(rng.standardNormal(1000))),
+    xMeans: new Float64Array(5),
+    yMeans: new Float64Array(2),
+    rootWeights: Float64Array.from(rng.uniform(0.1, 2, 500)),
+  };
+  const fast = byNormalEquations(problem, 1e-6);
+  const slow = byOrthogonalFactors(problem, 1e-6);
+  const worst = Math.max(...slow.coef.data.map((value, at) => Math.abs(value - (fast?.coef.data[at] ?? NaN))));
+  expect(worst).toBeLessThan(1e-14);
+});
+
+test("normal equations are not used where the condition makes them unsafe", () => {
+  const x = Array.from({ length: 100 }, (_, i) => [i, i + 1e-7 * (i % 2)]);
+  const problem = {
+    X: new Matrix(100, 2, Float64Array.from(x.flat())),
+    Y: new Matrix(100, 1),
+    xMeans: new Float64Array(2),
+    yMeans: new Float64Array(1),
+    rootWeights: undefined,
+  };
+  expect(byNormalEquations(problem, 1e-15)).toBeUndefined();
+});
+
+test("a table, nested arrays and a matrix give the same model", () => {
+  const byRows = linearRegression().fit(X, y);
+  const table = Table.from(X.map(([a, b]) => ({ a, b })));
+  const byTable = linearRegression().fit(table, y);
+  const byMatrix = linearRegression().fit(new Matrix(5, 2, Float64Array.from(X.flat())), Float64Array.from(y));
+  expect(byTable.coef).toEqual(byRows.coef);
+  expect(byMatrix.coef).toEqual(byRows.coef);
+  expect(byTable.featureNamesIn).toEqual(["a", "b"]);
+});
+
+test("columns of another order than those of the fit are refused", () => {
+  const model = linearRegression().fit(Table.from({ a: [1, 2, 4], b: [2, 1, 1] }), [1, 2, 3]);
+  expect(() => model.predict(Table.from({ b: [1], a: [1] }))).toThrow('"a" is expected here');
+});
+
+test("a model read back from its JSON predicts identically", () => {
+  const model = linearRegression().fit(X, y);
+  const again = modelFromJSON<LinearRegressionModel>(JSON.parse(JSON.stringify(model)));
+  expect(again.predict(X)).toEqual(model.predict(X));
+  expect(again.coef).toEqual(model.coef);
+});
+
+test("a singular value that tol cuts is reported through the model and the logger", () => {
+  const messages: string[] = [];
+  const ignore = () => undefined;
+  const logger = { debug: ignore, info: ignore, error: ignore, warn: (message: string) => void messages.push(message) };
+  const scaled = X.map(([a = 0, b = 0]) => [a, b * 1e-9]);
+  const model = linearRegression({ logger }).fit(scaled, y);
+  expect(model.warnings.map(({ code }) => code)).toEqual(["toleranceReducedRank"]);
+  expect(messages).toHaveLength(1);
+});
+
+test.each([
+  ["rows of different length", [[1], [1, 2]], [1, 2], "shapeMismatch"],
+  ["a missing number", [[1], [NaN]], [1, 2], "nonFinite"],
+  ["too few targets", [[1], [2]], [1], "lengthMismatch"],
+  ["a target that is no number", [[1], [2]], [1, "a"], "nonFinite"],
+  ["no rows", [], [], "shapeMismatch"],
+])("%s is refused", (_, badX, badY, code) => {
+  let found = "";
+  try {
+    linearRegression().fit(badX, badY as number[]);
+  } catch (error) {
+    found = `${(error as Error).name} ${(error as { code: string }).code}`;
+  }
+  expect(found).toBe(`ModelsError ${code}`);
+});
+
+test("weights that are negative or all 0 are refused", () => {
+  expect(() => linearRegression().fit(X, y, { sampleWeight: [1, 1, -1, 1, 1] })).toThrow("sampleWeight[2]");
+  expect(() => linearRegression().fit(X, y, { sampleWeight: [0, 0, 0, 0, 0] })).toThrow("all weights are 0");
+});
+
+test("an unknown option is refused with the nearest name", () => {
+  expect(() => linearRegression({ fitIntercpt: true } as object)).toThrow('did you mean "fitIntercept"?');
+});
