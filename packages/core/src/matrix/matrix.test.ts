@@ -34,7 +34,9 @@ describe("toMatrix", () => {
     expect(() => toMatrix([[1], [1, 2]], "fit, X")).toThrow(
       "the rows differ in length (fit, X, row 1): found 2 instead of 1",
     );
-    expect(() => toMatrix([[1], ["2"]])).toThrow('an element is not a number (matrix, row 1, column 0): found "2"');
+    expect(() => toMatrix([[1], ["2"]] as unknown as number[][])).toThrow(
+      'an element is not a number (matrix, row 1, column 0): found "2"',
+    );
     expect(() => toMatrix([1, 2] as never)).toThrow(/a single feature still needs/);
     expect(() => toMatrix("x" as never)).toThrow(CoreError);
   });

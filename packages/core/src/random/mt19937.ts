@@ -7,20 +7,20 @@ const SHIFT = 397;
  * @see Matsumoto and Nishimura, "Mersenne Twister", ACM TOMACS 8 (1998), and their 2002 initialisation.
  */
 export class Mt19937 {
-  private readonly key: Uint32Array;
+  private readonly key: Int32Array;
   private position: number;
 
-  constructor(key: Uint32Array, position: number) {
+  constructor(key: Int32Array, position: number) {
     this.key = key;
     this.position = position;
   }
 
   static fromInteger(seed: number): Mt19937 {
-    const key = new Uint32Array(SIZE);
-    let word = seed >>> 0;
+    const key = new Int32Array(SIZE);
+    let word = seed | 0;
     for (let i = 0; i < SIZE; i++) {
       key[i] = word;
-      word = (Math.imul(1812433253, word ^ (word >>> 30)) + i + 1) >>> 0;
+      word = (Math.imul(1812433253, word ^ (word >>> 30)) + i + 1) | 0;
     }
     return new Mt19937(key, SIZE);
   }
@@ -53,20 +53,21 @@ export class Mt19937 {
     return new Mt19937(this.key.slice(), this.position);
   }
 
+  /** The next 32 bits, as a signed number: engines keep those out of the heap. */
+  int32(): number {
+    if (this.position === SIZE) this.refill();
+    return temper(this.key[this.position++] as number);
+  }
+
   /** The next 32 bits, as an unsigned number. */
   uint32(): number {
-    if (this.position === SIZE) this.refill();
-    let word = this.key[this.position++] ?? 0;
-    word ^= word >>> 11;
-    word ^= (word << 7) & 0x9d2c5680;
-    word ^= (word << 15) & 0xefc60000;
-    return (word ^ (word >>> 18)) >>> 0;
+    return this.int32() >>> 0;
   }
 
   /** The next double in [0, 1), of 53 random bits. */
   double(): number {
-    const high = this.uint32() >>> 5;
-    const low = this.uint32() >>> 6;
+    const high = this.int32() >>> 5;
+    const low = this.int32() >>> 6;
     return (high * 67108864 + low) / 9007199254740992;
   }
 
@@ -86,19 +87,56 @@ export class Mt19937 {
     if (max === 0) return 0;
     const mask = maskOf(max);
     for (;;) {
-      const value = (this.uint32() & mask) >>> 0;
+      const value = (this.int32() & mask) >>> 0;
       if (value <= max) return value;
     }
   }
 
+  /** Shuffles in place, from the top down; the same draws as `interval`, in a loop that compilers like. */
+  shuffle(array: Int32Array): void {
+    const { key } = this;
+    let { position } = this;
+    let mask = maskOf(Math.max(1, array.length - 1));
+    for (let i = array.length - 1; i > 0; i--) {
+      if (i <= mask >>> 1) mask >>>= 1;
+      let j: number;
+      do {
+        if (position === SIZE) {
+          this.refill();
+          position = 0;
+        }
+        j = temper(key[position++] as number) & mask;
+      } while (j > i);
+      const held = array[i] as number;
+      array[i] = array[j] as number;
+      array[j] = held;
+    }
+    this.position = position;
+  }
+
+  /** Makes the next 624 words, in three stretches so that no index wraps. */
   private refill(): void {
     const { key } = this;
-    for (let i = 0; i < SIZE; i++) {
-      const bits = ((key[i] ?? 0) & 0x80000000) | ((key[(i + 1) % SIZE] ?? 0) & 0x7fffffff);
-      key[i] = (key[(i + SHIFT) % SIZE] ?? 0) ^ (bits >>> 1) ^ (bits & 1 ? 0x9908b0df : 0);
+    for (let i = 0; i < SIZE - SHIFT; i++)
+      key[i] = (key[i + SHIFT] as number) ^ twist(key[i] as number, key[i + 1] as number);
+    for (let i = SIZE - SHIFT; i < SIZE - 1; i++) {
+      key[i] = (key[i + SHIFT - SIZE] as number) ^ twist(key[i] as number, key[i + 1] as number);
     }
+    key[SIZE - 1] = (key[SHIFT - 1] as number) ^ twist(key[SIZE - 1] as number, key[0] as number);
     this.position = 0;
   }
+}
+
+function temper(word: number): number {
+  let mixed = word ^ (word >>> 11);
+  mixed ^= (mixed << 7) & 0x9d2c5680;
+  mixed ^= (mixed << 15) & 0xefc60000;
+  return mixed ^ (mixed >>> 18);
+}
+
+function twist(high: number, low: number): number {
+  const bits = (high & 0x80000000) | (low & 0x7fffffff);
+  return (bits >>> 1) ^ (-(bits & 1) & 0x9908b0df);
 }
 
 function maskOf(max: number): number {

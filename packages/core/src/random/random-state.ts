@@ -119,6 +119,10 @@ export class RandomState {
 
   /** Shuffles an array in place. */
   shuffle<T>(array: MutableArrayLike<T>): void {
+    if (array instanceof Int32Array) {
+      this.bits.shuffle(array);
+      return;
+    }
     for (let i = array.length - 1; i > 0; i--) {
       const j = this.bits.interval(i);
       const held = array[i] as T;
@@ -139,7 +143,7 @@ export class RandomState {
     checkSize(input, "permutation");
     const order = new Int32Array(input);
     for (let i = 0; i < input; i++) order[i] = i;
-    this.shuffle(order);
+    this.bits.shuffle(order);
     return order;
   }
 

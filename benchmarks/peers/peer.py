@@ -1,0 +1,148 @@
+"""The peer's side of a case: python peer.py CASE LIBRARY FOLDER. Prints the library's version when set up, then, for each
+line on standard input, does the work once and prints its time in milliseconds."""
+
+import importlib
+import json
+import os
+import sys
+import time
+
+import numpy as np
+
+
+def floats(folder, name, *shape):
+    return np.fromfile(os.path.join(folder, name), dtype=np.float64).reshape(shape)
+
+
+def sentences(folder):
+    with open(os.path.join(folder, "sentences.json"), encoding="utf-8") as file:
+        return json.load(file)
+
+
+def labels(folder):
+    with open(os.path.join(folder, "labels.json"), encoding="utf-8") as file:
+        return np.array(json.load(file))
+
+
+def tfidf(folder):
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    return TfidfVectorizer().fit_transform(sentences(folder))
+
+
+def csv(folder):
+    import pandas
+
+    path = os.path.join(folder, "data.csv")
+    return lambda: pandas.read_csv(path, engine="c")
+
+
+def ols(n, p):
+    def prepare(folder):
+        from sklearn.linear_model import LinearRegression
+
+        X, y = floats(folder, "X.bin", n, p), floats(folder, "y.bin", n)
+        return lambda: LinearRegression().fit(X, y)
+
+    return prepare
+
+
+def tfidf_45k(folder):
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    documents = sentences(folder)
+    return lambda: TfidfVectorizer().fit_transform(documents)
+
+
+def tfidf_nb_fit(folder):
+    from sklearn.naive_bayes import MultinomialNB
+
+    X, y = tfidf(folder), labels(folder)
+    return lambda: MultinomialNB().fit(X, y)
+
+
+def tfidf_logistic(folder):
+    from sklearn.linear_model import LogisticRegression
+
+    X, y = tfidf(folder), labels(folder)
+    return lambda: LogisticRegression(max_iter=1000).fit(X, y)
+
+
+def predict_row_linear(folder):
+    from sklearn.linear_model import LinearRegression
+
+    X, y = floats(folder, "X.bin", 1000, 10), floats(folder, "y.bin", 1000)
+    model = LinearRegression().fit(X, y)
+    row = X[:1]
+    return lambda: model.predict(row)
+
+
+def text_pipeline(folder):
+    from sklearn.feature_extraction.text import TfidfVectorizer
+    from sklearn.naive_bayes import MultinomialNB
+    from sklearn.pipeline import make_pipeline
+
+    documents = sentences(folder)
+    return make_pipeline(TfidfVectorizer(), MultinomialNB()).fit(documents, labels(folder)), documents
+
+
+def predict_row_tfidf_nb(folder):
+    model, documents = text_pipeline(folder)
+    return lambda: model.predict(documents[:1])
+
+
+def predict_45k_tfidf_nb(folder):
+    model, documents = text_pipeline(folder)
+    return lambda: model.predict(documents)
+
+
+def split(stratified):
+    def prepare(folder):
+        from sklearn.model_selection import train_test_split
+
+        rows = np.arange(1_000_000)
+        y = rows % 3 if stratified else None
+        return lambda: train_test_split(rows, test_size=0.2, random_state=42, stratify=y)
+
+    return prepare
+
+
+def stratified_k_fold(folder):
+    from sklearn.model_selection import StratifiedKFold
+
+    y = np.arange(1_000_000) % 3
+    return lambda: [fold for fold in StratifiedKFold(5).split(y, y)]
+
+
+CASES = {
+    "csv-1e6x10": csv,
+    "ols-1e6x10": ols(1_000_000, 10),
+    "ols-1e5x100": ols(100_000, 100),
+    "tfidf-45k": tfidf_45k,
+    "tfidf-nb-fit": tfidf_nb_fit,
+    "tfidf-logistic": tfidf_logistic,
+    "predict-row-linear": predict_row_linear,
+    "predict-row-tfidf-nb": predict_row_tfidf_nb,
+    "predict-45k-tfidf-nb": predict_45k_tfidf_nb,
+    "split-1e6": split(False),
+    "split-1e6-stratified": split(True),
+    "stratified-kfold-1e6": stratified_k_fold,
+}
+
+# Work that is over in microseconds is repeated, and the mean is reported.
+REPEATS = {"predict-row-linear": 200, "predict-row-tfidf-nb": 50}
+
+
+def main():
+    case, library, folder = sys.argv[1:]
+    work = CASES[case](folder)
+    repeats = REPEATS.get(case, 1)
+    print(importlib.import_module(library).__version__, flush=True)
+    for _ in sys.stdin:
+        started = time.perf_counter()
+        for _ in range(repeats):
+            work()
+        print((time.perf_counter() - started) * 1000 / repeats, flush=True)
+
+
+main()

@@ -1,0 +1,68 @@
+import { randomState } from "@mlsys/core";
+
+/** Sentences and labels of a synthetic corpus. */
+export interface Corpus {
+  readonly sentences: readonly string[];
+  readonly labels: readonly string[];
+}
+
+const SYLLABLES = [
+  "ba",
+  "co",
+  "di",
+  "fu",
+  "ge",
+  "hi",
+  "jo",
+  "ka",
+  "lu",
+  "me",
+  "ni",
+  "or",
+  "pa",
+  "qui",
+  "ro",
+  "sa",
+  "te",
+  "ul",
+  "va",
+  "xe",
+];
+const LABELS = ["negative", "neutral", "positive"];
+
+/**
+ * Sentences of about 124 characters over 30,000 words whose frequencies follow Zipf's law, in three classes that prefer
+ * different words: the size and sparsity of a real collection of news.
+ */
+export function makeCorpus(nSentences: number, randomStateSeed: number): Corpus {
+  const rng = randomState(randomStateSeed);
+  const words = Array.from({ length: 30_000 }, (_, rank) => wordOf(rank));
+  const sentences: string[] = [];
+  const labels: string[] = [];
+  for (let i = 0; i < nSentences; i++) {
+    const label = rng.randint(0, LABELS.length);
+    const chosen: string[] = [];
+    let length = 0;
+    while (length < 118) {
+      const word = words[rankOf(rng.randomSample(), words.length, label)] ?? "";
+      chosen.push(word);
+      length += word.length + 1;
+    }
+    sentences.push(chosen.join(" "));
+    labels.push(LABELS[label] ?? "");
+  }
+  return { sentences, labels };
+}
+
+/** Inverse of the distribution function of a law with p(rank) ~ 1/rank; classes rotate ranks among neighbours. */
+function rankOf(u: number, size: number, label: number): number {
+  const rank = Math.floor(size ** u) - 1;
+  return Math.min(size - 1, rank - (rank % 3) + ((rank + label) % 3));
+}
+
+function wordOf(rank: number): string {
+  let word = "";
+  for (let rest = rank + 20; rest > 0; rest = Math.floor(rest / SYLLABLES.length))
+    word += SYLLABLES[rest % SYLLABLES.length] ?? "";
+  return word;
+}

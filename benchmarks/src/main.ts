@@ -1,0 +1,85 @@
+import { parseArgs } from "node:util";
+import { didYouMean } from "@mlsys/core";
+import type { BenchmarkCase, BenchmarkResult } from "./benchmark-case.ts";
+import { cases } from "./cases/index.ts";
+import { measure } from "./measure.ts";
+
+const usage = `Usage: npm run bench -- [--case NAME …] [--runs N] [--json] [--list]
+
+  --case NAME  measure only this case (may be given several times)
+  --runs N     counted runs of each side after a warm-up (default 5)
+  --json       one JSON object a line instead of a table
+  --list       name the cases and stop
+
+The peers run in $PYTHON, or python3 where that is not set; without them our times stand alone.
+`;
+
+process.exitCode = await main(process.argv.slice(2));
+
+async function main(argv: readonly string[]): Promise<number> {
+  const options = readArguments(argv);
+  if (typeof options === "string") {
+    process.stderr.write(`${options}\n`);
+    return 2;
+  }
+  if (options.help || options.list) {
+    process.stdout.write(options.help ? usage : cases.map(({ name }) => `${name}\n`).join(""));
+    return 0;
+  }
+  const chosen = options.case === undefined ? cases : cases.filter(({ name }) => options.case?.includes(name));
+  if (!options.json) process.stdout.write(header());
+  for (const benchmark of chosen) {
+    const result = await measure(benchmark, options.runs);
+    process.stdout.write(options.json ? `${JSON.stringify(result)}\n` : row(benchmark, result));
+  }
+  return 0;
+}
+
+interface Options {
+  readonly case: readonly string[] | undefined;
+  readonly runs: number;
+  readonly json: boolean;
+  readonly list: boolean;
+  readonly help: boolean;
+}
+
+/** The options, or the sentence that says what is wrong with them. */
+function readArguments(argv: readonly string[]): Options | string {
+  try {
+    const { values } = parseArgs({
+      args: [...argv],
+      options: {
+        case: { type: "string", multiple: true },
+        runs: { type: "string", default: "5" },
+        json: { type: "boolean", default: false },
+        list: { type: "boolean", default: false },
+        help: { type: "boolean", short: "h", default: false },
+      },
+    });
+    const names = cases.map(({ name }) => name);
+    const unknown = values.case?.find((name) => !names.includes(name));
+    if (unknown !== undefined) return `there is no case ${unknown}: ${didYouMean(unknown, names)}`;
+    if (!/^[1-9]\d{0,2}$/.test(values.runs)) return `--runs takes a whole number from 1 to 999: found ${values.runs}`;
+    return { ...values, case: values.case, runs: Number(values.runs) };
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+function header(): string {
+  return `${"case".padEnd(28)}${"n".padStart(9)}${"ours, ms".padStart(12)}${"peer, ms".padStart(12)}${"ratio".padStart(9)}${"goal".padStart(7)}${"spread".padStart(9)}  peer\n`;
+}
+
+function row({ goal }: BenchmarkCase, result: BenchmarkResult): string {
+  const { ratio, spread, peerMs } = result;
+  return [
+    result.case.padEnd(28),
+    String(result.n).padStart(9),
+    result.oursMs.toPrecision(4).padStart(12),
+    (peerMs === null ? "–" : peerMs.toPrecision(4)).padStart(12),
+    (ratio === null ? "–" : ratio.toPrecision(3)).padStart(9),
+    String(goal).padStart(7),
+    (spread === null ? "–" : `${Math.round(spread * 100)} %`).padStart(9),
+    `  ${result.peer} ${result.peerVersion ?? "(not there)"}\n`,
+  ].join("");
+}

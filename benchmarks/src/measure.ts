@@ -1,0 +1,88 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { BenchmarkCase, BenchmarkResult, PreparedCase } from "./benchmark-case.ts";
+import { PythonPeer } from "./python-peer.ts";
+
+/** Measures a case: a warm-up of both sides, then runs in turn, ours and the peer's. */
+export async function measure(benchmark: BenchmarkCase, runs: number): Promise<BenchmarkResult> {
+  const folder = await mkdtemp(join(tmpdir(), "mlsys-bench-"));
+  const prepared = await benchmark.prepare(folder);
+  const peer = await startPeer(benchmark, prepared, folder);
+  try {
+    const ours: number[] = [];
+    const theirs: number[] = [];
+    for (let run = -1; run < runs; run++) {
+      const own = await timeOf(prepared);
+      const other = await peer?.run();
+      if (run < 0) continue;
+      ours.push(own);
+      if (other !== undefined) theirs.push(other);
+    }
+    return { case: benchmark.name, n: benchmark.n, ...namesOf(benchmark, peer?.version), ...figures(ours, theirs) };
+  } finally {
+    peer?.stop();
+    await prepared.dispose?.();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+interface Peer {
+  readonly version: string;
+  readonly run: () => Promise<number>;
+  readonly stop: () => void;
+}
+
+async function startPeer(
+  { name, peer }: BenchmarkCase,
+  prepared: PreparedCase,
+  folder: string,
+): Promise<Peer | undefined> {
+  if ("python" in peer) {
+    const python = await PythonPeer.start(name, peer.python, folder);
+    return python && { version: python.version, run: () => python.run(), stop: () => python.stop() };
+  }
+  const { peer: work } = prepared;
+  if (work === undefined) return undefined;
+  const run = async (): Promise<number> => {
+    const started = performance.now();
+    await work();
+    return performance.now() - started;
+  };
+  return { version: peer.version, run, stop: () => undefined };
+}
+
+async function timeOf({ run, repeats = 1 }: PreparedCase): Promise<number> {
+  const started = performance.now();
+  const outcome = run();
+  if (outcome instanceof Promise) await outcome;
+  return (performance.now() - started) / repeats;
+}
+
+function namesOf({ peer }: BenchmarkCase, version: string | undefined): Pick<BenchmarkResult, "peer" | "peerVersion"> {
+  return { peer: "python" in peer ? peer.python : peer.name, peerVersion: version ?? null };
+}
+
+function figures(
+  ours: readonly number[],
+  theirs: readonly number[],
+): Pick<BenchmarkResult, "oursMs" | "peerMs" | "ratio" | "spread"> {
+  const oursMs = median(ours);
+  if (theirs.length === 0) return { oursMs, peerMs: null, ratio: null, spread: null };
+  const ratios = theirs.map((peerMs, run) => peerMs / (ours[run] ?? NaN));
+  const peerMs = median(theirs);
+  return {
+    oursMs,
+    peerMs,
+    ratio: peerMs / oursMs,
+    spread: (Math.max(...ratios) - Math.min(...ratios)) / median(ratios),
+  };
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1
+    ? (sorted[middle] ?? NaN)
+    : ((sorted[middle - 1] ?? NaN) + (sorted[middle] ?? NaN)) / 2;
+}
