@@ -1,0 +1,44 @@
+import type { TrainTestIndices } from "../splitter.ts";
+
+/** For each fold in turn: its rows as test set, all others as training set, both ascending. */
+export function* eachFold(foldOf: Int32Array, nSplits: number): Generator<TrainTestIndices> {
+  const sizes = new Int32Array(nSplits);
+  for (let i = 0; i < foldOf.length; i++) {
+    const fold = foldOf[i] ?? 0;
+    sizes[fold] = (sizes[fold] ?? 0) + 1;
+  }
+  for (let fold = 0; fold < nSplits; fold++) yield separate(foldOf, fold, sizes[fold] ?? 0);
+}
+
+/** The rows of one fold against all others; `size` is how many the fold has. */
+export function separate(foldOf: Int32Array, fold: number, size: number): TrainTestIndices {
+  // One place more than needed: each row is written to both sides and counted on one, which spares a branch.
+  const test = new Int32Array(size + 1);
+  const train = new Int32Array(foldOf.length - size + 1);
+  let [inTest, inTrain] = [0, 0];
+  for (let i = 0; i < foldOf.length; i++) {
+    const isTest = foldOf[i] === fold ? 1 : 0;
+    test[inTest] = i;
+    train[inTrain] = i;
+    inTest += isTest;
+    inTrain += 1 - isTest;
+  }
+  return { train: train.subarray(0, inTrain), test: test.subarray(0, inTest) };
+}
+
+/** The rows that a predicate takes as test set, all others as training set, both ascending. */
+export function separateBy(n: number, isTest: (i: number) => boolean): TrainTestIndices {
+  const foldOf = new Int32Array(n);
+  let size = 0;
+  for (let i = 0; i < n; i++) {
+    if (!isTest(i)) continue;
+    foldOf[i] = 1;
+    size += 1;
+  }
+  return separate(foldOf, 1, size);
+}
+
+/** Sizes of `parts` nearly equal parts of n: the first n % parts have one more. */
+export function evenSizes(n: number, parts: number): Int32Array {
+  return Int32Array.from({ length: parts }, (_, i) => Math.floor(n / parts) + (i < n % parts ? 1 : 0));
+}

@@ -1,0 +1,54 @@
+import { encodeLabels } from "@mlsys/core";
+import type { Label, LabelArray } from "@mlsys/core";
+import { SplitError } from "../split-error.ts";
+
+/** Labels as codes among the sorted distinct ones, and how often each occurs. */
+export interface CodedLabels {
+  readonly classes: readonly Label[];
+  readonly codes: Int32Array;
+  readonly counts: Int32Array;
+}
+
+export function codeLabels(owner: string, argument: string, values: LabelArray | undefined): CodedLabels {
+  const { classes, codes } = encodeLabels(owner, { [argument]: values ?? [] }, SplitError);
+  const own = codes[argument] ?? new Int32Array(0);
+  return { classes, codes: own, counts: countCodes(own, classes.length) };
+}
+
+export function countCodes(codes: Int32Array, classes: number): Int32Array {
+  const counts = new Int32Array(classes);
+  for (let i = 0; i < codes.length; i++) {
+    const code = codes[i] ?? 0;
+    counts[code] = (counts[code] ?? 0) + 1;
+  }
+  return counts;
+}
+
+/** Codes of class labels; numbers with a fraction are no classes. */
+export function codeClasses(owner: string, y: LabelArray | undefined): CodedLabels {
+  const coded = codeLabels(owner, "y", y);
+  const continuous = coded.classes.find((label) => typeof label === "number" && !Number.isInteger(label));
+  if (continuous === undefined) return coded;
+  throw new SplitError({
+    code: "invalidInput",
+    what: "y holds numbers that are no classes",
+    where: `${owner}, y`,
+    found: String(continuous),
+    fix: "give whole numbers or texts; bin a continuous target first",
+    details: { argument: "y", index: coded.codes.indexOf(coded.classes.indexOf(continuous)) },
+  });
+}
+
+/** The rows of each class, ascending. */
+export function rowsByCode({ codes, counts }: CodedLabels): Int32Array[] {
+  const rows = Array.from(counts, (count) => new Int32Array(count));
+  const filled = new Int32Array(counts.length);
+  for (let i = 0; i < codes.length; i++) {
+    const code = codes[i] ?? 0;
+    const own = rows[code];
+    const at = filled[code] ?? 0;
+    if (own !== undefined) own[at] = i;
+    filled[code] = at + 1;
+  }
+  return rows;
+}

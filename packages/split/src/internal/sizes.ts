@@ -1,0 +1,87 @@
+import { showValue } from "@mlsys/core";
+import type { OptionRule } from "@mlsys/core";
+import { SplitError } from "../split-error.ts";
+import type { SizeOptions } from "../train-test-split.ts";
+
+/** Number of rows of both sides. */
+export interface Sizes {
+  readonly train: number;
+  readonly test: number;
+}
+
+/** A fraction in (0, 1) or a whole number of at least 1. */
+export function size(): OptionRule<number> {
+  return {
+    expected: "a fraction above 0 and below 1 or a whole number of at least 1",
+    accepts: (value): value is number =>
+      typeof value === "number" && value > 0 && (value < 1 || Number.isSafeInteger(value)),
+  };
+}
+
+/**
+ * Turns fractions and counts into counts, as scikit-learn does: the test set rounds up, the training set down, and what is
+ * left out is the complement.
+ */
+export function resolveSizes(
+  owner: string,
+  n: number,
+  { testSize, trainSize }: SizeOptions,
+  defaultTestSize: number,
+): Sizes {
+  const wantedTest = testSize === undefined && trainSize === undefined ? defaultTestSize : testSize;
+  checkCount(owner, "testSize", wantedTest, n);
+  checkCount(owner, "trainSize", trainSize, n);
+  if (isFraction(wantedTest) && isFraction(trainSize) && trainSize + wantedTest > 1) {
+    throw tooLarge(owner, `${wantedTest} and ${trainSize}`, "let testSize and trainSize sum to at most 1");
+  }
+  const givenTest =
+    wantedTest === undefined ? undefined : isFraction(wantedTest) ? Math.ceil(wantedTest * n) : wantedTest;
+  const givenTrain =
+    trainSize === undefined ? undefined : isFraction(trainSize) ? Math.floor(trainSize * n) : trainSize;
+  const train = givenTrain ?? n - (givenTest ?? 0);
+  const test = givenTest ?? n - train;
+  if (train + test > n) {
+    throw tooLarge(
+      owner,
+      `${test} and ${train} of ${n} rows`,
+      "let testSize and trainSize sum to at most the number of rows",
+    );
+  }
+  if (train === 0) {
+    throw new SplitError({
+      code: "tooFewSamples",
+      what: "the training set would be empty",
+      where: owner,
+      found: `${n} rows, testSize ${showValue(wantedTest)}, trainSize ${showValue(trainSize)}`,
+      fix: "give more rows or a smaller test set",
+      details: { rows: n },
+    });
+  }
+  return { train, test };
+}
+
+function isFraction(size: number | undefined): size is number {
+  return size !== undefined && size < 1;
+}
+
+function checkCount(owner: string, name: string, size: number | undefined, n: number): void {
+  if (size === undefined || size < 1 || size < n) return;
+  throw new SplitError({
+    code: "invalidOption",
+    what: `${name} is not accepted`,
+    where: owner,
+    found: `${size} for ${n} rows`,
+    fix: "give a fraction between 0 and 1, or a number of rows below that of the data",
+    details: { option: name, rows: n },
+  });
+}
+
+function tooLarge(owner: string, found: string, fix: string): SplitError {
+  return new SplitError({
+    code: "invalidOption",
+    what: "testSize and trainSize do not fit together",
+    where: owner,
+    found,
+    fix,
+  });
+}
