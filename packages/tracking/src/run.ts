@@ -39,9 +39,11 @@ const pathOptions = {
  * @example
  * ```ts
  * import { mkdtemp, rm } from "node:fs/promises";
+ * import { tmpdir } from "node:os";
+ * import { join } from "node:path";
  * import { openTracker } from "@mlsys/tracking";
  *
- * const folder = await mkdtemp("tracking-example-");
+ * const folder = await mkdtemp(join(tmpdir(), "tracking-"));
  * const tracker = await openTracker({ folder });
  * const run = await tracker.startRun({ runName: "first" });
  * await run.logParams({ model: "ridge", alpha: 0.1 });

@@ -109,9 +109,11 @@ const searchSpecs = {
  * @example
  * ```ts
  * import { mkdtemp, rm } from "node:fs/promises";
+ * import { tmpdir } from "node:os";
+ * import { join } from "node:path";
  * import { openTracker } from "@mlsys/tracking";
  *
- * const folder = await mkdtemp("tracking-example-");
+ * const folder = await mkdtemp(join(tmpdir(), "tracking-"));
  * const tracker = await openTracker({ folder });
  * await tracker.withRun({ experimentName: "news" }, async (run) => {
  *   await run.logMetrics({ accuracy: 0.9, macroF1: 0.85 });
