@@ -29,6 +29,16 @@ export type {
   MultiTargetLinearRegressionModel,
 } from "./linear-model/linear-regression.ts";
 
+// Text
+export { countVectorizer } from "./text/count-vectorizer.ts";
+export type { CountVectorizer, CountVectorizerModel, CountVectorizerOptions } from "./text/count-vectorizer.ts";
+export { englishStopWords } from "./text/english-stop-words.ts";
+export { tfidfTransformer } from "./text/tfidf-transformer.ts";
+export type { TfidfTransformer, TfidfTransformerModel, TfidfTransformerOptions } from "./text/tfidf-transformer.ts";
+export { tfidfVectorizer } from "./text/tfidf-vectorizer.ts";
+export type { TfidfVectorizer, TfidfVectorizerModel, TfidfVectorizerOptions } from "./text/tfidf-vectorizer.ts";
+export type { VectorizerOptions } from "./text/vectorizer-options.ts";
+
 // Persistence
 export { modelFromJSON, modelFromState } from "./persistence/model-from-json.ts";
 export type { ModelKind, ModelReadingOptions } from "./persistence/model-from-json.ts";

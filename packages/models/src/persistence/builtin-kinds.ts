@@ -1,7 +1,16 @@
 import { linearRegressionKind, multiTargetLinearRegressionKind } from "../linear-model/linear-regression.ts";
+import { countVectorizerKind } from "../text/count-vectorizer.ts";
+import { tfidfTransformerKind } from "../text/tfidf-transformer.ts";
+import { tfidfVectorizerKind } from "../text/tfidf-vectorizer.ts";
 import type { ModelKind } from "./model-from-json.ts";
 
 /** All kinds of this package; a function, so that what does not call it does not carry them. */
 export function builtinKinds(): readonly ModelKind[] {
-  return [linearRegressionKind, multiTargetLinearRegressionKind];
+  return [
+    linearRegressionKind,
+    multiTargetLinearRegressionKind,
+    countVectorizerKind,
+    tfidfTransformerKind,
+    tfidfVectorizerKind,
+  ];
 }

@@ -1,0 +1,152 @@
+import { Column, CsrMatrix, showValue } from "@mlsys/core";
+import type { DocumentsLike } from "../estimator.ts";
+import { ModelsError } from "../models-error.ts";
+import type { Analyzer } from "./analyzer.ts";
+import { Spans } from "./spans.ts";
+import type { TermTable } from "./term-table.ts";
+
+/** How often each term occurs in each document; a document's terms stand in order of first occurrence. */
+export interface TermCounts {
+  readonly rows: number;
+  readonly indptr: Int32Array;
+  /** The numbers of the terms in their table. */
+  readonly ids: Int32Array;
+  readonly counts: Float64Array;
+}
+
+/** Counts the terms of documents. New terms are added to the table when `grow`, else left out. */
+export function countTerms(
+  owner: string,
+  documents: DocumentsLike,
+  analyze: Analyzer,
+  table: TermTable,
+  grow: boolean,
+): TermCounts {
+  const rows = assertDocuments(owner, documents);
+  const spans = new Spans();
+  const indptr = new Int32Array(rows + 1);
+  let ids = new Int32Array(Math.max(64, rows * 16));
+  let counts = new Float64Array(ids.length);
+  // Where a term stands in `ids`, if it is at or after the start of the current row.
+  let places = new Int32Array(Math.max(1024, table.size)).fill(-1);
+  let size = 0;
+  for (let row = 0; row < rows; row++) {
+    analyze(documentAt(owner, documents, row), spans);
+    if (size + spans.count > ids.length) {
+      ids = larger(ids, new Int32Array((size + spans.count) * 2));
+      counts = larger(counts, new Float64Array(ids.length));
+    }
+    const { units, bounds, count } = spans;
+    const rowStart = size;
+    for (let at = 0; at < count; at++) {
+      const start = bounds[at * 2] as number;
+      const end = bounds[at * 2 + 1] as number;
+      const id = grow ? table.intern(units, start, end) : table.find(units, start, end);
+      if (id < 0) continue;
+      if (id >= places.length) places = larger(places, new Int32Array(id * 2).fill(-1, places.length));
+      const place = places[id] as number;
+      if (place >= rowStart) {
+        counts[place] = (counts[place] as number) + 1;
+      } else {
+        places[id] = size;
+        ids[size] = id;
+        counts[size++] = 1;
+      }
+    }
+    indptr[row + 1] = size;
+  }
+  return { rows, indptr, ids: ids.subarray(0, size), counts: counts.subarray(0, size) };
+}
+
+/** The counts as a matrix: `columns[id]` is the column of a term, −1 drops it. */
+export function countMatrix(
+  { rows, indptr, ids, counts }: TermCounts,
+  columns: Int32Array | undefined,
+  cols: number,
+): CsrMatrix {
+  const indices = new Int32Array(ids.length);
+  const data = new Float64Array(ids.length);
+  const starts = new Int32Array(rows + 1);
+  let size = 0;
+  for (let row = 0; row < rows; row++) {
+    const rowStart = size;
+    for (let at = indptr[row] as number; at < (indptr[row + 1] as number); at++) {
+      const id = ids[at] as number;
+      const column = columns === undefined ? id : (columns[id] as number);
+      if (column < 0) continue;
+      indices[size] = column;
+      data[size++] = counts[at] as number;
+    }
+    sortRow(indices, data, rowStart, size);
+    starts[row + 1] = size;
+  }
+  const isWhole = size === ids.length;
+  return new CsrMatrix(
+    rows,
+    cols,
+    isWhole ? data : data.slice(0, size),
+    isWhole ? indices : indices.slice(0, size),
+    starts,
+  );
+}
+
+function sortRow(indices: Int32Array, data: Float64Array, start: number, end: number): void {
+  if (end - start > 48) {
+    sortLongRow(indices, data, start, end);
+    return;
+  }
+  for (let i = start + 1; i < end; i++) {
+    const column = indices[i] as number;
+    const value = data[i] as number;
+    let at = i - 1;
+    for (; at >= start && (indices[at] as number) > column; at--) {
+      indices[at + 1] = indices[at] as number;
+      data[at + 1] = data[at] as number;
+    }
+    indices[at + 1] = column;
+    data[at + 1] = value;
+  }
+}
+
+/** Column and place packed into one double, which typed arrays sort fast. */
+function sortLongRow(indices: Int32Array, data: Float64Array, start: number, end: number): void {
+  const length = end - start;
+  const keys = new Float64Array(length);
+  for (let i = 0; i < length; i++) keys[i] = (indices[start + i] as number) * length + i;
+  keys.sort();
+  const values = data.slice(start, end);
+  for (let i = 0; i < length; i++) {
+    const column = Math.floor((keys[i] as number) / length);
+    indices[start + i] = column;
+    data[start + i] = values[(keys[i] as number) - column * length] as number;
+  }
+}
+
+function assertDocuments(owner: string, documents: unknown): number {
+  if (typeof documents === "object" && documents !== null && "length" in documents) return Number(documents.length);
+  throw new ModelsError({
+    code: "invalidInput",
+    what: "the documents are not an array of texts",
+    where: `${owner}, X`,
+    found: showValue(documents),
+    fix: typeof documents === "string" ? "put the one document into an array" : "give one text a row",
+  });
+}
+
+function documentAt(owner: string, documents: DocumentsLike, row: number): string {
+  const document: unknown = documents instanceof Column ? documents.at(row) : documents[row];
+  if (typeof document === "string") return document;
+  throw new ModelsError({
+    code: "invalidInput",
+    what: "a document is not a text",
+    where: `${owner}, X[${row}]`,
+    found: showValue(document),
+    fix: "give one text a row; an empty one where it is missing",
+    details: { row },
+  });
+}
+
+function larger<T extends Int32Array | Float64Array>(old: T, grown: T): T {
+  grown.set(old);
+  return grown;
+}
