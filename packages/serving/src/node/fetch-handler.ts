@@ -1,0 +1,2 @@
+/** Any handler in the style of `fetch`. */
+export type FetchHandler = (request: Request) => Response | Promise<Response>;
