@@ -1,0 +1,122 @@
+import type { Expression, Relation, Scalar } from "../expressions/expression.ts";
+
+/** The kinds of value that a comparison keeps apart. */
+export type ValueKind = "number" | "string" | "boolean" | "date" | "other";
+
+/** How a quantile is read between two values: numpy's `linear` (type 7) or `inverted_cdf` (type 1), and the rest of its names. */
+export type QuantileMethod = "linear" | "discrete" | "nearest" | "lower" | "higher" | "midpoint";
+
+/**
+ * A figure of the data that a check asks for, as data. Engines answer aggregates and know no checks; equal requests of several
+ * checks are answered once. Rows that `where` does not accept do not count.
+ */
+export type Aggregate = { readonly where?: Expression | undefined } & (
+  | { readonly aggregate: "rows" }
+  | { readonly aggregate: "columns" }
+  | { readonly aggregate: "tally"; readonly predicate: Expression; readonly shows: readonly string[] }
+  | {
+      readonly aggregate: "duplicates";
+      readonly columns: readonly string[];
+      readonly report: "all" | "extra";
+      readonly skip: "anyMissing" | "allMissing";
+    }
+  | { readonly aggregate: "steps"; readonly column: string; readonly relation: Relation }
+  | { readonly aggregate: "kinds"; readonly column: string }
+  | { readonly aggregate: "moments"; readonly column: string }
+  | { readonly aggregate: "extremes"; readonly column: string }
+  | {
+      readonly aggregate: "quantiles";
+      readonly column: string;
+      readonly probabilities: readonly number[];
+      readonly method: QuantileMethod;
+    }
+  | { readonly aggregate: "values"; readonly column: string }
+);
+
+/** The name of a kind of aggregate. */
+export type AggregateName = Aggregate["aggregate"];
+
+/** One kind of aggregate. */
+export type AggregateOf<Name extends AggregateName> = Extract<Aggregate, { readonly aggregate: Name }>;
+
+/** How many rows meet a condition, how many do not, and evidence of those. Counts are exact, evidence is bounded. */
+export interface RowTally {
+  /** Rows that `where` accepts. */
+  readonly rows: number;
+  /** Rows that were judged and do not meet the condition. */
+  readonly unexpected: number;
+  /** Rows that were not judged, because a value is missing. */
+  readonly missing: number;
+  /** Those of them where the value is NaN. */
+  readonly nan: number;
+  /** The first unexpected rows, ascending. */
+  readonly indices: readonly number[];
+  /** What stands in those rows. */
+  readonly examples: readonly unknown[];
+}
+
+/** Numbers that moments are made of; central sums as in Chan's merge. */
+export interface Moments {
+  /** Rows that `where` accepts. */
+  readonly rows: number;
+  /** Values that are numbers, truth values counting as 1 and 0. */
+  readonly count: number;
+  /** Values that are present and are no numbers. */
+  readonly invalid: number;
+  readonly sum: number;
+  readonly mean: number;
+  /** Sums of the second, third and fourth power of the distance from the mean. */
+  readonly m2: number;
+  readonly m3: number;
+  readonly m4: number;
+}
+
+/** Least and greatest value. */
+export interface Extremes {
+  readonly rows: number;
+  /** Number of values that are present. */
+  readonly count: number;
+  /** Null when there is no value. */
+  readonly min: Scalar | null;
+  readonly max: Scalar | null;
+  /** The kinds of value that occur, with their counts. */
+  readonly kinds: ReadonlyMap<ValueKind, number>;
+}
+
+/** Quantiles in the order of the probabilities; null when there is no value. */
+export interface Quantiles {
+  readonly rows: number;
+  readonly count: number;
+  readonly invalid: number;
+  readonly values: readonly number[] | null;
+}
+
+/** The distinct values with their counts. */
+export interface ValueCounts {
+  readonly rows: number;
+  /** Number of values that are present. */
+  readonly count: number;
+  /** Number of distinct values. */
+  readonly distinct: number;
+  /** Number of values that occur once. */
+  readonly singles: number;
+  /** Every distinct value with its count, most frequent first, ties by value. */
+  readonly list: () => readonly { readonly value: unknown; readonly count: number }[];
+}
+
+/** The answer to each kind of aggregate. */
+export interface Answers {
+  readonly rows: number;
+  readonly columns: readonly string[];
+  readonly tally: RowTally;
+  readonly duplicates: RowTally;
+  readonly steps: RowTally;
+  readonly kinds: ReadonlyMap<ValueKind, number>;
+  readonly moments: Moments;
+  readonly extremes: Extremes;
+  readonly quantiles: Quantiles;
+  readonly values: ValueCounts;
+}
+
+/** The answer to an aggregate. */
+export type AnswerTo<Request extends Aggregate> = Answers[Request["aggregate"]];

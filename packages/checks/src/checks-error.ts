@@ -1,0 +1,24 @@
+import { MlsysError } from "@mlsys/core";
+
+/** The codes of {@link ChecksError}. */
+export type ChecksErrorCode =
+  | "aborted"
+  | "checkFailed"
+  | "columnMissing"
+  | "contradictoryBounds"
+  | "invalidCheck"
+  | "invalidData"
+  | "invalidOption"
+  | "invalidPattern"
+  | "notSupported"
+  | "sourceFailed"
+  | "testFailed"
+  | "typeMismatch";
+
+/**
+ * What `@mlsys/checks` throws: a suite or check that makes no sense, data that is none, and {@link assertValid}'s verdict.
+ * What is wrong with the data itself is no exception but a result in the report.
+ */
+export class ChecksError extends MlsysError<ChecksErrorCode> {
+  override readonly name = "ChecksError";
+}

@@ -1,0 +1,49 @@
+import { boundParameters, boundsInWords, isWithin, numberBoundSpecs, parseBounds } from "../internal/define/bounds.ts";
+import type { BoundOptions, CheckOptions } from "../definition/check-options.ts";
+import { parseFigureOptions } from "../internal/define/check-options.ts";
+import type { Check } from "../definition/check.ts";
+import { columnName } from "../internal/define/columns.ts";
+import { figureCheck, notNumbers } from "../internal/define/figure-check.ts";
+
+/** Options of {@link meanIsBetween}. */
+export interface MeanIsBetweenOptions extends CheckOptions, BoundOptions {}
+
+/**
+ * The mean of the present values must lie between bounds.
+ *
+ * @param column - the column; a value that is no number makes the outcome an error. Truth values count as 1 and 0.
+ * @param options - `min`, `max`, `exclusiveMin`, `exclusiveMax`; condition, severity, name.
+ * @returns the check.
+ * @throws {ChecksError} `contradictoryBounds`, `invalidCheck`, `invalidOption`.
+ *
+ * @example
+ * ```ts
+ * import { checkSuite, meanIsBetween } from "@mlsys/checks";
+ *
+ * const report = await checkSuite("figures", [meanIsBetween("x", { min: 0 })]).run({ x: [1, 2, null, 6] });
+ * report.results[0].observedValue; // => 3
+ * ```
+ */
+export function meanIsBetween(column: string, options: MeanIsBetweenOptions): Check {
+  const name = columnName("meanIsBetween", column);
+  const parsed = parseFigureOptions("meanIsBetween", options, numberBoundSpecs);
+  const bounds = parseBounds<number>("meanIsBetween", parsed);
+  return figureCheck({
+    check: "meanIsBetween",
+    columns: [name],
+    parameters: boundParameters(bounds),
+    sentence: `the mean of ${name} must be ${boundsInWords(bounds)}`,
+    needs: { moments: { aggregate: "moments", column: name } },
+    options: parsed,
+    find: ({ moments }) => {
+      const observed = moments.count === 0 ? null : moments.mean;
+      return {
+        observed,
+        holds: observed !== null && isWithin(observed, bounds),
+        invalid: notNumbers(name, moments),
+        elementCount: moments.rows,
+        missingCount: moments.rows - moments.count - moments.invalid,
+      };
+    },
+  });
+}

@@ -1,0 +1,44 @@
+import { parseFigureOptions } from "../internal/define/check-options.ts";
+import type { CheckOptions } from "../definition/check-options.ts";
+import type { Check } from "../definition/check.ts";
+import { columnName } from "../internal/define/columns.ts";
+import { figureCheck } from "../internal/define/figure-check.ts";
+import { scalarList } from "../internal/define/scalar-list.ts";
+import { compareWithSet } from "../internal/define/value-set-finding.ts";
+import { inBrackets } from "../internal/values/in-brackets.ts";
+import type { Scalar } from "../expressions/expression.ts";
+
+/**
+ * Each value of a set must occur at least once; others may occur too.
+ *
+ * @param column - the column.
+ * @param values - the set; null in it is ignored.
+ * @param options - condition, severity, name.
+ * @returns the check; its observed value is the distinct values found (the first 100).
+ * @throws {ChecksError} `invalidCheck`, `invalidOption`.
+ *
+ * @example
+ * ```ts
+ * import { checkSuite, valueSetContains } from "@mlsys/checks";
+ *
+ * const report = await checkSuite("news", [valueSetContains("label", ["bad", "good"])]).run({ label: ["good", "bad", "odd"] });
+ * report.passed; // => true
+ * ```
+ */
+export function valueSetContains(
+  column: string,
+  values: readonly (Scalar | null)[],
+  options: CheckOptions = {},
+): Check {
+  const name = columnName("valueSetContains", column);
+  const set = scalarList("valueSetContains", values);
+  return figureCheck({
+    check: "valueSetContains",
+    columns: [name],
+    parameters: { values: set },
+    sentence: `the distinct values of ${name} must contain ${inBrackets(set)}`,
+    needs: { values: { aggregate: "values", column: name } },
+    options: parseFigureOptions("valueSetContains", options, {}),
+    find: ({ values: counts }) => compareWithSet(counts, set, { others: true, absent: false }),
+  });
+}

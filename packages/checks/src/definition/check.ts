@@ -1,0 +1,55 @@
+import type { Aggregate } from "../aggregates/aggregate.ts";
+import type { JsonValue } from "./json-value.ts";
+
+/** How much a failed check matters: only a failed `"error"` makes a report fail. */
+export type Severity = "error" | "warning" | "info";
+
+/**
+ * What became of a check: it held; it did not; there was nothing to judge (no rows, or only missing values); it could not be
+ * judged (unknown column, wrong type, a failing test function).
+ */
+export type Outcome = "passed" | "failed" | "notEvaluated" | "error";
+
+/** What a check concludes from the answers to its aggregates. */
+export interface Verdict {
+  readonly outcome: Outcome;
+  readonly message: string;
+  /** Why there was nothing to judge, or why it could not be judged; a stable word. */
+  readonly reason?: string | undefined;
+  readonly observedValue?: JsonValue | undefined;
+  readonly elementCount?: number | undefined;
+  readonly missingCount?: number | undefined;
+  readonly nanCount?: number | undefined;
+  readonly unexpectedCount?: number | undefined;
+  readonly unexpectedPercent?: number | null | undefined;
+  readonly unexpectedPercentTotal?: number | null | undefined;
+  readonly unexpectedIndices?: readonly number[] | undefined;
+  readonly unexpectedExamples?: readonly JsonValue[] | undefined;
+  readonly details?: Readonly<Record<string, JsonValue>> | undefined;
+}
+
+/**
+ * A check: what it is about, the aggregates that it needs, and how it judges the answers. All but `judge` is plain data. Engines
+ * see only `needs`, so that a new kind of check changes none of them.
+ */
+export interface Check {
+  /** The kind of check: `"isBetween"`. */
+  readonly check: string;
+  /** The column that it is about; null for a check of several columns or of the whole table. */
+  readonly column: string | null;
+  /** The columns that must exist. */
+  readonly columns: readonly string[];
+  /** What the kind was given, defaults filled in. */
+  readonly parameters: Readonly<Record<string, unknown>>;
+  /** Its name in the report; default the kind with its columns. */
+  readonly name: string;
+  /** The caller's explanation, or null. */
+  readonly description: string | null;
+  readonly severity: Severity;
+  /** What it demands, as a sentence. */
+  readonly sentence: string;
+  /** The aggregates that it needs, by a name of its own. */
+  readonly needs: Readonly<Record<string, Aggregate>>;
+  /** Judges the answers, one a need. */
+  readonly judge: (answers: Readonly<Record<string, unknown>>) => Verdict;
+}

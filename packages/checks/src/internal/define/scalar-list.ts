@@ -1,0 +1,22 @@
+import { showValue } from "@mlsys/core";
+import { ChecksError } from "../../checks-error.ts";
+import { isScalar } from "../values/scalar.ts";
+import type { Scalar } from "../../expressions/expression.ts";
+
+/**
+ * The set of values that a check was given, checked; null in it is left out.
+ *
+ * @throws {ChecksError} `invalidCheck` when it is no list of numbers, texts, truth values, bigints and dates.
+ */
+export function scalarList(kind: string, values: unknown): readonly Scalar[] {
+  const list: unknown = values instanceof Set ? [...(values as ReadonlySet<unknown>)] : values;
+  const odd = Array.isArray(list) ? list.findIndex((value) => value !== null && !isScalar(value)) : undefined;
+  if (Array.isArray(list) && odd === -1) return list.filter(isScalar);
+  throw new ChecksError({
+    code: "invalidCheck",
+    what: "the values are not a set",
+    where: kind,
+    found: showValue(Array.isArray(list) && odd !== undefined ? list[odd] : values),
+    fix: "give an array of numbers, texts, truth values, bigints or dates",
+  });
+}

@@ -1,0 +1,77 @@
+import { didYouMean, isMlsysError } from "@mlsys/core";
+import type { Check, Verdict } from "../definition/check.ts";
+import type { Collected } from "../sources/source.ts";
+import type { JsonValue } from "../definition/json-value.ts";
+import { jsonValue } from "./values/json-value.ts";
+import type { CheckResult } from "../suite/report.ts";
+
+/** Lets each check judge the answers to its aggregates. */
+export function judgeChecks(checks: readonly Check[], collected: Collected): CheckResult[] {
+  const reported = new Set<string>();
+  return checks.map((check) => resultOf(check, lacksColumn(check, collected, reported) ?? judge(check, collected)));
+}
+
+/** The first check on a column that is not there is an error; the others on it are not evaluated. */
+function lacksColumn(check: Check, { columns }: Collected, reported: Set<string>): Verdict | undefined {
+  const missing = check.columns.filter((name) => !columns.includes(name));
+  const [column] = missing;
+  if (column === undefined) return undefined;
+  const isNew = missing.some((name) => !reported.has(name));
+  for (const name of missing) reported.add(name);
+  const message = `there is no column ${JSON.stringify(column)}: ${didYouMean(column, columns)}`;
+  return {
+    outcome: isNew ? "error" : "notEvaluated",
+    reason: "columnMissing",
+    message,
+    details: { missingColumns: missing },
+  };
+}
+
+function judge(check: Check, collected: Collected): Verdict {
+  const answers: [string, unknown][] = [];
+  for (const [name, request] of Object.entries(check.needs)) {
+    const answer = collected.answerTo(request);
+    if ("error" in answer) return failure(check, answer.error);
+    answers.push([name, answer.value]);
+  }
+  try {
+    return check.judge(Object.fromEntries(answers));
+  } catch (error) {
+    return failure(check, error);
+  }
+}
+
+function failure({ sentence }: Check, error: unknown): Verdict {
+  const words = error instanceof Error ? error.message : String(error);
+  return {
+    outcome: "error",
+    reason: isMlsysError(error) ? error.code : "testFailed",
+    message: `${sentence}: could not be judged: ${words}`,
+  };
+}
+
+function resultOf(check: Check, verdict: Verdict): CheckResult {
+  return {
+    check: check.check,
+    name: check.name,
+    description: check.description,
+    column: check.column,
+    columns: check.columns,
+    parameters: jsonValue(check.parameters, 6) as Readonly<Record<string, JsonValue>>,
+    severity: check.severity,
+    outcome: verdict.outcome,
+    success: verdict.outcome === "passed",
+    reason: verdict.reason ?? null,
+    message: verdict.message,
+    observedValue: verdict.observedValue ?? null,
+    elementCount: verdict.elementCount ?? null,
+    missingCount: verdict.missingCount ?? null,
+    nanCount: verdict.nanCount ?? null,
+    unexpectedCount: verdict.unexpectedCount ?? null,
+    unexpectedPercent: verdict.unexpectedPercent ?? null,
+    unexpectedPercentTotal: verdict.unexpectedPercentTotal ?? null,
+    unexpectedIndices: verdict.unexpectedIndices ?? [],
+    unexpectedExamples: verdict.unexpectedExamples ?? [],
+    details: verdict.details ?? {},
+  };
+}

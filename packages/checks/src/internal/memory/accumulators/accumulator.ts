@@ -1,0 +1,23 @@
+import type { Chunk } from "../chunk.ts";
+
+/** The state of one aggregate while chunks go by. */
+export interface Accumulator<Answer> {
+  /** Takes in a chunk; `kept` holds 1 for the rows that count, undefined when all do. */
+  readonly add: (chunk: Chunk, kept: Uint8Array | undefined) => void;
+  /** The answer over all chunks. */
+  readonly answer: () => Answer;
+}
+
+/** What every accumulator may ask of the run. */
+export interface AccumulatorContext {
+  /** Rows of evidence a check. */
+  readonly examples: number;
+}
+
+/** Number of rows that count. */
+export function keptRows(length: number, kept: Uint8Array | undefined): number {
+  if (kept === undefined) return length;
+  let count = 0;
+  for (let i = 0; i < length; i++) count += kept[i] ?? 0;
+  return count;
+}

@@ -1,0 +1,73 @@
+import type { AggregateOf, QuantileMethod, Quantiles } from "../../../aggregates/aggregate.ts";
+import type { Accumulator } from "./accumulator.ts";
+import { numbersOf } from "./numbers-of.ts";
+
+/** Exact quantiles; keeps every number, 8 bytes each. */
+export function quantilesAccumulator({
+  column,
+  probabilities,
+  method,
+}: AggregateOf<"quantiles">): Accumulator<Quantiles> {
+  const parts: Float64Array[] = [];
+  let rows = 0;
+  let invalid = 0;
+  return {
+    add(chunk, kept) {
+      const found = numbersOf(chunk, column, kept);
+      rows += found.rows;
+      invalid += found.invalid;
+      if (found.numbers.length > 0) parts.push(found.numbers);
+    },
+    answer() {
+      const sorted = joined(parts).sort();
+      const count = sorted.length;
+      const values = count === 0 ? null : probabilities.map((probability) => quantile(sorted, probability, method));
+      return { rows, count, invalid, values };
+    },
+  };
+}
+
+function joined(parts: readonly Float64Array[]): Float64Array {
+  const all = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}
+
+/** The quantile of sorted numbers. The methods are numpy's; `discrete` is its `inverted_cdf`, SQL's percentile_disc. */
+export function quantile(sorted: Float64Array, probability: number, method: QuantileMethod): number {
+  const last = sorted.length - 1;
+  const position = probability * last;
+  const low = Math.floor(position);
+  const at = (i: number): number => sorted[Math.min(last, Math.max(0, i))] ?? NaN;
+  switch (method) {
+    case "discrete":
+      return at(Math.ceil(probability * sorted.length) - 1);
+    case "lower":
+      return at(low);
+    case "higher":
+      return at(Math.ceil(position));
+    case "nearest":
+      return at(halfToEven(position));
+    case "midpoint":
+      return (at(low) + at(Math.ceil(position))) / 2;
+    case "linear":
+      return between(at(low), at(low + 1), position - low);
+  }
+}
+
+/** numpy's order of operations, so that the last bit agrees; equal neighbours stay as they are, infinities too. */
+function between(a: number, b: number, share: number): number {
+  if (share === 0 || a === b) return a;
+  return share >= 0.5 ? b - (b - a) * (1 - share) : a + (b - a) * share;
+}
+
+function halfToEven(position: number): number {
+  const low = Math.floor(position);
+  const share = position - low;
+  if (share !== 0.5) return share < 0.5 ? low : low + 1;
+  return low % 2 === 0 ? low : low + 1;
+}

@@ -1,0 +1,75 @@
+import type { AggregateOf, RowTally } from "../../../aggregates/aggregate.ts";
+import type { Chunk } from "../chunk.ts";
+import { chunkJudge } from "../judge-chunk.ts";
+import { NO, UNDECIDED } from "../verdicts.ts";
+import { keptRows } from "./accumulator.ts";
+import type { Accumulator, AccumulatorContext } from "./accumulator.ts";
+import { Evidence } from "./evidence.ts";
+
+/** Counts the rows that a condition accepts, refuses and leaves undecided. */
+export function tallyAccumulator(
+  { predicate, shows }: AggregateOf<"tally">,
+  { examples }: AccumulatorContext,
+): Accumulator<RowTally> {
+  const judge = chunkJudge(predicate);
+  const evidence = new Evidence(examples);
+  const totals = { rows: 0, unexpected: 0, missing: 0, nan: 0 };
+  let verdicts = new Uint8Array(0);
+  return {
+    add(chunk, kept) {
+      if (verdicts.length < chunk.length) verdicts = new Uint8Array(chunk.length);
+      judge(chunk, verdicts);
+      const unexpected = count(verdicts, chunk.length, kept, NO);
+      const missing = count(verdicts, chunk.length, kept, UNDECIDED);
+      totals.rows += keptRows(chunk.length, kept);
+      totals.unexpected += unexpected;
+      totals.missing += missing;
+      if (missing > 0) totals.nan += nanAmong(chunk, verdicts, kept, shows);
+      if (unexpected > 0 && evidence.wants(chunk.start)) gather(chunk, verdicts, kept, shows, evidence);
+    },
+    answer: () => ({ ...totals, indices: evidence.indices, examples: evidence.examples }),
+  };
+}
+
+function count(verdicts: Uint8Array, length: number, kept: Uint8Array | undefined, wanted: number): number {
+  let found = 0;
+  if (kept === undefined) for (let i = 0; i < length; i++) found += verdicts[i] === wanted ? 1 : 0;
+  else for (let i = 0; i < length; i++) found += verdicts[i] === wanted && kept[i] === 1 ? 1 : 0;
+  return found;
+}
+
+function gather(
+  chunk: Chunk,
+  verdicts: Uint8Array,
+  kept: Uint8Array | undefined,
+  shows: readonly string[],
+  evidence: Evidence,
+): void {
+  for (let i = 0; i < chunk.length && evidence.wants(chunk.start + i); i++)
+    if (verdicts[i] === NO && (kept === undefined || kept[i] === 1))
+      evidence.add(chunk.start + i, example(chunk, shows, i));
+}
+
+/** What a report shows of a row: the value of one column, or the values of several by name. */
+export function example(chunk: Chunk, shows: readonly string[], i: number): unknown {
+  const [only] = shows;
+  if (only !== undefined && shows.length === 1) return chunk.raw(only, i);
+  return Object.fromEntries(shows.map((name) => [name, chunk.raw(name, i)]));
+}
+
+/** Of the undecided rows, those where a shown value is there but is NaN. */
+function nanAmong(chunk: Chunk, verdicts: Uint8Array, kept: Uint8Array | undefined, shows: readonly string[]): number {
+  const suspects = shows.filter((name) => mayHoldNan(chunk, name));
+  if (suspects.length === 0) return 0;
+  let found = 0;
+  for (let i = 0; i < chunk.length; i++) {
+    if (verdicts[i] !== UNDECIDED || (kept !== undefined && kept[i] !== 1)) continue;
+    if (suspects.some((name) => chunk.raw(name, i) !== null && chunk.value(name, i) === null)) found += 1;
+  }
+  return found;
+}
+
+function mayHoldNan(chunk: Chunk, name: string): boolean {
+  const lane = chunk.lane(name);
+  return lane.form === "values" || (lane.form === "numbers" && lane.kind === "number");
+}

@@ -1,0 +1,86 @@
+import type { Aggregate } from "../../aggregates/aggregate.ts";
+import type { RequestKeys } from "./request-key.ts";
+import { accumulatorOf } from "./accumulators/index.ts";
+import type { Accumulator, AccumulatorContext } from "./accumulators/accumulator.ts";
+import type { Chunk } from "./chunk.ts";
+import { chunkJudge } from "./judge-chunk.ts";
+import type { ChunkJudge } from "./judge-chunk.ts";
+import { YES } from "./verdicts.ts";
+
+interface Task {
+  readonly accumulator: Accumulator<unknown> | undefined;
+  readonly filter: RowFilter | undefined;
+  error?: unknown;
+}
+
+/** One pass over chunks that answers all requests. A request that fails (a test function that throws) does not stop the others. */
+export class MemoryPass {
+  private readonly tasks = new Map<string, Task>();
+  private readonly filters = new Map<string, RowFilter>();
+  private readonly keys: RequestKeys;
+
+  constructor(requests: readonly Aggregate[], keys: RequestKeys, context: AccumulatorContext) {
+    this.keys = keys;
+    for (const request of requests) {
+      const key = keys.of(request);
+      if (request.aggregate !== "columns" && !this.tasks.has(key)) this.tasks.set(key, this.taskOf(request, context));
+    }
+  }
+
+  add(chunk: Chunk): void {
+    for (const task of this.tasks.values()) {
+      if (task.error !== undefined) continue;
+      try {
+        task.accumulator?.add(chunk, task.filter?.kept(chunk));
+      } catch (error) {
+        task.error = error;
+      }
+    }
+  }
+
+  answerTo(request: Aggregate): { readonly value: unknown } | { readonly error: unknown } {
+    const task = this.tasks.get(this.keys.of(request));
+    if (task?.accumulator === undefined || task.error !== undefined) return { error: task?.error };
+    try {
+      return { value: task.accumulator.answer() };
+    } catch (error) {
+      return { error };
+    }
+  }
+
+  private taskOf(request: Aggregate, context: AccumulatorContext): Task {
+    try {
+      return { accumulator: accumulatorOf(request, context), filter: this.filterOf(request) };
+    } catch (error) {
+      return { accumulator: undefined, filter: undefined, error };
+    }
+  }
+
+  private filterOf({ where }: Aggregate): RowFilter | undefined {
+    if (where === undefined) return undefined;
+    const key = this.keys.of(where);
+    let filter = this.filters.get(key);
+    if (filter === undefined) this.filters.set(key, (filter = new RowFilter(chunkJudge(where))));
+    return filter;
+  }
+}
+
+/** The rows of a chunk that a condition accepts, judged once a chunk for all who ask. */
+class RowFilter {
+  private readonly judge: ChunkJudge;
+  private chunk: Chunk | undefined;
+  private mask = new Uint8Array(0);
+
+  constructor(judge: ChunkJudge) {
+    this.judge = judge;
+  }
+
+  kept(chunk: Chunk): Uint8Array {
+    if (this.chunk === chunk) return this.mask;
+    if (this.mask.length < chunk.length) this.mask = new Uint8Array(chunk.length);
+    this.judge(chunk, this.mask);
+    for (let i = 0; i < chunk.length; i++) if (this.mask[i] !== YES) this.mask[i] = 0;
+    this.chunk = chunk;
+    return this.mask;
+  }
+}

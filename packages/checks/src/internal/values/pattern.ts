@@ -1,0 +1,30 @@
+import { showValue } from "@mlsys/core";
+import { ChecksError } from "../../checks-error.ts";
+
+/**
+ * The regular expression of a pattern: by code points where the pattern allows it.
+ *
+ * @throws {ChecksError} `invalidPattern` when it is none.
+ */
+export function patternOf(pattern: string, flags: string): RegExp {
+  try {
+    return new RegExp(pattern, `${flags}u`);
+  } catch {
+    return looserPattern(pattern, flags);
+  }
+}
+
+/** Patterns from other languages escape what needs no escape, which JavaScript accepts without the flag `u` only. */
+function looserPattern(pattern: string, flags: string): RegExp {
+  try {
+    return new RegExp(pattern, flags);
+  } catch (cause) {
+    throw new ChecksError({
+      code: "invalidPattern",
+      what: "the pattern is no regular expression",
+      found: showValue(pattern),
+      fix: cause instanceof Error ? cause.message : "correct it",
+      cause,
+    });
+  }
+}

@@ -1,0 +1,33 @@
+import type { ProgressListener, TableInput } from "@mlsys/core";
+import type { Aggregate } from "../aggregates/aggregate.ts";
+
+/** Data in memory, or batches of it that arrive one after another. */
+export type MemoryData = TableInput | AsyncIterable<TableInput>;
+
+/** What a run asks of a source. */
+export interface CollectOptions {
+  /** Rows of evidence a check. */
+  readonly examples: number;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ProgressListener | undefined;
+}
+
+/** What a source found. */
+export interface Collected {
+  /** The columns, in order. */
+  readonly columns: readonly string[];
+  readonly rowCount: number;
+  /** The answer to a request, or the error that kept it from being answered. Equal requests have one answer. */
+  readonly answerTo: (request: Aggregate) => { readonly value: unknown } | { readonly error: unknown };
+}
+
+/**
+ * Where data is and how its aggregates are computed: memory, DuckDB, a warehouse. A suite asks for aggregates and never for
+ * rows, so that it runs wherever the data is.
+ */
+export interface DataSource {
+  /** Marks sources, also those of another installed copy of the package. */
+  readonly "~source": "@mlsys/checks";
+  /** Answers the requests in as few passes as it can. */
+  readonly collect: (requests: readonly Aggregate[], options: CollectOptions) => Promise<Collected>;
+}
