@@ -1,0 +1,141 @@
+import { showValue, Table } from "@mlsys/core";
+import type { Column } from "@mlsys/core";
+import type { ColumnKind } from "../columns/column-builder.ts";
+import { ColumnReader } from "../columns/column-reader.ts";
+import type { FieldBatch } from "../columns/field-batch.ts";
+import { NullValues } from "../columns/null-values.ts";
+import { DataError } from "../errors/data-error.ts";
+import type { TextInput } from "../sources/text-input.ts";
+import { asDetails, invalidBytesError, inWords } from "./csv-faults.ts";
+import { kindsOf } from "./csv-format.ts";
+import type { CsvFormat } from "./csv-format.ts";
+import { headerOf } from "./header.ts";
+import { RecordReader } from "./record-reader.ts";
+
+/** Reads the records of one pass over a CSV text into columns. */
+export class CsvReader {
+  readonly records: RecordReader;
+  /** The names of the columns. */
+  readonly names: readonly string[];
+  private readonly input: TextInput;
+  private readonly nulls: NullValues;
+  private readonly asked: readonly (ColumnKind | undefined)[];
+  /** Kinds that an earlier batch decided. */
+  private readonly settled: (ColumnKind | undefined)[];
+  private readers: readonly (ColumnReader | undefined)[] = [];
+  private rows = 0;
+
+  private constructor(input: TextInput, format: CsvFormat, records: RecordReader, names: readonly string[]) {
+    this.input = input;
+    this.records = records;
+    this.names = names;
+    this.nulls = new NullValues(format.nullValues);
+    this.asked = kindsOf(format.types, names, input.name);
+    this.settled = [...this.asked];
+  }
+
+  /** Goes past what comes before the rows. */
+  static async start(input: TextInput, format: CsvFormat): Promise<CsvReader> {
+    const records = new RecordReader(input.read(), format.dialect, input.name, format.signal);
+    await records.skipLines(format.skipRows);
+    const first = await records.peek();
+    if (first === undefined) {
+      throw new DataError({
+        code: "emptyInput",
+        what: "there is nothing to read",
+        where: input.name,
+        found: format.skipRows === 0 ? "no record" : `no record after ${format.skipRows} lines`,
+        details: { source: input.name },
+      });
+    }
+    const header = headerOf(first, format, input.name);
+    if (header.isRecord) await records.skipRecord();
+    return new CsvReader(input, format, records, header.names);
+  }
+
+  /** Begins a table; `only` names the columns to read, and their kinds. */
+  begin(batch: FieldBatch, left: number, only?: ReadonlyMap<number, ColumnKind>): void {
+    const expected = (): number => this.expectedRows(batch, left);
+    this.rows = 0;
+    this.readers = this.names.map((_, j) => {
+      if (only !== undefined && !only.has(j)) return undefined;
+      return new ColumnReader({ nulls: this.nulls, kind: only?.get(j) ?? this.settled[j], expected });
+    });
+  }
+
+  /**
+   * Takes records.
+   *
+   * @throws {DataError} `invalidValue` when a field is not of the kind asked for; `invalidBytes`.
+   */
+  take(batch: FieldBatch): void {
+    for (let j = 0; j < this.readers.length; j++) {
+      const reader = this.readers[j];
+      if (reader === undefined || reader.append(batch, j) || reader.failedAt === undefined) continue;
+      if (reader.isInvalid || this.settled[j] !== undefined) throw this.refusal(batch, j, reader);
+    }
+    this.rows += batch.count;
+  }
+
+  /** The columns whose values are of several kinds, by position. They have to be read again, as text. */
+  contradicted(): ReadonlyMap<number, ColumnKind> {
+    const found = new Map<number, ColumnKind>();
+    this.readers.forEach((reader, j) => {
+      if (reader?.failedAt !== undefined) found.set(j, "text");
+    });
+    return found;
+  }
+
+  /** From now on the columns are of the kinds found, and `contradicted` ones are text. */
+  settle(): void {
+    this.readers.forEach((reader, j) => (this.settled[j] ??= reader?.failedAt === undefined ? reader?.kind : "text"));
+  }
+
+  /** The columns read, by position. */
+  columns(): ReadonlyMap<number, Column> {
+    const columns = new Map<number, Column>();
+    this.readers.forEach((reader, j) => {
+      if (reader?.failedAt === undefined && reader !== undefined) columns.set(j, reader.finish());
+    });
+    return columns;
+  }
+
+  /** The table of what was read, with columns of an earlier pass. */
+  table(others?: ReadonlyMap<number, Column>): Table {
+    const own = this.columns();
+    const columns = this.names.map((name, j) => [name, own.get(j) ?? others?.get(j)] as const);
+    return Table.fromColumns(
+      new Map(columns.filter((each): each is [string, Column] => each[1] !== undefined)),
+      this.rows,
+    );
+  }
+
+  private expectedRows(batch: FieldBatch, left: number): number {
+    const { size } = this.input;
+    const bytes = this.records.batchBytes;
+    if (size === undefined || bytes === 0) return batch.count;
+    return Math.min(left, Math.ceil((size / bytes) * batch.count * 1.02) + 64);
+  }
+
+  private refusal({ bytes, starts, ends, width, lines }: FieldBatch, j: number, reader: ColumnReader): DataError {
+    const record = reader.failedAt ?? 0;
+    const field = record * width + j;
+    const start = starts[field] ?? 0;
+    const end = ends[field] ?? 0;
+    const place = { name: this.input.name, line: lines[record] ?? 0, field: j, columnName: this.names[j] };
+    if (reader.isInvalid) return invalidBytesError(bytes, start, end, place);
+    const found = new TextDecoder().decode(bytes.subarray(start, Math.min(end, start + 1000)));
+    const kind = reader.kind ?? "text";
+    const wasAsked = this.asked[j] !== undefined;
+    return new DataError({
+      code: "invalidValue",
+      what: `a value is no ${kind === "int64" ? "64-bit integer" : kind}`,
+      where: inWords(place),
+      found: showValue(found),
+      fix: wasAsked
+        ? "correct it, add it to nullValues, or ask for another type"
+        : `the first batch held a ${kind} here: name the type of the column`,
+      details: { ...asDetails(place), found, expected: kind },
+    });
+  }
+}
