@@ -1,0 +1,103 @@
+import { escapedXml as escaped } from "../internal/report/escape.ts";
+import { PAGE_SCRIPT, PAGE_STYLE } from "../internal/report/page.ts";
+import {
+  byUrgency,
+  shownCounts,
+  shownExamples,
+  shownTotals,
+  shownValue,
+  STATUS_WORDS,
+  statusOf,
+} from "../internal/report/shown.ts";
+import type { CheckResult, ChecksReport } from "../suite/report.ts";
+
+/** Options of {@link toHtml}. */
+export interface ToHtmlOptions {
+  /** Rows of evidence a check. Default 20. */
+  readonly examples?: number | undefined;
+  /** Title of the page. Default: the suite's name. */
+  readonly title?: string | undefined;
+  /** Language of the page, for screen readers. Default `"en"`. */
+  readonly lang?: string | undefined;
+}
+
+/**
+ * Writes a report as one HTML page that needs nothing else: no network, light and dark, a search, a filter for what did not pass,
+ * usable by keyboard and screen reader; without JavaScript everything is still shown.
+ *
+ * @param report - the report of a suite.
+ * @param options - number of examples, title.
+ * @returns the page.
+ *
+ * @example
+ * ```ts
+ * import { checkSuite, isNotNull } from "@mlsys/checks";
+ * import { toHtml } from "@mlsys/checks/report";
+ *
+ * const report = await checkSuite("people", [isNotNull("<name>")]).run({ "<name>": ["Ada", null] });
+ * toHtml(report).includes("<name>"); // => false
+ * ```
+ */
+export function toHtml(report: ChecksReport, { examples = 20, title, lang = "en" }: ToHtmlOptions = {}): string {
+  const heading = escaped(title ?? report.suite);
+  const verdict = report.passed ? "passed" : "failed";
+  return `<!doctype html>
+<html lang="${escaped(lang)}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${heading}: ${verdict}</title>
+<style>${PAGE_STYLE}</style>
+</head>
+<body>
+<header>
+<h1>${heading} <span class="status ${verdict}">${verdict}</span></h1>
+<p>${escaped(shownTotals(report))}. ${report.rowCount} rows, ${report.columnNames.length} columns, checked <time datetime="${escaped(report.startedAt)}">${escaped(report.startedAt.slice(0, 19).replace("T", " "))} UTC</time> in ${Math.round(report.durationMs)} ms.</p>
+</header>
+<main>
+<div class="controls" hidden>
+<label>Search <input type="search" id="search"></label>
+<label><input type="checkbox" id="only"> Only what did not pass</label>
+<p id="shown" role="status"></p>
+</div>
+<ol class="results">
+${byUrgency(report.results)
+  .map((result) => item(result, examples))
+  .join("\n")}
+</ol>
+</main>
+<script>${PAGE_SCRIPT}</script>
+</body>
+</html>
+`;
+}
+
+function item(result: CheckResult, examples: number): string {
+  const status = statusOf(result);
+  const open = status === "passed" ? "" : " open";
+  return `<li data-status="${status}"><details${open}>
+<summary><span class="status ${status}">${STATUS_WORDS[status]}</span> <span class="message">${escaped(result.message)}</span></summary>
+${result.description === null ? "" : `<p>${escaped(result.description)}</p>\n`}${figures(result)}${evidence(result, examples)}</details></li>`;
+}
+
+function figures(result: CheckResult): string {
+  const facts: [string, string][] = [["check", result.name]];
+  if (Object.keys(result.parameters).length > 0) facts.push(["given", shownValue(result.parameters, 300)]);
+  if (result.observedValue !== null) facts.push(["observed", shownValue(result.observedValue, 300)]);
+  const counts = shownCounts(result);
+  if (counts !== "") facts.push(["counts", counts]);
+  if (result.nanCount !== null && result.nanCount > 0) facts.push(["NaN", String(result.nanCount)]);
+  if (Object.keys(result.details).length > 0) facts.push(["details", shownValue(result.details, 1000)]);
+  facts.push(["severity", result.severity]);
+  const rows = facts.map(([name, value]) => `<div><dt>${escaped(name)}</dt><dd>${escaped(value)}</dd></div>`);
+  return `<dl>${rows.join("")}</dl>\n`;
+}
+
+function evidence(result: CheckResult, examples: number): string {
+  const shown = shownExamples(result, examples);
+  if (shown.length === 0) return "";
+  const total = result.unexpectedCount ?? shown.length;
+  const caption = shown.length < total ? `The first ${shown.length} of ${total} unexpected rows` : "Unexpected rows";
+  return `<p class="caption">${caption}</p>\n<ul class="evidence">${shown.map((each) => `<li><code>${escaped(each)}</code></li>`).join("")}</ul>\n`;
+}
