@@ -28,6 +28,16 @@ export type {
   LinearRegressionOptions,
   MultiTargetLinearRegressionModel,
 } from "./linear-model/linear-regression.ts";
+export { logisticRegression } from "./linear-model/logistic-regression.ts";
+export type {
+  LogisticRegression,
+  LogisticRegressionModel,
+  LogisticRegressionOptions,
+} from "./linear-model/logistic-regression.ts";
+
+// Naive Bayes
+export { multinomialNB } from "./naive-bayes/multinomial-nb.ts";
+export type { MultinomialNB, MultinomialNBModel, MultinomialNBOptions } from "./naive-bayes/multinomial-nb.ts";
 
 // Text
 export { countVectorizer } from "./text/count-vectorizer.ts";

@@ -1,4 +1,6 @@
 import { linearRegressionKind, multiTargetLinearRegressionKind } from "../linear-model/linear-regression.ts";
+import { logisticRegressionKind } from "../linear-model/logistic-regression.ts";
+import { multinomialNBKind } from "../naive-bayes/multinomial-nb.ts";
 import { countVectorizerKind } from "../text/count-vectorizer.ts";
 import { tfidfTransformerKind } from "../text/tfidf-transformer.ts";
 import { tfidfVectorizerKind } from "../text/tfidf-vectorizer.ts";
@@ -9,6 +11,8 @@ export function builtinKinds(): readonly ModelKind[] {
   return [
     linearRegressionKind,
     multiTargetLinearRegressionKind,
+    logisticRegressionKind,
+    multinomialNBKind,
     countVectorizerKind,
     tfidfTransformerKind,
     tfidfVectorizerKind,

@@ -1,0 +1,46 @@
+import { didYouMean } from "@mlsys/core";
+import type { Label } from "@mlsys/core";
+import { ModelsError } from "../models-error.ts";
+
+/** Weights of classes: none, inversely proportional to how often they occur, or by label (a label left out weighs 1). */
+export type ClassWeightOption = "balanced" | Readonly<Record<string, number>> | null;
+
+/** The weight of each row: its own times that of its class; undefined when all are 1. */
+export function rowWeights(
+  owner: string,
+  option: ClassWeightOption,
+  classes: readonly Label[],
+  codes: Int32Array,
+  sampleWeight: Float64Array | undefined,
+): Float64Array | undefined {
+  if (option === null) return sampleWeight;
+  const own = sampleWeight ?? new Float64Array(codes.length).fill(1);
+  const byClass = option === "balanced" ? balanced(classes.length, codes, own) : listed(owner, option, classes);
+  return own.map((weight, i) => weight * (byClass[codes[i] as number] as number));
+}
+
+function balanced(nClasses: number, codes: Int32Array, weights: Float64Array): Float64Array {
+  const counts = new Float64Array(nClasses);
+  let total = 0;
+  for (let i = 0; i < codes.length; i++) {
+    const code = codes[i] as number;
+    counts[code] = (counts[code] as number) + (weights[i] as number);
+    total += weights[i] as number;
+  }
+  return counts.map((count) => (count === 0 ? 0 : total / (nClasses * count)));
+}
+
+function listed(owner: string, option: Readonly<Record<string, number>>, classes: readonly Label[]): Float64Array {
+  const names = classes.map(String);
+  const unknown = Object.keys(option).find((name) => !names.includes(name));
+  if (unknown !== undefined) {
+    throw new ModelsError({
+      code: "invalidOption",
+      what: "classWeight names a class that y does not hold",
+      where: owner,
+      found: JSON.stringify(unknown),
+      fix: didYouMean(unknown, names),
+    });
+  }
+  return Float64Array.from(names, (name) => option[name] ?? 1);
+}

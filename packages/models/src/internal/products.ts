@@ -1,0 +1,123 @@
+import { isCsrMatrix } from "@mlsys/core";
+import type { CsrMatrix, Matrix } from "@mlsys/core";
+
+/**
+ * out = X·W + offsets, for W of features × k, row-major, so that the k weights of one feature lie together; out is rows × k.
+ */
+export function multiply(
+  X: Matrix | CsrMatrix,
+  W: Float64Array,
+  k: number,
+  offsets: Float64Array | undefined,
+  out: Float64Array,
+): void {
+  for (let at = 0; at < out.length; at++) out[at] = offsets === undefined ? 0 : (offsets[at % k] as number);
+  if (isCsrMatrix(X)) multiplySparse(X, W, k, out);
+  else multiplyDense(X, W, k, out);
+}
+
+function multiplySparse(
+  { rows, indptr, indices, data }: CsrMatrix,
+  W: Float64Array,
+  k: number,
+  out: Float64Array,
+): void {
+  for (let i = 0; i < rows; i++) {
+    const target = i * k;
+    const end = indptr[i + 1] as number;
+    for (let at = indptr[i] as number; at < end; at++) {
+      const value = data[at] as number;
+      const source = (indices[at] as number) * k;
+      for (let c = 0; c < k; c++) out[target + c] = (out[target + c] as number) + value * (W[source + c] as number);
+    }
+  }
+}
+
+function multiplyDense({ rows, cols, data }: Matrix, W: Float64Array, k: number, out: Float64Array): void {
+  if (k === 1) {
+    multiplyVector(rows, cols, data, W, out);
+    return;
+  }
+  for (let i = 0; i < rows; i++) {
+    const target = i * k;
+    for (let j = 0; j < cols; j++) {
+      const value = data[i * cols + j] as number;
+      // An element of 0 adds nothing, also where a weight is infinite.
+      if (value === 0) continue;
+      for (let c = 0; c < k; c++) out[target + c] = (out[target + c] as number) + value * (W[j * k + c] as number);
+    }
+  }
+}
+
+function multiplyVector(rows: number, cols: number, data: Float64Array, w: Float64Array, out: Float64Array): void {
+  const whole = cols - (cols % 4);
+  for (let i = 0; i < rows; i++) {
+    const row = i * cols;
+    let s0 = 0;
+    let s1 = 0;
+    let s2 = 0;
+    let s3 = 0;
+    let j = 0;
+    for (; j < whole; j += 4) {
+      s0 += (data[row + j] as number) * (w[j] as number);
+      s1 += (data[row + j + 1] as number) * (w[j + 1] as number);
+      s2 += (data[row + j + 2] as number) * (w[j + 2] as number);
+      s3 += (data[row + j + 3] as number) * (w[j + 3] as number);
+    }
+    for (; j < cols; j++) s0 += (data[row + j] as number) * (w[j] as number);
+    out[i] = (out[i] as number) + (s0 + s1 + (s2 + s3));
+  }
+}
+
+/** out = Xᵀ·R, for R of rows × k; out is features × k. With `squared`, the elements of X count squared. */
+export function multiplyTransposed(
+  X: Matrix | CsrMatrix,
+  R: Float64Array,
+  k: number,
+  out: Float64Array,
+  squared = false,
+): void {
+  out.fill(0);
+  if (isCsrMatrix(X)) transposedSparse(X, R, k, out, squared);
+  else transposedDense(X, R, k, out, squared);
+}
+
+function transposedSparse(
+  { rows, indptr, indices, data }: CsrMatrix,
+  R: Float64Array,
+  k: number,
+  out: Float64Array,
+  squared: boolean,
+): void {
+  for (let i = 0; i < rows; i++) {
+    const source = i * k;
+    const end = indptr[i + 1] as number;
+    for (let at = indptr[i] as number; at < end; at++) {
+      const element = data[at] as number;
+      const value = squared ? element * element : element;
+      const target = (indices[at] as number) * k;
+      for (let c = 0; c < k; c++) out[target + c] = (out[target + c] as number) + value * (R[source + c] as number);
+    }
+  }
+}
+
+function transposedDense(
+  { rows, cols, data }: Matrix,
+  R: Float64Array,
+  k: number,
+  out: Float64Array,
+  squared: boolean,
+): void {
+  for (let i = 0; i < rows; i++) {
+    const row = i * cols;
+    for (let c = 0; c < k; c++) {
+      const factor = R[i * k + c] as number;
+      if (factor === 0) continue;
+      for (let j = 0; j < cols; j++) {
+        const element = data[row + j] as number;
+        const value = squared ? element * element : element;
+        out[j * k + c] = (out[j * k + c] as number) + value * factor;
+      }
+    }
+  }
+}

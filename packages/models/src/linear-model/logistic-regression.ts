@@ -1,0 +1,241 @@
+import { boolean, either, integer, Matrix, oneOf, parseOptions, real, satisfying, silentLogger } from "@mlsys/core";
+import type { CsrMatrix, Label, Logger, MatrixLike } from "@mlsys/core";
+import { FittedClassifier } from "../classification/fitted-classifier.ts";
+import type { ClassifierFacts } from "../classification/fitted-classifier.ts";
+import type { FitOptions, LabelsLike, ProbabilisticClassifier } from "../estimator.ts";
+import { rowWeights } from "../internal/class-weights.ts";
+import type { ClassWeightOption } from "../internal/class-weights.ts";
+import { featuresToFit } from "../internal/features.ts";
+import { labelsToFit } from "../internal/labels.ts";
+import { newtonCg } from "../internal/newton-cg.ts";
+import type { NewtonResult } from "../internal/newton-cg.ts";
+import { isLogger } from "../internal/option-rules.ts";
+import { multiply } from "../internal/products.ts";
+import { pairwiseSum } from "../internal/sums.ts";
+import { weightsOf } from "../internal/targets.ts";
+import { warn } from "../internal/warn.ts";
+import type { ModelWarning } from "../model-warning.ts";
+import { ModelsError } from "../models-error.ts";
+import { matrixState } from "../persistence/matrix-state.ts";
+import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
+import { StateReader } from "../persistence/state-reader.ts";
+import { LogisticLoss } from "./logistic-loss.ts";
+
+/** Options of {@link logisticRegression}. */
+export interface LogisticRegressionOptions {
+  /** Inverse of the strength of the L2 penalty; Infinity for none. Default 1. */
+  readonly C?: number;
+  /** Whether to fit an intercept, which is not penalised. Default true. */
+  readonly fitIntercept?: boolean;
+  /** Weights of the classes: `"balanced"`, or by label (a label left out weighs 1). Default null, all 1. */
+  readonly classWeight?: "balanced" | Readonly<Record<string, number>> | null;
+  /** The largest number of Newton steps; a fit takes about ten. Default 100. */
+  readonly maxIter?: number;
+  /**
+   * The largest element of the gradient of the mean loss at the end. The optimum is reached to about eight digits whatever this
+   * is; smaller values ask for more. Default 1e-4, where scikit-learn's solver stops.
+   */
+  readonly tol?: number;
+  /** Takes warnings. Default: none. */
+  readonly logger?: Logger;
+}
+
+const isRecordOfWeights = (value: unknown): value is Readonly<Record<string, number>> =>
+  typeof value === "object" &&
+  value !== null &&
+  !Array.isArray(value) &&
+  Object.values(value).every((weight) => typeof weight === "number" && weight >= 0 && weight < Infinity);
+
+const isInfinity = (value: unknown): value is number => value === Infinity;
+
+const specs = {
+  C: { rule: either(real({ above: 0 }), satisfying("Infinity", isInfinity)), default: 1 },
+  fitIntercept: { rule: boolean(), default: true },
+  classWeight: {
+    rule: either(oneOf("balanced", null), satisfying("a record of weights by label", isRecordOfWeights)),
+    default: null,
+  },
+  maxIter: { rule: integer({ min: 0 }), default: 100 },
+  tol: { rule: real({ above: 0 }), default: 1e-4 },
+  logger: { rule: satisfying("a logger", isLogger), default: silentLogger },
+} as const;
+
+interface Parsed {
+  readonly C: number;
+  readonly fitIntercept: boolean;
+  readonly classWeight: ClassWeightOption;
+  readonly maxIter: number;
+  readonly tol: number;
+  readonly logger: Logger;
+}
+
+/** An unfitted logistic regression. */
+export interface LogisticRegression extends ProbabilisticClassifier {
+  fit<L extends Label>(X: MatrixLike, y: LabelsLike<L>, options?: FitOptions): LogisticRegressionModel<L>;
+}
+
+/**
+ * Logistic regression with an L2 penalty: the logistic function for two classes, softmax for more, with the objective of
+ * scikit-learn's default solver. Newton's method reaches its optimum, where that solver stops early, so coefficients may differ
+ * from its defaults in the fourth digit; with a small `tol` there, both agree.
+ *
+ * @param options - `C`, `fitIntercept`, `classWeight`, `maxIter`, `tol`, `logger`.
+ * @returns the unfitted classifier.
+ * @throws {ModelsError} `invalidOption`.
+ * @see https://scikit-learn.org/stable/modules/generated/sklearn.linear_model.LogisticRegression.html
+ *
+ * @example
+ * ```ts
+ * import { logisticRegression } from "@mlsys/models";
+ *
+ * const model = logisticRegression({ C: 1 }).fit([[0], [1], [2], [3]], ["low", "low", "high", "high"]);
+ * model.classes; // => ["high", "low"]
+ * model.predict([[-5], [9]]); // => ["low", "high"]
+ * model.converged; // => true
+ * ```
+ */
+export function logisticRegression(options: LogisticRegressionOptions = {}): LogisticRegression {
+  const parsed: Parsed = parseOptions("logisticRegression", options, specs, ModelsError);
+  return {
+    kind: "logisticRegression",
+    estimatorType: "classifier",
+    options: { ...parsed },
+    fit: (X, y, fitOptions) => fit(parsed, X, y, fitOptions),
+  };
+}
+
+/** What a logistic regression learned. */
+interface Solution {
+  readonly coef: Matrix;
+  readonly intercept: Float64Array;
+  readonly nIter: number;
+  readonly converged: boolean;
+}
+
+/** A fitted logistic regression. */
+export class LogisticRegressionModel<L extends Label = Label> extends FittedClassifier<L> {
+  readonly kind = "logisticRegression";
+  /** 1 × features for two classes (of the second), else classes × features. */
+  readonly coef: Matrix;
+  /** One a row of `coef`. */
+  readonly intercept: Float64Array;
+  /** Number of Newton steps. */
+  readonly nIter: number;
+  /** Whether the optimum was reached. */
+  readonly converged: boolean;
+  private byFeature: Float64Array | undefined;
+
+  /** @internal */
+  constructor(facts: ClassifierFacts<L>, { coef, intercept, nIter, converged }: Solution) {
+    super(facts);
+    this.coef = coef;
+    this.intercept = intercept;
+    this.nIter = nIter;
+    this.converged = converged;
+  }
+
+  /**
+   * The linear scores: of the second class for two classes (one a row), else rows × classes.
+   *
+   * @throws {ModelsError} as `predict`.
+   */
+  decisionFunction(X: MatrixLike): Float64Array | Matrix {
+    const scores = this.scores(this.features("decisionFunction", X));
+    return this.coef.rows === 1 ? scores.data : scores;
+  }
+
+  protected jointLogs(X: Matrix | CsrMatrix): Matrix {
+    const scores = this.scores(X);
+    if (this.coef.rows > 1) return scores;
+    const logs = new Matrix(X.rows, 2);
+    for (let i = 0; i < X.rows; i++) logs.data[2 * i + 1] = scores.data[i] as number;
+    return logs;
+  }
+
+  private scores(X: Matrix | CsrMatrix): Matrix {
+    const { rows: k, cols, data } = this.coef;
+    if (this.byFeature === undefined) {
+      this.byFeature = new Float64Array(data.length);
+      for (let c = 0; c < k; c++)
+        for (let j = 0; j < cols; j++) this.byFeature[j * k + c] = data[c * cols + j] as number;
+    }
+    const scores = new Matrix(X.rows, k);
+    multiply(X, this.byFeature, k, this.intercept, scores.data);
+    return scores;
+  }
+
+  protected learned(): { readonly [key: string]: StateValue } {
+    return {
+      classes: this.classes,
+      featureNamesIn: this.featureNamesIn ?? null,
+      coef: matrixState(this.coef),
+      intercept: this.intercept,
+      nIter: this.nIter,
+      converged: this.converged,
+    };
+  }
+}
+
+function fit<L extends Label>(
+  options: Parsed,
+  input: MatrixLike,
+  y: LabelsLike<L>,
+  { sampleWeight }: FitOptions = {},
+): LogisticRegressionModel<L> {
+  const owner = "logisticRegression.fit";
+  const { X, names } = featuresToFit("logisticRegression", input);
+  const { classes, codes } = labelsToFit(owner, y, X.rows);
+  const own = weightsOf(owner, sampleWeight, X.rows);
+  const given = rowWeights(owner, options.classWeight, classes, codes, own) ?? new Float64Array(X.rows).fill(1);
+  const total = pairwiseSum(given);
+  const outputs = classes.length === 2 ? 1 : classes.length;
+  const { fitIntercept, C } = options;
+  const weights = given.map((weight) => weight / total);
+  const penalty = 1 / (C * total);
+  const loss = new LogisticLoss({ X, codes, weights, penalty, fitIntercept, outputs });
+  const result = newtonCg(loss, options.maxIter, options.tol);
+  const facts = { classes, nFeaturesIn: X.cols, featureNamesIn: names, warnings: convergenceWarnings(result, options) };
+  return new LogisticRegressionModel<L>(facts, solutionOf(result, X.cols, outputs, fitIntercept));
+}
+
+function solutionOf(
+  { point, iterations, converged }: NewtonResult,
+  p: number,
+  k: number,
+  fitIntercept: boolean,
+): Solution {
+  const coef = new Matrix(k, p);
+  for (let c = 0; c < k; c++) for (let j = 0; j < p; j++) coef.data[c * p + j] = point[j * k + c] as number;
+  const intercept = fitIntercept ? point.slice(p * k) : new Float64Array(k);
+  // Softmax does not change when a constant is added to all intercepts: those that add up to 0 are given.
+  const mean = k === 1 ? 0 : pairwiseSum(intercept) / k;
+  return { coef, intercept: intercept.map((value) => value - mean), nIter: iterations, converged };
+}
+
+function convergenceWarnings(result: NewtonResult, { logger, maxIter }: Parsed): readonly ModelWarning[] {
+  if (result.converged) return [];
+  const { iterations, largestGradient } = result;
+  const message =
+    `logisticRegression did not converge in ${iterations} of ${maxIter} steps (largest gradient ${largestGradient}); ` +
+    "raise maxIter, scale the features alike, or lower C";
+  return [warn(logger, { code: "didNotConverge", message, details: { iterations, largestGradient } })];
+}
+
+/** How a saved logistic regression is read. */
+export const logisticRegressionKind = {
+  kind: "logisticRegression",
+  fromState: (saved: SavedModel): LogisticRegressionModel => {
+    const read = new StateReader(saved);
+    const [coef, classes] = [read.matrix("coef"), read.labels("classes")];
+    if (classes.length !== (coef.rows === 1 ? 2 : coef.rows)) read.refuse("classes", "as many labels as coef has rows");
+    return new LogisticRegressionModel(
+      { classes, nFeaturesIn: coef.cols, featureNamesIn: read.optionalTexts("featureNamesIn") },
+      {
+        coef,
+        intercept: read.vector("intercept", coef.rows),
+        nIter: read.number("nIter"),
+        converged: read.boolean("converged"),
+      },
+    );
+  },
+} as const;
