@@ -1,6 +1,6 @@
 // Suites
 export { checkSuite } from "./suite/check-suite.ts";
-export type { CheckSuite, RunOptions } from "./suite/check-suite.ts";
+export type { CheckSuite, ResultsOf, RunOptions } from "./suite/check-suite.ts";
 export { assertValid } from "./suite/assert-valid.ts";
 export type { CheckResult, ChecksReport, ReportSummary } from "./suite/report.ts";
 export type { MemoryData } from "./sources/source.ts";

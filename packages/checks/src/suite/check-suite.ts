@@ -7,7 +7,7 @@ import { memorySource } from "../internal/memory/memory-source.ts";
 import { isDataSource } from "../internal/data-source.ts";
 import { judgeChecks } from "../internal/judge-checks.ts";
 import { passes, summaryOf } from "../internal/summary.ts";
-import type { ChecksReport } from "./report.ts";
+import type { CheckResult, ChecksReport } from "./report.ts";
 
 /** Options of a suite's run. */
 export interface RunOptions {
@@ -19,17 +19,20 @@ export interface RunOptions {
   readonly onProgress?: ProgressListener | undefined;
 }
 
+/** One result a check, so that `results[0]` is known to be there. */
+export type ResultsOf<Checks extends readonly Check[]> = { readonly [I in keyof Checks]: CheckResult };
+
 /** A named list of checks. */
-export interface CheckSuite {
+export interface CheckSuite<Checks extends readonly Check[] = readonly Check[]> {
   readonly name: string;
-  readonly checks: readonly Check[];
+  readonly checks: Checks;
   /**
    * Runs all checks in one pass and reports. What is wrong with the data is in the report, never thrown.
    *
    * @throws {ChecksError} `invalidData` when the data is no table; `sourceFailed` when a stream or a database fails; `aborted`;
    * `invalidOption`.
    */
-  readonly run: (data: MemoryData | DataSource, options?: RunOptions) => Promise<ChecksReport>;
+  readonly run: (data: MemoryData | DataSource, options?: RunOptions) => Promise<ChecksReport<ResultsOf<Checks>>>;
 }
 
 const runOptionSpecs = {
@@ -60,10 +63,10 @@ const runOptionSpecs = {
  * report.results.map((result) => result.unexpectedIndices); // => [[2], [1]]
  * ```
  */
-export function checkSuite(name: string, checks: readonly Check[]): CheckSuite {
+export function checkSuite<const Checks extends readonly Check[]>(name: string, checks: Checks): CheckSuite<Checks> {
   requireName(name);
   requireChecks(name, checks);
-  const own = Object.freeze([...checks]);
+  const own = Object.freeze([...checks]) as unknown as Checks;
   return Object.freeze({
     name,
     checks: own,
@@ -74,7 +77,7 @@ export function checkSuite(name: string, checks: readonly Check[]): CheckSuite {
       const source = isDataSource(data) ? data : memorySource(data);
       const requests = own.flatMap((check) => Object.values(check.needs));
       const collected = await source.collect(requests, parsed);
-      const results = judgeChecks(own, collected);
+      const results = judgeChecks(own, collected) as unknown as ResultsOf<Checks>;
       const summary = summaryOf(results);
       return {
         schemaVersion: 1,

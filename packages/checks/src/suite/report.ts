@@ -55,7 +55,7 @@ export interface ReportSummary {
 }
 
 /** What a suite found, as plain JSON. */
-export interface ChecksReport {
+export interface ChecksReport<Results extends readonly CheckResult[] = readonly CheckResult[]> {
   /** Version of this shape. */
   readonly schemaVersion: 1;
   /** The suite's name. */
@@ -66,7 +66,7 @@ export interface ChecksReport {
   readonly rowCount: number;
   readonly columnNames: readonly string[];
   /** One result a check, in the order of the suite. */
-  readonly results: readonly CheckResult[];
+  readonly results: Results;
   /** When the run started, ISO 8601. */
   readonly startedAt: string;
   readonly durationMs: number;
