@@ -10,9 +10,13 @@ export interface FieldState {
 /** Renders the labelled control of one input, with its hint and its error. */
 export function field(input: InputField, index: number, { value, error }: FieldState): Html {
   const id = `field-${index}`;
-  const described = [input.description !== undefined && `${id}-hint`, error !== undefined && `${id}-error`];
-  const attributes = html`id="${id}" name="${input.name}"
-  aria-describedby="${described.filter(Boolean).join(" ")}"${error !== undefined && html` aria-invalid="true"`}`;
+  const described = [input.description !== undefined && `${id}-hint`, error !== undefined && `${id}-error`].filter(
+    Boolean,
+  );
+  const attributes = html`id="${id}"
+  name="${input.name}"${
+    described.length > 0 && html` aria-describedby="${described.join(" ")}"`
+  }${error !== undefined && html` aria-invalid="true"`}`;
   const hint = input.description !== undefined && html`<p class="hint" id="${id}-hint">${input.description}</p>`;
   const message = error !== undefined && html`<p class="error" id="${id}-error">${error}</p>`;
   if (input.type === "boolean") {
@@ -29,7 +33,7 @@ function control(input: InputField, attributes: Html, value: string): Html {
   switch (input.type) {
     case "text":
       // The line break after the tag is eaten by the parser, so that a text may itself begin with one.
-      return html`<textarea ${attributes} rows="4" maxlength="100000" dir="auto" ${needed(input)}>${value}</textarea>`;
+      return html`<textarea ${attributes} rows="4" dir="auto" ${needed(input)}>${`\n${value}`}</textarea>`;
     case "category":
       return html`<select ${attributes}${needed(input)}>
         ${options(input, value)}

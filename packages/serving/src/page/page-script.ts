@@ -8,14 +8,14 @@ const button = form.querySelector("button");
 const take = (next, id) => document.getElementById(id).replaceChildren(...next.getElementById(id).childNodes);
 
 async function predict() {
-  const response = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) });
+  const response = await fetch(form.getAttribute("action"), { method: "POST", body: new URLSearchParams(new FormData(form)) });
   const next = new DOMParser().parseFromString(await response.text(), "text/html");
   if (next.getElementById("result") === null) throw new TypeError("HTTP " + response.status);
-  const focused = document.activeElement?.id;
+  const focused = document.activeElement.id;
   take(next, "fields");
   take(next, "result");
   const wrong = form.querySelector("[aria-invalid]");
-  (wrong ?? (focused && document.getElementById(focused)))?.focus();
+  (wrong ?? document.getElementById(focused))?.focus();
 }
 
 function fail(error) {

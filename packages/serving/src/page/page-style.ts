@@ -22,7 +22,9 @@ a { color: var(--accent); }
 code { font-family: ui-monospace, "SF Mono", Consolas, "DejaVu Sans Mono", monospace; font-size: .875em; }
 .version { margin: .25rem 0 1.5rem; color: var(--soft); }
 main { display: grid; gap: 1rem; grid-template-columns: minmax(0, 1fr); }
-@media (min-width: 48rem) { main { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); align-items: stretch; } }
+@media (min-width: 48rem) { main { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); align-items: start; }
+  section { position: sticky; top: 1rem; }
+}
 form, section { padding: clamp(1rem, 3vw, 1.5rem); background: var(--card); border: 1px solid var(--line); border-radius: .75rem; }
 .field { margin-bottom: 1rem; }
 .field label { display: block; margin-bottom: .3rem; font-weight: 600; }
@@ -57,9 +59,9 @@ button[aria-disabled] { opacity: .6; cursor: progress; }
 .prediction strong { font-size: clamp(1.6rem, 5vw, 2.2rem); line-height: 1.2; }
 table { width: 100%; border-collapse: collapse; }
 caption { padding-bottom: .25rem; color: var(--soft); font-size: .9rem; text-align: start; }
-tbody th { padding: .35rem .75rem .35rem 0; font-weight: 400; text-align: start; max-width: 9rem; }
+tbody th { padding: .35rem .75rem .35rem 0; font-weight: 400; text-align: start; min-width: 6rem; }
 tbody td { padding: .35rem 0; }
-td:nth-child(2) { width: 60%; }
+td:nth-child(2) { width: 62%; }
 .percent { width: 1%; padding-inline-start: .75rem; text-align: end; white-space: nowrap; font-variant-numeric: tabular-nums; }
 .predicted th, .predicted .percent { font-weight: 700; }
 .bar { display: block; width: 100%; height: .8rem; }

@@ -48,7 +48,7 @@ export function pageProtocol(service: PredictionService, logger: Logger): Protoc
     const { status, issues, detail, requestId } = problemOf(error, call.requestId, logger);
     const fields = inputs.map(({ name }, i) => ({
       value: states[i]?.value ?? "",
-      error: issues.find(({ path }) => path === issuePath("form", [0, name]))?.message,
+      error: sentence(issues.find(({ path }) => path === issuePath("form", [0, name]))?.message),
     }));
     const failure = fields.some((field) => field.error !== undefined) ? "Please correct the marked fields." : detail;
     return pageReply(page(model, { fields, outcome: { failure, requestId }, origin: originOf(call) }), status);
@@ -62,6 +62,10 @@ export function pageProtocol(service: PredictionService, logger: Logger): Protoc
       { path: "/page.css", get: () => asset("text/css; charset=utf-8", PAGE_STYLE) },
     ],
   };
+}
+
+function sentence(message: string | undefined): string | undefined {
+  return message === undefined ? undefined : `${message.charAt(0).toUpperCase()}${message.slice(1)}.`;
 }
 
 const CONTENT_SECURITY_POLICY = [

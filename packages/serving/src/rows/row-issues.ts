@@ -26,7 +26,7 @@ function inWords(issue: z.core.$ZodIssue, rows: unknown, key: string, signature:
     }));
   }
   const found = valueAt(rows, issue.path);
-  const fits = expectation(issue, signature);
+  const fits = found === Infinity || found === -Infinity ? "a finite number" : expectation(issue, signature);
   return [
     { path, message: found === undefined ? `missing: expected ${fits}` : `expected ${fits}, found ${show(found)}` },
   ];
@@ -52,7 +52,7 @@ function expectation(issue: z.core.$ZodIssue, { inputs }: Signature): string {
 }
 
 const KINDS: Readonly<Record<string, string>> = {
-  number: "a finite number",
+  number: "a number",
   int: "a whole number",
   string: "text",
   boolean: "true or false",

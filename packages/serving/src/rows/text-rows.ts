@@ -8,15 +8,15 @@ const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
 const MAX_NUMBER_LENGTH = 400;
 
 /**
- * Reads one row from the fields of a form or the parameters of a query. A field that cannot be read keeps its text, so that
- * the row reader refuses it with its place and what was expected.
+ * Reads one row from the fields of a form. An empty field counts as missing, a box that is not checked as false; a field
+ * that cannot be read keeps its text, so that the row reader refuses it with its place and what was expected.
  */
 export function rowFromFields(signature: Signature, fields: ReadonlyMap<string, string>): Record<string, unknown> {
   refuseUnknown(signature, fields.keys());
   return Object.fromEntries(
     signature.inputs.flatMap((input) => {
-      const text = fields.get(input.name) ?? (input.type === "boolean" ? "false" : undefined);
-      return text === undefined ? [] : [[input.name, valueFromText(input, text)]];
+      const text = fields.get(input.name) ?? (input.type === "boolean" ? "false" : "");
+      return text.trim() === "" ? [] : [[input.name, valueFromText(input, text)]];
     }),
   );
 }
@@ -47,7 +47,7 @@ function valuesOf(input: InputField, given: readonly string[]): unknown[] {
 }
 
 function valueFromText({ type, optional }: InputField, text: string): unknown {
-  if (optional === true && text.trim() === "" && type !== "text") return null;
+  if (optional === true && text.trim() === "") return null;
   if (type === "text" || type === "category") return text;
   const trimmed = text.trim();
   if (type === "boolean") return BOOLEANS.get(trimmed.toLowerCase()) ?? text;
