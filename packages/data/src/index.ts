@@ -5,6 +5,16 @@ export type { ColumnKind } from "./columns/column-builder.ts";
 export type { DataSource, WebStreamLike } from "./sources/data-source.ts";
 export type { TextEncoding } from "./sources/text-encoding.ts";
 
+// Synthetic data
+export { makeRegression } from "./generators/make-regression.ts";
+export type { MakeRegressionOptions, RegressionData } from "./generators/make-regression.ts";
+export { makeClassification } from "./generators/make-classification.ts";
+export type { ClassificationData, FeatureKind, MakeClassificationOptions } from "./generators/make-classification.ts";
+export { makeBlobs } from "./generators/make-blobs.ts";
+export type { BlobData, MakeBlobsOptions } from "./generators/make-blobs.ts";
+export { makeCircles, makeMoons } from "./generators/toy-shapes.ts";
+export type { MakeCirclesOptions, MakeMoonsOptions, PlaneData } from "./generators/toy-shapes.ts";
+
 // Errors
 export { DataError } from "./errors/data-error.ts";
 export type { DataErrorCode } from "./errors/data-error.ts";
