@@ -1,0 +1,129 @@
+// Suites
+export { defineSuite } from "./suite/define-suite.ts";
+export type {
+  DefineSuiteOptions,
+  DirOptions,
+  InvOptions,
+  LabelledInput,
+  MftOptions,
+  OrderOptions,
+  PairSource,
+  SuiteBuilder,
+  SweepOptions,
+  TestOptions,
+} from "./suite/define-suite.ts";
+export type {
+  Aggregate,
+  BehaviorTest,
+  Gate,
+  GateRule,
+  Grid,
+  Severity,
+  Suite,
+  TestCase,
+  TestSelection,
+  TestType,
+} from "./suite/behavior-test.ts";
+
+// Running
+export { runSuite } from "./running/run-suite.ts";
+export type { RunSuiteOptions } from "./running/run-suite.ts";
+export type {
+  BatchError,
+  BehaviorReport,
+  CapabilityCell,
+  CaseResult,
+  FailedCase,
+  FailRate,
+  ReportSummary,
+  TestCounts,
+  TestFlag,
+  TestReport,
+} from "./results/behavior-report.ts";
+
+// Predictors
+export { fromLabels, fromModel, fromProba, fromScores } from "./predictors/predictor.ts";
+export type { FromModelOptions, ModelLike, PredictContext, Predictor, PredictorInput } from "./predictors/predictor.ts";
+export type {
+  ClassKey,
+  ClassPrediction,
+  Label,
+  LabelOf,
+  LabelPrediction,
+  Prediction,
+  RawPrediction,
+  ScorePrediction,
+} from "./predictors/prediction.ts";
+
+// Templates and words
+export { editor } from "./templates/editor.ts";
+export type { Editor, EditorOptions, Lexicons, TemplateOptions } from "./templates/editor.ts";
+export { Cases, isCases } from "./templates/cases.ts";
+export type { CaseEntry, FillMap } from "./templates/cases.ts";
+export type { Filled, FillIn, FillIns, TemplateKeys, TemplateShape } from "./templates/template-keys.ts";
+export { articleFor } from "./templates/article.ts";
+export { english } from "./lexicons/english.ts";
+export type { EnglishLexicons } from "./lexicons/english.ts";
+
+// Perturbations
+export { perturb } from "./suite/perturb.ts";
+export type { Inputs, PerturbedCase, PerturbOptions } from "./suite/perturb.ts";
+export type {
+  CellEdit,
+  Edit,
+  Perturb,
+  Perturbation,
+  PerturbationOf,
+  Perturbed,
+  RandomSource,
+  TextEdit,
+  TextPerturbationOptions,
+} from "./perturbations/perturbation.ts";
+export { changeCase } from "./perturbations/change-case.ts";
+export type { ChangeCaseOptions, LetterCase } from "./perturbations/change-case.ts";
+export { changeLocations } from "./perturbations/locations.ts";
+export type { ChangeLocationsOptions } from "./perturbations/locations.ts";
+export { changeNames } from "./perturbations/names.ts";
+export type { ChangeNamesOptions } from "./perturbations/names.ts";
+export { changeNumbers } from "./perturbations/numbers.ts";
+export type { ChangeNumbersOptions } from "./perturbations/numbers.ts";
+export { column } from "./perturbations/column.ts";
+export type { ColumnPerturbations, RowPerturbation } from "./perturbations/column.ts";
+export { contractions } from "./perturbations/contractions.ts";
+export { customPerturbation } from "./perturbations/custom.ts";
+export { addNegation, removeNegation } from "./perturbations/negation.ts";
+export { prefix, suffix } from "./perturbations/phrases.ts";
+export type { PhraseOptions } from "./perturbations/phrases.ts";
+export { punctuation } from "./perturbations/punctuation.ts";
+export { replace } from "./perturbations/replace.ts";
+export type { ReplaceOptions } from "./perturbations/replace.ts";
+export { typos } from "./perturbations/typos.ts";
+export type { TypoKind, TyposOptions } from "./perturbations/typos.ts";
+export { whitespace } from "./perturbations/whitespace.ts";
+
+// Expectations
+export { decreases, increases, notDecreasing, notIncreasing } from "./expectations/change.ts";
+export type { ChangeOptions, ToleranceOptions } from "./expectations/change.ts";
+export { and, not, ofOriginal, or, when } from "./expectations/combine.ts";
+export { customExpectation } from "./expectations/custom.ts";
+export type { CustomView } from "./expectations/custom.ts";
+export { equals, isOneOf, notEquals } from "./expectations/equals.ts";
+export type { CaseView, Expectation, ExpectationData, Judge, Json, WithProba } from "./expectations/expectation.ts";
+export { invariant } from "./expectations/invariant.ts";
+export type { InvariantOptions } from "./expectations/invariant.ts";
+export { monotonic } from "./expectations/monotonic.ts";
+export type { MonotonicOptions } from "./expectations/monotonic.ts";
+export { ordered } from "./expectations/ordered.ts";
+export type { OrderedBy } from "./expectations/ordered.ts";
+export { inRange } from "./expectations/range.ts";
+export type { RangeOptions } from "./expectations/range.ts";
+export { scoreChange } from "./expectations/score-change.ts";
+export type { ScoreChangeOptions } from "./expectations/score-change.ts";
+
+// Statistics
+export { clopperPearsonInterval, wilsonInterval } from "./statistics/intervals.ts";
+export type { Interval } from "./statistics/intervals.ts";
+
+// Errors
+export { BehaviorError } from "./errors/behavior-error.ts";
+export type { BehaviorErrorCode } from "./errors/behavior-error.ts";

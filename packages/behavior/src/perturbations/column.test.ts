@@ -1,0 +1,50 @@
+import { column, perturb } from "@mlsys/behavior";
+import { Table } from "@mlsys/core";
+import { describe, expect, it } from "vitest";
+
+const rows = [
+  { rooms: 2, city: "Oslo" },
+  { rooms: 3, city: "Rome" },
+  { rooms: 4, city: "Oslo" },
+];
+
+describe("a column", () => {
+  it.each([
+    ["add", column("rooms").add(1), 3],
+    ["scale", column("rooms").scale(10), 20],
+    ["set", column("rooms").set(9), 9],
+    ["missing", column("rooms").missing(), null],
+    ["map", column("rooms").map((value: number) => value ** 3), 8],
+  ])("%s", (_, perturbation, rooms) => {
+    expect(perturb(rows, perturbation)[0]?.inputs).toEqual([rows[0], { rooms, city: "Oslo" }]);
+  });
+
+  it("says what was changed", () => {
+    expect(perturb(rows, column("rooms").add(1))[0]?.edits).toEqual([[], [{ column: "rooms", from: 2, to: 3 }]]);
+  });
+
+  it("leaves out rows where nothing would change", () => {
+    expect(perturb(rows, column("city").set("Oslo")).length).toBe(1);
+    expect(perturb(rows, column("rooms").add(0))).toEqual([]);
+  });
+
+  it("permute gives a value of another row that differs", () => {
+    const cases = perturb(rows, column("city").permute());
+    expect(cases.map(({ inputs }) => inputs[1]?.city)).toEqual(["Rome", "Oslo", "Rome"]);
+  });
+
+  it("jitter stays within its share of the spread", () => {
+    for (const { inputs } of perturb(rows, column("rooms").jitter({ spread: 0.5, results: 5 })))
+      for (const { rooms } of inputs) expect(Math.abs(rooms - (inputs[0]?.rooms ?? 0))).toBeLessThanOrEqual(0.5);
+  });
+
+  it("takes the rows of a table", () => {
+    expect(perturb(Table.from(rows), column("rooms").add(1)).length).toBe(3);
+  });
+
+  it("that does not exist is refused", () => {
+    expect(() => perturb(rows as object[] as Record<string, unknown>[], column("romos").add(1))).toThrow(
+      expect.objectContaining({ code: "unknownColumn" }),
+    );
+  });
+});

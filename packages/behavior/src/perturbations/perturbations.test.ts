@@ -1,0 +1,200 @@
+import {
+  addNegation,
+  changeCase,
+  changeLocations,
+  changeNames,
+  changeNumbers,
+  contractions,
+  customPerturbation,
+  perturb,
+  prefix,
+  punctuation,
+  removeNegation,
+  replace,
+  suffix,
+  typos,
+  whitespace,
+} from "@mlsys/behavior";
+import type { Perturbation, TextEdit } from "@mlsys/behavior";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+
+const all: readonly Perturbation<string>[] = [
+  typos(),
+  typos({ count: 2, results: 3, kinds: ["swap", "delete", "insert", "keyboard", "ocr"] }),
+  contractions(),
+  punctuation(),
+  changeCase({ to: ["lower", "upper", "title"] }),
+  changeNumbers(),
+  changeNumbers({ all: true }),
+  changeNames(),
+  changeNames({ part: "last" }),
+  changeLocations(),
+  addNegation(),
+  removeNegation(),
+  replace("the", ["a", "the"]),
+  prefix(["Well,", ""]),
+  suffix("Indeed."),
+  whitespace(),
+];
+
+const words = fc.constantFrom(
+  "the", "The", "is", "not", "isn't", "It’s", "won't", "James", "Mary", "Smith", "London", "New York", "Spain", "12",
+  "1,200.50", "3.5%", "e\u0301", "👩‍👩‍👧", "🇫🇮", "한국", "\u0301", "...", "can't", "\r\n", "I'm", "they", "are", "\ud800",
+); // prettier-ignore
+
+const texts = fc.oneof(
+  { weight: 3, arbitrary: fc.array(words, { maxLength: 8 }).map((parts) => parts.join(" ")) },
+  { weight: 1, arbitrary: fc.string({ unit: "grapheme", maxLength: 20 }) },
+  { weight: 1, arbitrary: fc.string({ unit: "binary", maxLength: 10 }) },
+);
+
+const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
+
+function applied(text: string, edits: readonly TextEdit[]): string {
+  return edits.reduceRight((result, { start, end, to }) => result.slice(0, start) + to + result.slice(end), text);
+}
+
+describe("every perturbation of text", () => {
+  it.each(all.map((perturbation) => [perturbation.name, perturbation] as const))(
+    "%s gives distinct results, none the original, by edits that split no grapheme",
+    (_, perturbation) => {
+      const property = fc.property(texts, fc.nat(1000), (text, randomState) => {
+        const [result] = perturb([text], perturbation, { randomState });
+        if (result === undefined) return;
+        const starts = new Set([...graphemes.segment(text)].map(({ index }) => index)).add(text.length);
+        expect(new Set(result.inputs).size).toBe(result.inputs.length);
+        expect(result.inputs.length).toBeGreaterThan(1);
+        result.inputs.slice(1).forEach((output, i) => {
+          const edits = result.edits[i + 1] as readonly TextEdit[];
+          expect(applied(text, edits)).toBe(output);
+          for (const { start, end, from } of edits) {
+            expect(text.slice(start, end)).toBe(from);
+            expect(starts.has(start) && starts.has(end)).toBe(true);
+          }
+        });
+      });
+      fc.assert(property, { numRuns: 300 });
+    },
+  );
+
+  it.each(all.map((perturbation) => [perturbation.name, perturbation] as const))(
+    "%s gives an input the same results whatever stands before it",
+    (_, perturbation) => {
+      const text = "James Smith isn't in London with the 12 others, is he?";
+      const [alone] = perturb([text], perturbation);
+      const among = perturb(["Mary is 3 years old.", text], perturbation);
+      expect(among.find(({ inputs }) => inputs[0] === text)).toEqual(alone);
+    },
+  );
+});
+
+function results(text: string, perturbation: Perturbation<string>): readonly string[] {
+  return perturb([text], perturbation)[0]?.inputs.slice(1) ?? [];
+}
+
+describe("contractions", () => {
+  it.each([
+    ["He's been there", "He has been there"],
+    ["IT'S late", "IT IS late"],
+    ["It’s late", "It is late"],
+    ["We can't and won't", "We cannot and will not"],
+    ["I'd better go", "I had better go"],
+    ["Let's see", "Let us see"],
+  ])("expands %s", (text, expanded) => {
+    expect(results(text, contractions())).toContain(expanded);
+  });
+
+  it.each([
+    ["It is not good", "It isn't good"],
+    ["I am here", "I'm here"],
+    ["They have been", "They've been"],
+    ["We cannot know", "We can't know"],
+  ])("contracts %s", (text, contracted) => {
+    expect(results(text, contractions())).toContain(contracted);
+  });
+
+  it("leaves an auxiliary at the end of a sentence, and possessives", () => {
+    expect(results("Yes, it is.", contractions())).toEqual([]);
+    expect(results("The bank's profit", contractions())).toEqual([]);
+  });
+});
+
+describe("numbers", () => {
+  it("keep their decimals and thousands", () => {
+    for (const text of results("Sales of 1,200.50 euros", changeNumbers({ results: 9 })))
+      expect(text).toMatch(/^Sales of (?:\d{3}|\d,\d{3})\.\d\d euros$/);
+  });
+
+  it("move by no more than asked", () => {
+    for (const text of results("1000", changeNumbers({ by: 0.1, results: 50 })))
+      expect(Math.abs(Number(text) - 1000)).toBeLessThanOrEqual(100);
+  });
+
+  it("inside words, handles and links are left alone", () => {
+    expect(results("@user12 UA80 t.co/15", changeNumbers())).toEqual([]);
+  });
+});
+
+describe("names and places", () => {
+  it("keep the sex and change every occurrence", () => {
+    const pair = changeNames({ male: ["Paul", "Mark"], female: ["Ann", "Eve"] });
+    expect(results("Ann met Paul. Ann left.", pair)).toEqual(["Eve met Paul. Eve left."]);
+  });
+
+  it("change a surname behind a given name", () => {
+    expect(results("Paul Ek of Ek Ltd", changeNames({ part: "last", lastNames: ["Berg"] }))).toEqual([
+      "Paul Berg of Berg Ltd",
+    ]);
+  });
+
+  it("do not match inside other words", () => {
+    expect(results("Londoners marked Paulson", changeLocations())).toEqual([]);
+    expect(results("Marking", changeNames())).toEqual([]);
+  });
+});
+
+describe("negation", () => {
+  it("is added behind the first auxiliary and taken out again", () => {
+    expect(results("The outlook is good.", addNegation())).toEqual(["The outlook is not good."]);
+    expect(results("We can grow", addNegation())).toEqual(["We cannot grow"]);
+    expect(results("It isn't, and won't be", removeNegation())).toEqual(["It is, and will be"]);
+  });
+
+  it("is not added twice", () => {
+    expect(results("It is never good", addNegation())).toEqual([]);
+  });
+});
+
+describe("options of all", () => {
+  it("keep leaves parts untouched", () => {
+    for (const text of results("abc Nokia xyz", typos({ keep: ["Nokia", /x.z/], results: 30 })))
+      expect(text).toMatch(/Nokia xyz$/);
+  });
+
+  it("maxEditShare bounds what may change", () => {
+    expect(results("abc", changeCase({ to: ["upper"], maxEditShare: 0.5 }))).toEqual([]);
+  });
+
+  it("randomState sets a seed of their own", () => {
+    const at = (randomState: number): readonly string[] => results("a longer text here", typos({ randomState }));
+    expect(at(1)).toEqual(at(1));
+    expect([1, 2, 3, 4].some((seed) => at(seed)[0] !== at(0)[0])).toBe(true);
+  });
+
+  it("are refused with the nearest name", () => {
+    expect(() => typos({ cuont: 1 } as never)).toThrow(/did you mean "count"/);
+  });
+});
+
+it("a custom perturbation drops the original and repeats, and finds its edits", () => {
+  const custom = customPerturbation("x", (text: string) => [text, `${text}!`, `${text}!`]);
+  const [result] = perturb(["ok"], custom);
+  expect(result?.inputs).toEqual(["ok", "ok!"]);
+  expect(result?.edits[1]).toEqual([{ start: 2, end: 2, from: "", to: "!" }]);
+});
+
+it("results of several perturbations are one case without repeats", () => {
+  const [result] = perturb(["a b"], [suffix("x"), replace("b", "b x")]);
+  expect(result?.inputs).toEqual(["a b", "a b x"]);
+});

@@ -1,0 +1,152 @@
+import { integer, isMlsysError, oneOf, parseOptions, real, satisfying, showValue, text } from "@mlsys/core";
+import type { ProgressListener, RandomStateInput } from "@mlsys/core";
+import { seedRule } from "../random/seed-rule.ts";
+import { BehaviorError } from "../errors/behavior-error.ts";
+import type { Prediction } from "../predictors/prediction.ts";
+import { toPredictor } from "../predictors/to-predictor.ts";
+import type { PredictorInput } from "../predictors/predictor.ts";
+import { seedFrom } from "../random/random-source.ts";
+import type { BehaviorReport } from "../results/behavior-report.ts";
+import type { BehaviorTest, Suite, TestSelection } from "../suite/behavior-test.ts";
+import { selectTests } from "../suite/select-tests.ts";
+import { hashInputs } from "./case-ids.ts";
+import { internInputs } from "./intern-inputs.ts";
+import { predictInputs } from "./predict-inputs.ts";
+import { reportTest } from "./report-test.ts";
+import { summarize } from "./summarize.ts";
+import { suiteFingerprint } from "./fingerprint.ts";
+
+/** Options of {@link runSuite}. */
+export interface RunSuiteOptions {
+  /** `"checklist"` counts cases as the reference library does, its slips included. Default: our own way. */
+  readonly compat?: "checklist";
+  /** Which tests to run. Default: all. */
+  readonly only?: TestSelection;
+  /** Inputs in one call of the predictor. Default 256. */
+  readonly batchSize?: number;
+  /** Calls at a time. Default 1. */
+  readonly concurrency?: number;
+  /** How often a failed call is tried again. Default 0. */
+  readonly retries?: number;
+  /** Time for one call, in milliseconds. Default: no limit. */
+  readonly timeoutMs?: number;
+  /** Given to the predictor as its seed. Default 0. */
+  readonly randomState?: RandomStateInput;
+  /** Failed cases kept as evidence for each test. Default 20. */
+  readonly maxFailures?: number;
+  /** What the model is, for the report: a name, a version, a fingerprint. */
+  readonly model?: string;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: ProgressListener;
+}
+
+/**
+ * Runs a suite on a predictor. Every distinct input of the whole suite is predicted once.
+ *
+ * What the predictor throws is recorded with its batch and fails the run, but the rest goes on.
+ *
+ * @param suite - the tests.
+ * @param predictor - a function from a batch of inputs to predictions, or anything with `predict`.
+ * @param options - batches, concurrency, abort, progress.
+ * @returns the report: plain data.
+ * @throws {BehaviorError} `invalidOption`; `predictionCount` when the answer has not one prediction for each input of a batch;
+ *   `invalidPrediction` for one that is no prediction, naming the example; `unknownExpectation`; `aborted`.
+ *
+ * @example
+ * ```ts
+ * import { defineSuite, increases, runSuite } from "@mlsys/behavior";
+ * import { column } from "@mlsys/behavior";
+ * import type { ScorePrediction } from "@mlsys/behavior";
+ *
+ * const rent = defineSuite<{ rooms: number }, ScorePrediction>("rent", (t) => {
+ *   t.dir("more rooms", { from: [{ rooms: 1 }, { rooms: 4 }], perturb: column("rooms").add(1), expect: increases() });
+ * });
+ * const report = await runSuite(rent, (rows) => rows.map(({ rooms }) => Math.min(rooms, 4) * 500));
+ * report.tests[0]?.caseResults; // => ["passed", "failed"]
+ * report.tests[0]?.failures[0]?.inputs; // => [{ rooms: 4 }, { rooms: 5 }]
+ * ```
+ */
+export async function runSuite<I, P = Prediction>(
+  suite: Suite<I, P>,
+  predictor: PredictorInput<NoInfer<I>, NoInfer<P>>,
+  options: RunSuiteOptions = {},
+): Promise<BehaviorReport> {
+  const parsed = parseOptions("runSuite", options, specs, BehaviorError);
+  const started = performance.now();
+  const seed = seedFrom(parsed.randomState);
+  const tests = selectTests(suite.tests, parsed.only);
+  const interned = internInputs(tests);
+  const { predictions, errors } = await predictInputs(interned.inputs, toPredictor(predictor as never), {
+    ...parsed,
+    seed,
+    signal: parsed.signal,
+    onProgress: parsed.onProgress,
+    task: `predicting for ${suite.name}`,
+  });
+  const hashes = hashInputs(interned.inputs);
+  const reports = tests.map((test, i) => {
+    try {
+      return reportTest(
+        test,
+        interned.ids[i] as Int32Array,
+        predictions,
+        hashes,
+        parsed.compat !== undefined,
+        parsed.maxFailures,
+      );
+    } catch (error) {
+      throw inTest(test, error);
+    }
+  });
+  return {
+    schemaVersion: 1,
+    suite: { name: suite.name, fingerprint: suiteFingerprint(reports) },
+    model: parsed.model ?? null,
+    seed,
+    compat: parsed.compat ?? null,
+    passed: errors.length === 0 && reports.every(({ passed, severity }) => passed || severity === "warning"),
+    summary: summarize(reports, interned.examples, interned.inputs.length),
+    tests: reports,
+    errors,
+    durationMs: performance.now() - started,
+  };
+}
+
+const isFunction = (value: unknown): value is ProgressListener => typeof value === "function";
+const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
+const isSignal = (value: unknown): value is AbortSignal => value instanceof AbortSignal;
+
+const specs = {
+  compat: { rule: oneOf("checklist") },
+  only: { rule: satisfying("an object with capability, type, tag or name", isObject) },
+  batchSize: { rule: integer({ min: 1 }), default: 256 },
+  concurrency: { rule: integer({ min: 1, max: 1024 }), default: 1 },
+  retries: { rule: integer({ min: 0, max: 100 }), default: 0 },
+  timeoutMs: { rule: real({ above: 0 }) },
+  randomState: { rule: seedRule(), default: 0 },
+  maxFailures: { rule: integer({ min: 0 }), default: 20 },
+  model: { rule: text() },
+  signal: { rule: satisfying("an AbortSignal", isSignal) },
+  onProgress: { rule: satisfying("a function", isFunction) },
+} as const;
+
+/** An expectation that could not judge says in which test. */
+function inTest({ name }: BehaviorTest, error: unknown): unknown {
+  if (isMlsysError(error) && error instanceof BehaviorError) {
+    return new BehaviorError({
+      code: error.code,
+      what: error.message,
+      where: `test ${JSON.stringify(name)}`,
+      details: { ...error.details, test: name },
+      cause: error,
+    });
+  }
+  return new BehaviorError({
+    code: "unknownExpectation",
+    what: "the expectation failed",
+    where: `test ${JSON.stringify(name)}`,
+    found: showValue(error instanceof Error ? error.message : error),
+    details: { test: name },
+    cause: error,
+  });
+}

@@ -1,0 +1,156 @@
+import { randomState, showValue } from "@mlsys/core";
+import type { RandomState, RandomStateInput } from "@mlsys/core";
+import { BehaviorError } from "../errors/behavior-error.ts";
+
+/** The fill-ins that made one result. */
+export type FillMap = Readonly<Record<string, unknown>>;
+
+/** One result of a template with what belongs to it. */
+export interface CaseEntry<T, L = unknown> {
+  readonly input: T;
+  readonly label?: L | undefined;
+  readonly meta?: FillMap | undefined;
+}
+
+/** Where cases come from: any of `total`, on demand. */
+export interface CaseSource<T, L> {
+  readonly total: number;
+  readonly at: (index: number) => CaseEntry<T, L>;
+}
+
+const marker = Symbol.for("@mlsys/behavior-cases");
+
+/**
+ * Cases from a template: made when they are read, so that millions cost nothing until some are drawn. Immutable.
+ */
+export class Cases<T, L = never> implements Iterable<T> {
+  private readonly source: CaseSource<T, L>;
+  private readonly draw: RandomState;
+  private known: readonly CaseEntry<T, L>[] | undefined;
+
+  /** @internal */
+  constructor(source: CaseSource<T, L>, draw: RandomState) {
+    this.source = source;
+    this.draw = draw;
+    Object.defineProperty(this, marker, { value: true });
+  }
+
+  /** Gives all cases one label, or each its own from its fill-ins. */
+  label<const M extends string | number | boolean>(label: M | ((fill: FillMap, input: T) => M)): Cases<T, M> {
+    const at = (index: number): CaseEntry<T, M> => {
+      const { input, meta } = this.source.at(index);
+      return { input, meta, label: typeof label === "function" ? label(meta ?? {}, input) : label };
+    };
+    return new Cases({ total: this.source.total, at }, this.draw);
+  }
+
+  /** Keeps the cases whose fill-ins satisfy a condition. */
+  where(condition: (fill: FillMap, input: T) => boolean): Cases<T, L> {
+    const { total, at } = this.source;
+    const kept: number[] = [];
+    for (let i = 0; i < total; i++) {
+      const { input, meta } = at(i);
+      if (condition(meta ?? {}, input)) kept.push(i);
+    }
+    return new Cases({ total: kept.length, at: (i) => at(kept[i] as number) }, this.draw);
+  }
+
+  /**
+   * Draws cases, without replacement unless asked; all of them, shuffled, when there are fewer. The seed is the editor's, from
+   * which samples are drawn one after the other, or `randomState`.
+   *
+   * @throws {BehaviorError} `invalidOption` when `size` is not a whole number of at least 0.
+   */
+  sample(
+    size: number,
+    options: { readonly replacement?: boolean; readonly randomState?: RandomStateInput } = {},
+  ): Cases<T, L> {
+    if (!Number.isSafeInteger(size) || size < 0) {
+      throw new BehaviorError({
+        code: "invalidOption",
+        what: "the size of a sample is not accepted",
+        where: "Cases.sample",
+        found: showValue(size),
+        fix: "give a whole number of at least 0",
+      });
+    }
+    const { total, at } = this.source;
+    const draw =
+      options.randomState === undefined || options.randomState === null ? this.draw : randomState(options.randomState);
+    const chosen =
+      total === 0 ? [] : options.replacement === true ? draw.randint(0, total, size) : distinct(draw, total, size);
+    return new Cases({ total: chosen.length, at: (i) => at(chosen[i] as number) }, this.draw);
+  }
+
+  /** These cases, then others. */
+  concat<U, M>(other: Cases<U, M>): Cases<T | U, L | M> {
+    const [first, second] = [this.source, other.source];
+    const at = (i: number): CaseEntry<T | U, L | M> => (i < first.total ? first.at(i) : second.at(i - first.total));
+    return new Cases<T | U, L | M>({ total: first.total + second.total, at }, this.draw);
+  }
+
+  /** The distinct cases with label and fill-ins: the first of equal ones. */
+  entries(): readonly CaseEntry<T, L>[] {
+    this.known ??= withoutRepeats(this.all());
+    return this.known;
+  }
+
+  /** Every case, repeats included. */
+  *all(): Generator<CaseEntry<T, L>> {
+    for (let i = 0; i < this.source.total; i++) yield this.source.at(i);
+  }
+
+  /** The inputs of the distinct cases. */
+  toArray(): T[] {
+    return this.entries().map(({ input }) => input);
+  }
+
+  /** Number of distinct cases. */
+  get length(): number {
+    return this.entries().length;
+  }
+
+  /** The inputs of the distinct cases, one by one. */
+  [Symbol.iterator](): Iterator<T> {
+    return this.toArray()[Symbol.iterator]();
+  }
+}
+
+/**
+ * Whether a value is {@link Cases}, also of another installed copy of the library.
+ *
+ * @param value - anything.
+ * @returns true for cases.
+ *
+ * @example
+ * ```ts
+ * import { editor, isCases } from "@mlsys/behavior";
+ *
+ * isCases(editor().template("{a}", { a: ["x"] })); // => true
+ * isCases(["x"]); // => false
+ * ```
+ */
+export function isCases(value: unknown): value is Cases<unknown, unknown> {
+  return typeof value === "object" && value !== null && marker in value;
+}
+
+function withoutRepeats<T, L>(entries: Iterable<CaseEntry<T, L>>): CaseEntry<T, L>[] {
+  const seen = new Set<unknown>();
+  const kept: CaseEntry<T, L>[] = [];
+  for (const entry of entries) {
+    const key = typeof entry.input === "string" ? entry.input : JSON.stringify(entry.input);
+    if (seen.size !== seen.add(key).size) kept.push(entry);
+  }
+  return kept;
+}
+
+/** Floyd's sampling where few of many are wanted; a shuffle otherwise. */
+function distinct(draw: RandomState, total: number, size: number): ArrayLike<number> {
+  if (size * 4 > total) return draw.permutation(total).slice(0, size);
+  const chosen = new Set<number>();
+  for (let top = total - size; top < total; top++) {
+    const candidate = draw.randint(0, top + 1);
+    chosen.add(chosen.has(candidate) ? top : candidate);
+  }
+  return draw.permutation([...chosen]);
+}
