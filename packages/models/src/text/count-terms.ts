@@ -1,7 +1,7 @@
-import { Column, CsrMatrix, showValue } from "@mlsys/core";
+import { CsrMatrix } from "@mlsys/core";
 import type { DocumentsLike } from "../estimator.ts";
-import { ModelsError } from "../models-error.ts";
 import type { Analyzer } from "./analyzer.ts";
+import { assertDocuments, documentAt } from "./documents.ts";
 import { Spans } from "./spans.ts";
 import type { TermTable } from "./term-table.ts";
 
@@ -120,30 +120,6 @@ function sortLongRow(indices: Int32Array, data: Float64Array, start: number, end
     indices[start + i] = column;
     data[start + i] = values[(keys[i] as number) - column * length] as number;
   }
-}
-
-function assertDocuments(owner: string, documents: unknown): number {
-  if (typeof documents === "object" && documents !== null && "length" in documents) return Number(documents.length);
-  throw new ModelsError({
-    code: "invalidInput",
-    what: "the documents are not an array of texts",
-    where: `${owner}, X`,
-    found: showValue(documents),
-    fix: typeof documents === "string" ? "put the one document into an array" : "give one text a row",
-  });
-}
-
-function documentAt(owner: string, documents: DocumentsLike, row: number): string {
-  const document: unknown = documents instanceof Column ? documents.at(row) : documents[row];
-  if (typeof document === "string") return document;
-  throw new ModelsError({
-    code: "invalidInput",
-    what: "a document is not a text",
-    where: `${owner}, X[${row}]`,
-    found: showValue(document),
-    fix: "give one text a row; an empty one where it is missing",
-    details: { row },
-  });
 }
 
 function larger<T extends Int32Array | Float64Array>(old: T, grown: T): T {
