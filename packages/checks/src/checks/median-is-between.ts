@@ -1,5 +1,3 @@
-import { oneOf } from "@mlsys/core";
-import type { QuantileMethod } from "../aggregates/aggregate.ts";
 import { boundParameters, boundsInWords, isWithin, numberBoundSpecs, parseBounds } from "../internal/define/bounds.ts";
 import type { BoundOptions, CheckOptions } from "../definition/check-options.ts";
 import { parseFigureOptions } from "../internal/define/check-options.ts";
@@ -8,16 +6,13 @@ import { columnName } from "../internal/define/columns.ts";
 import { figureCheck, notNumbers } from "../internal/define/figure-check.ts";
 
 /** Options of {@link medianIsBetween}. */
-export interface MedianIsBetweenOptions extends CheckOptions, BoundOptions {
-  /** How to read a quantile that falls between two values; numpy's names, `discrete` being SQL's percentile_disc. Default `"linear"`. */
-  readonly method?: QuantileMethod | undefined;
-}
+export interface MedianIsBetweenOptions extends CheckOptions, BoundOptions {}
 
 /**
- * The median of the present values must lie between bounds. It is exact: all numbers are kept, 8 bytes each.
+ * The median of the present values (the mean of the two in the middle) must lie between bounds. It is exact: all numbers are kept, 8 bytes each.
  *
  * @param column - the column; a value that is no number makes the outcome an error.
- * @param options - `min`, `max`, `exclusiveMin`, `exclusiveMax`, `method`; condition, severity, name.
+ * @param options - `min`, `max`, `exclusiveMin`, `exclusiveMax`; condition, severity, name.
  * @returns the check.
  * @throws {ChecksError} `contradictoryBounds`, `invalidCheck`, `invalidOption`.
  *
@@ -32,21 +27,14 @@ export interface MedianIsBetweenOptions extends CheckOptions, BoundOptions {
 export function medianIsBetween(column: string, options: MedianIsBetweenOptions): Check {
   const name = columnName("medianIsBetween", column);
 
-  const parsed = parseFigureOptions("medianIsBetween", options, {
-    ...numberBoundSpecs,
-    method: {
-      rule: oneOf("linear", "discrete", "nearest", "lower", "higher", "midpoint"),
-      default: "linear",
-    },
-  });
+  const parsed = parseFigureOptions("medianIsBetween", options, numberBoundSpecs);
   const bounds = parseBounds<number>("medianIsBetween", parsed);
-  const { method } = parsed;
   return figureCheck({
     check: "medianIsBetween",
     columns: [name],
-    parameters: { ...boundParameters(bounds), method },
+    parameters: boundParameters(bounds),
     sentence: `the median of ${name} must be ${boundsInWords(bounds)}`,
-    needs: { quantiles: { aggregate: "quantiles", column: name, probabilities: [0.5], method } },
+    needs: { quantiles: { aggregate: "quantiles", column: name, probabilities: [0.5], method: "midpoint" } },
     options: parsed,
     find: ({ quantiles }) => {
       const observed = quantiles.values?.[0] ?? null;

@@ -55,7 +55,7 @@ export function toText(report: ChecksReport, { colors = false, examples = 3 }: T
   const paint = (status: Status, text: string): string => (colors ? `${ESCAPES[status]}${text}${RESET}` : text);
   const rows = `${report.rowCount} ${report.rowCount === 1 ? "row" : "rows"}`;
   const verdict = paint(report.passed ? "passed" : "failed", report.passed ? "passed" : "failed");
-  const lines = [`${report.suite}: ${verdict} (${shownTotals(report)}; ${rows})`];
+  const lines = [`${oneLine(report.suite)}: ${verdict} (${shownTotals(report)}; ${rows})`];
   for (const result of byUrgency(report.results)) lines.push(...linesOf(result, examples, paint));
   return `${lines.join("\n")}\n`;
 }

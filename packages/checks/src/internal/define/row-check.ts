@@ -101,7 +101,7 @@ function judgeRows(sentence: string, tally: RowTally, options: ParsedRowCheckOpt
 function inFigures({ unexpected, indices, examples }: RowTally, judged: number): string {
   if (unexpected === 0) return judged === 1 ? "the one row passes" : `all ${judged} rows pass`;
   const percent = Number(((100 * unexpected) / judged).toPrecision(3));
-  const first = indices.length === 0 ? "" : `, first at row ${indices[0] ?? 0}: ${showValue(examples[0])}`;
+  const first = indices.length === 0 ? "" : `, first at row ${indices[0] ?? 0}: ${showValue(jsonValue(examples[0]))}`;
   return `${unexpected} of ${judged} ${judged === 1 ? "row" : "rows"} ${unexpected === 1 ? "fails" : "fail"} (${percent} %)${first}`;
 }
 

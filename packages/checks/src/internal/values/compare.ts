@@ -8,7 +8,7 @@ import { isoInstant } from "./iso-instant.ts";
 export function compareValues(a: unknown, b: unknown): number | undefined {
   if (typeof a === "number" || typeof a === "bigint") {
     if (typeof b !== "number" && typeof b !== "bigint") return undefined;
-    return a < b ? -1 : a > b ? 1 : 0;
+    return a < b ? -1 : a > b ? 1 : a >= b ? 0 : undefined;
   }
   if (typeof a === "string") {
     if (typeof b === "string") return a === b ? 0 : compareCodePoints(a, b);

@@ -53,7 +53,7 @@ export function quantile(sorted: Float64Array, probability: number, method: Quan
     case "nearest":
       return at(halfToEven(position));
     case "midpoint":
-      return (at(low) + at(Math.ceil(position))) / 2;
+      return middle(at(low), at(Math.ceil(position)));
     case "linear":
       return between(at(low), at(low + 1), position - low);
   }
@@ -63,6 +63,12 @@ export function quantile(sorted: Float64Array, probability: number, method: Quan
 function between(a: number, b: number, share: number): number {
   if (share === 0 || a === b) return a;
   return share >= 0.5 ? b - (b - a) * (1 - share) : a + (b - a) * share;
+}
+
+/** Half of each first where their sum is out of a double's range. */
+function middle(a: number, b: number): number {
+  if (a === b) return a;
+  return Number.isFinite(a + b) ? (a + b) / 2 : a / 2 + b / 2;
 }
 
 function halfToEven(position: number): number {
