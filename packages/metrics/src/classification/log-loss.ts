@@ -1,0 +1,69 @@
+import { boolean, parseOptions } from "@mlsys/core";
+import type { Label, LabelArray } from "@mlsys/core";
+import { loggerSpec } from "../input/logger.ts";
+import type { LoggerOption } from "../input/logger.ts";
+import type { NumberRows } from "../input/numbers.ts";
+import { sum } from "../input/sums.ts";
+import { readWeights } from "../input/weights.ts";
+import type { WeightOption } from "../input/weights.ts";
+import { MetricsError } from "../metrics-error.ts";
+import { weightSpec } from "../regression/outputs.ts";
+import { labelsSpec } from "./averaging.ts";
+import { readProbabilities } from "./probabilities.ts";
+import type { ProbabilityTargets } from "./probabilities.ts";
+
+/** Options of {@link logLoss}. */
+export interface LogLossOptions extends WeightOption, LoggerOption {
+  /** Whether to give the mean, or the sum. Default true. */
+  readonly normalize?: boolean | undefined;
+  /** All classes, where yTrue may lack some. Default: those that occur. */
+  readonly labels?: readonly Label[] | undefined;
+}
+
+/**
+ * Log loss (cross-entropy): the mean of -log of the probability that was given to the true class. Probabilities are kept away
+ * from 0 and 1 by 2.2e-16.
+ *
+ * @param yTrue - true classes.
+ * @param yProba - n probabilities of the greater of two classes, or n × classes, in ascending order of the classes.
+ * @param options - weights, mean or sum, all classes.
+ * @returns the figure.
+ * @throws {@link MetricsError} `invalidInput` when a probability is out of range; `shapeMismatch`, `unknownLabel`,
+ * `unsupportedTarget`, `lengthMismatch`, `emptyInput`, `invalidOption`.
+ * @see scikit-learn's `log_loss`.
+ *
+ * @example
+ * ```ts
+ * import { logLoss } from "@mlsys/metrics";
+ *
+ * logLoss(["spam", "ham", "ham", "spam"], [[0.1, 0.9], [0.9, 0.1], [0.8, 0.2], [0.35, 0.65]]); // => 0.21616187468057912
+ * ```
+ */
+export function logLoss(yTrue: LabelArray, yProba: NumberRows, options?: LogLossOptions): number {
+  const owner = "logLoss";
+  const { sampleWeight, normalize, labels, logger } = parseOptions(
+    owner,
+    options,
+    {
+      sampleWeight: weightSpec,
+      normalize: { rule: boolean(), default: true },
+      labels: labelsSpec,
+      logger: loggerSpec(),
+    },
+    MetricsError,
+  );
+  const targets = readProbabilities(owner, yTrue, yProba, labels, logger);
+  const weights = readWeights(owner, sampleWeight, targets.n);
+  const total = sum(losses(targets), weights);
+  if (!normalize) return total;
+  return total / (weights === undefined ? targets.n : sum(weights));
+}
+
+function losses({ n, width, columns, probabilities }: ProbabilityTargets): Float64Array {
+  const each = new Float64Array(n);
+  for (let i = 0; i < n; i++) {
+    const given = probabilities[i * width + (columns[i] ?? 0)] ?? 0;
+    each[i] = -Math.log(Math.min(1 - Number.EPSILON, Math.max(Number.EPSILON, given)));
+  }
+  return each;
+}

@@ -1,0 +1,128 @@
+import { either, oneOf, parseOptions, satisfying } from "@mlsys/core";
+import type { OptionSpec } from "@mlsys/core";
+import { checkNotEmpty, checkSameLength, isArrayLike, readNumbers, readOutputs } from "../input/numbers.ts";
+import type { NumberArray, NumberRows } from "../input/numbers.ts";
+import { combine, mean } from "../input/sums.ts";
+import { readWeights } from "../input/weights.ts";
+import { MetricsError } from "../metrics-error.ts";
+import type { Multioutput } from "./regression-options.ts";
+
+/** True and predicted values by output, and the weights. */
+export interface RegressionTargets {
+  readonly n: number;
+  readonly yTrue: readonly Float64Array[];
+  readonly yPred: readonly Float64Array[];
+  readonly weights: Float64Array | undefined;
+}
+
+export function isNumberArray(value: unknown): value is NumberArray {
+  return isArrayLike(value) || (typeof value === "object" && value !== null && "toNumbers" in value);
+}
+
+export const weightSpec: OptionSpec<NumberArray | null> = {
+  rule: satisfying(
+    "one number per row",
+    (value): value is NumberArray | null => value === null || isNumberArray(value),
+  ),
+};
+
+export function parseRegressionOptions(
+  owner: string,
+  options: object | undefined,
+): { readonly sampleWeight: NumberArray | null | undefined; readonly multioutput: Multioutput } {
+  return parseOptions(
+    owner,
+    options,
+    {
+      sampleWeight: weightSpec,
+      multioutput: {
+        rule: either(oneOf("rawValues", "uniformAverage"), satisfying("one weight per output", isNumberArray)),
+        default: "uniformAverage",
+      },
+    },
+    MetricsError,
+  );
+}
+
+export function readRegression(
+  owner: string,
+  yTrue: NumberRows,
+  yPred: NumberRows,
+  sampleWeight: NumberArray | null | undefined,
+): RegressionTargets {
+  const truth = readOutputs(owner, "yTrue", yTrue);
+  const predicted = readOutputs(owner, "yPred", yPred);
+  const n = truth[0]?.length ?? 0;
+  checkNotEmpty(owner, "yTrue", n);
+  checkSameLength(owner, "yPred", predicted[0]?.length ?? 0, n);
+  if (truth.length !== predicted.length) {
+    throw new MetricsError({
+      code: "shapeMismatch",
+      what: "yTrue and yPred have different numbers of outputs",
+      where: owner,
+      found: `${truth.length} and ${predicted.length}`,
+      fix: "give as many predictions a row as there are true values",
+    });
+  }
+  return { n, yTrue: truth, yPred: predicted, weights: readWeights(owner, sampleWeight, n) };
+}
+
+/** One figure per output. */
+export function perOutput(
+  { yTrue, yPred, weights }: RegressionTargets,
+  error: (yTrue: Float64Array, yPred: Float64Array, weights: Float64Array | undefined) => number,
+): Float64Array {
+  return Float64Array.from(yTrue, (truth, j) => error(truth, yPred[j] ?? truth, weights));
+}
+
+/** The figures of the outputs as the caller wants them. */
+export function averageOutputs(owner: string, figures: Float64Array, multioutput: Multioutput): number | number[] {
+  if (multioutput === "rawValues") return Array.from(figures);
+  if (multioutput === "uniformAverage") return mean(figures);
+  return mean(figures, readOutputWeights(owner, multioutput, figures.length));
+}
+
+function readOutputWeights(owner: string, given: NumberArray, outputs: number): Float64Array {
+  const weights = readNumbers(owner, "multioutput", given);
+  checkSameLength(owner, "multioutput", weights.length, outputs);
+  if (outputs > 1) return weights;
+  throw new MetricsError({
+    code: "invalidOption",
+    what: "weights of outputs make sense with several outputs only",
+    where: `${owner}, multioutput`,
+    found: "one output",
+  });
+}
+
+/** A metric that is a mean of row errors. */
+export function regressionError(
+  owner: string,
+  yTrue: NumberRows,
+  yPred: NumberRows,
+  options: object | undefined,
+  error: (yTrue: Float64Array, yPred: Float64Array, weights: Float64Array | undefined) => number,
+): number | number[] {
+  const { sampleWeight, multioutput } = parseRegressionOptions(owner, options);
+  const figures = perOutput(readRegression(owner, yTrue, yPred, sampleWeight), error);
+  return averageOutputs(owner, figures, multioutput);
+}
+
+interface ShareOptions {
+  readonly multioutput: Multioutput | "varianceWeighted";
+  readonly forceFinite: boolean;
+}
+
+/** 1 - unexplained / total by output, with the cases of nothing to explain. */
+export function explainedShare(
+  owner: string,
+  unexplained: Float64Array,
+  total: Float64Array,
+  { multioutput, forceFinite }: ShareOptions,
+): number | number[] {
+  const shares = combine(unexplained, total, (part, whole) => {
+    if (!forceFinite || (part !== 0 && whole !== 0)) return 1 - part / whole;
+    return part === 0 ? 1 : 0;
+  });
+  if (multioutput !== "varianceWeighted") return averageOutputs(owner, shares, multioutput);
+  return mean(shares, total.some((each) => each !== 0) ? total : undefined);
+}

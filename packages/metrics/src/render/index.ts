@@ -1,0 +1,2 @@
+export { renderHtml, renderPng, renderSvg } from "./render.ts";
+export type { RenderPngOptions } from "./render.ts";
