@@ -1,0 +1,10 @@
+export { toCsv } from "./reports/to-csv.ts";
+export { toGitHubAnnotations } from "./reports/to-github-annotations.ts";
+export { toHtml } from "./reports/to-html.ts";
+export type { ToHtmlOptions } from "./reports/to-html.ts";
+export { toJson } from "./reports/to-json.ts";
+export { toJUnit, toJUnit as toJunit } from "./reports/to-junit.ts";
+export { toMarkdown } from "./reports/to-markdown.ts";
+export type { ToMarkdownOptions } from "./reports/to-markdown.ts";
+export { toText } from "./reports/to-text.ts";
+export type { ToTextOptions } from "./reports/to-text.ts";
