@@ -39,10 +39,37 @@ export type {
 export { multinomialNB } from "./naive-bayes/multinomial-nb.ts";
 export type { MultinomialNB, MultinomialNBModel, MultinomialNBOptions } from "./naive-bayes/multinomial-nb.ts";
 
+// Preprocessing
+export { standardScaler } from "./preprocessing/standard-scaler.ts";
+export type { StandardScaler, StandardScalerModel, StandardScalerOptions } from "./preprocessing/standard-scaler.ts";
+
+// Pipelines
+export { pipeline } from "./pipeline/pipeline.ts";
+export type {
+  CheckedSteps,
+  ClassifierPipeline,
+  ClassifierPipelineModel,
+  FittedPipelineParts,
+  InputOf,
+  ModelOf,
+  OutputOf,
+  PipelineOf,
+  PipelineStep,
+  ProbabilisticPipeline,
+  ProbabilisticPipelineModel,
+  RegressorPipeline,
+  RegressorPipelineModel,
+  StepMismatch,
+  TransformerPipeline,
+  TransformerPipelineModel,
+} from "./pipeline/pipeline-types.ts";
+
 // Text
 export { countVectorizer } from "./text/count-vectorizer.ts";
 export type { CountVectorizer, CountVectorizerModel, CountVectorizerOptions } from "./text/count-vectorizer.ts";
 export { englishStopWords } from "./text/english-stop-words.ts";
+export { textCleaner } from "./text/text-cleaner.ts";
+export type { TextCleaner, TextCleanerModel, TextCleanerOptions } from "./text/text-cleaner.ts";
 export { tfidfTransformer } from "./text/tfidf-transformer.ts";
 export type { TfidfTransformer, TfidfTransformerModel, TfidfTransformerOptions } from "./text/tfidf-transformer.ts";
 export { tfidfVectorizer } from "./text/tfidf-vectorizer.ts";

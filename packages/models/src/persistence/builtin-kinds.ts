@@ -1,7 +1,10 @@
 import { linearRegressionKind, multiTargetLinearRegressionKind } from "../linear-model/linear-regression.ts";
 import { logisticRegressionKind } from "../linear-model/logistic-regression.ts";
 import { multinomialNBKind } from "../naive-bayes/multinomial-nb.ts";
+import { pipelineKind } from "../pipeline/pipeline.ts";
+import { standardScalerKind } from "../preprocessing/standard-scaler.ts";
 import { countVectorizerKind } from "../text/count-vectorizer.ts";
+import { textCleanerKind } from "../text/text-cleaner.ts";
 import { tfidfTransformerKind } from "../text/tfidf-transformer.ts";
 import { tfidfVectorizerKind } from "../text/tfidf-vectorizer.ts";
 import type { ModelKind } from "./model-from-json.ts";
@@ -13,7 +16,10 @@ export function builtinKinds(): readonly ModelKind[] {
     multiTargetLinearRegressionKind,
     logisticRegressionKind,
     multinomialNBKind,
+    pipelineKind,
+    standardScalerKind,
     countVectorizerKind,
+    textCleanerKind,
     tfidfTransformerKind,
     tfidfVectorizerKind,
   ];

@@ -27,7 +27,8 @@ export function isTensor(value: unknown): value is StateTensor {
 
 /** A tensor of bytes in little-endian order; copied, so that it is aligned and independent. */
 export function tensorFromBytes(type: TensorType, bytes: Uint8Array): StateTensor {
-  return new ARRAYS[type](bytes.slice().buffer);
+  // Not bytes.slice(), which for a Buffer of Node shares its memory.
+  return new ARRAYS[type](new Uint8Array(bytes).buffer);
 }
 
 export function bytesPerElement(type: TensorType): number {

@@ -84,7 +84,7 @@ export class TextCleanerModel extends Fitted implements TransformerModel<Documen
   private clean(document: string): string {
     const { lowercase, removePunctuation, collapseSpaces } = this.settings;
     let text = lowercase ? document.toLowerCase() : document;
-    if (removePunctuation) text = text.replace(/[!-/:-@[-`{-~]/g, "");
+    if (removePunctuation) text = text.replace(/[^\P{ASCII}\p{C}\w ]|_/gu, "");
     return collapseSpaces ? text.trim().replace(/\s+/g, " ") : text;
   }
 }

@@ -1,0 +1,53 @@
+import type { CsrMatrix } from "@mlsys/core";
+import {
+  linearRegression,
+  logisticRegression,
+  multinomialNB,
+  pipeline,
+  standardScaler,
+  tfidfTransformer,
+  tfidfVectorizer,
+  countVectorizer,
+} from "@mlsys/models";
+import { expectTypeOf, test } from "vitest";
+
+const documents = ["profit rose", "profit fell"];
+
+test("the labels of a pipeline are those of y", () => {
+  const labels: ("up" | "down")[] = ["up", "down"];
+  const model = pipeline(tfidfVectorizer(), multinomialNB()).fit(documents, labels);
+  expectTypeOf(model.predict(["x"])).toEqualTypeOf<("up" | "down")[]>();
+  expectTypeOf(model.classes).toEqualTypeOf<readonly ("up" | "down")[]>();
+  expectTypeOf(model.steps[0].featureNamesOut).toEqualTypeOf<readonly string[]>();
+  const three = pipeline(countVectorizer(), tfidfTransformer(), logisticRegression()).fit(
+    documents,
+    Float64Array.of(1, 2),
+  );
+  expectTypeOf(three.predict(["x"])).toEqualTypeOf<number[]>();
+});
+
+test("the input of a pipeline is that of its first step", () => {
+  // @ts-expect-error numbers are no documents
+  pipeline(tfidfVectorizer(), multinomialNB()).fit([[1, 2]], ["a"]);
+  const model = pipeline(standardScaler(), linearRegression()).fit([[1], [2]], [1, 2]);
+  expectTypeOf(model.predict([[1]])).toEqualTypeOf<Float64Array>();
+});
+
+test("steps in a wrong order do not compile", () => {
+  // @ts-expect-error a classifier is no transformer
+  pipeline(multinomialNB(), tfidfVectorizer());
+  // @ts-expect-error a scaler gives numbers, a vectoriser takes texts
+  pipeline(standardScaler(), tfidfVectorizer());
+  // @ts-expect-error the same in the middle
+  pipeline(tfidfVectorizer(), tfidfVectorizer(), multinomialNB());
+});
+
+test("predicting before fitting does not compile", () => {
+  expectTypeOf(pipeline(tfidfVectorizer(), multinomialNB())).not.toHaveProperty("predict");
+  expectTypeOf(linearRegression()).not.toHaveProperty("predict");
+});
+
+test("a pipeline of transformers is a transformer", () => {
+  const model = pipeline(countVectorizer(), tfidfTransformer()).fit(documents);
+  expectTypeOf(model.transform(["x"])).toEqualTypeOf<CsrMatrix>();
+});

@@ -1,0 +1,187 @@
+import type { Label, Matrix } from "@mlsys/core";
+import type {
+  ClassifierModel,
+  FitOptions,
+  FittedModel,
+  ProbabilisticClassifierModel,
+  RegressorModel,
+  Transformer,
+  TransformerModel,
+} from "../estimator.ts";
+import { ModelsError } from "../models-error.ts";
+import { Fitted } from "../persistence/fitted.ts";
+import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
+import { StateReader } from "../persistence/state-reader.ts";
+import type { CheckedSteps, PipelineOf, PipelineStep } from "./pipeline-types.ts";
+
+/**
+ * Chains transformers and, last, an estimator. A pipeline is itself an estimator: its input is that of the first step, its label
+ * that of the last, and a step that does not take what the one before it gives does not compile. Sparse data stays sparse.
+ * `sampleWeight` goes to the last step.
+ *
+ * @param steps - the unfitted steps, in order.
+ * @returns the unfitted pipeline.
+ * @throws {ModelsError} `invalidOption` when there is no step, or one that is not the last does not transform.
+ * @see https://scikit-learn.org/stable/modules/generated/sklearn.pipeline.Pipeline.html
+ *
+ * @example
+ * ```ts
+ * import { multinomialNB, pipeline, tfidfVectorizer } from "@mlsys/models";
+ *
+ * const documents = ["profit rose", "profit fell", "sales rose", "sales fell"];
+ * const model = pipeline(tfidfVectorizer(), multinomialNB()).fit(documents, ["up", "down", "up", "down"]);
+ * model.predict(["revenue rose"]); // => ["up"]
+ * model.steps[0].featureNamesOut; // => ["fell", "profit", "rose", "sales"]
+ * ```
+ */
+export function pipeline<const Steps extends readonly PipelineStep[]>(
+  ...steps: Steps extends CheckedSteps<Steps> ? Steps : CheckedSteps<Steps>
+): PipelineOf<Steps> {
+  return new UnfittedPipeline(steps) as unknown as PipelineOf<Steps>;
+}
+
+type AnyTransformer = Transformer<unknown, unknown>;
+type AnyEstimator = PipelineStep & { fit(X: unknown, y: unknown, options?: FitOptions): FittedModel };
+
+class UnfittedPipeline {
+  readonly kind = "pipeline";
+  readonly estimatorType: PipelineStep["estimatorType"];
+  readonly options: Readonly<Record<string, unknown>>;
+  private readonly transformers: readonly AnyTransformer[];
+  private readonly last: AnyEstimator;
+
+  constructor(steps: readonly PipelineStep[]) {
+    const last = steps.at(-1);
+    const odd = steps.findIndex((step, i) => i < steps.length - 1 && step.estimatorType !== "transformer");
+    if (last === undefined || odd >= 0) {
+      throw new ModelsError({
+        code: "invalidOption",
+        what: last === undefined ? "a pipeline has no steps" : "a step that is not the last does not transform",
+        where: odd >= 0 ? `pipeline, step ${odd}` : "pipeline",
+        found: odd >= 0 ? (steps[odd]?.kind ?? "") : "nothing",
+        fix: "give transformers and, last, an estimator",
+      });
+    }
+    this.transformers = steps.slice(0, -1) as unknown as readonly AnyTransformer[];
+    this.last = last;
+    this.estimatorType = last.estimatorType;
+    const names = namesOf(steps);
+    this.options = Object.fromEntries(steps.map((step, i) => [names[i] ?? "", step.options]));
+  }
+
+  fit(X: unknown, y?: unknown, options?: FitOptions): PipelineModel {
+    const { models, output } = this.fitTransformers(X, y);
+    return new PipelineModel([...models, this.last.fit(output, y, options)]);
+  }
+
+  fitTransform(X: unknown, y?: unknown, options?: FitOptions): unknown {
+    return this.fitWithOutput(X, y, options).output;
+  }
+
+  fitWithOutput(X: unknown, y?: unknown, options?: FitOptions): { model: PipelineModel; output: unknown } {
+    const { models, output } = this.fitTransformers(X, y);
+    const last = (this.last as unknown as AnyTransformer).fitWithOutput(output, y, options);
+    return { model: new PipelineModel([...models, last.model]), output: last.output };
+  }
+
+  private fitTransformers(X: unknown, y: unknown): { models: FittedModel[]; output: unknown } {
+    const models: FittedModel[] = [];
+    let output = X;
+    for (const step of this.transformers) {
+      const fitted = step.fitWithOutput(output, y);
+      models.push(fitted.model);
+      output = fitted.output;
+    }
+    return { models, output };
+  }
+}
+
+/** A fitted pipeline, whatever its last step is; its public types show the methods that the last step has. */
+class PipelineModel extends Fitted {
+  readonly kind = "pipeline";
+  readonly steps: readonly FittedModel[];
+  readonly stepNames: readonly string[];
+  private readonly last: FittedModel;
+
+  constructor(steps: readonly [...FittedModel[], FittedModel] | readonly FittedModel[]) {
+    super(steps.flatMap(({ warnings }) => warnings));
+    this.steps = steps;
+    this.stepNames = namesOf(steps);
+    this.last = steps[steps.length - 1] as FittedModel;
+  }
+
+  get namedSteps(): Readonly<Record<string, FittedModel>> {
+    return Object.fromEntries(this.steps.map((step, i) => [this.stepNames[i] ?? "", step]));
+  }
+
+  get classes(): readonly Label[] | undefined {
+    return (this.last as Partial<ClassifierModel>).classes;
+  }
+
+  get featureNamesOut(): readonly string[] | undefined {
+    return (this.last as Partial<TransformerModel<unknown, unknown>>).featureNamesOut;
+  }
+
+  predict(X: unknown): Label[] | Float64Array {
+    return this.called<RegressorModel<unknown>>("predict").predict(this.transformed(X));
+  }
+
+  predictProba(X: unknown): Matrix {
+    return this.called<ProbabilisticClassifierModel<Label, unknown>>("predictProba").predictProba(this.transformed(X));
+  }
+
+  predictLogProba(X: unknown): Matrix {
+    const last = this.called<ProbabilisticClassifierModel<Label, unknown>>("predictLogProba");
+    return last.predictLogProba(this.transformed(X));
+  }
+
+  score(X: unknown, y: ArrayLike<number>, options?: FitOptions): number {
+    return this.called<RegressorModel<unknown>>("score").score(this.transformed(X), y, options);
+  }
+
+  transform(X: unknown): unknown {
+    return this.called<TransformerModel<unknown, unknown>>("transform").transform(this.transformed(X));
+  }
+
+  protected learned(): { readonly [key: string]: StateValue } {
+    return { steps: this.steps.map((step) => ({ ...step.toState() })) };
+  }
+
+  private transformed(X: unknown): unknown {
+    let output = X;
+    for (const step of this.steps.slice(0, -1)) {
+      output = (step as TransformerModel<unknown, unknown>).transform(output);
+    }
+    return output;
+  }
+
+  private called<Model>(method: keyof Model & string): Model {
+    if (method in this.last) return this.last as Model;
+    throw new ModelsError({
+      code: "notSupported",
+      what: `the last step has no ${method}`,
+      where: "pipeline",
+      found: this.last.kind,
+      fix: "end the pipeline in an estimator that has it",
+    });
+  }
+}
+
+function namesOf(steps: readonly { readonly kind: string }[]): readonly string[] {
+  const kinds = steps.map(({ kind }) => kind);
+  return kinds.map((kind, i) => {
+    const isRepeated = kinds.indexOf(kind) !== kinds.lastIndexOf(kind);
+    return isRepeated ? `${kind}-${kinds.slice(0, i + 1).filter((each) => each === kind).length}` : kind;
+  });
+}
+
+/** How a saved pipeline is read. */
+export const pipelineKind = {
+  kind: "pipeline",
+  fromState: (saved: SavedModel, read: (saved: SavedModel) => FittedModel): FittedModel => {
+    const reader = new StateReader(saved);
+    const steps = reader.models("steps");
+    if (steps.length === 0) reader.refuse("steps", "at least one model");
+    return new PipelineModel(steps.map(read));
+  },
+} as const;
