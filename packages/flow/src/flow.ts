@@ -83,6 +83,8 @@ export class Flow<P extends ParameterSpecs, S, D> {
   readonly definition: FlowDefinition;
   /** Only for types: what each step returned. */
   declare readonly returned?: D;
+  /** Only for types: the artifacts after the last step. */
+  declare readonly seen?: S;
   /** Only for types: the parameters. */
   declare readonly given?: P;
 

@@ -16,6 +16,11 @@ export type {
 } from "./parameters/include-file.ts";
 export type { GivenParameters, Parameter, ParameterSpecs, ParameterValues } from "./parameters/parameters.ts";
 
+// What was run
+export { openFlowStore, StoredFlow, StoredFlows } from "./client/open-flow-store.ts";
+export type { OpenFlowStoreOptions } from "./client/open-flow-store.ts";
+export { StoredRun } from "./client/stored-run.ts";
+
 // Artifacts
 export { artifactCodec } from "./artifacts/codec.ts";
 export type { ArtifactCodec } from "./artifacts/codec.ts";
@@ -37,3 +42,10 @@ export type {
 // Errors
 export { FlowError } from "./flow-error.ts";
 export type { FlowErrorCode } from "./flow-error.ts";
+
+// Command line
+export { runFlowCli } from "./cli/run-flow-cli.ts";
+export type { FlowCliOptions } from "./cli/run-flow-cli.ts";
+export { runCommand } from "./cli/run-command.ts";
+export type { Command, CommandContext, CommandOptions } from "./cli/run-command.ts";
+export { terminalProgress } from "./cli/terminal.ts";
