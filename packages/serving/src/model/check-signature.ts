@@ -3,7 +3,14 @@ import { z } from "zod";
 import { ServingError } from "../serving-error.ts";
 import type { InputType, Signature } from "./signature.ts";
 
-const INPUT_TYPES = ["number", "integer", "boolean", "text", "category"] as const satisfies readonly InputType[];
+const INPUT_TYPES = [
+  "number",
+  "integer",
+  "boolean",
+  "text",
+  "category",
+  "instant",
+] as const satisfies readonly InputType[];
 
 const inputField = z.object({
   name: z.string().min(1),
@@ -24,7 +31,7 @@ const signature = z.object({
   }),
 });
 
-/** Checks a signature: known types, unique names, categories where they are needed. */
+/** Checks a signature: known types, unique names. */
 export function checkSignature(value: Signature, where: string): Signature {
   const parsed = signature.safeParse(value);
   if (!parsed.success) {
@@ -34,11 +41,9 @@ export function checkSignature(value: Signature, where: string): Signature {
     throw invalid(where, `${path}: ${issue?.message ?? "not a signature"}`, given);
   }
   const seen = new Set<string>();
-  for (const { name, type, categories } of parsed.data.inputs) {
+  for (const { name } of parsed.data.inputs) {
     if (name === "__proto__") throw invalid(where, 'an input named "__proto__"', "give the input another name");
     if (seen.has(name)) throw invalid(where, `two inputs named ${JSON.stringify(name)}`, "give each its own name");
-    if (type === "category" && categories === undefined)
-      throw invalid(where, `the category ${JSON.stringify(name)} without categories`, "list its categories");
     seen.add(name);
   }
   return parsed.data;

@@ -1,53 +1,26 @@
-import { isMlsysError, stableHash, Table } from "@mlsys/core";
-import { z } from "zod";
+import { stableHash, Table } from "@mlsys/core";
 import { ServingError } from "../serving-error.ts";
-import type { InputRow, InputValue, PredictedValue, Predictions, ServableModel } from "./servable-model.ts";
-import { checkSignature } from "./check-signature.ts";
+import { examplesOf, readManifest, signatureOf } from "./bundle-manifest.ts";
+import type { InputRow, PredictedValue, Predictions, ServableModel } from "./servable-model.ts";
 import type { InputField, Signature } from "./signature.ts";
 
 /** What `loadBundle` of `@mlsys/models/bundle` gives, as far as serving needs it. */
 export interface ServableBundle {
-  /** The fitted model or pipeline. */
-  readonly model: {
-    predict(X: never): ArrayLike<PredictedValue>;
-    predictProba?(X: never): unknown;
-    readonly classes?: readonly PredictedValue[];
-  };
+  /** The fitted model or pipeline, with `predict` and, for probabilities, `predictProba`. */
+  readonly model: object;
   /** The manifest: name, signature, lineage, gates, example. */
   readonly manifest: object;
 }
 
-const json = z.record(z.string(), z.unknown());
-
-const manifestSchema = z.object({
-  name: z.string().min(1),
-  createdAt: z.string().optional(),
-  signature: z.object({
-    inputs: z.array(z.looseObject({ name: z.string(), type: z.string() })),
-    output: z.looseObject({ type: z.string().optional(), classes: z.array(z.unknown()).optional() }).optional(),
-  }),
-  lineage: json.nullish(),
-  metadata: json.nullish(),
-  gates: z
-    .array(
-      z.object({
-        name: z.string(),
-        passed: z.boolean(),
-        severity: z.string().nullish(),
-        message: z.string().nullish(),
-      }),
-    )
-    .nullish(),
-  example: z.unknown(),
-});
-
 /**
- * Makes a bundle servable: reads its manifest, and asks its model in the form that its signature calls for. One text input
- * becomes a list of documents, numbers become a matrix, and anything else a table with the inputs as columns.
+ * Makes a bundle servable: reads its manifest, and asks its model in the form that its signature calls for. Where the
+ * signature states no layout, one text input becomes a list of documents, numbers become a matrix, and anything else a table
+ * with the inputs as columns.
  *
  * @param bundle - manifest and model, as `loadBundle` gives them.
  * @returns the servable model, with the identity, the lineage and the gates of the bundle.
- * @throws {ServingError} `invalidModel` when the manifest has no name, or no signature that can be served.
+ * @throws {ServingError} `invalidModel` when the manifest has no name, or no signature that can be served, or the model does
+ *   not predict.
  *
  * @example
  * ```ts
@@ -62,11 +35,11 @@ const manifestSchema = z.object({
  * ```
  */
 export function fromBundle(bundle: ServableBundle): ServableModel {
-  const { manifest, model } = bundle;
-  const parsed = manifestSchema.safeParse(manifest);
-  if (!parsed.success) throw unservable(parsed.error);
-  const { name, createdAt, lineage, gates, metadata, example } = parsed.data;
-  const signature = signatureOf(parsed.data.signature, model.classes, `bundle ${name}`);
+  const { manifest } = bundle;
+  const stated = readManifest(manifest);
+  const model = predictiveModel(bundle.model, stated.name);
+  const { name, createdAt, lineage, metadata, gates } = stated;
+  const signature = signatureOf(stated, model.classes);
   const hash = `sha256:${stableHash(manifest).replace(/^sha256:/, "")}`;
   return {
     name,
@@ -74,15 +47,11 @@ export function fromBundle(bundle: ServableBundle): ServableModel {
     signature,
     hash,
     createdAt,
-    lineage: lineage ?? undefined,
+    lineage,
     runId: textAt(lineage, "runId"),
-    gates: gates?.map((gate) => ({
-      ...gate,
-      severity: gate.severity ?? undefined,
-      message: gate.message ?? undefined,
-    })),
-    examples: examplesOf(example, signature.inputs),
-    predict: predictor(model, signature),
+    gates: gates.map((gate) => ({ ...gate, message: gate.message === "" ? undefined : gate.message })),
+    examples: examplesOf(stated.example, signature.inputs),
+    predict: predictor(model, signature, stated.signature.layout ?? layoutOf(signature.inputs)),
   };
 }
 
@@ -96,9 +65,26 @@ export function isBundle(value: unknown): value is ServableBundle {
   return typeof value === "object" && value !== null && "manifest" in value && "model" in value;
 }
 
-function predictor(model: ServableBundle["model"], signature: Signature): ServableModel["predict"] {
-  const toInput = inputForm(signature.inputs);
-  const predictProba = signature.output.type === "class" ? model.predictProba?.bind(model) : undefined;
+/** What is needed of a model. */
+interface PredictiveModel {
+  predict(X: never): ArrayLike<PredictedValue>;
+  predictProba?(X: never): unknown;
+  readonly classes?: readonly PredictedValue[] | undefined;
+}
+
+function predictiveModel(model: object, name: string): PredictiveModel {
+  if ("predict" in model && typeof model.predict === "function") return model as PredictiveModel;
+  throw new ServingError({
+    code: "invalidModel",
+    what: "the bundle's model does not predict",
+    where: `bundle ${name}`,
+    fix: "save an estimator, or a pipeline that ends in one",
+  });
+}
+
+function predictor(model: PredictiveModel, { inputs, output }: Signature, layout: Layout): ServableModel["predict"] {
+  const toInput = inputForm(inputs, layout);
+  const predictProba = output.type === "class" ? model.predictProba?.bind(model) : undefined;
   return (rows): Predictions => {
     const X = toInput(rows) as never;
     const predictions = model.predict(X);
@@ -106,13 +92,23 @@ function predictor(model: ServableBundle["model"], signature: Signature): Servab
   };
 }
 
+type Layout = "documents" | "matrix" | "table";
+
 // One text input is a vectoriser's: a list of documents. Numbers are a matrix. Anything else is a table with names.
-function inputForm(inputs: readonly InputField[]): (rows: readonly InputRow[]) => unknown {
-  const [first] = inputs;
-  if (inputs.length === 1 && first?.type === "text") return (rows) => rows.map(([text]) => text);
-  if (inputs.every(({ type }) => type === "number" || type === "integer")) return (rows) => rows;
-  return (rows) =>
-    Table.from(Object.fromEntries(inputs.map(({ name }, i) => [name, rows.map((row) => row[i] ?? null)])));
+function layoutOf(inputs: readonly InputField[]): Layout {
+  if (inputs.length === 1 && inputs[0]?.type === "text") return "documents";
+  return inputs.every(({ type }) => type === "number" || type === "integer") ? "matrix" : "table";
+}
+
+function inputForm(inputs: readonly InputField[], layout: Layout): (rows: readonly InputRow[]) => unknown {
+  if (layout === "documents") return (rows) => rows.map(([text]) => text);
+  if (layout === "matrix") return (rows) => rows;
+  return (rows) => Table.from(Object.fromEntries(inputs.map((input, i) => [input.name, columnOf(input, i, rows)])));
+}
+
+function columnOf({ type }: InputField, index: number, rows: readonly InputRow[]): unknown[] {
+  const values = rows.map((row) => row[index] ?? null);
+  return type === "instant" ? values.map((value) => (value === null ? null : new Date(String(value)))) : values;
 }
 
 function listsOf(probabilities: unknown): readonly ArrayLike<number>[] {
@@ -120,55 +116,7 @@ function listsOf(probabilities: unknown): readonly ArrayLike<number>[] {
   return (probabilities as { toArray(): number[][] }).toArray();
 }
 
-type ManifestSignature = z.infer<typeof manifestSchema>["signature"];
-
-function signatureOf(
-  { inputs, output }: ManifestSignature,
-  modelClasses: readonly PredictedValue[] | undefined,
-  where: string,
-): Signature {
-  const classes = (output?.classes as readonly PredictedValue[] | undefined) ?? modelClasses;
-  const name = typeof output?.["name"] === "string" ? output["name"] : undefined;
-  return checkSignature(
-    {
-      inputs: inputs as unknown as readonly InputField[],
-      output: classes === undefined ? { name, type: "number" } : { name, type: "class", classes: [...classes] },
-    },
-    where,
-  );
-}
-
-function examplesOf(example: unknown, inputs: readonly InputField[]): InputRow[] {
-  const rows = Array.isArray(example)
-    ? (example as unknown[])
-    : example === undefined || example === null
-      ? []
-      : [example];
-  return rows.flatMap((row) => {
-    const values = rowValues(row, inputs);
-    return values === undefined ? [] : [values];
-  });
-}
-
-function rowValues(row: unknown, inputs: readonly InputField[]): InputRow | undefined {
-  if (Array.isArray(row)) return row.length === inputs.length ? (row as InputValue[]) : undefined;
-  if (typeof row !== "object" || row === null) return inputs.length === 1 ? [row as InputValue] : undefined;
-  return inputs.map(({ name }) => (row as Readonly<Record<string, InputValue | undefined>>)[name] ?? null);
-}
-
 function textAt(record: Readonly<Record<string, unknown>> | null | undefined, key: string): string | undefined {
   const value = record?.[key];
   return typeof value === "string" || typeof value === "number" ? String(value) : undefined;
-}
-
-function unservable(cause: z.ZodError): ServingError {
-  const issue = cause.issues[0];
-  return new ServingError({
-    code: "invalidModel",
-    what: "the bundle cannot be served",
-    where: `manifest, ${issue?.path.join(".") ?? ""}`,
-    found: issue?.message,
-    fix: "save it with a name and a signature",
-    cause: isMlsysError(cause) ? undefined : cause,
-  });
 }

@@ -1,11 +1,11 @@
-/** What one input holds. */
-export type InputType = "number" | "integer" | "boolean" | "text" | "category";
+/** What one input holds; an instant is ISO 8601 text with a time zone, such as `2026-11-21T10:00:00Z`. */
+export type InputType = "number" | "integer" | "boolean" | "text" | "category" | "instant";
 
 /** One input of a model. */
 export interface InputField {
   readonly name: string;
   readonly type: InputType;
-  /** The values that a `"category"` takes. */
+  /** The values that a `"category"` takes. Default: any text. */
   readonly categories?: readonly string[] | undefined;
   /** The smallest number that is accepted. */
   readonly min?: number | undefined;

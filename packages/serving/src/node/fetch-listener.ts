@@ -12,7 +12,7 @@ export function fetchListener(
 ): RequestListener {
   return (incoming, outgoing) => {
     void converse(handler, incoming, outgoing, state).catch((error: unknown) => {
-      onError(error);
+      if (!clientLeft(incoming, outgoing)) onError(error);
       if (outgoing.headersSent) outgoing.destroy();
       else outgoing.writeHead(500, { "content-type": "application/problem+json" }).end(INTERNAL);
     });
@@ -20,6 +20,11 @@ export function fetchListener(
 }
 
 const INTERNAL = JSON.stringify({ type: "about:blank", title: "Internal Server Error", status: 500, code: "internal" });
+
+// Who leaves before the request or the reply is complete makes no error of the handler.
+function clientLeft(incoming: IncomingMessage, outgoing: ServerResponse): boolean {
+  return !incoming.complete || (outgoing.headersSent && incoming.socket.destroyed && incoming.socket.errored === null);
+}
 
 async function converse(
   handler: FetchHandler,

@@ -37,7 +37,7 @@ export interface RunningServer {
 }
 
 /** What {@link serve} takes: a handler, a model, a bundle, or the path of one. */
-export type ServeTarget = PredictionHandler | FetchHandler | ServableModel | ServableBundle;
+export type ServeTarget = PredictionHandler | FetchHandler | ServableModel | ServableBundle | string | URL;
 
 /**
  * Serves a model over HTTP with Node.
@@ -76,7 +76,7 @@ export async function serve(target: ServeTarget, options: ServeOptions = {}): Pr
     handler: handlerOptions,
     ...limits
   } = parseOptions("serve", options, serveOptions(), ServingError);
-  const handler = handlerOf(target, handlerOptions);
+  const handler = await handlerOf(target, handlerOptions);
   if (isPredictionHandler(handler)) await warmUp(handler);
   const state: ServerState = { closing: false };
   const server = createServer(
@@ -100,7 +100,16 @@ export async function serve(target: ServeTarget, options: ServeOptions = {}): Pr
   return { url: urlOf(address), port: address.port, close, closed };
 }
 
-function handlerOf(target: ServeTarget, options: HandlerOptions | undefined): PredictionHandler | FetchHandler {
+async function handlerOf(
+  target: ServeTarget,
+  options: HandlerOptions | undefined,
+): Promise<PredictionHandler | FetchHandler> {
+  if (typeof target === "string" || target instanceof URL) {
+    // Only who gives a path needs the models; whoever brings a model of their own does not load them.
+    const { loadBundle } = await import("@mlsys/models/bundle");
+    const bundle = await loadBundle(target);
+    return createHandler(bundle, options);
+  }
   if (typeof target !== "function") return createHandler(target, options);
   if (options === undefined) return target;
   throw new ServingError({

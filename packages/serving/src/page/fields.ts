@@ -35,9 +35,12 @@ function control(input: InputField, attributes: Html, value: string): Html {
       // The line break after the tag is eaten by the parser, so that a text may itself begin with one.
       return html`<textarea ${attributes} rows="4" dir="auto" ${needed(input)}>${`\n${value}`}</textarea>`;
     case "category":
+      if (input.categories === undefined) return textLine(input, attributes, value);
       return html`<select ${attributes}${needed(input)}>
         ${options(input, value)}
       </select>`;
+    case "instant":
+      return textLine(input, attributes, value, "2026-11-21T10:00:00Z");
     default:
       return html`<input
         type="number"
@@ -48,6 +51,11 @@ function control(input: InputField, attributes: Html, value: string): Html {
         ${bounds(input)}${needed(input)}
       />`;
   }
+}
+
+function textLine(input: InputField, attributes: Html, value: string, placeholder?: string): Html {
+  const hint = placeholder !== undefined && html` placeholder="${placeholder}"`;
+  return html`<input type="text" ${attributes} value="${value}" ${hint}${needed(input)} />`;
 }
 
 function options({ categories = [], optional }: InputField, value: string): Html[] {

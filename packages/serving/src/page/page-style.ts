@@ -22,8 +22,8 @@ a { color: var(--accent); }
 code { font-family: ui-monospace, "SF Mono", Consolas, "DejaVu Sans Mono", monospace; font-size: .875em; }
 .version { margin: .25rem 0 1.5rem; color: var(--soft); }
 main { display: grid; gap: 1rem; grid-template-columns: minmax(0, 1fr); }
-@media (min-width: 48rem) { main { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); align-items: start; }
-  section { position: sticky; top: 1rem; }
+@media (min-width: 48rem) { main { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); align-items: stretch; }
+  #result { position: sticky; top: 1rem; }
 }
 form, section { padding: clamp(1rem, 3vw, 1.5rem); background: var(--card); border: 1px solid var(--line); border-radius: .75rem; }
 .field { margin-bottom: 1rem; }
@@ -37,7 +37,7 @@ form, section { padding: clamp(1rem, 3vw, 1.5rem); background: var(--card); bord
 .error, .failure { color: var(--bad); font-weight: 600; }
 .error { margin: .35rem 0 0; font-size: .9rem; }
 .failure { margin: 0; }
-textarea, select, input[type="number"] {
+textarea, select, input[type="number"], input[type="text"] {
   display: block; width: 100%; padding: .6rem .7rem; font: inherit; color: inherit; background: var(--back);
   border: 1px solid var(--soft); border-radius: .5rem;
 }

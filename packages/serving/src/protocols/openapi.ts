@@ -49,7 +49,7 @@ function getPredict(schemas: readonly InputSchema[]): object {
       required: optional !== true,
       ...(description !== undefined && { description }),
       style: "form",
-      explode: type === "text" || type === "category",
+      explode: type === "text" || type === "category" || type === "instant",
       schema: { type: "array", items: schema },
     })),
     responses: responses(["400", "422", "500", "503"]),

@@ -46,6 +46,8 @@ function expectation(issue: z.core.$ZodIssue, { inputs }: Signature): string {
         .slice(0, 12)
         .map((value) => JSON.stringify(value))
         .join(", ")}`;
+    case "invalid_format":
+      return "a time like 2026-11-21T10:00:00Z";
     default:
       return "another value";
   }

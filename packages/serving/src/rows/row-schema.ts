@@ -41,7 +41,9 @@ function requiredSchema(input: InputField, maxTextLength: number): z.ZodType {
     case "text":
       return z.string().max(maxTextLength);
     case "category":
-      return z.enum(input.categories ?? []);
+      return input.categories === undefined ? z.string().max(maxTextLength) : z.enum(input.categories);
+    case "instant":
+      return z.iso.datetime({ offset: true });
   }
 }
 

@@ -42,15 +42,19 @@ export function rowsFromQuery(signature: Signature, query: URLSearchParams): Rec
 }
 
 function valuesOf(input: InputField, given: readonly string[]): unknown[] {
-  const texts = input.type === "text" || input.type === "category" ? given : given.flatMap((text) => text.split(","));
+  const texts = isText(input) ? given : given.flatMap((text) => text.split(","));
   return texts.map((text) => valueFromText(input, text));
 }
 
-function valueFromText({ type, optional }: InputField, text: string): unknown {
-  if (optional === true && text.trim() === "") return null;
-  if (type === "text" || type === "category") return text;
+function isText({ type }: InputField): boolean {
+  return type === "text" || type === "category" || type === "instant";
+}
+
+function valueFromText(input: InputField, text: string): unknown {
+  if (input.optional === true && text.trim() === "") return null;
+  if (isText(input)) return text;
   const trimmed = text.trim();
-  if (type === "boolean") return BOOLEANS.get(trimmed.toLowerCase()) ?? text;
+  if (input.type === "boolean") return BOOLEANS.get(trimmed.toLowerCase()) ?? text;
   if (trimmed.length > MAX_NUMBER_LENGTH || !NUMBER.test(trimmed)) return text;
   return Number(trimmed);
 }
