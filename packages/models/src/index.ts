@@ -77,6 +77,8 @@ export type { TfidfVectorizer, TfidfVectorizerModel, TfidfVectorizerOptions } fr
 export type { VectorizerOptions } from "./text/vectorizer-options.ts";
 
 // Persistence
+export { modelCodec } from "./persistence/model-codec.ts";
+export type { ModelCodec } from "./persistence/model-codec.ts";
 export { modelFromJSON, modelFromState } from "./persistence/model-from-json.ts";
 export type { ModelKind, ModelReadingOptions } from "./persistence/model-from-json.ts";
 export type { Json, ModelJson, SavedModel, StateTensor, StateValue } from "./persistence/saved-model.ts";
