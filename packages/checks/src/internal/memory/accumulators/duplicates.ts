@@ -1,64 +1,113 @@
 import type { AggregateOf, RowTally } from "../../../aggregates/aggregate.ts";
-import { compoundKey, keyKind, keyOf } from "../../values/value-key.ts";
-import type { KeyKind } from "../../values/value-key.ts";
+import { compoundKey } from "../../values/value-key.ts";
 import type { Chunk } from "../chunk.ts";
+import { KeyTable } from "../key-table.ts";
+import type { NumberTable } from "../number-table.ts";
 import type { Accumulator, AccumulatorContext } from "./accumulator.ts";
 import { Evidence } from "./evidence.ts";
 import { example } from "./tally.ts";
 
-/** Where a key was first seen; negative once it was seen again (shifted by one, as there is no negative zero to tell). */
-type FirstSeen = Map<unknown, number>;
+/** What is held for a key that occurred more than once; before that it is the position of the first occurrence, plus 1. */
+const REPEATED = -1;
 
 /**
  * Counts the rows whose key occurs more than once, or only the occurrences after the first. Keeps one entry a distinct key, so that
  * a stream needs one pass.
  */
 export function duplicatesAccumulator(
-  { columns, report, skip }: AggregateOf<"duplicates">,
-  { examples }: AccumulatorContext,
+  request: AggregateOf<"duplicates">,
+  context: AccumulatorContext,
 ): Accumulator<RowTally> {
-  const evidence = new Evidence(examples);
-  const seen: Readonly<Record<KeyKind, FirstSeen>> = { plain: new Map(), date: new Map(), nested: new Map() };
-  const totals = { rows: 0, unexpected: 0, missing: 0, nan: 0 };
-
-  function see(firsts: FirstSeen, key: unknown, index: number, show: () => unknown): void {
-    const first = firsts.get(key);
-    if (first === undefined) {
-      firsts.set(key, index);
-      return;
-    }
-    totals.unexpected += 1;
-    if (evidence.wants(index)) evidence.add(index, show());
-    if (first < 0 || report === "extra") return;
-    totals.unexpected += 1;
-    if (evidence.wants(first)) evidence.add(first, show());
-    firsts.set(key, -first - 1);
-  }
-
-  function missing(chunk: Chunk, i: number): void {
-    totals.missing += 1;
-    if (columns.some((name) => chunk.raw(name, i) !== null)) totals.nan += 1;
-  }
-
-  const [only] = columns;
+  const duplicates = new Duplicates(request, context);
+  const [only] = request.columns;
+  const single = request.columns.length === 1 ? only : undefined;
   return {
     add(chunk, kept) {
-      for (let i = 0; i < chunk.length; i++) {
-        if (kept !== undefined && kept[i] !== 1) continue;
-        totals.rows += 1;
-        const show = (): unknown => example(chunk, columns, i);
-        if (only !== undefined && columns.length === 1) {
-          const value = chunk.value(only, i);
-          if (value === null) missing(chunk, i);
-          else see(seen[keyKind(value)], keyOf(value), chunk.start + i, show);
-          continue;
-        }
-        const values = columns.map((name) => chunk.value(name, i));
-        const lacks = (value: unknown): boolean => value === null;
-        if (skip === "allMissing" ? values.every(lacks) : values.some(lacks)) missing(chunk, i);
-        else see(seen.plain, compoundKey(values), chunk.start + i, show);
-      }
+      const lane = single === undefined ? undefined : chunk.lane(single);
+      if (lane?.form === "numbers") duplicates.addNumbers(lane.numbers, lane.kind, chunk, kept);
+      else if (single === undefined) duplicates.addRows(chunk, kept);
+      else duplicates.addValues(single, chunk, kept);
     },
-    answer: () => ({ ...totals, indices: evidence.indices, examples: evidence.examples }),
+    answer: () => duplicates.answer(),
   };
+}
+
+class Duplicates {
+  private readonly request: AggregateOf<"duplicates">;
+  private readonly evidence: Evidence;
+  private readonly table = new KeyTable();
+  private readonly totals = { rows: 0, unexpected: 0, missing: 0, nan: 0 };
+
+  constructor(request: AggregateOf<"duplicates">, { examples }: AccumulatorContext) {
+    this.request = request;
+    this.evidence = new Evidence(examples);
+  }
+
+  answer(): RowTally {
+    return { ...this.totals, indices: this.evidence.indices, examples: this.evidence.examples };
+  }
+
+  /** Numbers and instants, by far the most common keys, in a tight loop. */
+  addNumbers(numbers: Float64Array, kind: "number" | "date", chunk: Chunk, kept: Uint8Array | undefined): void {
+    const table: NumberTable = kind === "number" ? this.table.numbers : this.table.instants;
+    for (let i = 0; i < numbers.length; i++) {
+      if (kept !== undefined && kept[i] !== 1) continue;
+      this.totals.rows += 1;
+      const key = numbers[i] ?? NaN;
+      if (key !== key) {
+        this.countMissing(chunk, i);
+        continue;
+      }
+      const slot = table.slotOf(key);
+      const held = table.get(slot);
+      table.set(slot, key, held === 0 ? chunk.start + i + 1 : this.repeat(held, chunk, i));
+    }
+  }
+
+  addValues(column: string, chunk: Chunk, kept: Uint8Array | undefined): void {
+    this.eachRow(chunk, kept, (i) => {
+      const value = chunk.value(column, i);
+      if (value === null) this.countMissing(chunk, i);
+      else this.table.update(value, (held) => (held === 0 ? chunk.start + i + 1 : this.repeat(held, chunk, i)));
+    });
+  }
+
+  addRows(chunk: Chunk, kept: Uint8Array | undefined): void {
+    const { columns, skip } = this.request;
+    const lacks = (value: unknown): boolean => value === null;
+    this.eachRow(chunk, kept, (i) => {
+      const values = columns.map((name) => chunk.value(name, i));
+      if (skip === "allMissing" ? values.every(lacks) : values.some(lacks)) this.countMissing(chunk, i);
+      else
+        this.table.update(compoundKey(values), (held) =>
+          held === 0 ? chunk.start + i + 1 : this.repeat(held, chunk, i),
+        );
+    });
+  }
+
+  private eachRow(chunk: Chunk, kept: Uint8Array | undefined, visit: (i: number) => void): void {
+    for (let i = 0; i < chunk.length; i++) {
+      if (kept !== undefined && kept[i] !== 1) continue;
+      this.totals.rows += 1;
+      visit(i);
+    }
+  }
+
+  /** Counts row i, whose key was seen before, and on the second occurrence the first one too. */
+  private repeat(held: number, chunk: Chunk, i: number): number {
+    this.count(chunk.start + i, chunk, i);
+    if (held !== REPEATED && this.request.report === "all") this.count(held - 1, chunk, i);
+    return REPEATED;
+  }
+
+  /** The rows of one key show the same values, so that row i can stand for an earlier one. */
+  private count(index: number, chunk: Chunk, i: number): void {
+    this.totals.unexpected += 1;
+    if (this.evidence.wants(index)) this.evidence.add(index, example(chunk, this.request.columns, i));
+  }
+
+  private countMissing(chunk: Chunk, i: number): void {
+    this.totals.missing += 1;
+    if (this.request.columns.some((name) => chunk.raw(name, i) !== null)) this.totals.nan += 1;
+  }
 }

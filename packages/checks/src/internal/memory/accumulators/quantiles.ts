@@ -1,4 +1,5 @@
 import type { AggregateOf, QuantileMethod, Quantiles } from "../../../aggregates/aggregate.ts";
+import { select } from "../select.ts";
 import type { Accumulator } from "./accumulator.ts";
 import { numbersOf } from "./numbers-of.ts";
 
@@ -19,9 +20,9 @@ export function quantilesAccumulator({
       if (found.numbers.length > 0) parts.push(found.numbers);
     },
     answer() {
-      const sorted = joined(parts).sort();
-      const count = sorted.length;
-      const values = count === 0 ? null : probabilities.map((probability) => quantile(sorted, probability, method));
+      const order = new OrderStatistics(joined(parts));
+      const { count } = order;
+      const values = count === 0 ? null : probabilities.map((probability) => quantile(order, probability, method));
       return { rows, count, invalid, values };
     },
   };
@@ -37,15 +38,38 @@ function joined(parts: readonly Float64Array[]): Float64Array {
   return all;
 }
 
-/** The quantile of sorted numbers. The methods are numpy's; `discrete` is its `inverted_cdf`, SQL's percentile_disc. */
-export function quantile(sorted: Float64Array, probability: number, method: QuantileMethod): number {
-  const last = sorted.length - 1;
+/** The numbers by rank, without sorting them all: for one quantile that takes a tenth of the time. */
+export class OrderStatistics {
+  readonly count: number;
+  private readonly numbers: Float64Array;
+  private readonly known = new Map<number, number>();
+
+  /** @param numbers - the numbers; they are reordered. */
+  constructor(numbers: Float64Array) {
+    this.numbers = numbers;
+    this.count = numbers.length;
+  }
+
+  /** The number of rank i, from 0. */
+  at(i: number): number {
+    let value = this.known.get(i);
+    if (value === undefined) {
+      select(this.numbers, i);
+      this.known.set(i, (value = this.numbers[i] ?? NaN));
+    }
+    return value;
+  }
+}
+
+/** A quantile. The methods are numpy's; `discrete` is its `inverted_cdf`, SQL's percentile_disc. */
+export function quantile(order: OrderStatistics, probability: number, method: QuantileMethod): number {
+  const last = order.count - 1;
   const position = probability * last;
   const low = Math.floor(position);
-  const at = (i: number): number => sorted[Math.min(last, Math.max(0, i))] ?? NaN;
+  const at = (i: number): number => order.at(Math.min(last, Math.max(0, i)));
   switch (method) {
     case "discrete":
-      return at(Math.ceil(probability * sorted.length) - 1);
+      return at(Math.ceil(probability * order.count) - 1);
     case "lower":
       return at(low);
     case "higher":

@@ -1,7 +1,7 @@
 import type { AggregateOf, RowTally } from "../../../aggregates/aggregate.ts";
 import type { Chunk } from "../chunk.ts";
 import { chunkJudge } from "../judge-chunk.ts";
-import { NO, UNDECIDED } from "../verdicts.ts";
+import { NO, UNDECIDED, YES } from "../verdicts.ts";
 import { keptRows } from "./accumulator.ts";
 import type { Accumulator, AccumulatorContext } from "./accumulator.ts";
 import { Evidence } from "./evidence.ts";
@@ -19,9 +19,8 @@ export function tallyAccumulator(
     add(chunk, kept) {
       if (verdicts.length < chunk.length) verdicts = new Uint8Array(chunk.length);
       judge(chunk, verdicts);
-      const unexpected = count(verdicts, chunk.length, kept, NO);
-      const missing = count(verdicts, chunk.length, kept, UNDECIDED);
-      totals.rows += keptRows(chunk.length, kept);
+      const { rows, unexpected, missing } = count(verdicts, chunk.length, kept);
+      totals.rows += rows;
       totals.unexpected += unexpected;
       totals.missing += missing;
       if (missing > 0) totals.nan += nanAmong(chunk, verdicts, kept, shows);
@@ -31,11 +30,30 @@ export function tallyAccumulator(
   };
 }
 
-function count(verdicts: Uint8Array, length: number, kept: Uint8Array | undefined, wanted: number): number {
-  let found = 0;
-  if (kept === undefined) for (let i = 0; i < length; i++) found += verdicts[i] === wanted ? 1 : 0;
-  else for (let i = 0; i < length; i++) found += verdicts[i] === wanted && kept[i] === 1 ? 1 : 0;
-  return found;
+/** Verdicts are 0, 1 and 2, so that both counts come from their bits. */
+function count(
+  verdicts: Uint8Array,
+  length: number,
+  kept: Uint8Array | undefined,
+): Pick<RowTally, "rows" | "unexpected" | "missing"> {
+  let met = 0;
+  let missing = 0;
+  let rows = length;
+  if (kept === undefined) {
+    for (let i = 0; i < length; i++) {
+      const verdict = verdicts[i] ?? 0;
+      met += verdict & YES;
+      missing += verdict >> 1;
+    }
+  } else {
+    rows = keptRows(length, kept);
+    for (let i = 0; i < length; i++) {
+      const verdict = kept[i] === 1 ? (verdicts[i] ?? 0) : NO;
+      met += verdict & YES;
+      missing += verdict >> 1;
+    }
+  }
+  return { rows, missing, unexpected: rows - met - missing };
 }
 
 function gather(

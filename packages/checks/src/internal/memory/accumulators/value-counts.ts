@@ -1,73 +1,74 @@
 import type { AggregateOf, ValueCounts } from "../../../aggregates/aggregate.ts";
 import { compareValues } from "../../values/compare.ts";
-import { isMissing } from "../../values/scalar.ts";
-import { keyKind, keyOf } from "../../values/value-key.ts";
-import type { KeyKind } from "../../values/value-key.ts";
+import { isMissing, kindOfValue } from "../../values/scalar.ts";
 import type { Chunk } from "../chunk.ts";
+import { KeyTable } from "../key-table.ts";
 import { keptRows } from "./accumulator.ts";
 import type { Accumulator } from "./accumulator.ts";
 
-type Counts = Map<unknown, { readonly value: unknown; count: number }>;
-
 /** Counts each distinct value; keeps one entry a distinct value. */
 export function valueCountsAccumulator({ column }: AggregateOf<"values">): Accumulator<ValueCounts> {
-  const byKind = new Map<KeyKind, Counts>();
+  const table = new KeyTable();
   let rows = 0;
-
-  function count(value: unknown, times: number): void {
-    const kind = keyKind(value);
-    const counts: Counts = byKind.get(kind) ?? (new Map() as Counts);
-    byKind.set(kind, counts);
-    const key = keyOf(value);
-    const entry = counts.get(key);
-    if (entry === undefined) counts.set(key, { value, count: times });
-    else entry.count += times;
-  }
-
   return {
     add(chunk, kept) {
       rows += keptRows(chunk.length, kept);
-      countChunk(chunk, column, kept, count);
+      countChunk(chunk, column, kept, table);
     },
     answer() {
-      const entries = [...byKind.values()].flatMap((counts) => [...counts.values()]);
-      return {
-        rows,
-        count: entries.reduce((sum, entry) => sum + entry.count, 0),
-        distinct: entries.length,
-        singles: entries.filter((entry) => entry.count === 1).length,
-        list: () => [...entries].sort((a, b) => b.count - a.count || inOrder(a.value, b.value)),
-      };
+      let count = 0;
+      let singles = 0;
+      table.forEach((_, times) => {
+        count += times;
+        singles += times === 1 ? 1 : 0;
+      });
+      return { rows, count, distinct: table.size, singles, list: () => sortedCounts(table) };
     },
   };
 }
 
-function countChunk(
-  chunk: Chunk,
-  column: string,
-  kept: Uint8Array | undefined,
-  count: (value: unknown, times: number) => void,
-): void {
+function countChunk(chunk: Chunk, column: string, kept: Uint8Array | undefined, table: KeyTable): void {
   const lane = chunk.lane(column);
-  if (lane.form === "codes") {
-    const times = new Uint32Array(lane.categories.length);
-    for (let i = 0; i < lane.codes.length; i++) {
-      const code = lane.codes[i] ?? -1;
-      if (code >= 0 && (kept === undefined || kept[i] === 1)) times[code] = (times[code] ?? 0) + 1;
+  if (lane.form === "codes") countCodes(lane.codes, lane.categories, kept, table);
+  else if (lane.form === "numbers") {
+    const own = lane.kind === "number" ? table.numbers : table.instants;
+    const { numbers } = lane;
+    for (let i = 0; i < numbers.length; i++) {
+      const key = numbers[i] ?? NaN;
+      if (key !== key || (kept !== undefined && kept[i] !== 1)) continue;
+      const slot = own.slotOf(key);
+      own.set(slot, key, own.get(slot) + 1);
     }
-    times.forEach((each, code) => {
-      if (each > 0) count(lane.categories[code], each);
+  } else {
+    lane.values.forEach((value, i) => {
+      if (!isMissing(value) && (kept === undefined || kept[i] === 1)) table.update(value, (times) => times + 1);
     });
-    return;
-  }
-  for (let i = 0; i < chunk.length; i++) {
-    if (kept !== undefined && kept[i] !== 1) continue;
-    const value = chunk.raw(column, i);
-    if (!isMissing(value)) count(value, 1);
   }
 }
 
-/** Values of different kinds have no order of their own; any fixed one will do. */
+function countCodes(
+  codes: ArrayLike<number>,
+  categories: readonly unknown[],
+  kept: Uint8Array | undefined,
+  table: KeyTable,
+): void {
+  const times = new Uint32Array(categories.length);
+  for (let i = 0; i < codes.length; i++) {
+    const code = codes[i] ?? -1;
+    if (code >= 0 && (kept === undefined || kept[i] === 1)) times[code] = (times[code] ?? 0) + 1;
+  }
+  times.forEach((each, code) => {
+    if (each > 0) table.update(categories[code], (before) => before + each);
+  });
+}
+
+/** The most frequent first, ties by value; values of different kinds have no order of their own, so that of their kinds' names will do. */
+function sortedCounts(table: KeyTable): { readonly value: unknown; readonly count: number }[] {
+  const entries: { readonly value: unknown; readonly count: number }[] = [];
+  table.forEach((value, count) => entries.push({ value: value === 0 ? 0 : value, count }));
+  return entries.sort((a, b) => b.count - a.count || inOrder(a.value, b.value));
+}
+
 function inOrder(a: unknown, b: unknown): number {
-  return compareValues(a, b) ?? (keyKind(a) < keyKind(b) ? -1 : 1);
+  return compareValues(a, b) ?? kindOfValue(a).localeCompare(kindOfValue(b), "en");
 }

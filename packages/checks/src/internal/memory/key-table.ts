@@ -1,0 +1,50 @@
+import { keyOf } from "../values/value-key.ts";
+import { plainKey } from "../values/value-set.ts";
+import { NumberTable } from "./number-table.ts";
+
+/**
+ * A table from values of any kind to numbers other than 0, by the equality of checks: numbers and bigints by value, instants by
+ * time, nested values by their JSON.
+ */
+export class KeyTable {
+  /** The numbers, for tight loops. */
+  readonly numbers = new NumberTable();
+  /** The instants, in milliseconds. */
+  readonly instants = new NumberTable();
+  private readonly others = new Map<unknown, number>();
+  private readonly nested = new Map<unknown, { readonly value: unknown; held: number }>();
+
+  /** Number of distinct values. */
+  get size(): number {
+    return this.numbers.size + this.instants.size + this.others.size + this.nested.size;
+  }
+
+  /** Changes what is held for a value; 0 is held for a new one. */
+  update(value: unknown, change: (held: number) => number): void {
+    const key = typeof value === "object" ? value : plainKey(value);
+    if (typeof key === "number") updateNumber(this.numbers, key, change);
+    else if (value instanceof Date) updateNumber(this.instants, value.getTime(), change);
+    else if (typeof key === "object") this.updateNested(value, change);
+    else this.others.set(key, change(this.others.get(key) ?? 0));
+  }
+
+  /** Visits every value with what is held for it. */
+  forEach(visit: (value: unknown, held: number) => void): void {
+    this.numbers.forEach(visit);
+    this.instants.forEach((milliseconds, held) => visit(new Date(milliseconds), held));
+    this.others.forEach((held, key) => visit(key, held));
+    for (const { value, held } of this.nested.values()) visit(value, held);
+  }
+
+  private updateNested(value: unknown, change: (held: number) => number): void {
+    const key = keyOf(value);
+    const entry = this.nested.get(key);
+    if (entry === undefined) this.nested.set(key, { value, held: change(0) });
+    else entry.held = change(entry.held);
+  }
+}
+
+function updateNumber(table: NumberTable, key: number, change: (held: number) => number): void {
+  const slot = table.slotOf(key);
+  table.set(slot, key, change(table.get(slot)));
+}

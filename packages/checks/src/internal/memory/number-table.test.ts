@@ -1,0 +1,39 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { NumberTable } from "./number-table.ts";
+import { select } from "./select.ts";
+
+const numbers = fc.array(fc.oneof(fc.double({ noNaN: true }), fc.integer({ min: -5, max: 5 })), { maxLength: 3000 });
+
+test("the table counts like a Map, whatever the numbers, also while it grows", () => {
+  fc.assert(
+    fc.property(numbers, (values) => {
+      const table = new NumberTable();
+      const map = new Map<number, number>();
+      for (const value of values) {
+        const slot = table.slotOf(value);
+        table.set(slot, value, table.get(slot) + 1);
+        map.set(value, (map.get(value) ?? 0) + 1);
+      }
+      const found = new Map<number, number>();
+      table.forEach((key, count) => found.set(key, count));
+      expect(found).toEqual(map);
+      expect(table.size).toBe(map.size);
+    }),
+    { numRuns: 50 },
+  );
+});
+
+test("selection finds what sorting finds, with duplicates and infinities", () => {
+  fc.assert(
+    fc.property(numbers, fc.nat(), (values, at) => {
+      if (values.length === 0) return;
+      const k = at % values.length;
+      const held = Float64Array.from(values);
+      select(held, k);
+      expect((held[k] ?? NaN) + 0).toBe((Float64Array.from(values).sort()[k] ?? NaN) + 0);
+      expect(Math.max(...held.subarray(0, k + 1)) + 0).toBe((held[k] ?? NaN) + 0);
+    }),
+    { numRuns: 100 },
+  );
+});
