@@ -33,6 +33,8 @@ type NewValues = (value: unknown, row: Row, random: RandomSource) => readonly un
  *
  * @param name - the column; one that the rows do not have does not type-check, and is refused when the test is defined.
  * @returns the perturbations, by what they do.
+ * @throws {BehaviorError} when they are applied: `unknownColumn` for rows without the column, `invalidCase` for a result that is
+ *   not finite.
  *
  * @example
  * ```ts

@@ -119,6 +119,7 @@ export interface FromModelOptions<I> {
  * @param model - the fitted model.
  * @param options - `features`, where the model does not take the suite's inputs as they are.
  * @returns the predictor.
+ * @throws {BehaviorError} `invalidPrediction`, when called, for a row of probabilities that is too short or too long.
  *
  * @example
  * ```ts

@@ -68,7 +68,7 @@ export interface RunSuiteOptions {
  */
 export async function runSuite<I, P = Prediction>(
   suite: Suite<I, P>,
-  predictor: PredictorInput<NoInfer<I>, NoInfer<P>>,
+  predictor: NoInfer<PredictorInput<I, P>>,
   options: RunSuiteOptions = {},
 ): Promise<BehaviorReport> {
   const parsed = parseOptions("runSuite", options, specs, BehaviorError);
