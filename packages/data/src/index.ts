@@ -14,6 +14,8 @@ export { makeBlobs } from "./generators/make-blobs.ts";
 export type { BlobData, MakeBlobsOptions } from "./generators/make-blobs.ts";
 export { makeCircles, makeMoons } from "./generators/toy-shapes.ts";
 export type { MakeCirclesOptions, MakeMoonsOptions, PlaneData } from "./generators/toy-shapes.ts";
+export { makeFinancialNews } from "./news/make-financial-news.ts";
+export type { MakeFinancialNewsOptions, NewsRow } from "./news/make-financial-news.ts";
 
 // Errors
 export { DataError } from "./errors/data-error.ts";
