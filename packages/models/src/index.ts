@@ -39,6 +39,17 @@ export type {
 export { multinomialNB } from "./naive-bayes/multinomial-nb.ts";
 export type { MultinomialNB, MultinomialNBModel, MultinomialNBOptions } from "./naive-bayes/multinomial-nb.ts";
 
+// Baselines
+export { dummyClassifier } from "./dummy/dummy-classifier.ts";
+export type {
+  DummyClassifier,
+  DummyClassifierModel,
+  DummyClassifierOptions,
+  DummyClassifierStrategy,
+} from "./dummy/dummy-classifier.ts";
+export { dummyRegressor } from "./dummy/dummy-regressor.ts";
+export type { AnyRows, DummyRegressor, DummyRegressorModel, DummyRegressorOptions } from "./dummy/dummy-regressor.ts";
+
 // Preprocessing
 export { standardScaler } from "./preprocessing/standard-scaler.ts";
 export type { StandardScaler, StandardScalerModel, StandardScalerOptions } from "./preprocessing/standard-scaler.ts";

@@ -1,3 +1,5 @@
+import { dummyClassifierKind } from "../dummy/dummy-classifier.ts";
+import { dummyRegressorKind } from "../dummy/dummy-regressor.ts";
 import { linearRegressionKind, multiTargetLinearRegressionKind } from "../linear-model/linear-regression.ts";
 import { logisticRegressionKind } from "../linear-model/logistic-regression.ts";
 import { multinomialNBKind } from "../naive-bayes/multinomial-nb.ts";
@@ -12,6 +14,8 @@ import type { ModelKind } from "./model-from-json.ts";
 /** All kinds of this package; a function, so that what does not call it does not carry them. */
 export function builtinKinds(): readonly ModelKind[] {
   return [
+    dummyClassifierKind,
+    dummyRegressorKind,
     linearRegressionKind,
     multiTargetLinearRegressionKind,
     logisticRegressionKind,

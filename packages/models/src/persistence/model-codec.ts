@@ -28,7 +28,8 @@ export interface ModelCodec {
 export function modelCodec(): ModelCodec {
   return {
     name: "mlsys-model",
-    accepts: (value): value is FittedModel => typeof value === "object" && value !== null && "toState" in value && "kind" in value,
+    accepts: (value): value is FittedModel =>
+      typeof value === "object" && value !== null && "toState" in value && "kind" in value,
     encode: (model) => model.toState(),
     decode: (saved) => modelFromState(saved as SavedModel),
   };
