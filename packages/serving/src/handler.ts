@@ -77,7 +77,7 @@ export interface PredictionHandler {
  *
  * @example
  * ```ts
- * import { createHandler } from "@mlsys/serving";
+ * import { createHandler, type PredictionReply } from "@mlsys/serving";
  *
  * const handler = createHandler({
  *   name: "double",
@@ -86,7 +86,7 @@ export interface PredictionHandler {
  *   predict: (rows) => ({ predictions: rows.map(([x]) => 2 * Number(x)) }),
  * });
  * const response = await handler(new Request("http://localhost/predict?x=1,2"));
- * const { data } = await response.json();
+ * const { data } = (await response.json()) as PredictionReply;
  * data; // => { predictions: [2, 4] }
  * ```
  */

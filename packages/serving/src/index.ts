@@ -8,6 +8,10 @@ export type { ServableBundle } from "./model/from-bundle.ts";
 export type { Gate, InputRow, InputValue, PredictedValue, Predictions, ServableModel } from "./model/servable-model.ts";
 export type { InputField, InputType, OutputField, Signature } from "./model/signature.ts";
 
+// Replies
+export type { PredictionReply, ProblemReply } from "./protocols/replies.ts";
+export type { ModelIdentity } from "./model/model-identity.ts";
+
 // Adapters to other runtimes
 export type { HttpCall, HttpReply } from "./http/call.ts";
 export type { CorsOrigins } from "./http/cors.ts";

@@ -51,6 +51,7 @@ export type ServeTarget = PredictionHandler | FetchHandler | ServableModel | Ser
  *
  * @example
  * ```ts
+ * import type { PredictionReply } from "@mlsys/serving";
  * import { serve } from "@mlsys/serving/node";
  *
  * const server = await serve(
@@ -63,7 +64,7 @@ export type ServeTarget = PredictionHandler | FetchHandler | ServableModel | Ser
  *   { port: 0 },
  * );
  * const response = await fetch(`${server.url}/predict?x=21`);
- * const { data } = await response.json();
+ * const { data } = (await response.json()) as PredictionReply;
  * await server.close();
  * data; // => { predictions: [42] }
  * ```

@@ -1,6 +1,6 @@
 import { jsonReply } from "../http/replies.ts";
 import type { Protocol } from "../http/router.ts";
-import { modelIdentity } from "../model/model-identity.ts";
+import { modelIdentity } from "../model/identify.ts";
 import type { PredictionService } from "../model/prediction-service.ts";
 
 /** `GET /metadata`: what the model takes and gives, where it comes from, and what its gates said. */

@@ -4,7 +4,7 @@ import { jsonBody, mediaType, refuseEncoding, requireJson } from "../http/json-b
 import { FORM_TYPE, formFields } from "../http/form-body.ts";
 import type { Protocol } from "../http/router.ts";
 import type { CheckedPredictions, PredictionService } from "../model/prediction-service.ts";
-import { modelIdentity } from "../model/model-identity.ts";
+import { modelIdentity } from "../model/identify.ts";
 import type { InputRow } from "../model/servable-model.ts";
 import { refusal } from "../rows/row-reader.ts";
 import { rowFromFields, rowsFromQuery } from "../rows/text-rows.ts";
