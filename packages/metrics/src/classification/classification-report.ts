@@ -1,7 +1,8 @@
 import { arrayOf, parseOptions, text } from "@mlsys/core";
 import type { Label } from "@mlsys/core";
-import type { ClassTargets, LabelRows } from "../input/class-targets.ts";
+import type { LabelRows, Targets } from "../input/class-targets.ts";
 import { positionOf, readTargets } from "../input/class-targets.ts";
+import { pairwiseSum } from "../input/sums.ts";
 import { loggerSpec } from "../input/logger.ts";
 import type { LoggerOption } from "../input/logger.ts";
 import type { WeightOption } from "../input/weights.ts";
@@ -99,7 +100,7 @@ export function classificationReport(
     f1Score: fscore[at] ?? 0,
     support: support[at] ?? 0,
   }));
-  const total = support.reduce((whole, each) => whole + each, 0);
+  const total = pairwiseSum(support);
   const averaged = (average: "micro" | "macro" | "weighted" | "samples"): ReportRow => {
     const figures = precisionRecallFscoreSupport(yTrue, yPred, { ...shared, average });
     const { precision: p, recall: r, fscore: f } = figures;
@@ -118,12 +119,15 @@ export function classificationReport(
     accuracy: isComplete ? averaged("micro").f1Score : null,
     averages,
     support: total,
-    hasFloatSupport: targets.weights !== undefined || (targets.kind === "classes" && !isAnyRight(targets)),
+    hasFloatSupport: hasFloatSupport(targets),
   };
 }
 
-function isAnyRight({ yTrue, yPred }: ClassTargets): boolean {
-  return yTrue.some((code, i) => code === yPred[i]);
+/** Where NumPy's sums are of floats: weighted ones, unless they are of whole weights over nothing; and those beside an empty one. */
+function hasFloatSupport({ kind, yTrue, yPred, weights }: Targets): boolean {
+  if (kind === "classes") return weights !== undefined || !yTrue.some((code, i) => code === yPred[i]);
+  if (weights === undefined) return false;
+  return yTrue.includes(1) || yPred.includes(1) || weights.some((weight) => !Number.isInteger(weight));
 }
 
 function namesOf(owner: string, labels: readonly Label[], given: readonly string[] | undefined): readonly string[] {

@@ -76,7 +76,15 @@ function countAllClasses(targets: ClassTargets): Pick<SetCounts, "truePositives"
     predicted[p] = (predicted[p] ?? 0) + weight;
     if (t === p) truePositives[t] = (truePositives[t] ?? 0) + weight;
   }
-  return { truePositives, predicted, actual };
+  return inScikitLearnsOrder({ truePositives, predicted, actual });
+}
+
+/** Adds wrong to right ones, as scikit-learn does, so that printed weights agree to the last digit. */
+function inScikitLearnsOrder(counts: Pick<SetCounts, "truePositives" | "predicted" | "actual">): typeof counts {
+  const { truePositives, predicted, actual } = counts;
+  const rebuilt = (all: Float64Array): Float64Array =>
+    all.map((count, at) => (truePositives[at] ?? 0) + (count - (truePositives[at] ?? 0)));
+  return { truePositives, predicted: rebuilt(predicted), actual: rebuilt(actual) };
 }
 
 const MOST_CLASSES_OF_TABLE = 128;
@@ -147,7 +155,7 @@ function countColumns({ n, labels: width, yTrue, yPred, weights }: IndicatorTarg
     counts.predicted[at] = predicted;
     counts.actual[at] = actual;
   });
-  return { labels: columns, ...counts, total: weights === undefined ? n : sum(weights) };
+  return { labels: columns, ...inScikitLearnsOrder(counts), total: weights === undefined ? n : sum(weights) };
 }
 
 function countRows({ n, labels: width, yTrue, yPred, weights }: IndicatorTargets, columns: number[]): SetCounts {

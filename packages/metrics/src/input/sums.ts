@@ -56,3 +56,31 @@ export function combine(a: Float64Array, b: Float64Array, each: (x: number, y: n
   for (let i = 0; i < a.length; i++) combined[i] = each(a[i] ?? 0, b[i] ?? 0);
   return combined;
 }
+
+/** The sum of few values in NumPy's order of additions, so that it agrees to the last digit. */
+export function pairwiseSum(values: readonly number[]): number {
+  const whole = values.length - (values.length % 8);
+  let sum = 0;
+  if (values.length >= 8) {
+    const part = Array.from({ length: 8 }, (_, lane) => {
+      let lanes = 0;
+      for (let i = lane; i < whole; i += 8) lanes += values[i] ?? 0;
+      return lanes;
+    });
+    const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = part;
+    sum = a + b + (c + d) + (e + f + (g + h));
+  }
+  for (let i = values.length < 8 ? 0 : whole; i < values.length; i++) sum += values[i] ?? 0;
+  return sum;
+}
+
+/** Whether all values that have weight are equal. */
+export function isConstant(values: Float64Array, weights?: Float64Array): boolean {
+  let first: number | undefined;
+  for (let i = 0; i < values.length; i++) {
+    if (weights !== undefined && weights[i] === 0) continue;
+    first ??= values[i];
+    if (values[i] !== first) return false;
+  }
+  return true;
+}

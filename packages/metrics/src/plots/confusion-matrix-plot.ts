@@ -22,7 +22,9 @@ import type { PlotOptions, VegaLiteSpec } from "./spec.ts";
  * ```
  */
 export function confusionMatrixPlot(confusion: ConfusionMatrix, options?: PlotOptions): VegaLiteSpec {
-  const parsed = parseOptions("confusionMatrixPlot", options, plotSpecs(), MetricsError);
+  const own = plotSpecs();
+  const specs = { ...own, width: { ...own.width, default: 280 }, height: { ...own.height, default: 260 } };
+  const parsed = parseOptions("confusionMatrixPlot", options, specs, MetricsError);
   const labels = confusion.labels.map(String);
   if (labels.length === 0) {
     throw new MetricsError({
@@ -70,9 +72,9 @@ export function confusionMatrixPlot(confusion: ConfusionMatrix, options?: PlotOp
           color: {
             field: "share",
             type: "quantitative",
-            title: ["share of", "true class"],
+            title: "share of the true class",
             scale: { domain: [0, 1], range: [parsed.theme === "light" ? "#eef3f7" : "#23282e", main] },
-            legend: { format: ".0%", gradientLength: 120 },
+            legend: { format: ".0%", gradientLength: 160, orient: "bottom", direction: "horizontal" },
           },
         },
       },

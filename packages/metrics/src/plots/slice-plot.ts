@@ -24,7 +24,11 @@ import type { PlotOptions, VegaLiteSpec } from "./spec.ts";
  */
 export function slicePlot(report: SliceReport, options?: PlotOptions): VegaLiteSpec {
   const own = plotSpecs();
-  const specs = { ...own, height: { ...own.height, default: Math.max(60, 26 * report.slices.length) } };
+  const specs = {
+    ...own,
+    width: { ...own.width, default: 220 },
+    height: { ...own.height, default: Math.max(60, 26 * report.slices.length) },
+  };
   const parsed = parseOptions("slicePlot", options, specs, MetricsError);
   const { main, second, muted } = COLORS[parsed.theme];
   const loss = report.task === "classification" ? "error rate" : "mean squared error";
@@ -45,10 +49,17 @@ export function slicePlot(report: SliceReport, options?: PlotOptions): VegaLiteS
     type: "nominal",
     sort: values.map(({ slice }) => slice),
     title: null,
-    axis: { labelLimit: 190, grid: true },
+    axis: { labelLimit: 400, grid: true },
   };
   const verdicts = ["not worse", "worse"];
-  const color = { field: "verdict", type: "nominal", title: null, scale: { domain: verdicts, range: [main, second] } };
+  const legend = { orient: "bottom" };
+  const color = {
+    field: "verdict",
+    type: "nominal",
+    title: null,
+    legend,
+    scale: { domain: verdicts, range: [main, second] },
+  };
   return framed(parsed, usual, {
     layer: [
       {
@@ -59,7 +70,7 @@ export function slicePlot(report: SliceReport, options?: PlotOptions): VegaLiteS
       {
         data: { values },
         mark: { type: "rule", strokeWidth: 2 },
-        encoding: { y, x: quantity("low", loss), x2: { field: "high" }, color: { ...color, legend: null } },
+        encoding: { y, x: quantity("low", loss), x2: { field: "high" }, color },
       },
       {
         data: { values },
@@ -67,13 +78,8 @@ export function slicePlot(report: SliceReport, options?: PlotOptions): VegaLiteS
         encoding: {
           y,
           x: quantity("loss", loss),
-          color: { ...color, legend: { orient: "bottom" } },
-          shape: {
-            field: "verdict",
-            type: "nominal",
-            title: null,
-            scale: { domain: verdicts, range: ["circle", "diamond"] },
-          },
+          color,
+          shape: { ...color, scale: { domain: verdicts, range: ["circle", "diamond"] } },
         },
       },
     ],

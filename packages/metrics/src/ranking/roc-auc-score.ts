@@ -183,6 +183,13 @@ function oneVersusOne(columns: Int32Array, scores: Matrix, average: BinaryAverag
     throw refusal('weights are not supported for "ovo"', "sampleWeight", 'leave them out, or set multiClass to "ovr"');
   }
   const present = [...new Set(columns)].sort((a, b) => a - b);
+  if (present.length < 2 && average === "weighted") {
+    throw refusal(
+      "one class only cannot be weighted against another",
+      "one class",
+      'give rows of two classes, or average: "macro"',
+    );
+  }
   let [total, weight] = [0, 0];
   for (const [at, a] of present.entries()) {
     for (const b of present.slice(at + 1)) {

@@ -1,6 +1,6 @@
 import type { NumberRows } from "../input/numbers.ts";
 import { sum, sumOfSquaredDifferences } from "../input/sums.ts";
-import { regressionError } from "./outputs.ts";
+import { averageOutputs, parseRegressionOptions, perOutput, readRegression, regressionError } from "./outputs.ts";
 import type { RawOptions, RegressionOptions } from "./regression-options.ts";
 
 /**
@@ -51,9 +51,10 @@ export function rootMeanSquaredError(
   yPred: NumberRows,
   options?: RegressionOptions,
 ): number | number[] {
-  return regressionError("rootMeanSquaredError", yTrue, yPred, options, (truth, predicted, weights) =>
-    Math.sqrt(squared(truth, predicted, weights)),
-  );
+  const owner = "rootMeanSquaredError";
+  const { sampleWeight, multioutput } = parseRegressionOptions(owner, options);
+  const squares = perOutput(readRegression(owner, yTrue, yPred, sampleWeight), squared);
+  return averageOutputs(owner, squares.map(Math.sqrt), multioutput);
 }
 
 function squared(yTrue: Float64Array, yPred: Float64Array, weights: Float64Array | undefined): number {

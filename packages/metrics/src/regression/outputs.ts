@@ -85,7 +85,16 @@ export function averageOutputs(owner: string, figures: Float64Array, multioutput
 function readOutputWeights(owner: string, given: NumberArray, outputs: number): Float64Array {
   const weights = readNumbers(owner, "multioutput", given);
   checkSameLength(owner, "multioutput", weights.length, outputs);
-  if (outputs > 1) return weights;
+  return weights;
+}
+
+/** Weights of outputs are a mistake where there is one output. */
+export function checkOutputWeights(
+  owner: string,
+  multioutput: Multioutput | "varianceWeighted",
+  outputs: number,
+): void {
+  if (typeof multioutput === "string" || outputs > 1) return;
   throw new MetricsError({
     code: "invalidOption",
     what: "weights of outputs make sense with several outputs only",
@@ -103,7 +112,9 @@ export function regressionError(
   error: (yTrue: Float64Array, yPred: Float64Array, weights: Float64Array | undefined) => number,
 ): number | number[] {
   const { sampleWeight, multioutput } = parseRegressionOptions(owner, options);
-  const figures = perOutput(readRegression(owner, yTrue, yPred, sampleWeight), error);
+  const targets = readRegression(owner, yTrue, yPred, sampleWeight);
+  checkOutputWeights(owner, multioutput, targets.yTrue.length);
+  const figures = perOutput(targets, error);
   return averageOutputs(owner, figures, multioutput);
 }
 

@@ -2,10 +2,10 @@ import { boolean, either, oneOf, parseOptions, satisfying } from "@mlsys/core";
 import { loggerSpec } from "../input/logger.ts";
 import type { LoggerOption } from "../input/logger.ts";
 import type { NumberRows } from "../input/numbers.ts";
-import { combine, mean, sum, sumOfSquaredDifferences, sumOfSquares } from "../input/sums.ts";
+import { combine, isConstant, mean, sum, sumOfSquaredDifferences, sumOfSquares } from "../input/sums.ts";
 import type { WeightOption } from "../input/weights.ts";
 import { MetricsError } from "../metrics-error.ts";
-import { explainedShare, isNumberArray, perOutput, readRegression, weightSpec } from "./outputs.ts";
+import { checkOutputWeights, explainedShare, isNumberArray, perOutput, readRegression, weightSpec } from "./outputs.ts";
 import type { Multioutput } from "./regression-options.ts";
 
 /** Options of {@link r2Score} and {@link explainedVarianceScore}. */
@@ -29,7 +29,7 @@ export interface RawExplainedOptions extends ExplainedOptions {
  * @param options - weights, several outputs, what a constant target gives.
  * @returns the figure; with `multioutput: "rawValues"`, one per output. NaN, with a warning, of fewer than two rows.
  * @throws {@link MetricsError} `lengthMismatch`, `shapeMismatch`, `emptyInput`, `invalidInput`, `invalidOption`.
- * @see scikit-learn's `r2_score`.
+ * @see scikit-learn's `r2_score`; of a constant target with weights it divides by a rounding error, where this gives 0 or 1.
  *
  * @example
  * ```ts
@@ -45,12 +45,13 @@ export function r2Score(yTrue: NumberRows, yPred: NumberRows, options?: Explaine
   const owner = "r2Score";
   const parsed = parseExplained(owner, options);
   const targets = readRegression(owner, yTrue, yPred, parsed.sampleWeight);
+  checkOutputWeights(owner, parsed.multioutput, targets.yTrue.length);
   if (targets.n < 2) {
     parsed.logger.warn("R² is not defined for fewer than two rows", { rows: targets.n });
     return NaN;
   }
   const unexplained = perOutput(targets, sumOfSquaredDifferences);
-  const total = perOutput(targets, (truth, _, weights) => sumOfSquares(truth, mean(truth, weights), weights));
+  const total = perOutput(targets, variation);
   return explainedShare(owner, unexplained, total, parsed);
 }
 
@@ -81,6 +82,7 @@ export function explainedVarianceScore(
   const owner = "explainedVarianceScore";
   const parsed = parseExplained(owner, options);
   const targets = readRegression(owner, yTrue, yPred, parsed.sampleWeight);
+  checkOutputWeights(owner, parsed.multioutput, targets.yTrue.length);
   const unexplained = perOutput(targets, (truth, predicted, weights) => {
     const offset = mean(
       combine(truth, predicted, (t, p) => t - p),
@@ -90,9 +92,14 @@ export function explainedVarianceScore(
   });
   const total = perOutput(
     targets,
-    (truth, _, weights) => sumOfSquares(truth, mean(truth, weights), weights) / weightOf(truth, weights),
+    (truth, predicted, weights) => variation(truth, predicted, weights) / weightOf(truth, weights),
   );
   return explainedShare(owner, unexplained, total, parsed);
+}
+
+/** The sum of squared deviations; exactly 0 of a constant, whose weighted mean may be off by a rounding error. */
+function variation(truth: Float64Array, _predicted: Float64Array, weights: Float64Array | undefined): number {
+  return isConstant(truth, weights) ? 0 : sumOfSquares(truth, mean(truth, weights), weights);
 }
 
 function weightOf(values: Float64Array, weights: Float64Array | undefined): number {

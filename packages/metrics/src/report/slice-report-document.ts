@@ -23,7 +23,7 @@ export function sliceReportDocument(report: SliceReport, digits: number): Report
         text:
           weak.length === 0
             ? `No slice is worse than the rest beyond chance (level ${fixed(1 - confidence, 2)}, Holm's correction).`
-            : `${weak.length} of ${slices.length} slices are worse than the rest beyond chance: ${weak.map(({ name }) => name).join("; ")}.`,
+            : `Worse than the rest beyond chance, ${weak.length} of ${slices.length} slices: ${weak.map(({ name }) => name).join("; ")}.`,
       },
       {
         kind: "table",
