@@ -34,7 +34,8 @@ function oneLine(error: unknown, flags: readonly Flag[]): string {
   const { code, details } = error;
   if (code === "stepFailed")
     return `step ${JSON.stringify(details["stepName"])} failed: ${message} (go on with --resume)`;
-  if (code === "interrupted") return details["runId"] === undefined ? "interrupted" : "interrupted (go on with --resume)";
+  if (code === "interrupted")
+    return details["runId"] === undefined ? "interrupted" : "interrupted (go on with --resume)";
   if (code === "invalidParameter" && Array.isArray(details["objections"]))
     return details["objections"].map((objection) => asFlag(String(objection), flags)).join("; ");
   return message;

@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
 import { didYouMean, nearestName } from "@mlsys/core";
 import { FlowError } from "../flow-error.ts";
 import type { Flag } from "../parameters/flag-kinds.ts";
@@ -100,9 +102,19 @@ function valueOf(flag: Flag, text: string): unknown {
       return text.trimStart().startsWith("[") ? jsonOf(flag, text) : text.split(",").map(plainValue);
     case "json":
       return plainValue(text);
+    case "file":
+      return pathOf(text);
     default:
       return text;
   }
+}
+
+/** A path as it was typed; scripts of a package manager run elsewhere, and then it counts from where the command was typed. */
+function pathOf(text: string): string {
+  const typedIn = process.env["INIT_CWD"];
+  if (typedIn === undefined || existsSync(text)) return text;
+  const path = resolve(typedIn, text);
+  return existsSync(path) ? path : text;
 }
 
 function numberOf(flag: Flag, text: string): number {
