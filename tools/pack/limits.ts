@@ -1,0 +1,34 @@
+/** Versions of Node that the packages are tried on, oldest first: the least that `engines` allows, and each line since. */
+export const nodeVersions = ["20.19.0", "22.19.0", "24.21.0", "26.10.0"] as const;
+
+/** What the pack test installs beside the packages. vitest 4 is the newest that runs on Node 20. */
+export const toolVersions = { verdaccio: "6.10.4", vitest: "4.1.12" } as const;
+
+/** The size of each package when unpacked, in kB of 1000 bytes; about a fifth above what it is. */
+export const unpackedCeilings: Readonly<Record<string, number>> = {};
+
+/** What a user's bundle may weigh, minified and compressed by gzip, in bytes. */
+export const bundleCeilings: readonly BundleCeiling[] = [
+  {
+    name: "three checks",
+    code: 'import { checkSuite, isBetween, isNotNull, isUnique } from "@mlsys/checks"; globalThis.suite = checkSuite("a", [isNotNull("a"), isBetween("a", { min: 0 }), isUnique("a")]);',
+    bytes: 15_000,
+  },
+];
+
+/** One bundle and its ceiling. */
+export interface BundleCeiling {
+  readonly name: string;
+  readonly code: string;
+  readonly bytes: number;
+}
+
+/** Packages that also run where Node is not, by entry point: they use nothing that only Node has. */
+export const universalEntries: readonly string[] = ["@mlsys/core", "@mlsys/split"];
+
+/** Files that a published package may hold. */
+export const publishedFiles =
+  /^(?:package\.json|README\.md|LICENSE|CHANGELOG\.md|dist\/[\w./-]+\.(?:js|d\.ts|js\.map|wasm)|src\/[\w./-]+\.ts)$/;
+
+/** Files among those that it must not hold. */
+export const unpublishedFiles = /\.test(?:-d)?\.ts$|\/fixtures\/|\.tsbuildinfo$/;
