@@ -1,0 +1,68 @@
+import { readFileSync } from "node:fs";
+import { runSuite } from "@mlsys/behavior";
+import type { CaseResult, Label, Prediction } from "@mlsys/behavior";
+import { loadCheckListSuite } from "@mlsys/behavior/checklist";
+import { sha256 } from "@mlsys/core";
+import { describe, expect, it } from "vitest";
+import { bagOfHashes } from "./bag-of-hashes.ts";
+import { sharedFile } from "./shared-data.ts";
+
+const suiteFile = sharedFile("checklist-sentiment/suite.jsonl.gz") ?? "";
+const referenceFile = sharedFile("checklist-sentiment/reference-results.json") ?? "";
+
+interface ReferenceTest {
+  readonly name: string;
+  readonly cases: number;
+  readonly filtered: number;
+  readonly fails: number;
+  readonly sha256: string;
+}
+
+const SIGNS: Readonly<Record<CaseResult, string>> = { passed: "1", failed: "0", notApplicable: "-", error: "?" };
+const labelsOnly = (texts: readonly string[]): Label[] => bagOfHashes(texts).map(({ label }) => label);
+
+const runs: readonly [string, boolean, (texts: readonly string[]) => (Prediction | Label)[]][] = [
+  ["sentiment/bag-of-hashes softmax, all cases", false, bagOfHashes],
+  ["sentiment/bag-of-hashes softmax, released sample", true, bagOfHashes],
+  ["sentiment/bag-of-hashes hard label (confidence 1), all cases", false, labelsOnly],
+];
+
+describe.skipIf(suiteFile === "" || referenceFile === "")(
+  "CheckList's released sentiment suite",
+  { timeout: 60_000 },
+  () => {
+    it.each(runs)("gives the reference's verdict on every case: %s", async (key, sample, predict) => {
+      const reference = (JSON.parse(readFileSync(referenceFile, "utf8")) as Record<string, ReferenceTest[]>)[key] ?? [];
+      const suite = await loadCheckListSuite(suiteFile, { sample });
+      const names = reference.map(({ name }) => name);
+      const report = await runSuite(suite, predict, { compat: "checklist", only: { name: names }, batchSize: 10_000 });
+      const found = report.tests.map(({ name, counts, caseResults }) => ({
+        name,
+        cases: counts.given,
+        filtered: counts.notApplicable,
+        fails: counts.failed,
+        sha256: sha256(caseResults.map((result) => SIGNS[result]).join("")),
+      }));
+      expect(found).toEqual(
+        reference.map(({ name, cases, filtered, fails, sha256: hash }) => ({
+          name,
+          cases,
+          filtered,
+          fails,
+          sha256: hash,
+        })),
+      );
+    });
+
+    it("shows by default what the reference's summary hides", async () => {
+      const report = await runSuite(await loadCheckListSuite(suiteFile), bagOfHashes, { batchSize: 10_000 });
+      const test = (name: string) => report.tests.find((each) => each.name === name);
+      expect(test("change numbers")?.counts.noOp).toBe(1259);
+      expect(test("typos")?.counts.noOp).toBe(8);
+      expect(test("change names")?.counts.noOp).toBe(104);
+      expect(test("used to, but now")?.counts).toMatchObject({ given: 8000, distinct: 8000 - 2985 });
+      expect(test("used to, but now")?.flags).toContain("duplicated");
+      expect(report.summary).toMatchObject({ cases: 86_420, examples: 178_578, distinctExamples: 164_771 });
+    });
+  },
+);
