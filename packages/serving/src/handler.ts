@@ -162,7 +162,7 @@ function finish({ cors }: Engine, call: RoutedCall, { status, headers, body }: H
     ...(cors !== undefined && corsHeaders(cors, call)),
   };
   if (call.method !== "HEAD") return { status, headers: all, body };
-  all["content-length"] = String(new TextEncoder().encode(body).length);
+  all["content-length"] = String(typeof body === "string" ? new TextEncoder().encode(body).length : body.length);
   return { status, headers: all, body: "" };
 }
 

@@ -15,7 +15,8 @@ export interface HttpCall {
 export interface HttpReply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  /** Text, sent as UTF-8, or bytes. */
+  readonly body: string | Uint8Array;
 }
 
 /** A call on its way through a route, with what the engine found out about it. */

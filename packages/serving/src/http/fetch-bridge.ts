@@ -55,5 +55,5 @@ function joined(chunks: readonly Uint8Array[], size: number): Uint8Array {
 }
 
 function toResponse({ status, headers, body }: HttpReply): Response {
-  return new Response(body === "" ? null : body, { status, headers });
+  return new Response(body.length === 0 ? null : (body as string | Uint8Array<ArrayBuffer>), { status, headers });
 }

@@ -19,7 +19,12 @@ export function fetchListener(
   };
 }
 
-const INTERNAL = JSON.stringify({ type: "about:blank", title: "Internal Server Error", status: 500, code: "internal" });
+const INTERNAL = /* @__PURE__ */ JSON.stringify({
+  type: "about:blank",
+  title: "Internal Server Error",
+  status: 500,
+  code: "internal",
+});
 
 // Who leaves before the request or the reply is complete makes no error of the handler.
 function clientLeft(incoming: IncomingMessage, outgoing: ServerResponse): boolean {

@@ -84,7 +84,7 @@ function deliver(reply: HttpReply | Promise<HttpReply>, response: ServerResponse
 
 function send(response: ServerResponse, { status, headers, body }: HttpReply, { closing }: ServerState): void {
   if (closing) response.setHeader("connection", "close");
-  if (body === "") response.writeHead(status, headers).end();
+  if (body.length === 0) response.writeHead(status, headers).end();
   else response.writeHead(status, { ...headers, "content-length": Buffer.byteLength(body) }).end(body);
 }
 

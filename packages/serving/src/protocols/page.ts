@@ -68,7 +68,7 @@ function sentence(message: string | undefined): string | undefined {
   return message === undefined ? undefined : `${message.charAt(0).toUpperCase()}${message.slice(1)}.`;
 }
 
-const CONTENT_SECURITY_POLICY = [
+const CONTENT_SECURITY_POLICY = /* @__PURE__ */ [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
