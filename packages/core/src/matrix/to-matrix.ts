@@ -14,7 +14,7 @@ export interface MlMatrixLike {
 }
 
 /** Whatever is accepted where a matrix is: nested arrays, a dense or sparse matrix, a table of numbers, an ml-matrix. */
-export type MatrixLike = Matrix | CsrMatrix | readonly ArrayLike<number>[] | Table | MlMatrixLike;
+export type MatrixLike = Matrix | CsrMatrix | readonly ArrayLike<number>[] | Table<object> | MlMatrixLike;
 
 /**
  * Makes a dense matrix of whatever is accepted as one. A {@link Matrix} is returned as it is; missing values of a table

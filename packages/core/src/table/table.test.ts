@@ -19,6 +19,11 @@ const uniform = fc.oneof(
   fc.array(cell),
 );
 
+/** What a column reads where it was given `value`: 64-bit integers that a double holds exactly are read as numbers. */
+function asRead(value: unknown, type: string): unknown {
+  return type === "int64" && typeof value === "bigint" && Number.isSafeInteger(Number(value)) ? Number(value) : value;
+}
+
 describe("Table.from", () => {
   it("reads rows, columns, tables alike", () => {
     const rows = [
@@ -44,7 +49,7 @@ describe("Table.from", () => {
     fc.assert(
       fc.property(uniform, (values) => {
         const column = Table.from<{ c: unknown[] }>({ c: values }).column("c");
-        expect(column.toArray()).toEqual(values);
+        expect(column.toArray()).toEqual(values.map((value) => asRead(value, column.type)));
         expect(column.nullCount).toBe(values.filter((value) => value === null).length);
       }),
     );
@@ -54,9 +59,10 @@ describe("Table.from", () => {
     fc.assert(
       fc.property(uniform, fc.nat(20), fc.nat(20), (values, start, length) => {
         const table = Table.from<{ c: unknown[] }>({ c: values });
-        expect(table.slice(start, start + length).toColumns().c).toEqual(values.slice(start, start + length));
+        const read = values.map((value) => asRead(value, table.column("c").type));
+        expect(table.slice(start, start + length).toColumns().c).toEqual(read.slice(start, start + length));
         const odd = Array.from(values.keys()).filter((i) => i % 2 === 1);
-        expect(table.take(odd).column("c").toArray()).toEqual(odd.map((i) => values[i]));
+        expect(table.take(odd).column("c").toArray()).toEqual(odd.map((i) => read[i]));
       }),
     );
   });

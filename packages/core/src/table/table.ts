@@ -16,7 +16,7 @@ export type Row = Readonly<Record<string, unknown>>;
 export type ColumnRecord = Readonly<Record<string, ArrayLike<unknown> | Column>>;
 
 /** Whatever is accepted where a table is: rows, a record of columns, a table, an Arrow table. */
-export type TableInput = Table | readonly object[] | ColumnRecord | ArrowTableLike;
+export type TableInput = Table<object> | readonly object[] | ColumnRecord | ArrowTableLike;
 
 /** The row that a record of columns holds. */
 export type RowOfColumns<Columns extends ColumnRecord> = {
