@@ -5,6 +5,17 @@ export type { ColumnKind } from "./columns/column-builder.ts";
 export type { DataSource, WebStreamLike } from "./sources/data-source.ts";
 export type { TextEncoding } from "./sources/text-encoding.ts";
 
+export { readCsvBatches } from "./csv/read-csv-batches.ts";
+export type { ReadCsvBatchesOptions } from "./csv/read-csv-batches.ts";
+
+// Writing
+export { toCsv, writeCsv } from "./csv/write-csv.ts";
+export type { ToCsvOptions, WriteCsvOptions } from "./csv/write-csv.ts";
+export type { DataSink } from "./sinks/data-sink.ts";
+
+// Identity
+export { fingerprint } from "./fingerprint/fingerprint.ts";
+
 // Synthetic data
 export { makeRegression } from "./generators/make-regression.ts";
 export type { MakeRegressionOptions, RegressionData } from "./generators/make-regression.ts";

@@ -15,8 +15,10 @@ import { TimestampBuilder } from "./timestamp-builder.ts";
 /** How a column is read. */
 export interface ColumnReaderOptions {
   readonly nulls: NullValues;
-  /** The kind that was asked for; undefined to go by what is found. */
+  /** The kind that was asked for, or found before; undefined to go by what is found. */
   readonly kind: ColumnKind | undefined;
+  /** Whether the kind was asked for: a number is a double then, and may have leading zeros. */
+  readonly isAsked: boolean;
   /** Values expected in all, asked once. */
   readonly expected: () => number;
 }
@@ -34,7 +36,7 @@ export class ColumnReader {
 
   constructor(options: ColumnReaderOptions) {
     this.options = options;
-    if (options.kind !== undefined) this.builder = this.builderOf(options.kind, false);
+    if (options.kind !== undefined) this.builder = this.builderOf(options.kind, !options.isAsked);
   }
 
   /** The kind asked for or found; undefined while all values are missing. */

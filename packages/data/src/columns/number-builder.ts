@@ -10,7 +10,7 @@ const LARGEST_EXACT = 2 ** 53;
 /** How numbers are told from what only looks like them. */
 export interface NumberOptions {
   readonly nulls: NullValues;
-  /** Whether a number that a double or its text would not give back (`007`) is refused. */
+  /** Whether nothing may be lost: leading zeros (`007`) are refused, and whole numbers beyond 2^53 kept. */
   readonly strict: boolean;
   /** Values of the column expected in all. */
   readonly expected: number;
@@ -94,7 +94,8 @@ export class NumberBuilder implements ColumnBuilder {
     if (value !== value && !/^[+-]?nan$/i.test(text)) return false;
     if (this.options.strict && hasLeadingZero(bytes, start, end)) return false;
     const integer = integerOf(text);
-    if (this.integers === undefined && integer !== undefined && Math.abs(value) >= LARGEST_EXACT) this.toIntegers();
+    const isLarge = integer !== undefined && Math.abs(value) >= LARGEST_EXACT;
+    if (isLarge && this.options.strict && this.integers === undefined) this.toIntegers();
     if (this.integers !== undefined && integer === undefined) this.toDoubles();
     if (this.integers !== undefined && integer !== undefined) this.integers[this.length++] = integer;
     else this.values[this.length++] = value;

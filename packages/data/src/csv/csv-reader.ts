@@ -12,6 +12,18 @@ import type { CsvFormat } from "./csv-format.ts";
 import { headerOf } from "./header.ts";
 import { RecordReader } from "./record-reader.ts";
 
+/** What {@link CsvReader.read} reads. */
+interface ReadOptions {
+  /** Rows at most. */
+  readonly maxRows: number;
+  /** The columns to read, by position, and their kinds. Default: all. */
+  readonly only?: ReadonlyMap<number, ColumnKind> | undefined;
+  /** Whether columns of several kinds may be read again; else they are refused. */
+  readonly repeats: boolean;
+  /** Is told how many bytes have been read. */
+  readonly onBatch?: (bytes: number) => void;
+}
+
 /** Reads the records of one pass over a CSV text into columns. */
 export class CsvReader {
   readonly records: RecordReader;
@@ -53,28 +65,33 @@ export class CsvReader {
     return new CsvReader(input, format, records, header.names);
   }
 
-  /** Begins a table; `only` names the columns to read, and their kinds. */
-  begin(batch: FieldBatch, left: number, only?: ReadonlyMap<number, ColumnKind>): void {
-    const expected = (): number => this.expectedRows(batch, left);
+  /**
+   * Reads rows into the columns of a new table.
+   *
+   * @returns the number of rows.
+   * @throws {DataError} `invalidValue` when a value is not of the kind asked for, or of several kinds without `repeats`;
+   * `invalidBytes`.
+   */
+  async read({ maxRows, only, repeats, onBatch }: ReadOptions): Promise<number> {
+    let batch = await this.records.next(this.names, maxRows);
+    const first = batch;
+    const expected = (): number => (first === undefined ? 0 : this.expectedRows(first, maxRows));
     this.rows = 0;
     this.readers = this.names.map((_, j) => {
       if (only !== undefined && !only.has(j)) return undefined;
-      return new ColumnReader({ nulls: this.nulls, kind: only?.get(j) ?? this.settled[j], expected });
+      return new ColumnReader({
+        nulls: this.nulls,
+        kind: only?.get(j) ?? this.settled[j],
+        isAsked: this.asked[j] !== undefined,
+        expected,
+      });
     });
-  }
-
-  /**
-   * Takes records.
-   *
-   * @throws {DataError} `invalidValue` when a field is not of the kind asked for; `invalidBytes`.
-   */
-  take(batch: FieldBatch): void {
-    for (let j = 0; j < this.readers.length; j++) {
-      const reader = this.readers[j];
-      if (reader === undefined || reader.append(batch, j) || reader.failedAt === undefined) continue;
-      if (reader.isInvalid || this.settled[j] !== undefined) throw this.refusal(batch, j, reader);
+    while (batch !== undefined) {
+      this.take(batch, repeats);
+      onBatch?.(this.records.bytesRead);
+      batch = await this.records.next(this.names, maxRows - this.rows);
     }
-    this.rows += batch.count;
+    return this.rows;
   }
 
   /** The columns whose values are of several kinds, by position. They have to be read again, as text. */
@@ -86,8 +103,9 @@ export class CsvReader {
     return found;
   }
 
-  /** From now on the columns are of the kinds found, and `contradicted` ones are text. */
-  settle(): void {
+  /** From now on the columns are of the kinds found, here or by another reader; those of several kinds are text. */
+  settle(other: CsvReader = this): void {
+    other.settled.forEach((kind, j) => (this.settled[j] ??= kind));
     this.readers.forEach((reader, j) => (this.settled[j] ??= reader?.failedAt === undefined ? reader?.kind : "text"));
   }
 
@@ -108,6 +126,15 @@ export class CsvReader {
       new Map(columns.filter((each): each is [string, Column] => each[1] !== undefined)),
       this.rows,
     );
+  }
+
+  private take(batch: FieldBatch, repeats: boolean): void {
+    for (let j = 0; j < this.readers.length; j++) {
+      const reader = this.readers[j];
+      if (reader === undefined || reader.append(batch, j)) continue;
+      if (reader.isInvalid || this.settled[j] !== undefined || !repeats) throw this.refusal(batch, j, reader);
+    }
+    this.rows += batch.count;
   }
 
   private expectedRows(batch: FieldBatch, left: number): number {

@@ -24,7 +24,9 @@ export function headerOf(first: TextRecord, { header, columns }: CsvFormat, sour
       details: { source, line: first.line, found: width, expected: columns.length },
     });
   }
-  const names = columns ?? first.cells.map(({ text }, i) => (isRecord && text !== "" ? text : `column${i + 1}`));
+  const names =
+    columns ??
+    first.cells.map(({ text, quoted }, i) => (isRecord && (text !== "" || quoted) ? text : `column${i + 1}`));
   const repeated = names.find((name, i) => names.indexOf(name) !== i);
   if (repeated !== undefined) throw duplicateColumn(repeated, place);
   return { names, isRecord };

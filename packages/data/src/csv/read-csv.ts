@@ -57,32 +57,21 @@ async function readPass(
   only?: ReadonlyMap<number, ColumnKind>,
 ): Promise<CsvReader> {
   const reader = await CsvReader.start(input, format);
-  const { records } = reader;
+  const { maxRows, onProgress } = format;
   const task = `reading ${input.name}${only === undefined ? "" : " again"}`;
-  let isFirst = true;
+  const tell = (completed: number, total?: number): void => onProgress?.({ task, completed, total, unit: "bytes" });
   try {
-    for await (const batch of records.batches(reader.names.length, format.maxRows, reader.names)) {
-      if (isFirst) reader.begin(batch, format.maxRows, only);
-      isFirst = false;
-      reader.take(batch);
-      const total = input.size;
-      if (total !== records.bytesRead)
-        format.onProgress?.({ task, completed: records.bytesRead, total, unit: "bytes" });
-    }
-    if (isFirst) reader.begin(noRecords, 0, only);
+    await reader.read({
+      maxRows,
+      only,
+      repeats: only === undefined,
+      onBatch: (bytes) => {
+        if (bytes !== input.size) tell(bytes, input.size);
+      },
+    });
   } finally {
-    await records.close();
+    await reader.records.close();
   }
-  format.onProgress?.({ task, completed: records.bytesRead, total: records.bytesRead, unit: "bytes" });
+  tell(reader.records.bytesRead, reader.records.bytesRead);
   return reader;
 }
-
-const noRecords = {
-  bytes: /* @__PURE__ */ new Uint8Array(0),
-  starts: /* @__PURE__ */ new Int32Array(0),
-  ends: /* @__PURE__ */ new Int32Array(0),
-  quoted: /* @__PURE__ */ new Uint8Array(0),
-  lines: /* @__PURE__ */ new Float64Array(0),
-  width: 0,
-  count: 0,
-};

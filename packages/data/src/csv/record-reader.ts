@@ -68,26 +68,23 @@ export class RecordReader {
     if (next >= 0) this.moveTo(next);
   }
 
-  /** The records that are left, each of `width` fields, at most `limit`. A batch holds until the next is asked for. */
-  async *batches(
-    width: number,
-    limit: number,
-    columns: readonly string[],
-  ): AsyncGenerator<FieldBatch, void, undefined> {
+  /** Some of the records that are left, at most `limit`, each of a field a column; they hold until the next are asked for. */
+  async next(columns: readonly string[], limit: number): Promise<FieldBatch | undefined> {
+    const width = columns.length;
     const capacity = Math.max(1, Math.floor(FIELDS_A_BATCH / width));
-    this.scanner.reserve((capacity + 1) * width);
-    this.lines = new Float64Array(capacity);
-    for (let left = limit; left > 0;) {
-      const count = this.collect(width, Math.min(capacity, left), columns);
+    if (this.lines.length < capacity) {
+      this.scanner.reserve((capacity + 1) * width);
+      this.lines = new Float64Array(capacity);
+    }
+    if (limit <= 0) return undefined;
+    for (;;) {
+      const count = this.collect(width, Math.min(capacity, limit), columns);
       if (count > 0) {
-        left -= count;
         const { starts, ends, quoted } = this.scanner;
-        yield { bytes: this.buffer, starts, ends, quoted, width, count, lines: this.lines };
-      } else if (this.ended) {
-        return;
-      } else {
-        await this.fill();
+        return { bytes: this.buffer, starts, ends, quoted, width, count, lines: this.lines };
       }
+      if (this.ended) return undefined;
+      await this.fill();
     }
   }
 
