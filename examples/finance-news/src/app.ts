@@ -16,6 +16,7 @@ process.exitCode = await runCommand({
     host: z.string().default("127.0.0.1").describe("address to listen on"),
     allowFailedGates: z.boolean().default(false).describe("serve a model even if its gates failed"),
   },
+  isService: true,
   main: async ({ model, bundle, port, host, allowFailedGates }, { signal, stdout }) => {
     const path = bundle ?? join(defaultOut, "models", model);
     const server = await serve(path, { port, host, signal, handler: { allowFailedGates } });

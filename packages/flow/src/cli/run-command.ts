@@ -18,6 +18,8 @@ export interface Command<P extends ParameterSpecs> {
   readonly description?: string;
   /** What can be set: zod schemas (any Standard Schema) and `includeFile()`; `testSize` becomes `--test-size`. */
   readonly parameters: P;
+  /** Whether the command runs until it is interrupted, as a server does: it then ends with exit code 0 once `main` returns. */
+  readonly isService?: boolean;
   /** Does the work. */
   readonly main: (values: Readonly<ParameterValues<P>>, context: CommandContext) => void | Promise<void>;
 }
@@ -70,7 +72,7 @@ export async function runCommand<const P extends ParameterSpecs>(
 ): Promise<number> {
   const flags: Flag[] = [];
   for (const [name, parameter] of Object.entries(command.parameters)) flags.push(await flagOf(name, parameter));
-  const interruption = onInterrupt();
+  const interruption = onInterrupt(command.isService === true ? 30_000 : undefined);
   try {
     const { help, parameters } = parseFlags(flags, argv, ["--help", "--verbose"]);
     if (help) {
@@ -79,10 +81,8 @@ export async function runCommand<const P extends ParameterSpecs>(
     }
     const values = await parameterValues(command.name, command.parameters, parameters);
     const { signal } = interruption;
-    await Promise.race([
-      command.main(values as ParameterValues<P>, { signal, progress: progressBar(stderr), stdout }),
-      interrupted(signal),
-    ]);
+    const work = command.main(values as ParameterValues<P>, { signal, progress: progressBar(stderr), stdout });
+    await (command.isService === true ? work : Promise.race([work, interrupted(signal)]));
     return 0;
   } catch (error) {
     return reportError(error, command.name, flags, argv, stderr);
