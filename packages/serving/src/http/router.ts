@@ -20,7 +20,7 @@ export interface Protocol {
 }
 
 /** Where a path leads. */
-export interface Match {
+interface Match {
   readonly route: Route;
   readonly parameters: ReadonlyMap<string, string>;
   readonly render: ProblemRenderer;
