@@ -157,9 +157,9 @@ function stepOf(
   const where = `step ${JSON.stringify(name)}`;
   if (steps.some((step) => step.name === name)) throw invalid(`the ${where} exists already`, "give another name");
   if (typeof run !== "function") throw invalid(`the ${where} has no body`, "give a function");
-  const { retry, timeoutMs, description } = parseOptions(where, options, stepSpecs, FlowError);
+  const { retry, timeoutMs } = parseOptions(where, options, stepSpecs, FlowError);
   const parsed = parseOptions(`${where}, retry`, retry, retrySpecs, FlowError);
-  return { name, run, retry: parsed, timeoutMs, description };
+  return { name, run, retry: parsed, timeoutMs };
 }
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -189,7 +189,6 @@ const stepSpecs = {
     default: { times: 0 },
   },
   timeoutMs: { rule: /* @__PURE__ */ real({ above: 0, max: 2 ** 31 - 1 }) },
-  description: { rule: /* @__PURE__ */ text() },
 };
 
 const retrySpecs = {

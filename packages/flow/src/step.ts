@@ -35,8 +35,6 @@ export interface StepOptions {
    * ever awaiting cannot be stopped. Default: none.
    */
   readonly timeoutMs?: number;
-  /** For the help text. */
-  readonly description?: string;
 }
 
 /** A step as the engine sees it. */
@@ -45,5 +43,4 @@ export interface StepDefinition {
   readonly run: (task: Task<Record<string, unknown>>) => unknown;
   readonly retry: Required<RetryOptions>;
   readonly timeoutMs: number | undefined;
-  readonly description: string | undefined;
 }

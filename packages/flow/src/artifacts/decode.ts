@@ -41,6 +41,7 @@ class Decoder {
     if (tag === "again") return this.shared.get(Number(parts[0]));
     if (tag === "shared") return this.keep(Number(parts[0]), this.value(parts[1], Number(parts[0])));
     if (tag === "array") return this.array(parts, id);
+    if (tag === "rows") return this.rows(parts as [number, ...[string, unknown][]], id);
     if (tag === "map") return this.map(parts as [unknown, unknown][], id);
     if (tag === "set") return this.set(parts, id);
     return this.leaf(tag, parts);
@@ -80,10 +81,7 @@ class Decoder {
     const value: Record<string, unknown> = {};
     this.keep(id, value);
     for (const key of Object.keys(node)) {
-      const each = this.value(node[key]);
-      if (key === "__proto__")
-        Object.defineProperty(value, key, { value: each, enumerable: true, configurable: true, writable: true });
-      else value[key] = each;
+      setOwn(value, key, this.value(node[key]));
     }
     return value;
   }
@@ -92,6 +90,21 @@ class Decoder {
     const value: unknown[] = [];
     this.keep(id, value);
     for (const part of parts) value.push(this.value(part));
+    return value;
+  }
+
+  private rows(
+    [length, ...columns]: readonly [number, ...(readonly [string, unknown])[]],
+    id: number | undefined,
+  ): Record<string, unknown>[] {
+    const value: Record<string, unknown>[] = [];
+    this.keep(id, value);
+    const read = columns.map(([key, node]) => [key, this.value(node) as readonly unknown[]] as const);
+    for (let i = 0; i < length; i++) {
+      const row: Record<string, unknown> = {};
+      for (const [key, values] of read) setOwn(row, key, values[i]);
+      value.push(row);
+    }
     return value;
   }
 
@@ -156,4 +169,11 @@ class Decoder {
     if (id !== undefined) this.shared.set(id, value);
     return value;
   }
+}
+
+/** Assigning to "__proto__" would change the prototype instead. */
+function setOwn(target: Record<string, unknown>, key: string, value: unknown): void {
+  if (key === "__proto__")
+    Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
+  else target[key] = value;
 }

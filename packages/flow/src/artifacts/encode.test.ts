@@ -46,6 +46,20 @@ describe("an artifact", () => {
     expect(Object.prototype).not.toHaveProperty("polluted");
   });
 
+  it("keeps long lists of objects of one shape, of nearly one shape, and of shared ones", () => {
+    const row = (i: number): Record<string, unknown> => ({ i, text: `t${i}`, none: null, deep: { i: [i, undefined] } });
+    const rows = Array.from({ length: 1500 }, (_, i) => row(i));
+    const odd = [...rows.slice(0, 1200), { text: "other order", i: 1, none: null, deep: 1 }];
+    const shared = rows[7];
+    const own = Array.from({ length: 1000 }, (_, i) => JSON.parse(`{"__proto__":${i}}`) as object);
+    for (const value of [rows, odd, { rows, shared }, { shared, rows, odd }, own, Array(1200).fill({})]) {
+      const back = roundTrip(value);
+      expect(back).toStrictEqual(value);
+    }
+    const back = roundTrip({ rows, shared }) as { rows: unknown[]; shared: unknown };
+    expect(back.rows[7]).toBe(back.shared);
+  });
+
   it("keeps cycles and what is shared", () => {
     const shared = { name: "shared", list: [] as unknown[] };
     const value = { a: shared, b: shared, map: new Map<string, unknown>([["s", shared]]) };

@@ -24,6 +24,9 @@ export function encodeArtifact(name: string, value: unknown, codecs: readonly Ar
   }
 }
 
+/** From this length on, objects of one shape are written column by column, which is much quicker. */
+const ROWS = 1000;
+
 /** A tree of plain JSON. */
 type Node = unknown;
 
@@ -127,9 +130,35 @@ class Encoder {
   private arrayNode(value: readonly unknown[], path: string): Node {
     if (value.length >= 32 && value.every((each) => typeof each === "number"))
       return ["doubles", this.viewNode(Float64Array.from(value as number[]), path)];
+    const keys = value.length >= ROWS ? this.commonKeys(value) : undefined;
+    if (keys !== undefined) {
+      const rows = value as readonly Readonly<Record<string, unknown>>[];
+      const column = (key: string): readonly unknown[] => rows.map((row) => row[key]);
+      return ["rows", value.length, ...keys.map((key) => [key, this.arrayNode(column(key), `${path}[].${key}`)])];
+    }
     const node: Node[] = ["array"];
     for (let i = 0; i < value.length; i++) node.push(this.node(value[i], `${path}[${i}]`));
     return node;
+  }
+
+  /** The keys of rows that all have the same ones in the same order, and that nothing else refers to. */
+  private commonKeys(value: readonly unknown[]): readonly string[] | undefined {
+    const isRow = (each: unknown): each is object =>
+      typeof each === "object" &&
+      each !== null &&
+      Object.getPrototypeOf(each) === Object.prototype &&
+      !this.shared.has(each) &&
+      !this.codecs.some((codec) => codec.accepts(each));
+    const [first] = value;
+    if (!isRow(first)) return undefined;
+    const keys = Object.keys(first);
+    const hasKeys = (each: object): boolean => {
+      let i = 0;
+      // Faster than comparing lists of keys; inherited ones cannot occur, the prototype being that of all objects.
+      for (const key in each) if (key !== keys[i++]) return false;
+      return i === keys.length;
+    };
+    return keys.length > 0 && value.every((each) => isRow(each) && hasKeys(each)) ? keys : undefined;
   }
 
   private plainNode(value: Readonly<Record<string, unknown>>, path: string): Node {

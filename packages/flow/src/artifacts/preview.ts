@@ -17,6 +17,7 @@ export function previewOf(value: unknown): string {
   if (isTable(value)) return `${value.numRows} rows: ${value.columnNames.join(", ")}`.slice(0, PREVIEW_LENGTH);
   if (isMatrix(value) || isCsrMatrix(value)) return `${value.rows} × ${value.cols}`;
   if (value instanceof Map || value instanceof Set) return `${value.size} entries`;
+  if (ArrayBuffer.isView(value)) return showValue(value, PREVIEW_LENGTH);
   if (Array.isArray(value) && value.length > 20) return `${value.length} elements`;
   if (typeof value === "object" && value !== null && Object.keys(value).length > 50) return "an object";
   return showValue(value, PREVIEW_LENGTH);

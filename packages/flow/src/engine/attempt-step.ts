@@ -25,8 +25,6 @@ export async function runStep(work: StepWork): Promise<readonly ArtifactRow[]> {
     const startedAt = performance.now();
     try {
       const artifacts = await attemptOnce(work, attempt);
-      // A body that never awaits hears of a cancellation only here.
-      signal.throwIfAborted();
       await work.context.store.commitStep(job.runId, step.name, attempt, artifacts);
       const durationMs = performance.now() - startedAt;
       emit({ type: "stepFinished", stepName: step.name, durationMs, artifacts: artifacts.map(({ name }) => name) });

@@ -1,6 +1,7 @@
 import { parseOptions, satisfying, silentLogger, text } from "@mlsys/core";
 import type { Logger } from "@mlsys/core";
 import { resolve } from "node:path";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { openEmbeddedStore } from "../embedded/embedded-store.ts";
 import type { FlowDefinition, FlowRun } from "../flow.ts";
 import { FlowError } from "../flow-error.ts";
@@ -94,6 +95,8 @@ async function finishRun(
     const scope = new Map(run.scope.map((row): [string, ArtifactRow] => [row.name, row]));
     for (const step of definition.steps.slice(run.reused.length)) {
       stepName = step.name;
+      // Bodies that never await would keep the process from hearing of a Ctrl-C at all.
+      await nextTurn();
       signal.throwIfAborted();
       const job = { flowName: definition.name, runId, stepName, inputs: [...scope.values()] };
       for (const row of await runStep({ executor, context, step, job, signal, emit })) scope.set(row.name, row);
