@@ -1,6 +1,8 @@
 // Reading
 export { readCsv } from "./csv/read-csv.ts";
 export type { ReadCsvOptions } from "./csv/csv-options.ts";
+export { readJsonLines, readJsonLinesBatches } from "./json-lines/read-json-lines.ts";
+export type { ReadJsonLinesBatchesOptions, ReadJsonLinesOptions } from "./json-lines/read-json-lines.ts";
 export type { ColumnKind } from "./columns/column-builder.ts";
 export type { DataSource, WebStreamLike } from "./sources/data-source.ts";
 export type { TextEncoding } from "./sources/text-encoding.ts";
@@ -11,6 +13,8 @@ export type { ReadCsvBatchesOptions } from "./csv/read-csv-batches.ts";
 // Writing
 export { toCsv, writeCsv } from "./csv/write-csv.ts";
 export type { ToCsvOptions, WriteCsvOptions } from "./csv/write-csv.ts";
+export { toJsonLines, writeJsonLines } from "./json-lines/write-json-lines.ts";
+export type { ToJsonLinesOptions, WriteJsonLinesOptions } from "./json-lines/write-json-lines.ts";
 export type { DataSink } from "./sinks/data-sink.ts";
 
 // Identity

@@ -1,7 +1,7 @@
-import { isTable, Table } from "@mlsys/core";
-import type { Column, TableInput } from "@mlsys/core";
+import type { Column, Table } from "@mlsys/core";
 import { kindOf } from "../columns/column-reader.ts";
 import { defaultNullValues } from "../columns/null-values.ts";
+import { numberText } from "../sinks/number-text.ts";
 
 const PIECE = 1 << 16;
 
@@ -37,15 +37,6 @@ export function* csvText(table: Table, style: CsvStyle, header: boolean): Genera
   if (piece !== "") yield piece;
 }
 
-/** The tables of an input, one after the other. */
-export async function* tablesOf(input: TableInput | AsyncIterable<TableInput>): AsyncGenerator<Table, void, undefined> {
-  if (!isTable(input) && typeof input === "object" && Symbol.asyncIterator in input) {
-    for await (const each of input) yield Table.from(each);
-  } else {
-    yield Table.from(input);
-  }
-}
-
 function cell(value: unknown, missing: string, style: CsvStyle): string {
   if (value === null || value === undefined) return missing;
   if (typeof value === "string") return textCell(value, style);
@@ -57,13 +48,6 @@ function plainText(value: unknown): string {
   if (typeof value === "number") return numberText(value);
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? "" : value.toISOString();
   return typeof value === "bigint" ? value.toString() : JSON.stringify(value);
-}
-
-/** The shortest text that reads back as the same double; with a point where a reader would think of a 64-bit integer. */
-function numberText(value: number): string {
-  if (Object.is(value, -0)) return "-0";
-  const text = String(value);
-  return Math.abs(value) >= 2 ** 53 && /^-?\d+$/.test(text) ? `${text}.0` : text;
 }
 
 function textCell(text: string, style: CsvStyle): string {

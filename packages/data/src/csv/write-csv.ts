@@ -4,7 +4,8 @@ import { DataError } from "../errors/data-error.ts";
 import { signalRule } from "../internal/rules.ts";
 import { atomicWrite } from "../sinks/atomic-write.ts";
 import type { DataSink } from "../sinks/data-sink.ts";
-import { csvText, tablesOf } from "./csv-text.ts";
+import { tablesOf } from "../sinks/tables-of.ts";
+import { csvText } from "./csv-text.ts";
 import type { CsvStyle } from "./csv-text.ts";
 
 /** Options of {@link toCsv}. */
