@@ -18,7 +18,7 @@ export type Aggregate = { readonly where?: Expression | undefined } & (
       readonly aggregate: "duplicates";
       readonly columns: readonly string[];
       readonly report: "all" | "extra";
-      readonly skip: "anyMissing" | "allMissing";
+      readonly skip: "anyMissing" | "allMissing" | "never";
     }
   | { readonly aggregate: "steps"; readonly column: string; readonly relation: Relation }
   | { readonly aggregate: "kinds"; readonly column: string }

@@ -4,7 +4,7 @@ import type { Check } from "../definition/check.ts";
 import { columnName } from "../internal/define/columns.ts";
 import { parsePattern } from "../internal/define/pattern-option.ts";
 import { rowCheck } from "../internal/define/row-check.ts";
-import { column as valueOf, not } from "../expressions/build.ts";
+import { allOf, column as valueOf, not } from "../expressions/build.ts";
 
 /** Options of {@link doesNotMatch}. */
 export interface DoesNotMatchOptions extends RowCheckOptions, PatternOptions {}
@@ -35,7 +35,10 @@ export function doesNotMatch(column: string, pattern: string | RegExp, options: 
     columns: [name],
     parameters: { pattern: wanted.pattern, ...(wanted.flags === "" ? {} : { flags: wanted.flags }) },
     sentence: `${name} must not match ${wanted.shown}`,
-    rows: not({ op: "matches", of: valueOf(name), pattern: wanted.pattern, flags: wanted.flags }),
+    rows: allOf(
+      { op: "type", of: valueOf(name), types: ["string"] },
+      not({ op: "matches", of: valueOf(name), pattern: wanted.pattern, flags: wanted.flags }),
+    ),
     accepts: ["string"],
     options: parsed,
   });

@@ -9,8 +9,8 @@ import { rowCheck } from "../internal/define/row-check.ts";
 export interface IsUniqueOptions extends Omit<RowCheckOptions, "nan"> {
   /** Which members of a group of duplicates fail: all of them, or those after the first. Default `"all"`. */
   readonly report?: "all" | "extra" | undefined;
-  /** Which rows are not judged when there are several columns: those where all are missing, or any. Default `"allMissing"`. */
-  readonly skip?: "allMissing" | "anyMissing" | undefined;
+  /** Which rows of several columns are not judged: those where all are missing, those where any is, or none. Default `"allMissing"`. */
+  readonly skip?: "allMissing" | "anyMissing" | "never" | undefined;
 }
 
 /**
@@ -35,7 +35,7 @@ export function isUnique(columns: string | readonly string[], options: IsUniqueO
   const names = columnNames("isUnique", typeof columns === "string" ? [columns] : columns, 1);
   const parsed = parseRowOptions("isUnique", options, {
     report: { rule: oneOf("all", "extra"), default: "all" },
-    skip: { rule: oneOf("allMissing", "anyMissing"), default: "allMissing" },
+    skip: { rule: oneOf("allMissing", "anyMissing", "never"), default: "allMissing" },
   });
   const { report, skip } = parsed;
   return rowCheck({

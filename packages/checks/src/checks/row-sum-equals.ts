@@ -1,9 +1,10 @@
-import { real, showValue } from "@mlsys/core";
+import { oneOf, real, showValue } from "@mlsys/core";
 import { ChecksError } from "../checks-error.ts";
 import { parseRowOptions } from "../internal/define/check-options.ts";
 import type { RowCheckOptions } from "../definition/check-options.ts";
 import type { Check } from "../definition/check.ts";
 import { columnNames, inWords } from "../internal/define/columns.ts";
+import { unlessMissing } from "../internal/define/pair.ts";
 import { rowCheck } from "../internal/define/row-check.ts";
 import { column } from "../expressions/build.ts";
 
@@ -11,10 +12,12 @@ import { column } from "../expressions/build.ts";
 export interface RowSumEqualsOptions extends RowCheckOptions {
   /** Greatest distance from the total that still passes. Default 1e-9 times the total's size, at least 1e-9. */
   readonly tolerance?: number | undefined;
+  /** Rows that are not judged: those where any value is missing, or those where all are (and one missing value fails). Default `"anyMissing"`. */
+  readonly skip?: "anyMissing" | "allMissing" | undefined;
 }
 
 /**
- * In every row the columns must add up to a total. Rows with a missing value are not judged.
+ * In every row the columns must add up to a total.
  *
  * @param columns - the columns, at least two.
  * @param total - what they must add up to.
@@ -35,6 +38,7 @@ export function rowSumEquals(columns: readonly string[], total: number, options:
   requireNumber(total);
   const { tolerance = 1e-9 * Math.max(1, Math.abs(total)), ...parsed } = parseRowOptions("rowSumEquals", options, {
     tolerance: { rule: real({ min: 0 }) },
+    skip: { rule: oneOf("anyMissing", "allMissing"), default: "anyMissing" },
   });
   const sum = { op: "sum", of: names.map(column) } as const;
   const bounds = { min: total - tolerance, max: total + tolerance, exclusiveMin: false, exclusiveMax: false };
@@ -43,7 +47,14 @@ export function rowSumEquals(columns: readonly string[], total: number, options:
     columns: names,
     parameters: { total, tolerance },
     sentence: `${inWords(names)} must add up to ${total}`,
-    rows: { op: "between", of: sum, ...bounds },
+    rows:
+      parsed.skip === "anyMissing"
+        ? { op: "between", of: sum, ...bounds }
+        : unlessMissing(names, "allMissing", {
+            op: "decided",
+            of: { op: "between", of: sum, ...bounds },
+            otherwise: false,
+          }),
     options: parsed,
   });
 }

@@ -50,6 +50,11 @@ export interface Check {
   readonly sentence: string;
   /** The aggregates that it needs, by a name of its own. */
   readonly needs: Readonly<Record<string, Aggregate>>;
-  /** Judges the answers, one a need. */
+  /**
+   * Aggregates that depend on the answers to the first, such as rows too far from the mean; they take a second pass. Undefined for
+   * most checks.
+   */
+  readonly follow?: ((answers: Readonly<Record<string, unknown>>) => Readonly<Record<string, Aggregate>>) | undefined;
+  /** Judges the answers, one a need, those of the second pass included. */
   readonly judge: (answers: Readonly<Record<string, unknown>>) => Verdict;
 }

@@ -21,6 +21,7 @@ export type Operand =
 
 /**
  * A condition on a row, as data: true, false, or undecided where a value that it needs is missing (SQL's three-valued logic).
+ * `like` is SQL's, case-sensitive, with `!` as its escape; `tuple` asks whether several values together are one of some tuples.
  * `unless` is undecided where its `of` is true, else its condition; `decided` replaces undecided by a truth value. Every engine
  * evaluates the same tree; only `test`, a JavaScript function, is for data in memory alone.
  */
@@ -39,6 +40,8 @@ export type Expression =
   | { readonly op: "nan"; readonly of: Operand }
   | { readonly op: "finite"; readonly of: Operand }
   | { readonly op: "matches"; readonly of: Operand; readonly pattern: string; readonly flags: string }
+  | { readonly op: "like"; readonly of: Operand; readonly pattern: string }
+  | { readonly op: "tuple"; readonly of: readonly Operand[]; readonly values: readonly (readonly Scalar[])[] }
   | { readonly op: "type"; readonly of: Operand; readonly types: readonly LogicalType[] }
   | { readonly op: "and"; readonly of: readonly Expression[] }
   | { readonly op: "or"; readonly of: readonly Expression[] }
@@ -50,6 +53,8 @@ export type Expression =
       readonly columns: readonly string[];
       readonly test: (...values: readonly unknown[]) => unknown;
       readonly missing: "skip" | "give";
+      /** Whether the same values always give the same answer, so that each category need be tested once only. */
+      readonly pure?: boolean | undefined;
     };
 
 /** One kind of expression. */

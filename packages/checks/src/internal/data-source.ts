@@ -1,8 +1,11 @@
 import type { DataSource } from "../sources/source.ts";
 
 /** Makes a source of its `collect`. */
-export function dataSource(collect: DataSource["collect"]): DataSource {
-  return { "~source": "@mlsys/checks", collect };
+export function dataSource(
+  collect: DataSource["collect"],
+  { rereadable }: { readonly rereadable: boolean },
+): DataSource {
+  return { "~source": "@mlsys/checks", rereadable, collect };
 }
 
 /** Tells whether a value is a {@link DataSource}, also one of another installed copy of the package. */

@@ -1,14 +1,15 @@
 import { didYouMean, isMlsysError } from "@mlsys/core";
 import type { Check, Verdict } from "../definition/check.ts";
 import type { Collected } from "../sources/source.ts";
+import type { AnswersOrError, CollectedChecks } from "./collect-for.ts";
 import type { JsonValue } from "../definition/json-value.ts";
 import { jsonValue } from "./values/json-value.ts";
 import type { CheckResult } from "../suite/report.ts";
 
 /** Lets each check judge the answers to its aggregates. */
-export function judgeChecks(checks: readonly Check[], collected: Collected): CheckResult[] {
+export function judgeChecks(checks: readonly Check[], { first, answersTo }: CollectedChecks): CheckResult[] {
   const reported = new Set<string>();
-  return checks.map((check) => resultOf(check, lacksColumn(check, collected, reported) ?? judge(check, collected)));
+  return checks.map((check) => resultOf(check, lacksColumn(check, first, reported) ?? judge(check, answersTo(check))));
 }
 
 /** The first check on a column that is not there is an error; the others on it are not evaluated. */
@@ -27,15 +28,10 @@ function lacksColumn(check: Check, { columns }: Collected, reported: Set<string>
   };
 }
 
-function judge(check: Check, collected: Collected): Verdict {
-  const answers: [string, unknown][] = [];
-  for (const [name, request] of Object.entries(check.needs)) {
-    const answer = collected.answerTo(request);
-    if ("error" in answer) return failure(check, answer.error);
-    answers.push([name, answer.value]);
-  }
+function judge(check: Check, answers: AnswersOrError): Verdict {
+  if ("error" in answers) return failure(check, answers.error);
   try {
-    return check.judge(Object.fromEntries(answers));
+    return check.judge(answers.answers);
   } catch (error) {
     return failure(check, error);
   }

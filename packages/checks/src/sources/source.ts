@@ -28,6 +28,8 @@ export interface Collected {
 export interface DataSource {
   /** Marks sources, also those of another installed copy of the package. */
   readonly "~source": "@mlsys/checks";
+  /** Whether the data can be read again, or is a stream that is gone after one pass. */
+  readonly rereadable: boolean;
   /** Answers the requests in as few passes as it can. */
   readonly collect: (requests: readonly Aggregate[], options: CollectOptions) => Promise<Collected>;
 }

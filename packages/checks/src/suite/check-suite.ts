@@ -5,6 +5,7 @@ import type { Check } from "../definition/check.ts";
 import type { DataSource, MemoryData } from "../sources/source.ts";
 import { memorySource } from "../internal/memory/memory-source.ts";
 import { isDataSource } from "../internal/data-source.ts";
+import { collectFor } from "../internal/collect-for.ts";
 import { judgeChecks } from "../internal/judge-checks.ts";
 import { passes, summaryOf } from "../internal/summary.ts";
 import type { CheckResult, ChecksReport } from "./report.ts";
@@ -75,8 +76,7 @@ export function checkSuite<const Checks extends readonly Check[]>(name: string, 
       const startedAt = new Date();
       const started = performance.now();
       const source = isDataSource(data) ? data : memorySource(data);
-      const requests = own.flatMap((check) => Object.values(check.needs));
-      const collected = await source.collect(requests, parsed);
+      const collected = await collectFor(own, source, parsed);
       const results = judgeChecks(own, collected) as unknown as ResultsOf<Checks>;
       const summary = summaryOf(results);
       return {
@@ -84,8 +84,8 @@ export function checkSuite<const Checks extends readonly Check[]>(name: string, 
         suite: name,
         passed: passes(summary),
         summary,
-        rowCount: collected.rowCount,
-        columnNames: collected.columns,
+        rowCount: collected.first.rowCount,
+        columnNames: collected.first.columns,
         results,
         startedAt: startedAt.toISOString(),
         durationMs: performance.now() - started,

@@ -155,6 +155,31 @@ export const rowDefinitions: readonly RowDefinition[] = [
     },
   },
   {
+    check: checks.matchesAny("category", ["a", "🙂"]),
+    judge: ({ category }) => on(category, (c: string) => c.includes("a") || c === "🙂"),
+  },
+  {
+    check: checks.matchesNone("text", ["a", "b"]),
+    judge: ({ text }) => on(text, (t: string) => !t.includes("a") && !t.includes("b")),
+  },
+  { check: checks.isLike("category", "a%"), judge: ({ category }) => on(category, (c: string) => c.startsWith("a")) },
+  { check: checks.isNotLike("text", "_"), judge: ({ text }) => on(text, (t: string) => codePoints(t) !== 1) },
+  {
+    check: checks.isUniqueWithinRow(["number", "other", "integer"]),
+    judge: ({ number, other, integer }) => {
+      const values = [number, other, integer].filter((value) => !isMissing(value)).map((value) => Number(value) + 0);
+      return values.length === 0 ? "skip" : new Set(values).size === values.length;
+    },
+  },
+  {
+    check: checks.pairIsIn("category", "flag", [
+      ["a", true],
+      ["b", false],
+    ]),
+    judge: ({ category, flag }) =>
+      category === null || flag === null ? "skip" : (category === "a" && flag) || (category === "b" && !flag),
+  },
+  {
     check: checks.customCheck("isEven", "integer", (n) => Number(n) % 2 === 0),
     judge: ({ integer }) => on(integer, (n) => n % 2 === 0),
   },

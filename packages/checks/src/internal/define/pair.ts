@@ -1,6 +1,6 @@
 import type { PairNulls } from "../../definition/check-options.ts";
 import { oneOf } from "@mlsys/core";
-import { allOf, isAbsent } from "../../expressions/build.ts";
+import { allOf, anyOf, isAbsent } from "../../expressions/build.ts";
 import type { Expression } from "../../expressions/expression.ts";
 
 /** The rules of these options. */
@@ -18,4 +18,14 @@ export function pairCondition(
   const decided: Expression = { op: "decided", of: condition, otherwise: false };
   if (nulls === "fail") return decided;
   return { op: "unless", of: allOf(isAbsent(left), isAbsent(right)), condition: decided };
+}
+
+/** A condition that does not judge rows where all, or any, of the columns are missing. */
+export function unlessMissing(
+  columns: readonly string[],
+  skip: "allMissing" | "anyMissing",
+  condition: Expression,
+): Expression {
+  const absent = columns.map((name) => isAbsent(name));
+  return { op: "unless", of: skip === "allMissing" ? allOf(...absent) : anyOf(...absent), condition };
 }

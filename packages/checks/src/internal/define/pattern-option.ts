@@ -17,17 +17,40 @@ export interface ParsedPattern {
  */
 export function parsePattern(kind: string, pattern: unknown, full: boolean): ParsedPattern {
   if (typeof pattern !== "string" && !(pattern instanceof RegExp)) {
-    const found = showValue(pattern);
-    throw new ChecksError({
-      code: "invalidPattern",
-      what: "the pattern is no text",
-      where: kind,
-      found,
-      fix: "give one",
-    });
+    throw notText(kind, pattern, "give a text or a RegExp");
   }
   const [source, flags] =
     pattern instanceof RegExp ? [pattern.source, pattern.flags.replace(/[^ims]/g, "")] : [pattern, ""];
   patternOf(source, flags);
   return { pattern: full ? `^(?:${source})$` : source, flags, shown: `/${source}/${flags}${full ? " in full" : ""}` };
+}
+
+/**
+ * Checks several patterns.
+ *
+ * @throws {ChecksError} `invalidPattern` when there is none, or one is no regular expression.
+ */
+export function parsePatterns(kind: string, patterns: unknown): readonly ParsedPattern[] {
+  const list = Array.isArray(patterns) ? (patterns as readonly unknown[]) : [];
+  if (list.length === 0) throw notText(kind, patterns, "give an array of at least one pattern");
+  return list.map((pattern) => parsePattern(kind, pattern, false));
+}
+
+/**
+ * Checks that a pattern is text.
+ *
+ * @throws {ChecksError} `invalidPattern` when it is not.
+ */
+export function requireText(kind: string, pattern: unknown): void {
+  if (typeof pattern !== "string") throw notText(kind, pattern, "give one");
+}
+
+function notText(where: string, pattern: unknown, fix: string): ChecksError {
+  return new ChecksError({
+    code: "invalidPattern",
+    what: "the pattern is no text",
+    where,
+    found: showValue(pattern),
+    fix,
+  });
 }

@@ -63,8 +63,9 @@ function toleranceOf({ mostly, maxUnexpected }: ParsedRowCheckOptions): Record<s
   return { ...(mostly === undefined ? {} : { mostly }), ...(maxUnexpected === undefined ? {} : { maxUnexpected }) };
 }
 
-function wrongType(
-  { columns, accepts = [] }: RowCheckParts,
+/** The verdict on a column of only values that the check cannot judge; undefined when there are others. */
+export function wrongType(
+  { columns, accepts = [] }: Pick<RowCheckParts, "columns" | "accepts">,
   found: ReadonlyMap<ValueKind, number> | undefined,
 ): Verdict | undefined {
   if (found === undefined || found.size === 0 || accepts.some((kind) => found.has(kind))) return undefined;
@@ -78,7 +79,7 @@ function wrongType(
 }
 
 /** Judges a tally of rows by the tolerance that the options allow. */
-function judgeRows(sentence: string, tally: RowTally, options: ParsedRowCheckOptions): Verdict {
+export function judgeRows(sentence: string, tally: RowTally, options: ParsedRowCheckOptions): Verdict {
   const { rows, unexpected, missing, nan } = tally;
   const judged = rows - missing;
   const figures = {

@@ -20,3 +20,23 @@ export function scalarList(kind: string, values: unknown): readonly Scalar[] {
     fix: "give an array of numbers, texts, truth values, bigints or dates",
   });
 }
+
+/**
+ * The tuples that a check was given, checked.
+ *
+ * @throws {ChecksError} `invalidCheck` when they are no list of lists of `size` values.
+ */
+export function tupleList(kind: string, tuples: unknown, size: number): readonly (readonly Scalar[])[] {
+  if (
+    Array.isArray(tuples) &&
+    tuples.every((tuple) => Array.isArray(tuple) && tuple.length === size && tuple.every(isScalar))
+  )
+    return tuples as readonly (readonly Scalar[])[];
+  throw new ChecksError({
+    code: "invalidCheck",
+    what: "the values are not a set of tuples",
+    where: kind,
+    found: showValue(tuples),
+    fix: `give an array of arrays of ${size} values each`,
+  });
+}

@@ -18,7 +18,8 @@ export type ChunkJudge = (chunk: Chunk, out: Uint8Array) => void;
 export function chunkJudge(node: Expression): ChunkJudge {
   const columns = columnsOf(node);
   const [name] = columns;
-  if (name !== undefined && columns.length === 1 && node.op !== "test") return oneColumn(node, name);
+  if (name !== undefined && columns.length === 1 && (node.op !== "test" || node.pure === true))
+    return oneColumn(node, name);
   return partByPart(node) ?? rowByRow(rowJudge(node));
 }
 

@@ -1,7 +1,8 @@
 import type { Expression, ExpressionOf, LogicalType, Relation } from "../../expressions/expression.ts";
 import { compareValues } from "../values/compare.ts";
 import { valueSet } from "../values/value-set.ts";
-import { patternOf } from "../values/pattern.ts";
+import { compoundKey } from "../values/value-key.ts";
+import { likePattern, patternOf } from "../values/pattern.ts";
 import { operandReader, unknownNode } from "./operand.ts";
 import type { ReadColumn } from "./operand.ts";
 import { NO, UNDECIDED, verdict, YES } from "./verdicts.ts";
@@ -47,6 +48,18 @@ const factories: JudgeFactories = {
   matches: (node) => {
     const pattern = patternOf(node.pattern, node.flags);
     return onValue(node, (value) => typeof value === "string" && pattern.test(value));
+  },
+  like: (node) => {
+    const pattern = likePattern(node.pattern);
+    return onValue(node, (value) => typeof value === "string" && pattern.test(value));
+  },
+  tuple: ({ of, values }) => {
+    const readers = of.map(operandReader);
+    const tuples = new Set(values.map(compoundKey));
+    return (read) => {
+      const found = readers.map((reader) => reader(read));
+      return found.includes(null) ? UNDECIDED : verdict(tuples.has(compoundKey(found)));
+    };
   },
   type: (node) => onValue(node, (value) => node.types.some((type) => hasType(value, type))),
   and: ({ of }) => joined(of.map(rowJudge), NO, YES),

@@ -20,7 +20,9 @@ const BREATH_MS = 40;
  */
 export function memorySource(data: MemoryData): DataSource {
   const { tables, numRows } = batchesOf(data);
-  return dataSource(async (requests, options) => collect(tables, numRows, requests, options));
+  return dataSource(async (requests, options) => collect(tables, numRows, requests, options), {
+    rereadable: numRows !== undefined,
+  });
 }
 
 async function collect(

@@ -28,3 +28,16 @@ function looserPattern(pattern: string, flags: string): RegExp {
     });
   }
 }
+
+/** The regular expression of a LIKE pattern: % is any text, _ one code point, and ! takes the meaning from what follows it. */
+export function likePattern(pattern: string): RegExp {
+  const source = pattern.replace(/!([\s\S])|[%_\\^$.*+?()[\]{}|/]/g, (part, escaped: string | undefined) => {
+    if (escaped !== undefined) return escapedLiteral(escaped);
+    return part === "%" ? String.raw`[\s\S]*` : part === "_" ? String.raw`[\s\S]` : escapedLiteral(part);
+  });
+  return new RegExp(`^${source}$`, "u");
+}
+
+function escapedLiteral(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`);
+}

@@ -77,7 +77,8 @@ class Duplicates {
     const lacks = (value: unknown): boolean => value === null;
     this.eachRow(chunk, kept, (i) => {
       const values = columns.map((name) => chunk.value(name, i));
-      if (skip === "allMissing" ? values.every(lacks) : values.some(lacks)) this.countMissing(chunk, i);
+      if (skip !== "never" && (skip === "allMissing" ? values.every(lacks) : values.some(lacks)))
+        this.countMissing(chunk, i);
       else
         this.table.update(compoundKey(values), (held) =>
           held === 0 ? chunk.start + i + 1 : this.repeat(held, chunk, i),

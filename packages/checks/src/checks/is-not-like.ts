@@ -1,0 +1,39 @@
+import { parseRowOptions } from "../internal/define/check-options.ts";
+import type { RowCheckOptions } from "../definition/check-options.ts";
+import type { Check } from "../definition/check.ts";
+import { columnName } from "../internal/define/columns.ts";
+import { rowCheck } from "../internal/define/row-check.ts";
+import { requireText } from "../internal/define/pattern-option.ts";
+import { allOf, column as valueOf, not } from "../expressions/build.ts";
+
+/**
+ * No text may match a LIKE pattern as a whole: `%` stands for any text, `_` for one character, `!` takes the special meaning from the
+ * character after it. Letters match in their case only, on every engine.
+ *
+ * @param column - the column; values that are no text fail.
+ * @param pattern - the pattern.
+ * @param options - tolerance, condition, severity, name.
+ * @returns the check.
+ * @throws {ChecksError} `invalidPattern`, `invalidCheck`, `invalidOption`.
+ *
+ * @example
+ * ```ts
+ * import { checkSuite, isNotLike } from "@mlsys/checks";
+ *
+ * const report = await checkSuite("codes", [isNotLike("code", "%!%")]).run({ code: ["5%", "5"] });
+ * report.results[0].unexpectedExamples; // => ["5%"]
+ * ```
+ */
+export function isNotLike(column: string, pattern: string, options: RowCheckOptions = {}): Check {
+  const name = columnName("isNotLike", column);
+  requireText("isNotLike", pattern);
+  return rowCheck({
+    check: "isNotLike",
+    columns: [name],
+    parameters: { pattern },
+    sentence: `${name} must not be like ${JSON.stringify(pattern)}`,
+    rows: allOf({ op: "type", of: valueOf(name), types: ["string"] }, not({ op: "like", of: valueOf(name), pattern })),
+    accepts: ["string"],
+    options: parseRowOptions("isNotLike", options, {}),
+  });
+}

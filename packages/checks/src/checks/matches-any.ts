@@ -1,0 +1,48 @@
+import { parseRowOptions } from "../internal/define/check-options.ts";
+import type { RowCheckOptions } from "../definition/check-options.ts";
+import type { Check } from "../definition/check.ts";
+import { columnName } from "../internal/define/columns.ts";
+import { rowCheck } from "../internal/define/row-check.ts";
+import { parsePatterns } from "../internal/define/pattern-option.ts";
+import type { ParsedPattern } from "../internal/define/pattern-option.ts";
+import { anyOf, column as valueOf } from "../expressions/build.ts";
+import type { Expression } from "../expressions/expression.ts";
+
+/**
+ * Every text must match at least one of several regular expressions. Each is searched anywhere in the text; anchor it with `^` and `$`.
+ *
+ * @param column - the column; values that are no text fail.
+ * @param patterns - the regular expressions, at least one.
+ * @param options - tolerance, condition, severity, name.
+ * @returns the check.
+ * @throws {ChecksError} `invalidPattern`, `invalidCheck`, `invalidOption`.
+ *
+ * @example
+ * ```ts
+ * import { checkSuite, matchesAny } from "@mlsys/checks";
+ *
+ * const report = await checkSuite("codes", [matchesAny("code", ["^A", "^B"])]).run({ code: ["A1", "C3"] });
+ * report.results[0].unexpectedExamples; // => ["C3"]
+ * ```
+ */
+export function matchesAny(
+  column: string,
+  patterns: readonly (string | RegExp)[],
+  options: RowCheckOptions = {},
+): Check {
+  const name = columnName("matchesAny", column);
+  const wanted = parsePatterns("matchesAny", patterns);
+  return rowCheck({
+    check: "matchesAny",
+    columns: [name],
+    parameters: { patterns: wanted.map(({ shown }) => shown) },
+    sentence: `${name} must match one of ${wanted.map(({ shown }) => shown).join(", ")}`,
+    rows: anyOf(...wanted.map((each) => matchesOne(name, each))),
+    accepts: ["string"],
+    options: parseRowOptions("matchesAny", options, {}),
+  });
+}
+
+function matchesOne(name: string, { pattern, flags }: ParsedPattern): Expression {
+  return { op: "matches", of: valueOf(name), pattern, flags };
+}
