@@ -1,18 +1,8 @@
-// Sums are added up in blocks, so that their error grows with the number of blocks rather than of rows.
-
-const BLOCK = 512;
+// Sums are added up in NumPy's order, so that they agree with it to the last digit and lose few digits themselves.
 
 /** The sum of the values, or of the values times the weights. */
 export function sum(values: Float64Array, weights?: Float64Array): number {
-  let total = 0;
-  for (let start = 0; start < values.length; start += BLOCK) {
-    const end = Math.min(values.length, start + BLOCK);
-    let part = 0;
-    if (weights === undefined) for (let i = start; i < end; i++) part += values[i] ?? 0;
-    else for (let i = start; i < end; i++) part += (values[i] ?? 0) * (weights[i] ?? 0);
-    total += part;
-  }
-  return total;
+  return pairwiseSum(weights === undefined ? values : weighted(values, weights));
 }
 
 /** The mean of the values, weighted. */
@@ -22,32 +12,22 @@ export function mean(values: Float64Array, weights?: Float64Array): number {
 
 /** The sum of the squares of a - b - shift, weighted. */
 export function sumOfSquaredDifferences(a: Float64Array, b: Float64Array, weights?: Float64Array, shift = 0): number {
-  let total = 0;
-  for (let start = 0; start < a.length; start += BLOCK) {
-    const end = Math.min(a.length, start + BLOCK);
-    let part = 0;
-    for (let i = start; i < end; i++) {
-      const difference = (a[i] ?? 0) - (b[i] ?? 0) - shift;
-      part += weights === undefined ? difference * difference : difference * difference * (weights[i] ?? 0);
-    }
-    total += part;
+  const squares = new Float64Array(a.length);
+  for (let i = 0; i < a.length; i++) {
+    const difference = (a[i] as number) - (b[i] as number) - shift;
+    squares[i] = difference * difference;
   }
-  return total;
+  return sum(squares, weights);
 }
 
 /** The sum of the squares of a - center, weighted. */
 export function sumOfSquares(a: Float64Array, center: number, weights?: Float64Array): number {
-  let total = 0;
-  for (let start = 0; start < a.length; start += BLOCK) {
-    const end = Math.min(a.length, start + BLOCK);
-    let part = 0;
-    for (let i = start; i < end; i++) {
-      const difference = (a[i] ?? 0) - center;
-      part += weights === undefined ? difference * difference : difference * difference * (weights[i] ?? 0);
-    }
-    total += part;
+  const squares = new Float64Array(a.length);
+  for (let i = 0; i < a.length; i++) {
+    const difference = (a[i] as number) - center;
+    squares[i] = difference * difference;
   }
-  return total;
+  return sum(squares, weights);
 }
 
 /** A new array of what a function makes of two values. */
@@ -57,21 +37,45 @@ export function combine(a: Float64Array, b: Float64Array, each: (x: number, y: n
   return combined;
 }
 
-/** The sum of few values in NumPy's order of additions, so that it agrees to the last digit. */
-export function pairwiseSum(values: readonly number[]): number {
-  const whole = values.length - (values.length % 8);
-  let sum = 0;
-  if (values.length >= 8) {
-    const part = Array.from({ length: 8 }, (_, lane) => {
-      let lanes = 0;
-      for (let i = lane; i < whole; i += 8) lanes += values[i] ?? 0;
-      return lanes;
-    });
-    const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = part;
-    sum = a + b + (c + d) + (e + f + (g + h));
+/** The sum of the values: eight lanes in blocks of at most 128, blocks added in pairs. */
+export function pairwiseSum(values: ArrayLike<number>): number {
+  return sumOfPart(values, 0, values.length);
+}
+
+function sumOfPart(values: ArrayLike<number>, start: number, length: number): number {
+  if (length < 8) return sumOfRest(0, values, start, start + length);
+  if (length <= 128) return sumOfBlock(values, start, length);
+  const half = (length >> 1) - ((length >> 1) % 8);
+  return sumOfPart(values, start, half) + sumOfPart(values, start + half, length - half);
+}
+
+function sumOfBlock(values: ArrayLike<number>, start: number, length: number): number {
+  const end = start + length - (length % 8);
+  let [a, b, c, d] = [0, 0, 0, 0];
+  let [e, f, g, h] = [0, 0, 0, 0];
+  for (let i = start; i < end; i += 8) {
+    a += values[i] as number;
+    b += values[i + 1] as number;
+    c += values[i + 2] as number;
+    d += values[i + 3] as number;
+    e += values[i + 4] as number;
+    f += values[i + 5] as number;
+    g += values[i + 6] as number;
+    h += values[i + 7] as number;
   }
-  for (let i = values.length < 8 ? 0 : whole; i < values.length; i++) sum += values[i] ?? 0;
-  return sum;
+  return sumOfRest(a + b + (c + d) + (e + f + (g + h)), values, end, start + length);
+}
+
+function sumOfRest(begun: number, values: ArrayLike<number>, start: number, end: number): number {
+  let total = begun;
+  for (let i = start; i < end; i++) total += values[i] as number;
+  return total;
+}
+
+function weighted(values: Float64Array, weights: Float64Array): Float64Array {
+  const products = new Float64Array(values.length);
+  for (let i = 0; i < values.length; i++) products[i] = (values[i] as number) * (weights[i] as number);
+  return products;
 }
 
 /** Whether all values that have weight are equal. */
