@@ -3,6 +3,9 @@ import { defaultClientConditions, defaultServerConditions } from "vite";
 
 const sourceCondition = "@mlsys/source";
 
+/** Where CI wants the results as JSON. */
+const results = process.env["MLSYS_TEST_RESULTS"];
+
 export default defineConfig({
   resolve: { conditions: [sourceCondition, ...defaultClientConditions] },
   ssr: { resolve: { conditions: [sourceCondition, ...defaultServerConditions] } },
@@ -16,5 +19,6 @@ export default defineConfig({
     exclude: [...configDefaults.exclude, "**/out/**"],
     setupFiles: ["tools/vitest/quiet.ts", "tools/vitest/offline.ts"],
     testTimeout: 20_000,
+    reporters: results === undefined ? ["default"] : ["default", ["json", { outputFile: results }]],
   },
 });
