@@ -1,5 +1,5 @@
 export { openTracker, Tracker } from "./tracker.ts";
-export type { SearchRunsOptions, StartRunOptions, TrackerOptions } from "./tracker.ts";
+export type { SearchRunsOptions, StartRunOptions, TrackerOptions } from "./tracker-options.ts";
 export { Run } from "./run.ts";
 export type { FinalStatus, MetricOptions, ParamValue } from "./run.ts";
 
