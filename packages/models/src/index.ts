@@ -51,6 +51,24 @@ export { dummyRegressor } from "./dummy/dummy-regressor.ts";
 export type { AnyRows, DummyRegressor, DummyRegressorModel, DummyRegressorOptions } from "./dummy/dummy-regressor.ts";
 
 // Preprocessing
+export { columnTransformer } from "./compose/column-transformer.ts";
+export type {
+  ColumnStep,
+  ColumnTransformer,
+  ColumnTransformerModel,
+  ColumnTransformerOptions,
+  ColumnWork,
+} from "./compose/column-transformer.ts";
+export type { ColumnSelection, ColumnsInput } from "./compose/column-selection.ts";
+export type { CategoriesLike, Category } from "./internal/categorical-columns.ts";
+export { minMaxScaler } from "./preprocessing/min-max-scaler.ts";
+export type { MinMaxScaler, MinMaxScalerModel, MinMaxScalerOptions } from "./preprocessing/min-max-scaler.ts";
+export { oneHotEncoder } from "./preprocessing/one-hot-encoder.ts";
+export type { OneHotEncoder, OneHotEncoderModel, OneHotEncoderOptions } from "./preprocessing/one-hot-encoder.ts";
+export { ordinalEncoder } from "./preprocessing/ordinal-encoder.ts";
+export type { OrdinalEncoder, OrdinalEncoderModel, OrdinalEncoderOptions } from "./preprocessing/ordinal-encoder.ts";
+export { simpleImputer } from "./preprocessing/simple-imputer.ts";
+export type { SimpleImputer, SimpleImputerModel, SimpleImputerOptions } from "./preprocessing/simple-imputer.ts";
 export { standardScaler } from "./preprocessing/standard-scaler.ts";
 export type { StandardScaler, StandardScalerModel, StandardScalerOptions } from "./preprocessing/standard-scaler.ts";
 

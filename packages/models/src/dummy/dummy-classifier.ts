@@ -31,11 +31,12 @@ export interface DummyClassifierOptions {
 
 const isLabel = (value: unknown): value is Label => ["string", "number", "boolean"].includes(typeof value);
 
-const specs = {
-  strategy: { rule: oneOf(...STRATEGIES), default: "prior" },
-  constant: { rule: satisfying("a label", isLabel) },
-  randomState: { rule: randomSeed(), default: 0 },
-} as const;
+const specs = () =>
+  ({
+    strategy: { rule: oneOf(...STRATEGIES), default: "prior" },
+    constant: { rule: satisfying("a label", isLabel) },
+    randomState: { rule: randomSeed(), default: 0 },
+  }) as const;
 
 interface Settings {
   readonly strategy: DummyClassifierStrategy;
@@ -66,7 +67,7 @@ export interface DummyClassifier extends ProbabilisticClassifier<AnyRows> {
  * ```
  */
 export function dummyClassifier(options: DummyClassifierOptions = {}): DummyClassifier {
-  const settings: Settings = parseOptions("dummyClassifier", options, specs, ModelsError);
+  const settings: Settings = parseOptions("dummyClassifier", options, specs(), ModelsError);
   return {
     kind: "dummyClassifier",
     estimatorType: "classifier",

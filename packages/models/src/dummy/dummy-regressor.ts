@@ -21,11 +21,12 @@ export interface DummyRegressorOptions {
   readonly quantile?: number;
 }
 
-const specs = {
-  strategy: { rule: oneOf("mean", "median", "quantile", "constant"), default: "mean" },
-  constant: { rule: real() },
-  quantile: { rule: real({ min: 0, max: 1 }) },
-} as const;
+const specs = () =>
+  ({
+    strategy: { rule: oneOf("mean", "median", "quantile", "constant"), default: "mean" },
+    constant: { rule: real() },
+    quantile: { rule: real({ min: 0, max: 1 }) },
+  }) as const;
 
 /** What a dummy takes: anything with rows, which it does not look at. */
 export type AnyRows = MatrixLike | DocumentsLike;
@@ -49,7 +50,7 @@ export type DummyRegressor = Regressor<AnyRows, DummyRegressorModel>;
  * ```
  */
 export function dummyRegressor(options: DummyRegressorOptions = {}): DummyRegressor {
-  const parsed = parseOptions("dummyRegressor", options, specs, ModelsError);
+  const parsed = parseOptions("dummyRegressor", options, specs(), ModelsError);
   const needed = parsed.strategy === "constant" || parsed.strategy === "quantile" ? parsed.strategy : undefined;
   if (needed !== undefined && parsed[needed] === undefined) {
     throw new ModelsError({

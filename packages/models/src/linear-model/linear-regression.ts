@@ -30,12 +30,13 @@ export interface LinearRegressionOptions {
   readonly logger?: Logger;
 }
 
-const specs = {
-  fitIntercept: { rule: boolean(), default: true },
-  tol: { rule: real({ min: 0 }), default: 1e-6 },
-  positive: { rule: oneOf(false), default: false },
-  logger: { rule: satisfying("a logger", isLogger), default: silentLogger },
-} as const;
+const specs = () =>
+  ({
+    fitIntercept: { rule: boolean(), default: true },
+    tol: { rule: real({ min: 0 }), default: 1e-6 },
+    positive: { rule: oneOf(false), default: false },
+    logger: { rule: satisfying("a logger", isLogger), default: silentLogger },
+  }) as const;
 
 /** An unfitted linear regression. */
 export interface LinearRegression extends Regressor<MatrixLike, LinearRegressionModel> {
@@ -61,11 +62,11 @@ export interface LinearRegression extends Regressor<MatrixLike, LinearRegression
  * const model = linearRegression().fit([[0], [1], [2]], [1, 3, 5]);
  * Math.round(model.intercept * 1e12) / 1e12; // => 1
  * model.coef.length; // => 1
- * Math.round(model.predict([[10]])[0] * 1e12) / 1e12; // => 21
+ * Array.from(model.predict([[10]]), Math.round); // => [21]
  * ```
  */
 export function linearRegression(options: LinearRegressionOptions = {}): LinearRegression {
-  const parsed = parseOptions("linearRegression", options, specs, ModelsError);
+  const parsed = parseOptions("linearRegression", options, specs(), ModelsError);
   return {
     kind: "linearRegression",
     estimatorType: "regressor",

@@ -48,17 +48,18 @@ const isRecordOfWeights = (value: unknown): value is Readonly<Record<string, num
 
 const isInfinity = (value: unknown): value is number => value === Infinity;
 
-const specs = {
-  C: { rule: either(real({ above: 0 }), satisfying("Infinity", isInfinity)), default: 1 },
-  fitIntercept: { rule: boolean(), default: true },
-  classWeight: {
-    rule: either(oneOf("balanced", null), satisfying("a record of weights by label", isRecordOfWeights)),
-    default: null,
-  },
-  maxIter: { rule: integer({ min: 0 }), default: 100 },
-  tol: { rule: real({ above: 0 }), default: 1e-4 },
-  logger: { rule: satisfying("a logger", isLogger), default: silentLogger },
-} as const;
+const specs = () =>
+  ({
+    C: { rule: either(real({ above: 0 }), satisfying("Infinity", isInfinity)), default: 1 },
+    fitIntercept: { rule: boolean(), default: true },
+    classWeight: {
+      rule: either(oneOf("balanced", null), satisfying("a record of weights by label", isRecordOfWeights)),
+      default: null,
+    },
+    maxIter: { rule: integer({ min: 0 }), default: 100 },
+    tol: { rule: real({ above: 0 }), default: 1e-4 },
+    logger: { rule: satisfying("a logger", isLogger), default: silentLogger },
+  }) as const;
 
 interface Parsed {
   readonly C: number;
@@ -95,7 +96,7 @@ export interface LogisticRegression extends ProbabilisticClassifier {
  * ```
  */
 export function logisticRegression(options: LogisticRegressionOptions = {}): LogisticRegression {
-  const parsed: Parsed = parseOptions("logisticRegression", options, specs, ModelsError);
+  const parsed: Parsed = parseOptions("logisticRegression", options, specs(), ModelsError);
   return {
     kind: "logisticRegression",
     estimatorType: "classifier",

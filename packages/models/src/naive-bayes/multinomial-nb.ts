@@ -28,18 +28,19 @@ const isVectorOfNumbers = (value: unknown): value is readonly number[] | Float64
   (Array.isArray(value) || value instanceof Float64Array) &&
   Array.from(value as ArrayLike<unknown>).every((each) => typeof each === "number" && each >= 0 && each < Infinity);
 
-const specs = {
-  alpha: {
-    rule: either(real({ min: 0 }), satisfying("an array of numbers of at least 0", isVectorOfNumbers)),
-    default: 1,
-  },
-  forceAlpha: { rule: boolean(), default: true },
-  fitPrior: { rule: boolean(), default: true },
-  classPrior: {
-    rule: either(satisfying("an array of numbers of at least 0", isVectorOfNumbers), oneOf(null)),
-    default: null,
-  },
-} as const;
+const specs = () =>
+  ({
+    alpha: {
+      rule: either(real({ min: 0 }), satisfying("an array of numbers of at least 0", isVectorOfNumbers)),
+      default: 1,
+    },
+    forceAlpha: { rule: boolean(), default: true },
+    fitPrior: { rule: boolean(), default: true },
+    classPrior: {
+      rule: either(satisfying("an array of numbers of at least 0", isVectorOfNumbers), oneOf(null)),
+      default: null,
+    },
+  }) as const;
 
 interface Parsed {
   readonly alpha: number | readonly number[] | Float64Array;
@@ -73,7 +74,7 @@ export interface MultinomialNB extends ProbabilisticClassifier {
  * ```
  */
 export function multinomialNB(options: MultinomialNBOptions = {}): MultinomialNB {
-  const parsed: Parsed = parseOptions("multinomialNB", options, specs, ModelsError);
+  const parsed: Parsed = parseOptions("multinomialNB", options, specs(), ModelsError);
   return {
     kind: "multinomialNB",
     estimatorType: "classifier",

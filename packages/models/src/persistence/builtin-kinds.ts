@@ -1,9 +1,14 @@
+import { columnTransformerKind } from "../compose/column-transformer.ts";
 import { dummyClassifierKind } from "../dummy/dummy-classifier.ts";
 import { dummyRegressorKind } from "../dummy/dummy-regressor.ts";
 import { linearRegressionKind, multiTargetLinearRegressionKind } from "../linear-model/linear-regression.ts";
 import { logisticRegressionKind } from "../linear-model/logistic-regression.ts";
 import { multinomialNBKind } from "../naive-bayes/multinomial-nb.ts";
 import { pipelineKind } from "../pipeline/pipeline.ts";
+import { minMaxScalerKind } from "../preprocessing/min-max-scaler.ts";
+import { oneHotEncoderKind } from "../preprocessing/one-hot-encoder.ts";
+import { ordinalEncoderKind } from "../preprocessing/ordinal-encoder.ts";
+import { simpleImputerKind } from "../preprocessing/simple-imputer.ts";
 import { standardScalerKind } from "../preprocessing/standard-scaler.ts";
 import { countVectorizerKind } from "../text/count-vectorizer.ts";
 import { textCleanerKind } from "../text/text-cleaner.ts";
@@ -22,6 +27,11 @@ export function builtinKinds(): readonly ModelKind[] {
     multinomialNBKind,
     pipelineKind,
     standardScalerKind,
+    minMaxScalerKind,
+    oneHotEncoderKind,
+    ordinalEncoderKind,
+    simpleImputerKind,
+    columnTransformerKind,
     countVectorizerKind,
     textCleanerKind,
     tfidfTransformerKind,

@@ -101,12 +101,25 @@ export class StateReader {
   }
 
   /** A record. */
-  record(name: string): { readonly [key: string]: StateValue } {
+  record(name: string, shown = name): { readonly [key: string]: StateValue } {
     const value = this.state[name];
     if (typeof value === "object" && value !== null && !Array.isArray(value) && !ArrayBuffer.isView(value)) {
       return value as { readonly [key: string]: StateValue };
     }
-    return this.refuse(name, "a record");
+    return this.refuse(shown, "a record");
+  }
+
+  /** An array of anything. */
+  list(name: string): readonly StateValue[] {
+    const value = this.state[name];
+    return Array.isArray(value) ? (value as readonly StateValue[]) : this.refuse(name, "an array");
+  }
+
+  /** An array of records. */
+  records(name: string): readonly { readonly [key: string]: StateValue }[] {
+    return this.list(name).map((each, i) =>
+      new StateReader({ kind: this.kind, version: 1, state: { each } }).record("each", `${name}.${i}`),
+    );
   }
 
   /** Saved models inside this one. */

@@ -17,10 +17,11 @@ export interface StandardScalerOptions {
   readonly withStd?: boolean;
 }
 
-const specs = {
-  withMean: { rule: boolean(), default: true },
-  withStd: { rule: boolean(), default: true },
-} as const;
+const specs = () =>
+  ({
+    withMean: { rule: boolean(), default: true },
+    withStd: { rule: boolean(), default: true },
+  }) as const;
 
 /** An unfitted standard scaler. */
 export type StandardScaler = Transformer<MatrixLike, AnyMatrix, StandardScalerModel>;
@@ -45,7 +46,7 @@ export type StandardScaler = Transformer<MatrixLike, AnyMatrix, StandardScalerMo
  * ```
  */
 export function standardScaler(options: StandardScalerOptions = {}): StandardScaler {
-  const parsed = parseOptions("standardScaler", options, specs, ModelsError);
+  const parsed = parseOptions("standardScaler", options, specs(), ModelsError);
   const fit = (X: MatrixLike, _y?: unknown, fitOptions?: FitOptions) => fitScaler(parsed, X, fitOptions);
   return {
     kind: "standardScaler",

@@ -16,11 +16,12 @@ export interface TextCleanerOptions {
   readonly collapseSpaces?: boolean;
 }
 
-const specs = {
-  lowercase: { rule: boolean(), default: true },
-  removePunctuation: { rule: boolean(), default: true },
-  collapseSpaces: { rule: boolean(), default: false },
-} as const;
+const specs = () =>
+  ({
+    lowercase: { rule: boolean(), default: true },
+    removePunctuation: { rule: boolean(), default: true },
+    collapseSpaces: { rule: boolean(), default: false },
+  }) as const;
 
 /** An unfitted text cleaner. */
 export type TextCleaner = Transformer<DocumentsLike, string[], TextCleanerModel>;
@@ -41,7 +42,7 @@ export type TextCleaner = Transformer<DocumentsLike, string[], TextCleanerModel>
  * ```
  */
 export function textCleaner(options: TextCleanerOptions = {}): TextCleaner {
-  const settings = parseOptions("textCleaner", options, specs, ModelsError);
+  const settings = parseOptions("textCleaner", options, specs(), ModelsError);
   const fit = (): TextCleanerModel => new TextCleanerModel(settings);
   return {
     kind: "textCleaner",
@@ -94,6 +95,6 @@ export const textCleanerKind = {
   kind: "textCleaner",
   fromState: (saved: SavedModel): TextCleanerModel => {
     const settings = new StateReader(saved).record("settings");
-    return new TextCleanerModel(parseOptions("textCleaner", settings, specs, ModelsError));
+    return new TextCleanerModel(parseOptions("textCleaner", settings, specs(), ModelsError));
   },
 } as const;

@@ -22,12 +22,13 @@ export interface TfidfTransformerOptions {
 }
 
 /** What the options of weighting are checked with. */
-export const tfidfSpecs = {
-  norm: { rule: oneOf("l1", "l2", null), default: "l2" },
-  useIdf: { rule: boolean(), default: true },
-  smoothIdf: { rule: boolean(), default: true },
-  sublinearTf: { rule: boolean(), default: false },
-} as const;
+export const tfidfSpecs = () =>
+  ({
+    norm: { rule: oneOf("l1", "l2", null), default: "l2" },
+    useIdf: { rule: boolean(), default: true },
+    smoothIdf: { rule: boolean(), default: true },
+    sublinearTf: { rule: boolean(), default: false },
+  }) as const;
 
 /** An unfitted transformer of counts. */
 export type TfidfTransformer = Transformer<MatrixLike, CsrMatrix, TfidfTransformerModel>;
@@ -50,7 +51,7 @@ export type TfidfTransformer = Transformer<MatrixLike, CsrMatrix, TfidfTransform
  * ```
  */
 export function tfidfTransformer(options: TfidfTransformerOptions = {}): TfidfTransformer {
-  const settings: TfidfSettings = parseOptions("tfidfTransformer", options, tfidfSpecs, ModelsError);
+  const settings: TfidfSettings = parseOptions("tfidfTransformer", options, tfidfSpecs(), ModelsError);
   const fit = (X: MatrixLike): TfidfTransformerModel => {
     const counts = asSparse(featuresToFit("tfidfTransformer", X).X, false);
     const idf = settings.useIdf ? inverseDocumentFrequencies(counts, settings.smoothIdf) : undefined;
@@ -127,7 +128,7 @@ export const tfidfTransformerKind = {
   kind: "tfidfTransformer",
   fromState: (saved: SavedModel): TfidfTransformerModel => {
     const read = new StateReader(saved);
-    const settings = parseOptions("tfidfTransformer", read.record("settings"), tfidfSpecs, ModelsError);
+    const settings = parseOptions("tfidfTransformer", read.record("settings"), tfidfSpecs(), ModelsError);
     return new TfidfTransformerModel(settings, read.number("nFeaturesIn"), read.optionalVector("idf"));
   },
 } as const;

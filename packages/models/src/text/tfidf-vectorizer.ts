@@ -43,7 +43,7 @@ export type TfidfVectorizer = Transformer<DocumentsLike, CsrMatrix, TfidfVectori
  * ```
  */
 export function tfidfVectorizer(options: TfidfVectorizerOptions = {}): TfidfVectorizer {
-  const { settings, others: weights } = vectorizerSettings("tfidfVectorizer", options, tfidfSpecs);
+  const { settings, others: weights } = vectorizerSettings("tfidfVectorizer", options, tfidfSpecs());
   createAnalyzer(settings);
   const fitWithOutput = (X: DocumentsLike) => {
     const { vocabulary, counts } = fitCounts("tfidfVectorizer", settings, X);
@@ -128,7 +128,7 @@ export const tfidfVectorizerKind = {
   fromState: (saved: SavedModel): TfidfVectorizerModel => {
     const read = new StateReader(saved);
     const settings = settingsFromState("tfidfVectorizer", read);
-    const weights = parseOptions("tfidfVectorizer", read.record("weights"), tfidfSpecs, ModelsError);
+    const weights = parseOptions("tfidfVectorizer", read.record("weights"), tfidfSpecs(), ModelsError);
     const terms = read.texts("terms");
     const idf = weights.useIdf ? read.vector("idf", terms.length) : undefined;
     return new TfidfVectorizerModel(settings, weights, new VocabularyIndex(terms), idf);

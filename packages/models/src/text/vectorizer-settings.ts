@@ -26,46 +26,48 @@ const aFunction = <Result>() =>
   satisfying("a function", (value): value is AnyFunction<Result> => typeof value === "function");
 
 /** What each vectoriser's options are checked with. */
-const vectorizerSpecs = {
-  analyzer: { rule: either(oneOf("word", "char", "char_wb"), aFunction<Iterable<string>>()), default: "word" },
-  ngramRange: {
-    rule: satisfying("two whole numbers, 1 ≤ min ≤ max", (value): value is readonly [number, number] => {
-      if (!Array.isArray(value) || value.length !== 2 || !value.every(Number.isSafeInteger)) return false;
-      const [min, max] = value as [number, number];
-      return min >= 1 && max >= min;
-    }),
-    default: [1, 1],
-  },
-  stopWords: {
-    rule: satisfying(
-      '"english", an array of words or null',
-      (value): value is "english" | readonly string[] | null => value === "english" || value === null || isTexts(value),
-    ),
-    default: null,
-  },
-  lowercase: { rule: boolean(), default: true },
-  stripAccents: { rule: either(oneOf("ascii", "unicode", null), aFunction<string>()), default: null },
-  preprocessor: { rule: aFunction<string>() },
-  tokenizer: { rule: aFunction<Iterable<string>>() },
-  tokenPattern: {
-    rule: either(
-      text({ minLength: 1 }),
-      satisfying("a RegExp", (value): value is RegExp => value instanceof RegExp),
-    ),
-    default: "(?u)\\b\\w\\w+\\b",
-  },
-  minDf: { rule: either(integer({ min: 0 }), real({ min: 0, max: 1 })), default: 1 },
-  maxDf: { rule: either(integer({ min: 0 }), real({ min: 0, max: 1 })), default: 1 },
-  maxFeatures: { rule: either(integer({ min: 1 }), oneOf(null)), default: null },
-  vocabulary: {
-    rule: satisfying(
-      "an array, a record or a map of terms",
-      (value): value is object | null => typeof value === "object",
-    ),
-    default: null,
-  },
-  binary: { rule: boolean(), default: false },
-} as const satisfies Readonly<Record<string, OptionSpec<unknown>>>;
+const vectorizerSpecs = () =>
+  ({
+    analyzer: { rule: either(oneOf("word", "char", "char_wb"), aFunction<Iterable<string>>()), default: "word" },
+    ngramRange: {
+      rule: satisfying("two whole numbers, 1 ≤ min ≤ max", (value): value is readonly [number, number] => {
+        if (!Array.isArray(value) || value.length !== 2 || !value.every(Number.isSafeInteger)) return false;
+        const [min, max] = value as [number, number];
+        return min >= 1 && max >= min;
+      }),
+      default: [1, 1],
+    },
+    stopWords: {
+      rule: satisfying(
+        '"english", an array of words or null',
+        (value): value is "english" | readonly string[] | null =>
+          value === "english" || value === null || isTexts(value),
+      ),
+      default: null,
+    },
+    lowercase: { rule: boolean(), default: true },
+    stripAccents: { rule: either(oneOf("ascii", "unicode", null), aFunction<string>()), default: null },
+    preprocessor: { rule: aFunction<string>() },
+    tokenizer: { rule: aFunction<Iterable<string>>() },
+    tokenPattern: {
+      rule: either(
+        text({ minLength: 1 }),
+        satisfying("a RegExp", (value): value is RegExp => value instanceof RegExp),
+      ),
+      default: "(?u)\\b\\w\\w+\\b",
+    },
+    minDf: { rule: either(integer({ min: 0 }), real({ min: 0, max: 1 })), default: 1 },
+    maxDf: { rule: either(integer({ min: 0 }), real({ min: 0, max: 1 })), default: 1 },
+    maxFeatures: { rule: either(integer({ min: 1 }), oneOf(null)), default: null },
+    vocabulary: {
+      rule: satisfying(
+        "an array, a record or a map of terms",
+        (value): value is object | null => typeof value === "object",
+      ),
+      default: null,
+    },
+    binary: { rule: boolean(), default: false },
+  }) as const satisfies Readonly<Record<string, OptionSpec<unknown>>>;
 
 /** Checks the options of a vectoriser; `own` are those it has besides the shared ones. All violations are told at once. */
 export function vectorizerSettings<const Own extends Readonly<Record<string, OptionSpec<unknown>>>>(
@@ -73,10 +75,10 @@ export function vectorizerSettings<const Own extends Readonly<Record<string, Opt
   options: VectorizerOptions & object,
   own: Own,
 ): { readonly settings: VectorizerSettings; readonly others: ParsedOptions<Own> } {
-  const all: Readonly<Record<string, OptionSpec<unknown>>> = { ...vectorizerSpecs, ...own };
+  const all: Readonly<Record<string, OptionSpec<unknown>>> = { ...vectorizerSpecs(), ...own };
   const parsed = parseOptions(owner, options, all, ModelsError);
   const pick = (specs: object) => Object.fromEntries(Object.keys(specs).map((name) => [name, parsed[name]]));
-  const settings = { ...pick(vectorizerSpecs), vocabulary: termsOf(owner, options.vocabulary) };
+  const settings = { ...pick(vectorizerSpecs()), vocabulary: termsOf(owner, options.vocabulary) };
   return { settings: settings as VectorizerSettings, others: pick(own) as ParsedOptions<Own> };
 }
 

@@ -19,7 +19,7 @@ interface Case {
 }
 
 describe("linearRegression gives scikit-learn's answer", () => {
-  test.each(reference<{ readonly cases: Case[] }>("linear_regression").cases)("$name", (given) => {
+  test.each(reference<{ readonly cases: Case[] }>("linear-regression").cases)("$name", (given) => {
     const { fit_intercept: fitIntercept = true, tol = 1e-6 } = given.options;
     const estimator = linearRegression({ fitIntercept, tol });
     const weights = given.sampleWeight ?? undefined;

@@ -1,0 +1,100 @@
+import { isMatrix, isTable, Matrix, Table, toMatrixOrCsr } from "@mlsys/core";
+import type { Column, CsrMatrix, MatrixLike, Row } from "@mlsys/core";
+import { ModelsError } from "../models-error.ts";
+import { asModelsError } from "../internal/features.ts";
+
+/** Columns by name or by place: one (its values are handed over), or several (a table or matrix is). */
+export type ColumnSelection<Name extends string = string> = Name | number | readonly (Name | number)[];
+
+/** Rows with columns: a table, row objects or a matrix. */
+export type ColumnsInput<R extends object> = Table<R> | readonly R[] | MatrixLike;
+
+/** The input of a column transformer, ready to be taken apart. */
+export type ColumnSource = Table | Matrix | CsrMatrix;
+
+export function columnSource(owner: string, input: ColumnsInput<never>): ColumnSource {
+  try {
+    if (isTable(input)) return input;
+    if (Array.isArray(input) && isRowObject(input[0])) return Table.from<Row>(input as readonly Row[]);
+    return toMatrixOrCsr(input as MatrixLike, owner);
+  } catch (error) {
+    throw asModelsError(error, owner);
+  }
+}
+
+export function widthOf(source: ColumnSource): number {
+  return isTable(source) ? source.columnNames.length : source.cols;
+}
+
+export function rowsOf(source: ColumnSource): number {
+  return isTable(source) ? source.numRows : source.rows;
+}
+
+/** The place of each selected column. */
+export function placesOf(owner: string, source: ColumnSource, selection: ColumnSelection): number[] {
+  const wanted = typeof selection === "object" ? selection : [selection];
+  return wanted.map((each) =>
+    typeof each === "number" ? placeOf(owner, source, each) : placeOfName(owner, source, each),
+  );
+}
+
+/** What a transformer is handed: the values of a single column, or a part with several. */
+export function selected(
+  source: ColumnSource,
+  selection: ColumnSelection,
+  places: readonly number[],
+): Column | ColumnSource {
+  if (isTable(source)) {
+    const names: readonly string[] = source.columnNames;
+    const chosen = places.map((place) => names[place] ?? "");
+    return typeof selection === "object" ? source.select(chosen) : source.column(chosen[0] ?? "");
+  }
+  return isMatrix(source) ? denseColumns(source, places) : sparseColumns(source, places);
+}
+
+function placeOf(owner: string, source: ColumnSource, place: number): number {
+  const width = widthOf(source);
+  const positive = place < 0 ? place + width : place;
+  if (Number.isInteger(positive) && positive >= 0 && positive < width) return positive;
+  throw new ModelsError({
+    code: "unknownColumn",
+    what: "there is no such column",
+    where: owner,
+    found: String(place),
+    fix: `give 0 to ${width - 1}`,
+  });
+}
+
+function placeOfName(owner: string, source: ColumnSource, name: string): number {
+  if (isTable(source)) {
+    try {
+      source.column(name);
+    } catch (error) {
+      throw asModelsError(error, owner);
+    }
+    return (source.columnNames as readonly string[]).indexOf(name);
+  }
+  throw new ModelsError({
+    code: "unknownColumn",
+    what: "a matrix has no column names",
+    where: owner,
+    found: JSON.stringify(name),
+    fix: "give a table, or name columns by their places",
+  });
+}
+
+function isRowObject(row: unknown): boolean {
+  return typeof row === "object" && row !== null && !Array.isArray(row) && !ArrayBuffer.isView(row);
+}
+
+function denseColumns(X: Matrix, places: readonly number[]): Matrix {
+  const part = new Matrix(X.rows, places.length);
+  for (let i = 0; i < X.rows; i++) {
+    for (let j = 0; j < places.length; j++) part.data[i * places.length + j] = X.get(i, places[j] as number);
+  }
+  return part;
+}
+
+function sparseColumns(X: CsrMatrix, places: readonly number[]): Matrix {
+  return denseColumns(X.toDense(), places);
+}

@@ -1,0 +1,299 @@
+import { boolean, either, isTable, oneOf, parseOptions, real, satisfying, toMatrix } from "@mlsys/core";
+import type { MatrixLike, Row } from "@mlsys/core";
+import type { AnyMatrix, Transformer, TransformerModel } from "../estimator.ts";
+import type { FittedModel } from "../estimator.ts";
+import { asModelsError } from "../internal/features.ts";
+import { ModelsError } from "../models-error.ts";
+import { Fitted } from "../persistence/fitted.ts";
+import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
+import { isSavedModel, StateReader } from "../persistence/state-reader.ts";
+import { columnSource, placesOf, rowsOf, selected, widthOf } from "./column-selection.ts";
+import type { ColumnSelection, ColumnsInput, ColumnSource } from "./column-selection.ts";
+import { densityOf, stackDense, stackSparse } from "./stack-columns.ts";
+
+/** What happens to some columns: a transformer's work, nothing, or they are left out. */
+export type ColumnWork = Transformer<never, AnyMatrix> | "passthrough" | "drop";
+
+/** A name, what happens, and to which columns. */
+export type ColumnStep<Name extends string = string> = readonly [
+  name: string,
+  work: ColumnWork,
+  columns: ColumnSelection<Name>,
+];
+
+/** Options of {@link columnTransformer}. */
+export interface ColumnTransformerOptions<Name extends string = string> {
+  /** Per group of columns: a name, a transformer, `"passthrough"` or `"drop"`, and the columns. */
+  readonly transformers: readonly ColumnStep<Name>[];
+  /** What happens to the columns that no step names. Default `"drop"`. */
+  readonly remainder?: ColumnWork;
+  /** The result is sparse when a part is, and less than this share of all elements is stored. Default 0.3. */
+  readonly sparseThreshold?: number;
+  /** Whether the names of outputs begin with the name of their step. Default true. */
+  readonly verboseFeatureNamesOut?: boolean;
+}
+
+const isWork = (value: unknown): value is ColumnWork =>
+  value === "passthrough" ||
+  value === "drop" ||
+  (typeof value === "object" && value !== null && "estimatorType" in value && value.estimatorType === "transformer");
+
+const isStep = (value: unknown): value is ColumnStep =>
+  Array.isArray(value) && value.length === 3 && typeof value[0] === "string" && isWork(value[1]);
+
+const specs = () =>
+  ({
+    transformers: {
+      rule: satisfying(
+        "an array of [name, transformer, columns] with names of their own",
+        (value): value is readonly ColumnStep[] =>
+          Array.isArray(value) && value.every(isStep) && new Set(value.map(([name]) => name)).size === value.length,
+      ),
+      required: true,
+    },
+    remainder: {
+      rule: either(oneOf("drop", "passthrough"), satisfying("a transformer", isWork)),
+      default: "drop",
+    },
+    sparseThreshold: { rule: real({ min: 0, max: 1 }), default: 0.3 },
+    verboseFeatureNamesOut: { rule: boolean(), default: true },
+  }) as const;
+
+interface Settings {
+  readonly transformers: readonly ColumnStep[];
+  readonly remainder: ColumnWork;
+  readonly sparseThreshold: number;
+  readonly verboseFeatureNamesOut: boolean;
+}
+
+/** An unfitted column transformer. */
+export type ColumnTransformer<R extends object = Row> = Transformer<
+  ColumnsInput<R>,
+  AnyMatrix,
+  ColumnTransformerModel<R>
+>;
+
+/**
+ * Transforms groups of columns each in its own way, and puts the results side by side. A single column, named without brackets,
+ * is handed over as its values, such as the texts that a vectoriser takes; several are handed over as a table. State the type
+ * of the rows, `columnTransformer<Payment>({ … })`, and a column that they lack does not compile.
+ *
+ * @param options - `transformers`, `remainder`, `sparseThreshold`, `verboseFeatureNamesOut`.
+ * @returns the unfitted transformer.
+ * @throws {ModelsError} `invalidOption`.
+ * @see https://scikit-learn.org/stable/modules/generated/sklearn.compose.ColumnTransformer.html
+ *
+ * @example
+ * ```ts
+ * import { columnTransformer, oneHotEncoder, standardScaler } from "@mlsys/models";
+ *
+ * const rows = [{ amount: 1, city: "Rome" }, { amount: 3, city: "Oslo" }];
+ * const model = columnTransformer({
+ *   transformers: [
+ *     ["scaled", standardScaler(), ["amount"]],
+ *     ["city", oneHotEncoder(), ["city"]],
+ *   ],
+ * }).fit(rows);
+ * model.featureNamesOut; // => ["scaled__amount", "city__city_Oslo", "city__city_Rome"]
+ * model.transform(rows).toArray(); // => [[-1, 0, 1], [1, 1, 0]]
+ * ```
+ */
+export function columnTransformer<R extends object = Row>(
+  options: ColumnTransformerOptions<NoInfer<keyof R & string>>,
+): ColumnTransformer<R> {
+  const settings: Settings = parseOptions("columnTransformer", options, specs(), ModelsError);
+  const fitWithOutput = (X: ColumnsInput<R>, y?: unknown) => fitColumns<R>(settings, X, y);
+  return {
+    kind: "columnTransformer",
+    estimatorType: "transformer",
+    options: { ...settings },
+    fit: (X, y) => fitWithOutput(X, y).model,
+    fitTransform: (X, y) => fitWithOutput(X, y).output,
+    fitWithOutput,
+  };
+}
+
+/** A step once fitted: its model (undefined for what passes through) and its columns. */
+interface FittedStep {
+  readonly name: string;
+  readonly model: FittedModel | undefined;
+  readonly columns: ColumnSelection;
+}
+
+interface Learned {
+  readonly steps: readonly FittedStep[];
+  readonly widths: readonly number[];
+  readonly isSparse: boolean;
+  readonly isVerbose: boolean;
+  readonly nFeaturesIn: number;
+  readonly featureNamesIn: readonly string[] | undefined;
+}
+
+/** A fitted column transformer. */
+export class ColumnTransformerModel<R extends object = Row>
+  extends Fitted
+  implements TransformerModel<ColumnsInput<R>, AnyMatrix>
+{
+  readonly kind = "columnTransformer";
+  /** Number of input columns. */
+  readonly nFeaturesIn: number;
+  /** The column names of the fit, where X had names. */
+  readonly featureNamesIn: readonly string[] | undefined;
+  /** Whether the result is sparse. */
+  readonly sparseOutput: boolean;
+  private readonly parts: Learned;
+
+  /** @internal */
+  constructor(learned: Learned) {
+    super(learned.steps.flatMap(({ model }) => model?.warnings ?? []));
+    this.parts = learned;
+    this.nFeaturesIn = learned.nFeaturesIn;
+    this.featureNamesIn = learned.featureNamesIn;
+    this.sparseOutput = learned.isSparse;
+  }
+
+  /** The fitted transformers by the names of their steps. */
+  get namedTransformers(): Readonly<Record<string, FittedModel>> {
+    return Object.fromEntries(
+      this.parts.steps.flatMap(({ name, model }) => (model === undefined ? [] : [[name, model] as const])),
+    );
+  }
+
+  /** Per step, the first output and the one after the last. */
+  get outputIndices(): Readonly<Record<string, readonly [start: number, end: number]>> {
+    let end = 0;
+    return Object.fromEntries(
+      this.parts.steps.map(({ name }, i) => [name, [end, (end += this.parts.widths[i] ?? 0)] as const]),
+    );
+  }
+
+  /** A name for each output. */
+  get featureNamesOut(): readonly string[] {
+    const { steps, widths, isVerbose } = this.parts;
+    return steps.flatMap((step, i) =>
+      this.namesOf(step, widths[i] ?? 0).map((name) => (isVerbose ? `${step.name}__${name}` : name)),
+    );
+  }
+
+  /**
+   * Transforms rows. Columns of a table are found by name, whatever their order; others are ignored.
+   *
+   * @throws {ModelsError} `unknownColumn`, `shapeMismatch`, and what the transformers throw.
+   */
+  transform(X: ColumnsInput<R>): AnyMatrix {
+    const owner = "columnTransformer.transform";
+    const source = columnSource(owner, X as ColumnsInput<never>);
+    if (!isTable(source) && source.cols !== this.nFeaturesIn) {
+      throw new ModelsError({
+        code: "shapeMismatch",
+        what: "X has another number of columns than the model was fitted on",
+        where: `${owner}, X`,
+        found: `${source.cols} instead of ${this.nFeaturesIn}`,
+        fix: "give the columns of the fit, in their order",
+      });
+    }
+    const outputs = this.parts.steps.map(({ model, columns }) => {
+      const part = selected(source, columns, placesOf(owner, source, columns));
+      if (model === undefined) return numbersOf(owner, part as MatrixLike);
+      return (model as TransformerModel<unknown, AnyMatrix>).transform(part);
+    });
+    return (this.sparseOutput ? stackSparse : stackDense)(outputs, rowsOf(source));
+  }
+
+  protected learned(): { readonly [key: string]: StateValue } {
+    const { steps, ...others } = this.parts;
+    return {
+      ...others,
+      featureNamesIn: this.featureNamesIn ?? null,
+      steps: steps.map(({ name, model, columns }) => ({
+        name,
+        columns,
+        model: model === undefined ? null : { ...model.toState() },
+      })),
+    };
+  }
+
+  private namesOf({ model, columns }: FittedStep, width: number): readonly string[] {
+    const names = (model as Partial<TransformerModel<unknown, unknown>> | undefined)?.featureNamesOut;
+    if (names !== undefined) return names;
+    const own = (typeof columns === "object" ? columns : [columns]).map((each) =>
+      typeof each === "number" ? (this.featureNamesIn?.[each] ?? `x${each}`) : each,
+    );
+    return own.length === width ? own : Array.from({ length: width }, (_, j) => String(j));
+  }
+}
+
+function fitColumns<R extends object>(
+  settings: Settings,
+  X: ColumnsInput<R>,
+  y: unknown,
+): { readonly model: ColumnTransformerModel<R>; readonly output: AnyMatrix } {
+  const owner = "columnTransformer.fit";
+  const source = columnSource(owner, X as ColumnsInput<never>);
+  const steps: FittedStep[] = [];
+  const outputs: AnyMatrix[] = [];
+  for (const [name, work, columns] of withRemainder(owner, settings, source)) {
+    const places = placesOf(owner, source, columns);
+    if (work === "drop" || places.length === 0) continue;
+    const part = selected(source, columns, places);
+    const isKept = work === "passthrough";
+    const fitted = isKept ? undefined : (work as Transformer<unknown, AnyMatrix>).fitWithOutput(part, y);
+    steps.push({ name, columns, model: fitted?.model });
+    outputs.push(fitted === undefined ? numbersOf(owner, part as MatrixLike) : fitted.output);
+  }
+  const isSparse = outputs.some((each) => "indptr" in each) && densityOf(outputs) < settings.sparseThreshold;
+  const model = new ColumnTransformerModel<R>({
+    steps,
+    widths: outputs.map(({ cols }) => cols),
+    isSparse,
+    isVerbose: settings.verboseFeatureNamesOut,
+    nFeaturesIn: widthOf(source),
+    featureNamesIn: isTable(source) ? source.columnNames : undefined,
+  });
+  return { model, output: (isSparse ? stackSparse : stackDense)(outputs, rowsOf(source)) };
+}
+
+/** The steps, and one for the columns that none of them names. */
+function withRemainder(
+  owner: string,
+  { transformers, remainder }: Settings,
+  source: ColumnSource,
+): readonly ColumnStep[] {
+  const named = new Set(transformers.flatMap(([, , columns]) => placesOf(owner, source, columns)));
+  const rest = Array.from({ length: widthOf(source) }, (_, place) => place).filter((place) => !named.has(place));
+  const columns = isTable(source) ? rest.map((place) => String(source.columnNames[place])) : rest;
+  return [...transformers, ["remainder", remainder, columns]];
+}
+
+function numbersOf(owner: string, part: MatrixLike): AnyMatrix {
+  try {
+    return toMatrix(part, owner);
+  } catch (error) {
+    throw asModelsError(error, owner);
+  }
+}
+
+/** How a saved column transformer is read. */
+export const columnTransformerKind = {
+  kind: "columnTransformer",
+  fromState: (saved: SavedModel, readModel: (saved: SavedModel) => FittedModel): ColumnTransformerModel => {
+    const read = new StateReader(saved);
+    const steps = read.records("steps").map((each): FittedStep => {
+      const step = new StateReader({ kind: saved.kind, version: 1, state: each });
+      const model = step.value("model");
+      return {
+        name: step.text("name"),
+        columns: step.value("columns") as ColumnSelection,
+        model: isSavedModel(model) ? readModel(model) : undefined,
+      };
+    });
+    return new ColumnTransformerModel({
+      steps,
+      widths: read.numbers("widths"),
+      isSparse: read.boolean("isSparse"),
+      isVerbose: read.boolean("isVerbose"),
+      nFeaturesIn: read.number("nFeaturesIn"),
+      featureNamesIn: read.optionalTexts("featureNamesIn"),
+    });
+  },
+} as const;

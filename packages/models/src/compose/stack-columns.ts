@@ -1,0 +1,53 @@
+import { CsrMatrix, isCsrMatrix, Matrix } from "@mlsys/core";
+
+type Part = Matrix | CsrMatrix;
+
+/** The share of elements that are stored, over all parts; a dense part stores all of its own. */
+export function densityOf(parts: readonly Part[]): number {
+  let [stored, total] = [0, 0];
+  for (const part of parts) {
+    stored += part.data.length;
+    total += part.rows * part.cols;
+  }
+  return total === 0 ? 1 : stored / total;
+}
+
+/** The parts side by side. */
+export function stackDense(parts: readonly Part[], rows: number): Matrix {
+  const stacked = new Matrix(
+    rows,
+    parts.reduce((sum, part) => sum + part.cols, 0),
+  );
+  let start = 0;
+  for (const part of parts) {
+    const dense = isCsrMatrix(part) ? part.toDense() : part;
+    for (let i = 0; i < rows; i++) stacked.data.set(dense.row(i), i * stacked.cols + start);
+    start += part.cols;
+  }
+  return stacked;
+}
+
+/** The parts side by side, without the zeros of the dense ones. */
+export function stackSparse(parts: readonly Part[], rows: number): CsrMatrix {
+  const capacity = parts.reduce((sum, part) => sum + part.data.length, 0);
+  const [data, indices, indptr] = [new Float64Array(capacity), new Int32Array(capacity), new Int32Array(rows + 1)];
+  let size = 0;
+  for (let i = 0; i < rows; i++) {
+    let start = 0;
+    for (const part of parts) {
+      const isSparse = isCsrMatrix(part);
+      const from = isSparse ? (part.indptr[i] as number) : i * part.cols;
+      const to = isSparse ? (part.indptr[i + 1] as number) : from + part.cols;
+      for (let at = from; at < to; at++) {
+        const value = part.data[at] as number;
+        if (value === 0) continue;
+        indices[size] = start + (isSparse ? (part.indices[at] as number) : at - from);
+        data[size++] = value;
+      }
+      start += part.cols;
+    }
+    indptr[i + 1] = size;
+  }
+  const cols = parts.reduce((sum, part) => sum + part.cols, 0);
+  return new CsrMatrix(rows, cols, data.slice(0, size), indices.slice(0, size), indptr);
+}

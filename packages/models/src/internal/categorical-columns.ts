@@ -1,0 +1,95 @@
+import { compareCodePoints, isMatrix, isTable, showValue } from "@mlsys/core";
+import type { Matrix, Table } from "@mlsys/core";
+import { ModelsError } from "../models-error.ts";
+
+/** A category: a text, a number or a truth value; null and NaN are missing ones. */
+export type Category = string | number | boolean | null;
+
+/** Rows of categories: a table, nested arrays or a matrix. */
+export type CategoriesLike = Table | readonly (readonly Category[])[] | Matrix;
+
+/** The columns of categories, and their names where X was a table. */
+export interface CategoricalColumns {
+  readonly rows: number;
+  readonly columns: readonly (readonly Category[])[];
+  readonly names: readonly string[] | undefined;
+}
+
+export function categoricalColumns(owner: string, X: CategoriesLike): CategoricalColumns {
+  if (isTable(X)) {
+    const names: readonly string[] = X.columnNames;
+    return { rows: X.numRows, names, columns: names.map((name) => tableColumn(owner, X, name)) };
+  }
+  if (isMatrix(X)) {
+    const columns = Array.from({ length: X.cols }, (_, j) => Array.from(X.column(j)));
+    return { rows: X.rows, names: undefined, columns };
+  }
+  if (!Array.isArray(X)) throw refusal(owner, "X", X, "give a table, nested arrays or a matrix");
+  return { rows: X.length, names: undefined, columns: nestedColumns(owner, X as readonly (readonly unknown[])[]) };
+}
+
+/** A missing number is NaN, any other missing value null. */
+function tableColumn(owner: string, table: Table, name: string): Category[] {
+  const column = table.column(name);
+  const isNumeric = /^(?:u?int|float)/.test(column.type);
+  return Array.from({ length: table.numRows }, (_, i) => {
+    const value: unknown = column.at(i);
+    if (value === null) return isNumeric ? NaN : null;
+    if (isCategory(value)) return value;
+    throw refusal(owner, `column ${JSON.stringify(name)}, row ${i}`, value, "turn it into text or a number first");
+  });
+}
+
+function nestedColumns(owner: string, rows: readonly (readonly unknown[])[]): Category[][] {
+  const width = Array.isArray(rows[0]) ? rows[0].length : 0;
+  return Array.from({ length: width }, (_, j) =>
+    rows.map((row, i) => {
+      if (!Array.isArray(row) || row.length !== width) {
+        throw refusal(owner, `X, row ${i}`, row, `give every row as an array of ${width}`);
+      }
+      const value: unknown = row[j];
+      if (isCategory(value)) return value;
+      throw refusal(owner, `X, row ${i}, column ${j}`, value, "give texts, numbers, truth values or null");
+    }),
+  );
+}
+
+/** The distinct categories of a column: sorted, then null, then NaN. Texts and numbers do not mix. */
+export function distinctCategories(owner: string, column: readonly Category[], where: string): Category[] {
+  const found = new Set<Category>(column);
+  const present = [...found].filter((value) => !isMissing(value));
+  const kinds = new Set(present.map((value) => typeof value));
+  if (kinds.has("string") && kinds.size > 1) {
+    throw new ModelsError({
+      code: "mixedLabels",
+      what: "a column mixes texts and other values",
+      where: `${owner}, ${where}`,
+      found: [...kinds].join(" and "),
+      fix: "turn all of them into texts",
+    });
+  }
+  const missing: Category[] = [...(found.has(null) ? [null] : []), ...(found.has(NaN) ? [NaN] : [])];
+  return [...present.sort(compareCategories), ...missing];
+}
+
+export function isMissing(value: Category): boolean {
+  return value === null || Number.isNaN(value);
+}
+
+function compareCategories(a: Category, b: Category): number {
+  return typeof a === "string" && typeof b === "string" ? compareCodePoints(a, b) : Number(a) - Number(b);
+}
+
+function isCategory(value: unknown): value is Category {
+  return value === null || typeof value === "string" || typeof value === "number" || typeof value === "boolean";
+}
+
+function refusal(owner: string, where: string, found: unknown, fix: string): ModelsError {
+  return new ModelsError({
+    code: "invalidInput",
+    what: "X holds what is no category",
+    where: `${owner}, ${where}`,
+    found: showValue(found),
+    fix,
+  });
+}

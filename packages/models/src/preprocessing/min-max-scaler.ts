@@ -1,0 +1,203 @@
+import { boolean, isCsrMatrix, Matrix, parseOptions, satisfying } from "@mlsys/core";
+import type { MatrixLike } from "@mlsys/core";
+import type { Transformer, TransformerModel } from "../estimator.ts";
+import { featuresToFit, featuresToUse } from "../internal/features.ts";
+import { ModelsError } from "../models-error.ts";
+import { Fitted } from "../persistence/fitted.ts";
+import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
+import { StateReader } from "../persistence/state-reader.ts";
+
+/** Options of {@link minMaxScaler}. */
+export interface MinMaxScalerOptions {
+  /** The range that each column is given. Default [0, 1]. */
+  readonly featureRange?: readonly [min: number, max: number];
+  /** Whether values beyond those of the fit are cut to the range. Default false. */
+  readonly clip?: boolean;
+}
+
+const isRange = (value: unknown): value is readonly [number, number] =>
+  Array.isArray(value) && value.length === 2 && value.every(Number.isFinite) && Number(value[0]) < Number(value[1]);
+
+const specs = () =>
+  ({
+    featureRange: { rule: satisfying("two numbers, min < max", isRange), default: [0, 1] },
+    clip: { rule: boolean(), default: false },
+  }) as const;
+
+/** An unfitted min–max scaler. */
+export type MinMaxScaler = Transformer<MatrixLike, Matrix, MinMaxScalerModel>;
+
+/**
+ * Stretches each column to a range. NaN, a missing number, is left out and stays; a constant column goes to the lower end.
+ *
+ * @param options - `featureRange`, `clip`.
+ * @returns the unfitted transformer.
+ * @throws {ModelsError} `invalidOption`.
+ * @see https://scikit-learn.org/stable/modules/generated/sklearn.preprocessing.MinMaxScaler.html
+ *
+ * @example
+ * ```ts
+ * import { minMaxScaler } from "@mlsys/models";
+ *
+ * const scaled = minMaxScaler().fit([[10], [20]]);
+ * scaled.transform([[15], [30]]).toArray(); // => [[0.5], [2]]
+ * ```
+ */
+export function minMaxScaler(options: MinMaxScalerOptions = {}): MinMaxScaler {
+  const { featureRange, clip } = parseOptions("minMaxScaler", options, specs(), ModelsError);
+  const fit = (X: MatrixLike) => fitScaler({ featureRange: [featureRange[0], featureRange[1]], clip }, X);
+  return {
+    kind: "minMaxScaler",
+    estimatorType: "transformer",
+    options: { featureRange, clip },
+    fit,
+    fitTransform: (X) => fit(X).transform(X),
+    fitWithOutput: (X) => {
+      const model = fit(X);
+      return { model, output: model.transform(X) };
+    },
+  };
+}
+
+interface Settings {
+  readonly featureRange: readonly [number, number];
+  readonly clip: boolean;
+}
+
+/** A fitted min–max scaler: `X · scale + min`. */
+export class MinMaxScalerModel extends Fitted implements TransformerModel<MatrixLike, Matrix> {
+  readonly kind = "minMaxScaler";
+  /** The smallest number of each column. */
+  readonly dataMin: Float64Array;
+  /** The largest number of each column. */
+  readonly dataMax: Float64Array;
+  /** What each column is multiplied by. */
+  readonly scale: Float64Array;
+  /** What is added to each column afterwards. */
+  readonly min: Float64Array;
+  /** Number of columns. */
+  readonly nFeaturesIn: number;
+  /** The column names of the fit, where X was a table. */
+  readonly featureNamesIn: readonly string[] | undefined;
+  private readonly settings: Settings;
+
+  /** @internal */
+  constructor(
+    settings: Settings,
+    dataMin: Float64Array,
+    dataMax: Float64Array,
+    featureNamesIn: readonly string[] | undefined,
+  ) {
+    super();
+    const [low, high] = settings.featureRange;
+    this.settings = settings;
+    this.dataMin = dataMin;
+    this.dataMax = dataMax;
+    this.scale = dataMin.map((least, j) => (high - low) / rangeOrOne((dataMax[j] as number) - least));
+    this.min = dataMin.map((least, j) => low - least * (this.scale[j] as number));
+    this.nFeaturesIn = dataMin.length;
+    this.featureNamesIn = featureNamesIn;
+  }
+
+  /** The difference of the largest and the smallest number of each column. */
+  get dataRange(): Float64Array {
+    return this.dataMax.map((most, j) => most - (this.dataMin[j] as number));
+  }
+
+  /** The names of the columns, where X was a table. */
+  get featureNamesOut(): readonly string[] | undefined {
+    return this.featureNamesIn;
+  }
+
+  /**
+   * Scales rows.
+   *
+   * @throws {ModelsError} `shapeMismatch`, `nonFinite`, `unknownColumn`.
+   */
+  transform(X: MatrixLike): Matrix {
+    const [low, high] = this.settings.featureRange;
+    const clip = this.settings.clip ? (value: number) => Math.min(high, Math.max(low, value)) : undefined;
+    return this.mapped("transform", X, (value, j) => {
+      const scaled = value * (this.scale[j] as number) + (this.min[j] as number);
+      return clip === undefined ? scaled : clip(scaled);
+    });
+  }
+
+  /**
+   * Undoes {@link MinMaxScalerModel.transform}, but for what was clipped.
+   *
+   * @throws {ModelsError} as {@link MinMaxScalerModel.transform}.
+   */
+  inverseTransform(X: MatrixLike): Matrix {
+    return this.mapped(
+      "inverseTransform",
+      X,
+      (value, j) => (value - (this.min[j] as number)) / (this.scale[j] as number),
+    );
+  }
+
+  protected learned(): { readonly [key: string]: StateValue } {
+    const { featureRange, clip } = this.settings;
+    return {
+      featureRange,
+      clip,
+      dataMin: this.dataMin,
+      dataMax: this.dataMax,
+      featureNamesIn: this.featureNamesIn ?? null,
+    };
+  }
+
+  private mapped(method: string, input: MatrixLike, change: (value: number, column: number) => number): Matrix {
+    const X = featuresToUse(`minMaxScaler.${method}`, input, this, { allowNaN: true });
+    const dense = isCsrMatrix(X) ? X.toDense() : X;
+    return new Matrix(
+      dense.rows,
+      dense.cols,
+      dense.data.map((value, at) => change(value, at % dense.cols)),
+    );
+  }
+}
+
+function fitScaler(settings: Settings, input: MatrixLike): MinMaxScalerModel {
+  const { X, names } = featuresToFit("minMaxScaler", input, { allowNaN: true });
+  if (isCsrMatrix(X)) {
+    throw new ModelsError({
+      code: "notSupported",
+      what: "sparse data cannot be shifted and stay sparse",
+      where: "minMaxScaler.fit, X",
+      fix: "make X dense, or use standardScaler({ withMean: false })",
+    });
+  }
+  const dataMin = new Float64Array(X.cols).fill(NaN);
+  const dataMax = new Float64Array(X.cols).fill(NaN);
+  for (let at = 0; at < X.data.length; at++) {
+    const [value, j] = [X.data[at] as number, at % X.cols];
+    // A comparison with NaN is false: the first number of a column replaces the NaN it begins with.
+    if (!((dataMin[j] as number) <= value) && !Number.isNaN(value)) dataMin[j] = value;
+    if (!((dataMax[j] as number) >= value) && !Number.isNaN(value)) dataMax[j] = value;
+  }
+  return new MinMaxScalerModel(settings, dataMin, dataMax, names);
+}
+
+/** A range that is nothing but rounding counts as 1, as scikit-learn has it. */
+function rangeOrOne(range: number): number {
+  return range < 10 * Number.EPSILON ? 1 : range;
+}
+
+/** How a saved min–max scaler is read. */
+export const minMaxScalerKind = {
+  kind: "minMaxScaler",
+  fromState: (saved: SavedModel): MinMaxScalerModel => {
+    const read = new StateReader(saved);
+    const featureRange = read.numbers("featureRange");
+    if (!isRange(featureRange)) return read.refuse("featureRange", "two numbers");
+    const dataMin = read.vector("dataMin");
+    const settings = { featureRange, clip: read.boolean("clip") };
+    return new MinMaxScalerModel(
+      settings,
+      dataMin,
+      read.vector("dataMax", dataMin.length),
+      read.optionalTexts("featureNamesIn"),
+    );
+  },
+} as const;

@@ -1,0 +1,314 @@
+import {
+  boolean,
+  CsrMatrix,
+  either,
+  integer,
+  isCsrMatrix,
+  oneOf,
+  parseOptions,
+  real,
+  satisfying,
+  toMatrixOrCsr,
+} from "@mlsys/core";
+import type { MatrixLike } from "@mlsys/core";
+import type { AnyMatrix, Transformer, TransformerModel } from "../estimator.ts";
+import { categoricalColumns } from "../internal/categorical-columns.ts";
+import type { CategoriesLike, Category } from "../internal/categorical-columns.ts";
+import { codesOf, grouped, learnCategories, levelsOf, unknownCategory } from "../internal/category-levels.ts";
+import type { CategoryLevels } from "../internal/category-levels.ts";
+import { isListOfCategories } from "../internal/option-rules.ts";
+import { ModelsError } from "../models-error.ts";
+import { Fitted } from "../persistence/fitted.ts";
+import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
+import { StateReader } from "../persistence/state-reader.ts";
+
+/** Options of {@link oneHotEncoder}. */
+export interface OneHotEncoderOptions {
+  /** The categories of each column, or `"auto"`: those found, sorted. Default `"auto"`. */
+  readonly categories?: "auto" | readonly (readonly Category[])[];
+  /** Which category of each column gets no output: none, the first, the first of two, or the ones listed. Default null. */
+  readonly drop?: "first" | "if_binary" | readonly Category[] | null;
+  /** Whether the output is sparse. Default true. */
+  readonly sparseOutput?: boolean;
+  /** What a category does that the fit did not see: throw, become all zeros, or count as a rare one. Default `"error"`. */
+  readonly handleUnknown?: "error" | "ignore" | "infrequent_if_exist";
+  /** Categories in fewer rows (below 1: in a smaller share of rows) share one output. Default null. */
+  readonly minFrequency?: number | null;
+  /** The largest number of outputs a column, the shared one included. Default null. */
+  readonly maxCategories?: number | null;
+}
+
+const specs = () =>
+  ({
+    categories: {
+      rule: either(oneOf("auto"), satisfying("an array of categories a column", isListOfCategories)),
+      default: "auto",
+    },
+    drop: {
+      rule: either(
+        oneOf("first", "if_binary", null),
+        satisfying("an array of categories", (value): value is readonly Category[] => Array.isArray(value)),
+      ),
+      default: null,
+    },
+    sparseOutput: { rule: boolean(), default: true },
+    handleUnknown: { rule: oneOf("error", "ignore", "infrequent_if_exist"), default: "error" },
+    minFrequency: { rule: either(integer({ min: 1 }), real({ above: 0, below: 1 }), oneOf(null)), default: null },
+    maxCategories: { rule: either(integer({ min: 1 }), oneOf(null)), default: null },
+  }) as const;
+
+interface Settings {
+  readonly categories: "auto" | readonly (readonly Category[])[];
+  readonly drop: "first" | "if_binary" | readonly Category[] | null;
+  readonly sparseOutput: boolean;
+  readonly handleUnknown: "error" | "ignore" | "infrequent_if_exist";
+  readonly minFrequency: number | null;
+  readonly maxCategories: number | null;
+}
+
+/** An unfitted one-hot encoder. */
+export type OneHotEncoder = Transformer<CategoriesLike, AnyMatrix, OneHotEncoderModel>;
+
+/**
+ * Gives each category of each column an output of its own, 1 where a row has it. A missing value (null, NaN) is a category too,
+ * and sorts last.
+ *
+ * @param options - `categories`, `drop`, `sparseOutput`, `handleUnknown`, `minFrequency`, `maxCategories`.
+ * @returns the unfitted transformer.
+ * @throws {ModelsError} `invalidOption`.
+ * @see https://scikit-learn.org/stable/modules/generated/sklearn.preprocessing.OneHotEncoder.html
+ *
+ * @example
+ * ```ts
+ * import { Table } from "@mlsys/core";
+ * import { oneHotEncoder } from "@mlsys/models";
+ *
+ * const model = oneHotEncoder().fit(Table.from({ city: ["Rome", "Oslo", "Rome"] }));
+ * model.featureNamesOut; // => ["city_Oslo", "city_Rome"]
+ * model.transform([["Rome"]]).toArray(); // => [[0, 1]]
+ * ```
+ */
+export function oneHotEncoder(options: OneHotEncoderOptions = {}): OneHotEncoder {
+  const settings: Settings = parseOptions("oneHotEncoder", options, specs(), ModelsError);
+  const fit = (X: CategoriesLike) => fitEncoder(settings, X);
+  return {
+    kind: "oneHotEncoder",
+    estimatorType: "transformer",
+    options: { ...settings },
+    fit,
+    fitTransform: (X) => fit(X).transform(X),
+    fitWithOutput: (X) => {
+      const model = fit(X);
+      return { model, output: model.transform(X) };
+    },
+  };
+}
+
+/** One column of the input: its levels, and the level without output. */
+interface EncodedColumn extends CategoryLevels {
+  readonly dropped: number | undefined;
+}
+
+/** A fitted one-hot encoder. */
+export class OneHotEncoderModel extends Fitted implements TransformerModel<CategoriesLike, AnyMatrix> {
+  readonly kind = "oneHotEncoder";
+  /** The categories of each column. */
+  readonly categories: readonly (readonly Category[])[];
+  /** Number of input columns. */
+  readonly nFeaturesIn: number;
+  /** The column names of the fit, where X was a table. */
+  readonly featureNamesIn: readonly string[] | undefined;
+  private readonly settings: Pick<Settings, "sparseOutput" | "handleUnknown">;
+  private readonly columns: readonly EncodedColumn[];
+
+  /** @internal */
+  constructor(
+    settings: Pick<Settings, "sparseOutput" | "handleUnknown">,
+    columns: readonly EncodedColumn[],
+    featureNamesIn: readonly string[] | undefined,
+  ) {
+    super();
+    this.settings = settings;
+    this.columns = columns;
+    this.categories = columns.map(({ categories }) => categories);
+    this.nFeaturesIn = columns.length;
+    this.featureNamesIn = featureNamesIn;
+  }
+
+  /** The place of the category without output in each column's categories; null where there is none. */
+  get dropIdx(): readonly (number | null)[] {
+    return this.columns.map(({ dropped, levels }) => (dropped === undefined ? null : levels.indexOf(dropped)));
+  }
+
+  /** The categories that share an output, column by column. */
+  get infrequentCategories(): readonly (readonly Category[])[] {
+    return this.columns.map(({ categories, levels, infrequentLevel }) =>
+      categories.filter((_, i) => levels[i] === infrequentLevel),
+    );
+  }
+
+  /** A name for each output: the column's name and the category. */
+  get featureNamesOut(): readonly string[] {
+    return this.columns.flatMap((column, j) => {
+      const name = this.featureNamesIn?.[j] ?? `x${j}`;
+      return outputLevels(column).map((level) =>
+        level === column.infrequentLevel
+          ? `${name}_infrequent_sklearn`
+          : `${name}_${nameOf(column.categories[column.levels.indexOf(level)] ?? null)}`,
+      );
+    });
+  }
+
+  /**
+   * Encodes rows: rows × outputs, sparse unless told otherwise.
+   *
+   * @throws {ModelsError} `shapeMismatch`; `invalidInput` for a category that the fit did not see.
+   */
+  transform(X: CategoriesLike): AnyMatrix {
+    const owner = "oneHotEncoder.transform";
+    const { columns, rows } = categoricalColumns(owner, X);
+    if (columns.length !== this.nFeaturesIn && rows > 0) throw wrongWidth(owner, columns.length, this.nFeaturesIn);
+    const places = this.columns.map((column, j) => this.placesOf(owner, column, columns[j] ?? [], j));
+    const encoded = assembled(places, this.columns.map(widthOf), rows);
+    return this.settings.sparseOutput ? encoded : encoded.toDense();
+  }
+
+  /**
+   * The categories of encoded rows; null where a row has none.
+   *
+   * @throws {ModelsError} `shapeMismatch`.
+   */
+  inverseTransform(X: MatrixLike): Category[][] {
+    const owner = "oneHotEncoder.inverseTransform";
+    const encoded = toMatrixOrCsr(X, owner);
+    const width = this.columns.reduce((sum, column) => sum + widthOf(column), 0);
+    if (encoded.cols !== width) throw wrongWidth(owner, encoded.cols, width);
+    const dense = isCsrMatrix(encoded) ? encoded.toDense() : encoded;
+    return Array.from({ length: dense.rows }, (_, i) => {
+      let start = 0;
+      return this.columns.map((column) => {
+        const category = decoded(column, dense.row(i).subarray(start, start + widthOf(column)));
+        start += widthOf(column);
+        return category;
+      });
+    });
+  }
+
+  /** Per row the output that is 1, −1 for none. */
+  private placesOf(owner: string, column: EncodedColumn, values: readonly Category[], j: number): Int32Array {
+    const { handleUnknown } = this.settings;
+    return codesOf(column.categories, values).map((code, i) => {
+      if (code < 0 && handleUnknown === "error") throw unknownCategory(owner, values[i] ?? null, i, j);
+      const fallback = handleUnknown === "infrequent_if_exist" ? column.infrequentLevel : undefined;
+      const level = code < 0 ? fallback : column.levels[code];
+      if (level === undefined || level === column.dropped) return -1;
+      return column.dropped !== undefined && level > column.dropped ? level - 1 : level;
+    });
+  }
+
+  protected learned(): { readonly [key: string]: StateValue } {
+    return {
+      ...this.settings,
+      featureNamesIn: this.featureNamesIn ?? null,
+      columns: this.columns.map(({ categories, levels, infrequentLevel, dropped }) => ({
+        categories,
+        rare: levels.map((level) => level === infrequentLevel),
+        dropped: dropped ?? null,
+      })),
+    };
+  }
+}
+
+function fitEncoder(settings: Settings, X: CategoriesLike): OneHotEncoderModel {
+  const owner = "oneHotEncoder.fit";
+  const input = categoricalColumns(owner, X);
+  if (input.rows === 0 || input.columns.length === 0) {
+    throw new ModelsError({ code: "shapeMismatch", what: "X has no rows or no columns", where: `${owner}, X` });
+  }
+  const categories = learnCategories(owner, input, settings.categories, settings.handleUnknown !== "error");
+  const levels = categories.map((each, j) => levelsOf(each, input.columns[j] ?? [], settings));
+  const columns = levels.map((column, j) => ({ ...column, dropped: droppedLevel(owner, settings.drop, column, j) }));
+  return new OneHotEncoderModel(settings, columns, input.names);
+}
+
+function droppedLevel(owner: string, drop: Settings["drop"], column: CategoryLevels, j: number): number | undefined {
+  if (drop === null) return undefined;
+  if (drop === "first") return 0;
+  if (drop === "if_binary") return column.count === 2 ? 0 : undefined;
+  const category = drop[j] ?? null;
+  const place = codesOf(column.categories, [category])[0] ?? -1;
+  if (place >= 0) return column.levels[place];
+  throw new ModelsError({
+    code: "invalidOption",
+    what: "drop names a category that a column does not have",
+    where: `${owner}, column ${j}`,
+    found: JSON.stringify(category),
+    fix: "name one category of each column",
+  });
+}
+
+function outputLevels({ count, dropped }: EncodedColumn): number[] {
+  return Array.from({ length: count }, (_, level) => level).filter((level) => level !== dropped);
+}
+
+function widthOf({ count, dropped }: EncodedColumn): number {
+  return dropped === undefined ? count : count - 1;
+}
+
+function assembled(places: readonly Int32Array[], widths: readonly number[], rows: number): CsrMatrix {
+  const indptr = new Int32Array(rows + 1);
+  const indices = new Int32Array(rows * places.length);
+  let size = 0;
+  for (let i = 0; i < rows; i++) {
+    let start = 0;
+    for (let j = 0; j < places.length; j++) {
+      const place = places[j]?.[i] ?? -1;
+      if (place >= 0) indices[size++] = start + place;
+      start += widths[j] ?? 0;
+    }
+    indptr[i + 1] = size;
+  }
+  const width = widths.reduce((sum, each) => sum + each, 0);
+  return new CsrMatrix(rows, width, new Float64Array(size).fill(1), indices.slice(0, size), indptr);
+}
+
+function decoded(column: EncodedColumn, outputs: Float64Array): Category {
+  const at = outputs.findIndex((value) => value !== 0);
+  const level = at < 0 ? column.dropped : outputLevels(column)[at];
+  if (level === undefined) return null;
+  if (level === column.infrequentLevel) return "infrequent_sklearn";
+  return column.categories[column.levels.indexOf(level)] ?? null;
+}
+
+function nameOf(category: Category): string {
+  return category === null ? "None" : Number.isNaN(category) ? "nan" : String(category);
+}
+
+function wrongWidth(owner: string, found: number, expected: number): ModelsError {
+  return new ModelsError({
+    code: "shapeMismatch",
+    what: "X has another number of columns than the model was fitted on",
+    where: `${owner}, X`,
+    found: `${found} instead of ${expected}`,
+    fix: "give the columns of the fit, in their order",
+  });
+}
+
+/** How a saved one-hot encoder is read. */
+export const oneHotEncoderKind = {
+  kind: "oneHotEncoder",
+  fromState: (saved: SavedModel): OneHotEncoderModel => {
+    const read = new StateReader(saved);
+    const columns = read.records("columns").map((each) => {
+      const column = new StateReader({ kind: saved.kind, version: 1, state: each });
+      const rare = column.list("rare").map((value) => value === true);
+      const dropped = column.value("dropped");
+      const levels = grouped(column.list("categories") as readonly Category[], rare);
+      return { ...levels, dropped: typeof dropped === "number" ? dropped : undefined };
+    });
+    const unknown = read.text("handleUnknown");
+    const handleUnknown = unknown === "ignore" || unknown === "infrequent_if_exist" ? unknown : "error";
+    const settings = { sparseOutput: read.boolean("sparseOutput"), handleUnknown } as const;
+    return new OneHotEncoderModel(settings, columns, read.optionalTexts("featureNamesIn"));
+  },
+} as const;

@@ -1,0 +1,222 @@
+import { either, Matrix, oneOf, parseOptions, real, satisfying, toMatrix } from "@mlsys/core";
+import type { MatrixLike } from "@mlsys/core";
+import type { Transformer, TransformerModel } from "../estimator.ts";
+import { categoricalColumns, isMissing } from "../internal/categorical-columns.ts";
+import type { CategoriesLike, Category } from "../internal/categorical-columns.ts";
+import { codesOf, learnCategories, unknownCategory } from "../internal/category-levels.ts";
+import { isListOfCategories } from "../internal/option-rules.ts";
+import { ModelsError } from "../models-error.ts";
+import { Fitted } from "../persistence/fitted.ts";
+import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
+import { StateReader } from "../persistence/state-reader.ts";
+
+/** Options of {@link ordinalEncoder}. */
+export interface OrdinalEncoderOptions {
+  /** The categories of each column in their order, or `"auto"`: those found, sorted. Default `"auto"`. */
+  readonly categories?: "auto" | readonly (readonly Category[])[];
+  /** What a category does that the fit did not see: throw, or become `unknownValue`. Default `"error"`. */
+  readonly handleUnknown?: "error" | "use_encoded_value";
+  /** The number of unknown categories; NaN is allowed. */
+  readonly unknownValue?: number;
+  /** The number of missing values. Default NaN. */
+  readonly encodedMissingValue?: number;
+}
+
+const numberOrNaN = either(
+  real(),
+  satisfying("NaN", (value): value is number => Number.isNaN(value)),
+);
+
+const specs = () =>
+  ({
+    categories: {
+      rule: either(oneOf("auto"), satisfying("an array of categories a column", isListOfCategories)),
+      default: "auto",
+    },
+    handleUnknown: { rule: oneOf("error", "use_encoded_value"), default: "error" },
+    unknownValue: { rule: numberOrNaN },
+    encodedMissingValue: { rule: numberOrNaN, default: NaN },
+  }) as const;
+
+interface Settings {
+  readonly categories: "auto" | readonly (readonly Category[])[];
+  readonly handleUnknown: "error" | "use_encoded_value";
+  readonly unknownValue: number | undefined;
+  readonly encodedMissingValue: number;
+}
+
+/** An unfitted ordinal encoder. */
+export type OrdinalEncoder = Transformer<CategoriesLike, Matrix, OrdinalEncoderModel>;
+
+/**
+ * Turns the categories of each column into 0, 1, …, in their sorted or given order. Missing values (null, NaN) become
+ * `encodedMissingValue`.
+ *
+ * @param options - `categories`, `handleUnknown`, `unknownValue`, `encodedMissingValue`.
+ * @returns the unfitted transformer.
+ * @throws {ModelsError} `invalidOption`.
+ * @see https://scikit-learn.org/stable/modules/generated/sklearn.preprocessing.OrdinalEncoder.html
+ *
+ * @example
+ * ```ts
+ * import { ordinalEncoder } from "@mlsys/models";
+ *
+ * const model = ordinalEncoder({ categories: [["low", "high"]] }).fit([["high"], ["low"]]);
+ * model.transform([["low"], ["high"]]).toArray(); // => [[0], [1]]
+ * model.inverseTransform([[1]]); // => [["high"]]
+ * ```
+ */
+export function ordinalEncoder(options: OrdinalEncoderOptions = {}): OrdinalEncoder {
+  const settings: Settings = parseOptions("ordinalEncoder", options, specs(), ModelsError);
+  if (settings.handleUnknown === "use_encoded_value" && settings.unknownValue === undefined) {
+    throw new ModelsError({
+      code: "invalidOption",
+      what: 'handleUnknown "use_encoded_value" needs the option unknownValue',
+      where: "ordinalEncoder",
+      fix: "give a number, such as -1, or NaN",
+    });
+  }
+  const fit = (X: CategoriesLike): OrdinalEncoderModel => {
+    const owner = "ordinalEncoder.fit";
+    const input = categoricalColumns(owner, X);
+    const categories = learnCategories(owner, input, settings.categories, settings.handleUnknown !== "error");
+    return new OrdinalEncoderModel(settings, categories, input.names);
+  };
+  return {
+    kind: "ordinalEncoder",
+    estimatorType: "transformer",
+    options: { ...settings },
+    fit,
+    fitTransform: (X) => fit(X).transform(X),
+    fitWithOutput: (X) => {
+      const model = fit(X);
+      return { model, output: model.transform(X) };
+    },
+  };
+}
+
+type EncodingSettings = Omit<Settings, "categories">;
+
+/** A fitted ordinal encoder. */
+export class OrdinalEncoderModel extends Fitted implements TransformerModel<CategoriesLike, Matrix> {
+  readonly kind = "ordinalEncoder";
+  /** The categories of each column, in the order of their numbers. */
+  readonly categories: readonly (readonly Category[])[];
+  /** Number of columns. */
+  readonly nFeaturesIn: number;
+  /** The column names of the fit, where X was a table. */
+  readonly featureNamesIn: readonly string[] | undefined;
+  private readonly settings: EncodingSettings;
+
+  /** @internal */
+  constructor(
+    settings: EncodingSettings,
+    categories: readonly (readonly Category[])[],
+    featureNamesIn: readonly string[] | undefined,
+  ) {
+    super();
+    this.settings = settings;
+    this.categories = categories;
+    this.nFeaturesIn = categories.length;
+    this.featureNamesIn = featureNamesIn;
+  }
+
+  /** The names of the columns, where X was a table. */
+  get featureNamesOut(): readonly string[] | undefined {
+    return this.featureNamesIn;
+  }
+
+  /**
+   * Encodes rows.
+   *
+   * @throws {ModelsError} `shapeMismatch`; `invalidInput` for a category that the fit did not see.
+   */
+  transform(X: CategoriesLike): Matrix {
+    const owner = "ordinalEncoder.transform";
+    const { columns, rows } = categoricalColumns(owner, X);
+    if (columns.length !== this.nFeaturesIn && rows > 0) {
+      throw new ModelsError({
+        code: "shapeMismatch",
+        what: "X has another number of columns than the model was fitted on",
+        where: `${owner}, X`,
+        found: `${columns.length} instead of ${this.nFeaturesIn}`,
+        fix: "give the columns of the fit, in their order",
+      });
+    }
+    const encoded = new Matrix(rows, this.nFeaturesIn);
+    columns.forEach((column, j) => {
+      const categories = this.categories[j] ?? [];
+      codesOf(categories, column).forEach((code, i) => {
+        encoded.data[i * this.nFeaturesIn + j] = this.numberOf(owner, code, categories, column[i] ?? null, i, j);
+      });
+    });
+    return encoded;
+  }
+
+  /**
+   * The categories of encoded rows; null for the number of unknown or missing ones.
+   *
+   * @throws {ModelsError} `invalidInput` for a number that stands for nothing.
+   */
+  inverseTransform(X: MatrixLike): Category[][] {
+    const owner = "ordinalEncoder.inverseTransform";
+    const encoded = toMatrix(X, owner);
+    return Array.from({ length: encoded.rows }, (_, i) =>
+      this.categories.map((categories, j) => this.categoryOf(owner, encoded.get(i, j), categories, i, j)),
+    );
+  }
+
+  protected learned(): { readonly [key: string]: StateValue } {
+    const { handleUnknown, unknownValue, encodedMissingValue } = this.settings;
+    return {
+      handleUnknown,
+      unknownValue: unknownValue ?? null,
+      encodedMissingValue,
+      categories: this.categories,
+      featureNamesIn: this.featureNamesIn ?? null,
+    };
+  }
+
+  private numberOf(
+    owner: string,
+    code: number,
+    categories: readonly Category[],
+    value: Category,
+    row: number,
+    column: number,
+  ): number {
+    if (code >= 0) return isMissing(categories[code] ?? null) ? this.settings.encodedMissingValue : code;
+    if (this.settings.handleUnknown === "error") throw unknownCategory(owner, value, row, column);
+    return this.settings.unknownValue ?? NaN;
+  }
+
+  private categoryOf(owner: string, value: number, categories: readonly Category[], i: number, j: number): Category {
+    if (Object.is(value, this.settings.unknownValue)) return null;
+    if (Object.is(value, this.settings.encodedMissingValue)) return categories.find(isMissing) ?? null;
+    const category = categories[value];
+    if (category !== undefined) return category;
+    throw new ModelsError({
+      code: "invalidInput",
+      what: "a number stands for no category",
+      where: `${owner}, row ${i}, column ${j}`,
+      found: String(value),
+      fix: `give whole numbers from 0 to ${categories.length - 1}`,
+    });
+  }
+}
+
+/** How a saved ordinal encoder is read. */
+export const ordinalEncoderKind = {
+  kind: "ordinalEncoder",
+  fromState: (saved: SavedModel): OrdinalEncoderModel => {
+    const read = new StateReader(saved);
+    const unknown = read.value("unknownValue");
+    const settings = {
+      handleUnknown: read.text("handleUnknown") === "error" ? "error" : "use_encoded_value",
+      unknownValue: typeof unknown === "number" ? unknown : undefined,
+      encodedMissingValue: read.number("encodedMissingValue"),
+    } as const;
+    const categories = read.list("categories") as readonly (readonly Category[])[];
+    return new OrdinalEncoderModel(settings, categories, read.optionalTexts("featureNamesIn"));
+  },
+} as const;

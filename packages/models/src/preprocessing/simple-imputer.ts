@@ -1,0 +1,207 @@
+import { boolean, either, isCsrMatrix, Matrix, oneOf, parseOptions, real, satisfying } from "@mlsys/core";
+import type { MatrixLike } from "@mlsys/core";
+import type { Transformer, TransformerModel } from "../estimator.ts";
+import { featuresToFit, featuresToUse } from "../internal/features.ts";
+import { quantile } from "../internal/quantiles.ts";
+import { pairwiseSum } from "../internal/sums.ts";
+import { ModelsError } from "../models-error.ts";
+import { Fitted } from "../persistence/fitted.ts";
+import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
+import { StateReader } from "../persistence/state-reader.ts";
+
+/** Options of {@link simpleImputer}. */
+export interface SimpleImputerOptions {
+  /** What fills a missing number: the column's mean, median or most frequent number, or `fillValue`. Default `"mean"`. */
+  readonly strategy?: "mean" | "median" | "most_frequent" | "constant";
+  /** The number of strategy `"constant"`. Default 0. */
+  readonly fillValue?: number;
+  /** The number that stands for a missing one. Default NaN. */
+  readonly missingValues?: number;
+  /** Whether to add a column of 0 and 1 for each column that had missing numbers at the fit. Default false. */
+  readonly addIndicator?: boolean;
+  /** Whether a column without any number is kept, filled with `fillValue`, or dropped. Default false, dropped. */
+  readonly keepEmptyFeatures?: boolean;
+}
+
+const specs = () =>
+  ({
+    strategy: { rule: oneOf("mean", "median", "most_frequent", "constant"), default: "mean" },
+    fillValue: { rule: real(), default: 0 },
+    missingValues: {
+      rule: either(
+        real(),
+        satisfying("NaN", (value): value is number => Number.isNaN(value)),
+      ),
+      default: NaN,
+    },
+    addIndicator: { rule: boolean(), default: false },
+    keepEmptyFeatures: { rule: boolean(), default: false },
+  }) as const;
+
+interface Settings {
+  readonly strategy: "mean" | "median" | "most_frequent" | "constant";
+  readonly fillValue: number;
+  readonly missingValues: number;
+  readonly addIndicator: boolean;
+  readonly keepEmptyFeatures: boolean;
+}
+
+/** An unfitted imputer. */
+export type SimpleImputer = Transformer<MatrixLike, Matrix, SimpleImputerModel>;
+
+/**
+ * Fills missing numbers of each column with one number.
+ *
+ * @param options - `strategy`, `fillValue`, `missingValues`, `addIndicator`, `keepEmptyFeatures`.
+ * @returns the unfitted transformer.
+ * @throws {ModelsError} `invalidOption`.
+ * @see https://scikit-learn.org/stable/modules/generated/sklearn.impute.SimpleImputer.html
+ *
+ * @example
+ * ```ts
+ * import { simpleImputer } from "@mlsys/models";
+ *
+ * const model = simpleImputer({ strategy: "median" }).fit([[1], [NaN], [3]]);
+ * model.transform([[NaN], [7]]).toArray(); // => [[2], [7]]
+ * ```
+ */
+export function simpleImputer(options: SimpleImputerOptions = {}): SimpleImputer {
+  const settings: Settings = parseOptions("simpleImputer", options, specs(), ModelsError);
+  const fit = (X: MatrixLike) => fitImputer(settings, X);
+  return {
+    kind: "simpleImputer",
+    estimatorType: "transformer",
+    options: { ...settings },
+    fit,
+    fitTransform: (X) => fit(X).transform(X),
+    fitWithOutput: (X) => {
+      const model = fit(X);
+      return { model, output: model.transform(X) };
+    },
+  };
+}
+
+interface Learned {
+  readonly statistics: Float64Array;
+  /** The columns that had missing numbers at the fit. */
+  readonly indicated: readonly number[];
+  readonly featureNamesIn: readonly string[] | undefined;
+}
+
+type UseSettings = Pick<Settings, "missingValues" | "addIndicator">;
+
+/** A fitted imputer. */
+export class SimpleImputerModel extends Fitted implements TransformerModel<MatrixLike, Matrix> {
+  readonly kind = "simpleImputer";
+  /** What fills each column; NaN for one that is dropped. */
+  readonly statistics: Float64Array;
+  /** Number of input columns. */
+  readonly nFeaturesIn: number;
+  /** The column names of the fit, where X was a table. */
+  readonly featureNamesIn: readonly string[] | undefined;
+  private readonly settings: UseSettings;
+  private readonly indicated: readonly number[];
+
+  /** @internal */
+  constructor(settings: UseSettings, { statistics, indicated, featureNamesIn }: Learned) {
+    super();
+    this.settings = settings;
+    this.statistics = statistics;
+    this.indicated = indicated;
+    this.nFeaturesIn = statistics.length;
+    this.featureNamesIn = featureNamesIn;
+  }
+
+  /** The names of the columns that are left, and of the indicators. */
+  get featureNamesOut(): readonly string[] {
+    const name = (j: number): string => this.featureNamesIn?.[j] ?? `x${j}`;
+    const indicators = this.settings.addIndicator ? this.indicated.map((j) => `missingindicator_${name(j)}`) : [];
+    return [...this.kept().map(name), ...indicators];
+  }
+
+  /**
+   * Fills rows.
+   *
+   * @throws {ModelsError} `shapeMismatch`, `nonFinite`, `unknownColumn`.
+   */
+  transform(X: MatrixLike): Matrix {
+    const features = featuresToUse("simpleImputer.transform", X, this, { allowNaN: true });
+    const dense = isCsrMatrix(features) ? features.toDense() : features;
+    const kept = this.kept();
+    const indicated = this.settings.addIndicator ? this.indicated : [];
+    const filled = new Matrix(dense.rows, kept.length + indicated.length);
+    const isMissing = missingTest(this.settings.missingValues);
+    for (let i = 0; i < dense.rows; i++) {
+      let at = i * filled.cols;
+      for (const j of kept) {
+        const value = dense.get(i, j);
+        filled.data[at++] = isMissing(value) ? (this.statistics[j] as number) : value;
+      }
+      for (const j of indicated) filled.data[at++] = isMissing(dense.get(i, j)) ? 1 : 0;
+    }
+    return filled;
+  }
+
+  protected learned(): { readonly [key: string]: StateValue } {
+    return {
+      ...this.settings,
+      statistics: this.statistics,
+      indicated: this.indicated,
+      featureNamesIn: this.featureNamesIn ?? null,
+    };
+  }
+
+  private kept(): number[] {
+    return Array.from(this.statistics.keys()).filter((j) => !Number.isNaN(this.statistics[j]));
+  }
+}
+
+function fitImputer(settings: Settings, input: MatrixLike): SimpleImputerModel {
+  const { X, names } = featuresToFit("simpleImputer", input, { allowNaN: true });
+  const dense = isCsrMatrix(X) ? X.toDense() : X;
+  const isMissing = missingTest(settings.missingValues);
+  const statistics = new Float64Array(dense.cols);
+  const indicated: number[] = [];
+  for (let j = 0; j < dense.cols; j++) {
+    const present = dense.column(j).filter((value) => !isMissing(value));
+    if (present.length < dense.rows) indicated.push(j);
+    statistics[j] = statisticOf(settings, present);
+  }
+  return new SimpleImputerModel(settings, { statistics, indicated, featureNamesIn: names });
+}
+
+function statisticOf({ strategy, fillValue, keepEmptyFeatures }: Settings, present: Float64Array): number {
+  if (strategy === "constant") return present.length > 0 || keepEmptyFeatures ? fillValue : NaN;
+  if (present.length === 0) return keepEmptyFeatures ? 0 : NaN;
+  if (strategy === "mean") return pairwiseSum(present) / present.length;
+  return strategy === "median" ? quantile(present, 0.5) : mostFrequent(present);
+}
+
+/** The number that occurs most often; of equally frequent ones the smallest. */
+function mostFrequent(values: Float64Array): number {
+  const sorted = values.slice().sort();
+  let [best, longest, run] = [sorted[0] as number, 0, 0];
+  for (let i = 0; i < sorted.length; i++) {
+    run = i > 0 && sorted[i] === sorted[i - 1] ? run + 1 : 1;
+    if (run > longest) [best, longest] = [sorted[i] as number, run];
+  }
+  return best;
+}
+
+function missingTest(missing: number): (value: number) => boolean {
+  return Number.isNaN(missing) ? Number.isNaN : (value) => value === missing;
+}
+
+/** How a saved imputer is read. */
+export const simpleImputerKind = {
+  kind: "simpleImputer",
+  fromState: (saved: SavedModel): SimpleImputerModel => {
+    const read = new StateReader(saved);
+    const settings = { missingValues: read.number("missingValues"), addIndicator: read.boolean("addIndicator") };
+    return new SimpleImputerModel(settings, {
+      statistics: read.vector("statistics"),
+      indicated: read.numbers("indicated"),
+      featureNamesIn: read.optionalTexts("featureNamesIn"),
+    });
+  },
+} as const;
