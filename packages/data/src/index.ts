@@ -3,6 +3,7 @@ export { readCsv } from "./csv/read-csv.ts";
 export type { ReadCsvOptions } from "./csv/csv-options.ts";
 export { readJsonLines, readJsonLinesBatches } from "./json-lines/read-json-lines.ts";
 export type { ReadJsonLinesBatchesOptions, ReadJsonLinesOptions } from "./json-lines/read-json-lines.ts";
+export { loadFinancialPhrasebank } from "./news/load-financial-phrasebank.ts";
 export type { ColumnKind } from "./columns/column-builder.ts";
 export type { DataSource, WebStreamLike } from "./sources/data-source.ts";
 export type { TextEncoding } from "./sources/text-encoding.ts";
@@ -29,6 +30,8 @@ export { makeBlobs } from "./generators/make-blobs.ts";
 export type { BlobData, MakeBlobsOptions } from "./generators/make-blobs.ts";
 export { makeCircles, makeMoons } from "./generators/toy-shapes.ts";
 export type { MakeCirclesOptions, MakeMoonsOptions, PlaneData } from "./generators/toy-shapes.ts";
+export { loadFinancialPhrasebank } from "./news/load-financial-phrasebank.ts";
+export type { LoadFinancialPhrasebankOptions } from "./news/load-financial-phrasebank.ts";
 export { makeFinancialNews } from "./news/make-financial-news.ts";
 export type { MakeFinancialNewsOptions, NewsRow } from "./news/make-financial-news.ts";
 

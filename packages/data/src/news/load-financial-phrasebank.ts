@@ -1,0 +1,68 @@
+import { didYouMean, showValue, Table } from "@mlsys/core";
+import { firstInvalidByte } from "../columns/utf8.ts";
+import { DataError } from "../errors/data-error.ts";
+import type { DataSource } from "../sources/data-source.ts";
+import { byteSource } from "../sources/byte-source.ts";
+import type { NewsRow } from "./make-financial-news.ts";
+
+const labels = ["negative", "neutral", "positive"] as const;
+
+/**
+ * Reads a file of the Financial PhraseBank: one `sentence@label` a line, in UTF-8 or, as published, ISO 8859-1. The last `@` of
+ * a line separates.
+ *
+ * @param source - a path, a URL, a stream, `{ text }` or `{ bytes }`.
+ * @returns a table with the columns `sentence` and `label`.
+ * @throws {DataError} `invalidValue` when a line has no label or an unknown one, with the line; `emptyInput`; `notFound`,
+ * `readFailed` or `badStatus` when the source cannot be read; `invalidInput`; `unsupported`.
+ * @see Malo et al. 2014, "Good debt or bad debt", https://arxiv.org/abs/1307.5336
+ *
+ * @example
+ * ```ts
+ * import { loadFinancialPhrasebank } from "@mlsys/data";
+ *
+ * const news = await loadFinancialPhrasebank({ text: "Sales @ 5 stores rose .@positive\n" });
+ * news.row(0); // => { sentence: "Sales @ 5 stores rose .", label: "positive" }
+ * ```
+ */
+export async function loadFinancialPhrasebank(source: DataSource): Promise<Table<NewsRow>> {
+  const input = byteSource(source, "loadFinancialPhrasebank");
+  const bytes = await allBytes((await input.open(undefined)).chunks);
+  // Lead and continuation bytes of UTF-8 make no sense in ISO 8859-1 prose, so a file that is UTF-8 is meant to be.
+  const isUtf8 = firstInvalidByte(bytes, 0, bytes.length) === bytes.length;
+  const text = new TextDecoder(isUtf8 ? "utf-8" : "latin1").decode(bytes);
+  const rows = text
+    .split(/\r\n?|\n/)
+    .map((line, i) => ({ line, place: `${input.name}, line ${i + 1}` }))
+    .filter(({ line }) => line.trim() !== "")
+    .map(({ line, place }) => rowOf(line, place));
+  if (rows.length > 0) return Table.from(rows);
+  throw new DataError({ code: "emptyInput", what: "there is nothing to read", where: input.name, found: "no line" });
+}
+
+function rowOf(line: string, where: string): NewsRow {
+  const at = line.lastIndexOf("@");
+  const found = line.slice(at + 1).trim();
+  const label = labels.find((each) => each === found);
+  if (at >= 0 && label !== undefined) return { sentence: line.slice(0, at), label };
+  throw new DataError({
+    code: "invalidValue",
+    what: at < 0 ? "a line has no label" : "a label is unknown",
+    where,
+    found: showValue(at < 0 ? line : found),
+    fix: at < 0 ? "end each line with @negative, @neutral or @positive" : didYouMean(found, labels),
+    details: { found },
+  });
+}
+
+async function allBytes(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  for await (const chunk of chunks) pieces.push(chunk.slice());
+  const bytes = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, at);
+    at += piece.length;
+  }
+  return bytes;
+}
