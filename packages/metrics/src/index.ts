@@ -1,6 +1,11 @@
 // Regression
 export { meanSquaredError, rootMeanSquaredError } from "./regression/mean-squared-error.ts";
 export { meanAbsoluteError } from "./regression/mean-absolute-error.ts";
+export { meanAbsolutePercentageError } from "./regression/percentage-error.ts";
+export { meanSquaredLogError, rootMeanSquaredLogError } from "./regression/squared-log-error.ts";
+export { maxError, medianAbsoluteError } from "./regression/median-absolute-error.ts";
+export { d2AbsoluteErrorScore, d2PinballScore, meanPinballLoss } from "./regression/pinball.ts";
+export type { D2AbsoluteErrorOptions, PinballOptions, RawPinballOptions } from "./regression/pinball.ts";
 export { explainedVarianceScore, r2Score } from "./regression/r2-score.ts";
 export type { ExplainedOptions, RawExplainedOptions } from "./regression/r2-score.ts";
 export type { Multioutput, RawOptions, RegressionOptions } from "./regression/regression-options.ts";
@@ -40,12 +45,51 @@ export { logLoss } from "./classification/log-loss.ts";
 export type { LogLossOptions } from "./classification/log-loss.ts";
 export { brierScoreLoss } from "./classification/brier-score-loss.ts";
 export type { BrierOptions } from "./classification/brier-score-loss.ts";
+export { d2BrierScore, d2LogLossScore } from "./classification/d2-probability-scores.ts";
+export type { D2BrierOptions, D2LogLossOptions } from "./classification/d2-probability-scores.ts";
+export { jaccardScore } from "./classification/jaccard-score.ts";
+export { cohenKappaScore, hammingLoss, matthewsCorrcoef } from "./classification/agreement.ts";
+export type { CohenKappaOptions } from "./classification/agreement.ts";
+export { multilabelConfusionMatrix } from "./classification/multilabel-confusion-matrix.ts";
+export type { MultilabelConfusionOptions } from "./classification/multilabel-confusion-matrix.ts";
+export { classLikelihoodRatios } from "./classification/class-likelihood-ratios.ts";
+export type { LikelihoodOptions, LikelihoodRatios } from "./classification/class-likelihood-ratios.ts";
+export { hingeLoss } from "./classification/hinge-loss.ts";
+export type { HingeOptions } from "./classification/hinge-loss.ts";
 
 // Ranking
+export { auc } from "./ranking/auc.ts";
+export { averagePrecisionScore } from "./ranking/average-precision-score.ts";
+export type { AveragePrecisionOptions, EachAveragePrecisionOptions } from "./ranking/average-precision-score.ts";
+export type { BinaryAverage } from "./ranking/binary-average-kinds.ts";
+export { precisionRecallCurve } from "./ranking/precision-recall-curve.ts";
+export type { PrecisionRecallCurve } from "./ranking/precision-recall-curve.ts";
+export { detCurve } from "./ranking/det-curve.ts";
+export type { DetCurve } from "./ranking/det-curve.ts";
+export { topKAccuracyScore } from "./ranking/top-k-accuracy-score.ts";
+export type { TopKOptions } from "./ranking/top-k-accuracy-score.ts";
+export { dcgScore, ndcgScore } from "./ranking/dcg-score.ts";
+export type { DcgOptions, NdcgOptions } from "./ranking/dcg-score.ts";
+export { hitRate, meanAveragePrecision, meanReciprocalRank } from "./ranking/retrieval.ts";
+export type { RetrievalOptions } from "./ranking/retrieval.ts";
 export { rocAucScore } from "./ranking/roc-auc-score.ts";
 export type { EachRocAucOptions, RocAucOptions } from "./ranking/roc-auc-score.ts";
 export { rocCurve } from "./ranking/roc-curve.ts";
 export type { RocCurve, RocCurveOptions } from "./ranking/roc-curve.ts";
+
+// Clustering
+export { adjustedRandScore, normalizedMutualInfoScore } from "./clustering/cluster-agreement.ts";
+export type { NormalizedMutualInfoOptions } from "./clustering/cluster-agreement.ts";
+export { silhouetteScore } from "./clustering/silhouette-score.ts";
+export type { SilhouetteOptions } from "./clustering/silhouette-score.ts";
+
+// Calibration
+export {
+  calibrationCurve,
+  expectedCalibrationError,
+  maximumCalibrationError,
+} from "./calibration/calibration-curve.ts";
+export type { CalibrationCurve, CalibrationErrorOptions, CalibrationOptions } from "./calibration/calibration-curve.ts";
 
 // Slices
 export { sliceReport } from "./slices/slice-report.ts";

@@ -28,7 +28,7 @@ export type StratifiedGroupKFoldOptions = FoldOptions;
  *
  * const inputs = { y: [0, 0, 1, 1, 0, 1], groups: [1, 1, 2, 2, 3, 3] };
  * const tests = Array.from(stratifiedGroupKFold({ nSplits: 2 }).split(6, inputs), ({ test }) => Array.from(test));
- * tests; // => [[0, 1, 2, 3], [4, 5]]
+ * tests; // => [[0, 1, 4, 5], [2, 3]]
  * ```
  */
 export function stratifiedGroupKFold(options?: StratifiedGroupKFoldOptions): Splitter {

@@ -38,8 +38,9 @@ export interface BrierOptions extends WeightOption, LoggerOption {
  * ```ts
  * import { brierScoreLoss } from "@mlsys/metrics";
  *
- * brierScoreLoss([0, 1, 1, 0], [0.1, 0.9, 0.8, 0.3]); // => 0.037500000000000006
- * brierScoreLoss(["eggs", "ham", "spam"], [[0.8, 0.1, 0.1], [0.2, 0.7, 0.1], [0.2, 0.2, 0.6]]); // => 0.14666666666666664
+ * brierScoreLoss([0, 1, 1, 0], [0.25, 0.75, 0.75, 0.25]); // => 0.0625
+ * const yProba = [[0.8, 0.1, 0.1], [0.2, 0.7, 0.1], [0.2, 0.2, 0.6]];
+ * brierScoreLoss(["eggs", "ham", "spam"], yProba).toFixed(4); // => "0.1467"
  * ```
  */
 export function brierScoreLoss(yTrue: LabelArray, yProba: NumberRows, options?: BrierOptions): number {

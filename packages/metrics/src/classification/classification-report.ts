@@ -119,15 +119,23 @@ export function classificationReport(
     accuracy: isComplete ? averaged("micro").f1Score : null,
     averages,
     support: total,
-    hasFloatSupport: hasFloatSupport(targets),
+    hasFloatSupport: hasFloatSupport(targets, labels),
   };
 }
 
 /** Where NumPy's sums are of floats: weighted ones, unless they are of whole weights over nothing; and those beside an empty one. */
-function hasFloatSupport({ kind, yTrue, yPred, weights }: Targets): boolean {
-  if (kind === "classes") return weights !== undefined || !yTrue.some((code, i) => code === yPred[i]);
+function hasFloatSupport(targets: Targets, labels: readonly Label[]): boolean {
+  const { yTrue, yPred, weights, n } = targets;
+  if (targets.kind === "classes") return weights !== undefined || !yTrue.some((code, i) => code === yPred[i]);
   if (weights === undefined) return false;
-  return yTrue.includes(1) || yPred.includes(1) || weights.some((weight) => !Number.isInteger(weight));
+  const isAnySet = labels.some((label) => {
+    for (let i = 0; i < n; i++) {
+      const at = i * targets.labels + Number(label);
+      if (yTrue[at] === 1 || yPred[at] === 1) return true;
+    }
+    return false;
+  });
+  return isAnySet || weights.some((weight) => !Number.isInteger(weight));
 }
 
 function namesOf(owner: string, labels: readonly Label[], given: readonly string[] | undefined): readonly string[] {

@@ -1,8 +1,6 @@
 import type { Matrix } from "@mlsys/core";
 import { mean, sum } from "../input/sums.ts";
-
-/** How the figures of several labels become one: their mean, of all decisions together, weighted by how often each is true, over rows, or each. */
-export type BinaryAverage = "micro" | "macro" | "weighted" | "samples" | null;
+import type { BinaryAverage } from "./binary-average-kinds.ts";
 
 type BinaryMetric = (isTrue: Uint8Array, scores: Float64Array, weights: Float64Array | undefined) => number;
 

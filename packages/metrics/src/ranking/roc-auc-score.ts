@@ -13,7 +13,7 @@ import { MetricsError } from "../metrics-error.ts";
 import { weightSpec } from "../regression/outputs.ts";
 import { indicators, readScoreColumn } from "./binary-scores.ts";
 import { averageBinary } from "./binary-average.ts";
-import type { BinaryAverage } from "./binary-average.ts";
+import type { BinaryAverage } from "./binary-average-kinds.ts";
 import { areaUnderRoc, countsAtThresholds, partialAreaUnderRoc } from "./thresholds.ts";
 
 /** Options of {@link rocAucScore}. */

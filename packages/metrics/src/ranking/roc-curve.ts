@@ -1,13 +1,9 @@
-import { boolean, parseOptions } from "@mlsys/core";
 import type { Label, LabelArray } from "@mlsys/core";
-import { labelRule } from "../classification/averaging.ts";
-import { loggerSpec } from "../input/logger.ts";
 import type { LoggerOption } from "../input/logger.ts";
 import type { NumberRows } from "../input/numbers.ts";
 import type { WeightOption } from "../input/weights.ts";
-import { MetricsError } from "../metrics-error.ts";
-import { weightSpec } from "../regression/outputs.ts";
 import { readBinaryScores } from "./binary-scores.ts";
+import { parseCurve } from "./curve-options.ts";
 import { countsAtThresholds } from "./thresholds.ts";
 
 /** Options of {@link rocCurve}. */
@@ -51,17 +47,7 @@ export interface RocCurve {
  */
 export function rocCurve(yTrue: LabelArray, yScore: NumberRows, options?: RocCurveOptions): RocCurve {
   const owner = "rocCurve";
-  const { sampleWeight, posLabel, dropIntermediate, logger } = parseOptions(
-    owner,
-    options,
-    {
-      sampleWeight: weightSpec,
-      posLabel: { rule: labelRule },
-      dropIntermediate: { rule: boolean(), default: true },
-      logger: loggerSpec(),
-    },
-    MetricsError,
-  );
+  const { sampleWeight, posLabel, dropIntermediate, logger } = parseCurve(owner, options, true);
   const { isPositive, scores, weights } = readBinaryScores(owner, yTrue, yScore, { sampleWeight, posLabel });
   const counts = countsAtThresholds(isPositive, scores, weights);
   const { truePositives, falsePositives } = counts;

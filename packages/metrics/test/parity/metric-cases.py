@@ -14,6 +14,7 @@ import warnings
 import numpy as np
 import scipy
 import sklearn
+from sklearn import calibration as sc
 from sklearn import metrics as sm
 
 warnings.filterwarnings("ignore")
@@ -306,8 +307,91 @@ def ranking(rng, metric):
     return binary_ranking(rng, metric) if rng.random() < 0.55 else several_ranking(rng, metric)
 
 
+def hinge(rng, metric):
+    n = rows(rng)
+    k = int(rng.integers(2, 5))
+    truth = rng.integers(0, k, size=n)
+    decisions = rng.normal(size=(n, k)) if k > 2 else rng.normal(size=n)
+    options = weights(rng, n)
+    if rng.random() < 0.5:
+        options["labels"] = np.arange(k)
+    return [truth, decisions], options
+
+
+def top_k(rng, metric):
+    n = rows(rng)
+    k = int(rng.integers(2, 6))
+    truth = rng.integers(0, k, size=n)
+    scores = np.round(rng.random((n, k)), int(rng.integers(1, 4)))
+    if k == 2:
+        scores = scores[:, 0] if rng.random() < 0.5 else rng.normal(size=n)
+    options = {**weights(rng, n), "k": int(rng.integers(1, 5))}
+    if rng.random() < 0.6:
+        options["labels"] = np.arange(k)
+    if rng.random() < 0.3:
+        options["normalize"] = False
+    return [truth, scores], options
+
+
+def gains(rng, metric):
+    n, documents = rows(rng, 50), int(rng.integers(1, 12))
+    truth = rng.integers(0, 4, size=(n, documents)).astype(float)
+    if rng.random() < 0.05:
+        truth -= 1
+    scores = np.round(rng.random((n, documents)), int(rng.integers(1, 9)))
+    options = weights(rng, n)
+    if rng.random() < 0.5:
+        options["k"] = int(rng.integers(1, 14))
+    if metric == "dcg_score" and rng.random() < 0.3:
+        options["log_base"] = float(rng.choice([2, np.e, 10]))
+    if rng.random() < 0.2:
+        scores = rng.permuted(np.tile(np.arange(documents, dtype=float), (n, 1)), axis=1)
+        options["ignore_ties"] = True
+    return [truth, scores], options
+
+
+def clusters(rng, metric):
+    truth, predicted = class_sides(rng, rows(rng))
+    options = {}
+    if metric == "normalized_mutual_info_score" and rng.random() < 0.6:
+        options["average_method"] = str(rng.choice(["min", "max", "geometric", "arithmetic"]))
+    return [truth, predicted], options
+
+
+def silhouette(rng, metric):
+    n = rows(rng, 60)
+    points = rng.normal(size=(n, int(rng.integers(1, 4)))) * 3
+    options = {}
+    if rng.random() < 0.5:
+        options["metric"] = str(rng.choice(["euclidean", "manhattan"]))
+    if rng.random() < 0.3:
+        options["sample_size"], options["random_state"] = int(rng.integers(1, n + 1)), int(rng.integers(0, 2**32))
+    return [points, rng.integers(0, int(rng.integers(1, 6)), size=n)], options
+
+
+def calibration(rng, metric):
+    n = rows(rng)
+    truth = (rng.random(n) < rng.uniform(0.1, 0.9)).astype(int)
+    proba = np.round(rng.random(n), int(rng.integers(1, 6)))
+    options = {}
+    if rng.random() < 0.6:
+        options["n_bins"] = int(rng.integers(1, 12))
+    if rng.random() < 0.5:
+        options["strategy"] = str(rng.choice(["uniform", "quantile"]))
+    if rng.random() < 0.2:
+        truth = np.array(["n", "y"])[truth]
+        options["pos_label"] = "y"
+    return [truth, proba], options
+
+
+def area(rng, metric):
+    n = rows(rng, 30)
+    x = np.sort(np.round(rng.random(n), 2))
+    return [x[::-1] if rng.random() < 0.3 else rng.permutation(x) if rng.random() < 0.1 else x, rng.random(n)], {}
+
+
 FAMILIES = [
-    (regression, ["mean_squared_error", "root_mean_squared_error", "mean_absolute_error", "r2_score", "explained_variance_score"]),
+    (regression, ["mean_squared_error", "root_mean_squared_error", "mean_absolute_error", "r2_score", "explained_variance_score", "mean_absolute_percentage_error", "mean_squared_log_error", "root_mean_squared_log_error", "median_absolute_error", "max_error", "mean_pinball_loss", "d2_pinball_score", "d2_absolute_error_score"]),
     (
         classification,
         [
@@ -322,12 +406,25 @@ FAMILIES = [
             "fbeta_score",
             "precision_recall_fscore_support",
             "precision_recall_fscore_support",
+            "jaccard_score",
+            "hamming_loss",
+            "matthews_corrcoef",
+            "cohen_kappa_score",
+            "multilabel_confusion_matrix",
+            "class_likelihood_ratios",
         ],
     ),
     (classification_report, ["classification_report", "classification_report"]),
-    (probabilistic, ["log_loss", "brier_score_loss"]),
-    (binary_ranking, ["roc_curve"]),
-    (ranking, ["roc_auc_score", "roc_auc_score"]),
+    (probabilistic, ["log_loss", "brier_score_loss", "d2_log_loss_score", "d2_brier_score"]),
+    (binary_ranking, ["roc_curve", "precision_recall_curve", "det_curve"]),
+    (ranking, ["roc_auc_score", "roc_auc_score", "average_precision_score"]),
+    (hinge, ["hinge_loss"]),
+    (top_k, ["top_k_accuracy_score"]),
+    (gains, ["dcg_score", "ndcg_score"]),
+    (clusters, ["adjusted_rand_score", "normalized_mutual_info_score"]),
+    (silhouette, ["silhouette_score"]),
+    (calibration, ["calibration_curve"]),
+    (area, ["auc"]),
 ]
 
 
@@ -355,7 +452,7 @@ def main():
             if not np.any(options.get("sample_weight", 1)):
                 # Some of scikit-learn's metrics accept weights that are all 0; here none does.
                 raise ValueError("all weights are 0")
-            expected = {"result": plain(getattr(sm, metric)(*inputs, **options))}
+            expected = {"result": plain(getattr(sm, metric, getattr(sc, metric, None))(*inputs, **options))}
         except (ValueError, TypeError, NotImplementedError, IndexError, AttributeError, ZeroDivisionError) as error:
             expected = {"refused": str(error)[:80]}
         case = {
