@@ -30,8 +30,6 @@ export { makeBlobs } from "./generators/make-blobs.ts";
 export type { BlobData, MakeBlobsOptions } from "./generators/make-blobs.ts";
 export { makeCircles, makeMoons } from "./generators/toy-shapes.ts";
 export type { MakeCirclesOptions, MakeMoonsOptions, PlaneData } from "./generators/toy-shapes.ts";
-export { loadFinancialPhrasebank } from "./news/load-financial-phrasebank.ts";
-export type { LoadFinancialPhrasebankOptions } from "./news/load-financial-phrasebank.ts";
 export { makeFinancialNews } from "./news/make-financial-news.ts";
 export type { MakeFinancialNewsOptions, NewsRow } from "./news/make-financial-news.ts";
 

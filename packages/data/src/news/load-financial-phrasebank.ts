@@ -1,9 +1,22 @@
-import { didYouMean, showValue, Table } from "@mlsys/core";
+import { didYouMean, oneOf, parseOptions, showValue, Table, throwIfAborted } from "@mlsys/core";
 import { firstInvalidByte } from "../columns/utf8.ts";
 import { DataError } from "../errors/data-error.ts";
 import type { DataSource } from "../sources/data-source.ts";
-import { byteSource } from "../sources/byte-source.ts";
+import { signalRule } from "../internal/rules.ts";
+import type { TextEncoding } from "../sources/text-encoding.ts";
+import { TextInput } from "../sources/text-input.ts";
+import { textEncodings } from "../sources/utf8-chunks.ts";
 import type { NewsRow } from "./make-financial-news.ts";
+
+/** Options of {@link loadFinancialPhrasebank}. */
+export interface LoadFinancialPhrasebankOptions {
+  /** The encoding. Default: UTF-8 where the bytes are, else ISO 8859-1, as published. */
+  readonly encoding?: TextEncoding;
+  /** Stops the reading. */
+  readonly signal?: AbortSignal;
+}
+
+const specs = { encoding: { rule: oneOf(...textEncodings) }, signal: { rule: signalRule } } as const;
 
 const labels = ["negative", "neutral", "positive"] as const;
 
@@ -12,9 +25,11 @@ const labels = ["negative", "neutral", "positive"] as const;
  * a line separates.
  *
  * @param source - a path, a URL, a stream, `{ text }` or `{ bytes }`.
+ * @param options - encoding, cancellation.
  * @returns a table with the columns `sentence` and `label`.
  * @throws {DataError} `invalidValue` when a line has no label or an unknown one, with the line; `emptyInput`; `notFound`,
- * `readFailed` or `badStatus` when the source cannot be read; `invalidInput`; `unsupported`.
+ * `readFailed` or `badStatus` when the source cannot be read; `invalidBytes`; `invalidOption`; `invalidInput`; `unsupported`.
+ * @throws {CoreError} `aborted`.
  * @see Malo et al. 2014, "Good debt or bad debt", https://arxiv.org/abs/1307.5336
  *
  * @example
@@ -25,9 +40,13 @@ const labels = ["negative", "neutral", "positive"] as const;
  * news.row(0); // => { sentence: "Sales @ 5 stores rose .", label: "positive" }
  * ```
  */
-export async function loadFinancialPhrasebank(source: DataSource): Promise<Table<NewsRow>> {
-  const input = byteSource(source, "loadFinancialPhrasebank");
-  const bytes = await allBytes((await input.open(undefined)).chunks);
+export async function loadFinancialPhrasebank(
+  source: DataSource,
+  options: LoadFinancialPhrasebankOptions = {},
+): Promise<Table<NewsRow>> {
+  const { encoding, signal } = parseOptions("loadFinancialPhrasebank", options, specs, DataError);
+  const input = await TextInput.open(source, "loadFinancialPhrasebank", { encoding, signal, record: "never" });
+  const bytes = await allBytes(input, signal);
   // Lead and continuation bytes of UTF-8 make no sense in ISO 8859-1 prose, so a file that is UTF-8 is meant to be.
   const isUtf8 = firstInvalidByte(bytes, 0, bytes.length) === bytes.length;
   const text = new TextDecoder(isUtf8 ? "utf-8" : "latin1").decode(bytes);
@@ -47,7 +66,7 @@ function rowOf(line: string, where: string): NewsRow {
   if (at >= 0 && label !== undefined) return { sentence: line.slice(0, at), label };
   throw new DataError({
     code: "invalidValue",
-    what: at < 0 ? "a line has no label" : "a label is unknown",
+    what: at < 0 ? "a line has no label" : "a label is not accepted",
     where,
     found: showValue(at < 0 ? line : found),
     fix: at < 0 ? "end each line with @negative, @neutral or @positive" : didYouMean(found, labels),
@@ -55,9 +74,12 @@ function rowOf(line: string, where: string): NewsRow {
   });
 }
 
-async function allBytes(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+async function allBytes(input: TextInput, signal: AbortSignal | undefined): Promise<Uint8Array> {
   const pieces: Uint8Array[] = [];
-  for await (const chunk of chunks) pieces.push(chunk.slice());
+  for await (const chunk of input.read()) {
+    throwIfAborted(signal, `reading ${input.name}`);
+    pieces.push(chunk.slice());
+  }
   const bytes = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
   let at = 0;
   for (const piece of pieces) {
