@@ -26,7 +26,6 @@ export function packageBuild(configUrl: string): ReturnType<typeof defineConfig>
     dts: true,
     // Without the prefix there is no `node:sqlite`.
     removeNodeProtocol: false,
-    sourcemap: true,
     splitting: true,
     clean: true,
     silent: true,

@@ -27,8 +27,4 @@ export interface BundleCeiling {
 export const universalEntries: readonly string[] = ["@mlsys/core", "@mlsys/split"];
 
 /** Files that a published package may hold. */
-export const publishedFiles =
-  /^(?:package\.json|README\.md|LICENSE|CHANGELOG\.md|dist\/[\w./-]+\.(?:js|d\.ts|js\.map|wasm)|src\/[\w./-]+\.ts)$/;
-
-/** Files among those that it must not hold. */
-export const unpublishedFiles = /\.test(?:-d)?\.ts$|\/fixtures\/|\.tsbuildinfo$/;
+export const publishedFiles = /^(?:package\.json|README\.md|LICENSE|CHANGELOG\.md|dist\/[\w./-]+\.(?:js|d\.ts|wasm))$/;

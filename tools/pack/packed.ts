@@ -3,8 +3,10 @@ import path from "node:path";
 import { root } from "../workspace/files.ts";
 import { workspacePackages } from "../workspace/packages.ts";
 import type { Manifest, WorkspacePackage } from "../workspace/packages.ts";
-import { publishedFiles, unpackedCeilings, unpublishedFiles } from "./limits.ts";
+import { publishedFiles, unpackedCeilings } from "./limits.ts";
 import { inPairs, mustRun } from "./run.ts";
+
+const pnpmfile = path.join(import.meta.dirname, "pnpmfile.cjs");
 
 /** A package as users get it. */
 export interface PackedPackage {
@@ -33,7 +35,10 @@ export async function packAll(folder: string): Promise<PackedPackage[]> {
     const destination = path.join(folder, path.basename(workspace.folder));
     await mkdir(destination, { recursive: true });
     const cwd = path.join(root, workspace.folder);
-    await mustRun("pnpm", ["pack", "--pack-destination", destination], { cwd });
+    await mustRun("pnpm", ["pack", "--pack-destination", destination], {
+      cwd,
+      env: { pnpm_config_pnpmfile: pnpmfile },
+    });
     const archive = (await readdir(destination)).find((name) => name.endsWith(".tgz"));
     if (archive === undefined) throw new Error(`${workspace.folder} was not packed`);
     await mustRun("tar", ["-xzf", archive], { cwd: destination });
@@ -73,19 +78,21 @@ export function contentFaults(
   ceilings: Readonly<Record<string, number>> = unpackedCeilings,
 ): string[] {
   const names = new Set(files.map((file) => file.name));
-  const stray = [...names].filter((file) => !publishedFiles.test(file) || unpublishedFiles.test(file));
+  const stray = [...names].filter((file) => !publishedFiles.test(file));
   const targets = Object.values(manifest.exports ?? {}).flatMap((each) =>
     typeof each === "string" ? each : Object.values(each),
   );
   const missing = targets.map((target) => target.replace(/^\.\//, "")).filter((target) => !names.has(target));
   const needed = ["README.md", "LICENSE"].filter((file) => !names.has(file));
   const ranges = Object.entries({ ...manifest.dependencies, ...manifest.peerDependencies });
+  const hasSources = targets.some((target) => target.includes("/src/"));
   const odd = ranges.filter(([, range]) => /^(?:workspace|catalog|link|file):/.test(range));
   const size = Math.ceil(files.reduce((sum, file) => sum + file.bytes, 0) / 1000);
   const ceiling = ceilings[name];
   return [
     ...stray.map((file) => `it holds ${file}, which users do not need`),
     ...[...missing, ...needed].map((file) => `it lacks ${file}`),
+    ...(hasSources ? ["its manifest names sources"] : []),
     ...odd.map(([dependency, range]) => `it depends on ${dependency} as ${range}`),
     ...(ceiling === undefined ? [`it has no size ceiling; it has ${size} kB unpacked`] : []),
     ...(ceiling !== undefined && size > ceiling ? [`it has ${size} kB unpacked, more than ${ceiling} kB`] : []),

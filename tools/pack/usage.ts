@@ -5,13 +5,13 @@ import { entryPoints } from "../workspace/packages.ts";
 import type { PackedPackage } from "./packed.ts";
 import { run } from "./run.ts";
 
-/** Imports one module and reports how that changed its surroundings. */
+/** Imports one module and reports how that changed its surroundings. zod keeps its registry on globalThis, for its copies. */
 const probe = `
 const before = { globals: Object.getOwnPropertyNames(globalThis), events: process.eventNames() };
 LOAD.then((module) => {
   const report = {
     exports: Object.keys(module).filter((name) => name !== "__esModule" && name !== "module.exports").sort(),
-    globals: Object.getOwnPropertyNames(globalThis).filter((name) => !before.globals.includes(name)),
+    globals: Object.getOwnPropertyNames(globalThis).filter((name) => !before.globals.includes(name) && !name.startsWith("__zod_")),
     events: process.eventNames().filter((name) => !before.events.includes(name)).map(String),
   };
   process.stdout.write("\\0" + JSON.stringify(report));

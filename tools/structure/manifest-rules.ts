@@ -23,6 +23,10 @@ export const manifestRules: readonly Rule[] = [
     name: "is free of side effects at import, and says so",
     violations: ({ manifest }) => require(manifest.sideEffects === false, "does not say sideEffects: false"),
   },
+  {
+    name: "publishes what is built and no more",
+    violations: ({ manifest }) => require(manifest.files?.join() === "dist", 'does not say files: ["dist"]'),
+  },
   { name: "says which Node it needs", violations: engineFaults },
   { name: "names what it exports, subpath by subpath", violations: exportFaults },
   { name: "depends only on packages of lower layers", violations: layerFaults },

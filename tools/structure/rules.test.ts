@@ -12,6 +12,7 @@ const soundManifest: Manifest = {
   license: "MIT",
   type: "module",
   sideEffects: false,
+  files: ["dist"],
   engines: { node: ">=20.19" },
   exports: {
     ".": { "@mlsys/source": "./src/index.ts", types: "./dist/index.d.ts", default: "./dist/index.js" },
@@ -142,6 +143,10 @@ test("a package is published, with what the registry shows", () => {
     "has no keywords",
     "does not say sideEffects: false",
   ]);
+});
+
+test("a package publishes what is built", () => {
+  expect(faults(fixture({ files: ["dist", "src"] }))).toEqual(['does not say files: ["dist"]']);
 });
 
 test("README, licence and tests are there", () => {
