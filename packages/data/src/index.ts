@@ -1,15 +1,15 @@
 // Reading
 export { readCsv } from "./csv/read-csv.ts";
 export type { ReadCsvOptions } from "./csv/csv-options.ts";
+export { readCsvBatches } from "./csv/read-csv-batches.ts";
+export type { ReadCsvBatchesOptions } from "./csv/read-csv-batches.ts";
 export { readJsonLines, readJsonLinesBatches } from "./json-lines/read-json-lines.ts";
 export type { ReadJsonLinesBatchesOptions, ReadJsonLinesOptions } from "./json-lines/read-json-lines.ts";
 export { loadFinancialPhrasebank } from "./news/load-financial-phrasebank.ts";
+export type { LoadFinancialPhrasebankOptions } from "./news/load-financial-phrasebank.ts";
 export type { ColumnKind } from "./columns/column-builder.ts";
 export type { DataSource, WebStreamLike } from "./sources/data-source.ts";
 export type { TextEncoding } from "./sources/text-encoding.ts";
-
-export { readCsvBatches } from "./csv/read-csv-batches.ts";
-export type { ReadCsvBatchesOptions } from "./csv/read-csv-batches.ts";
 
 // Writing
 export { toCsv, writeCsv } from "./csv/write-csv.ts";

@@ -66,7 +66,7 @@ function rowOf(line: string, where: string): NewsRow {
   if (at >= 0 && label !== undefined) return { sentence: line.slice(0, at), label };
   throw new DataError({
     code: "invalidValue",
-    what: at < 0 ? "a line has no label" : "a label is not accepted",
+    what: at < 0 ? "a line has no label" : "a label is unknown",
     where,
     found: showValue(at < 0 ? line : found),
     fix: at < 0 ? "end each line with @negative, @neutral or @positive" : didYouMean(found, labels),
