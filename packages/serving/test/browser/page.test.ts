@@ -7,7 +7,7 @@ import type { AxeResults } from "axe-core";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { loan, regression, sentiment } from "../../src/fixtures/models.ts";
-import { browserExpected, launchChromium } from "./chromium.ts";
+import { browserExpected, launchChromium } from "../../../../tools/vitest/chromium.ts";
 
 const NARROW = { width: 360, height: 740 };
 const WIDE = { width: 1280, height: 800 };
