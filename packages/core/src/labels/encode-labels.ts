@@ -4,7 +4,7 @@ import { showValue } from "../errors/show-value.ts";
 import { compareCodePoints } from "../hashing/code-points.ts";
 import { Column } from "../table/column.ts";
 import { DictionaryColumn } from "../table/dictionary-column.ts";
-import { NumericColumn } from "../table/numeric-column.ts";
+import { isNumericArray, NumericColumn } from "../table/numeric-column.ts";
 
 /** A class label, a group, a stratum. */
 export type Label = string | number | boolean;
@@ -139,16 +139,34 @@ function codesOfDictionary({ codes, categories }: DictionaryColumn, positions: M
 }
 
 function translate(codes: Int32Array, ranks: Int32Array): void {
-  for (let i = 0; i < codes.length; i++) codes[i] = ranks[codes[i] ?? 0] ?? 0;
+  for (let i = 0; i < codes.length; i++) codes[i] = ranks[codes[i] as number] as number;
 }
 
 function encodeNumbers(sources: readonly Source[], refuse: Refuse): Encoded {
-  const ranges = sources.map((source) => rangeOf(source, refuse));
+  const numbers = sources.map((source) => doublesOf(source, refuse));
+  const ranges = numbers.map((values, at) => rangeOf(values, sources[at] as Source, refuse));
   const min = Math.min(...ranges.map((range) => range.min));
   const max = Math.max(...ranges.map((range) => range.max));
-  const length = sources.reduce((sum, source) => sum + source.values.length, 0);
+  const length = numbers.reduce((sum, values) => sum + values.length, 0);
   const isDense = ranges.every((range) => range.isWhole) && max - min <= Math.max(1024, 2 * length);
-  return isDense ? encodeByTable(sources, min, max) : encodeByMap(sources);
+  return isDense ? encodeByTable(numbers, min, max) : encodeByMap(numbers);
+}
+
+/** Everything as doubles, so that the loops below meet one kind of array only. */
+function doublesOf(source: Source, refuse: Refuse): Float64Array {
+  const { values } = source;
+  if (values instanceof Float64Array) return values;
+  if (isNumericArray(values) && !(values instanceof BigInt64Array) && !(values instanceof BigUint64Array)) {
+    return new Float64Array(values as unknown as ArrayLike<number>);
+  }
+  const doubles = new Float64Array(values.length);
+  for (let i = 0; i < doubles.length; i++) {
+    const value = values[i];
+    if (typeof value === "number") doubles[i] = value;
+    else if (typeof value === "boolean") doubles[i] = value ? 1 : 0;
+    else throw refuse(source, i);
+  }
+  return doubles;
 }
 
 interface Range {
@@ -157,33 +175,27 @@ interface Range {
   readonly isWhole: boolean;
 }
 
-function rangeOf(source: Source, refuse: Refuse): Range {
-  const { values } = source;
+function rangeOf(values: Float64Array, source: Source, refuse: Refuse): Range {
   let [min, max, isWhole] = [Infinity, -Infinity, true];
   for (let i = 0; i < values.length; i++) {
-    let value = values[i];
-    if (typeof value === "boolean") value = value ? 1 : 0;
-    if (typeof value !== "number" || value - value !== 0) throw refuse(source, i);
+    const value = values[i] as number;
     if (value < min) min = value;
     if (value > max) max = value;
-    if (isWhole && value !== Math.floor(value)) isWhole = false;
+    // NaN differs from itself, so it shows here; infinities show in the bounds.
+    if (value !== Math.floor(value)) isWhole = false;
+  }
+  if (!isWhole || min === -Infinity || max === Infinity) {
+    const bad = values.findIndex((value) => !Number.isFinite(value));
+    if (bad >= 0) throw refuse(source, bad);
   }
   return { min, max, isWhole };
 }
 
 /** Whole numbers of a small range: the label itself is the place in a table. */
-function encodeByTable(sources: readonly Source[], min: number, max: number): Encoded {
-  if (max < min) return { classes: [], codes: sources.map(() => new Int32Array(0)) };
+function encodeByTable(numbers: readonly Float64Array[], min: number, max: number): Encoded {
+  if (max < min) return { classes: [], codes: numbers.map(() => new Int32Array(0)) };
   const ranks = new Int32Array(max - min + 1);
-  const codes = sources.map(({ values }) => {
-    const own = new Int32Array(values.length);
-    for (let i = 0; i < own.length; i++) {
-      const place = Number(values[i]) - min;
-      own[i] = place;
-      ranks[place] = 1;
-    }
-    return own;
-  });
+  const codes = numbers.map((values) => placesOf(values, min, ranks));
   const classes: number[] = [];
   for (let place = 0; place < ranks.length; place++) {
     if (ranks[place] === 0) continue;
@@ -195,12 +207,23 @@ function encodeByTable(sources: readonly Source[], min: number, max: number): En
   return { classes, codes };
 }
 
-function encodeByMap(sources: readonly Source[]): Encoded {
+/** The place of each value above the least, and a mark at every place that is taken. */
+function placesOf(values: Float64Array, min: number, marks: Int32Array): Int32Array {
+  const places = new Int32Array(values.length);
+  for (let i = 0; i < places.length; i++) {
+    const place = (values[i] as number) - min;
+    places[i] = place;
+    marks[place] = 1;
+  }
+  return places;
+}
+
+function encodeByMap(numbers: readonly Float64Array[]): Encoded {
   const positions = new Map<number, number>();
-  const codes = sources.map(({ values }) => {
+  const codes = numbers.map((values) => {
     const own = new Int32Array(values.length);
     for (let i = 0; i < own.length; i++) {
-      const value = Number(values[i]);
+      const value = values[i] as number;
       let code = positions.get(value);
       if (code === undefined) positions.set(value, (code = positions.size));
       own[i] = code;
