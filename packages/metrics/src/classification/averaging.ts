@@ -95,7 +95,8 @@ function positiveLabel(owner: string, targets: Targets, { posLabel }: ParsedPerL
   });
 }
 
-function pooled(counts: SetCounts): SetCounts {
+/** The counts of all labels together. */
+export function pooled(counts: SetCounts): SetCounts {
   const one = (values: Float64Array): Float64Array => Float64Array.of(sum(values));
   return {
     labels: [],

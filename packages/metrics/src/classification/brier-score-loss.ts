@@ -10,7 +10,7 @@ import type { WeightOption } from "../input/weights.ts";
 import { MetricsError } from "../metrics-error.ts";
 import { weightSpec } from "../regression/outputs.ts";
 import { labelRule, labelsSpec } from "./averaging.ts";
-import { readBinaryProbabilities, readProbabilities } from "./probabilities.ts";
+import { probabilityOf, readBinaryProbabilities, readProbabilities } from "./probabilities.ts";
 import type { ProbabilityTargets } from "./probabilities.ts";
 
 /** Options of {@link brierScoreLoss}. */
@@ -71,12 +71,13 @@ function isSingleColumn(yProba: NumberRows): boolean {
   return Array.isArray(yProba) && (yProba[0] as ArrayLike<number> | undefined)?.length === 1;
 }
 
-function squaredDistances({ n, width, columns, probabilities }: ProbabilityTargets): Float64Array {
+function squaredDistances(targets: ProbabilityTargets): Float64Array {
+  const { n, width, columns } = targets;
   const distances = new Float64Array(n);
   for (let i = 0; i < n; i++) {
     let total = 0;
     for (let j = 0; j < width; j++) {
-      const difference = (probabilities[i * width + j] ?? 0) - (columns[i] === j ? 1 : 0);
+      const difference = probabilityOf(targets, i, j) - (columns[i] === j ? 1 : 0);
       total += difference * difference;
     }
     distances[i] = total;

@@ -1,4 +1,4 @@
-import { arrayOf, parseOptions, text } from "@mlsys/core";
+import { arrayOf, parseOptions, silentLogger, text } from "@mlsys/core";
 import type { Label } from "@mlsys/core";
 import type { LabelRows, Targets } from "../input/class-targets.ts";
 import { positionOf, readTargets } from "../input/class-targets.ts";
@@ -8,9 +8,10 @@ import type { LoggerOption } from "../input/logger.ts";
 import type { WeightOption } from "../input/weights.ts";
 import { MetricsError } from "../metrics-error.ts";
 import { weightSpec } from "../regression/outputs.ts";
-import { labelsSpec, zeroDivisionSpec } from "./averaging.ts";
+import { labelsSpec, pooled, zeroDivisionSpec } from "./averaging.ts";
 import type { ZeroDivision } from "./classification-options.ts";
-import { precisionRecallFscoreSupport } from "./precision-recall-fscore.ts";
+import { scoresOfCounts } from "./scores-of-counts.ts";
+import { countSets } from "./set-counts.ts";
 
 /** Options of {@link classificationReport}. */
 export interface ClassificationReportOptions extends WeightOption, LoggerOption {
@@ -91,20 +92,30 @@ export function classificationReport(
   const present = targets.kind === "classes" ? targets.classes : Array.from({ length: targets.labels }, (_, j) => j);
   const labels = parsed.labels ?? present;
   const names = namesOf(owner, labels, parsed.targetNames);
-  const shared = { labels, sampleWeight, zeroDivision };
-  const { precision, recall, fscore, support } = precisionRecallFscoreSupport(yTrue, yPred, { ...shared, logger });
+  const counts = countSets(owner, targets, labels, false);
+  const figures = { zeroDivision, logger };
+  const each = scoresOfCounts(owner, counts, undefined, { ...figures, average: null }, 1, ALL);
+  const support = Array.from(counts.actual);
   const rows = names.map((name, at) => ({
     name,
-    precision: precision[at] ?? 0,
-    recall: recall[at] ?? 0,
-    f1Score: fscore[at] ?? 0,
+    precision: figureAt(each.precision, at),
+    recall: figureAt(each.recall, at),
+    f1Score: figureAt(each.fscore, at),
     support: support[at] ?? 0,
   }));
   const total = pairwiseSum(support);
   const averaged = (average: "micro" | "macro" | "weighted" | "samples"): ReportRow => {
-    const figures = precisionRecallFscoreSupport(yTrue, yPred, { ...shared, average });
-    const { precision: p, recall: r, fscore: f } = figures;
-    return { name: `${average} avg`, precision: p, recall: r, f1Score: f, support: total };
+    const own =
+      average === "micro" ? pooled(counts) : average === "samples" ? countSets(owner, targets, labels, true) : counts;
+    const quiet = { ...figures, average, logger: silentLogger };
+    const { precision, recall, fscore } = scoresOfCounts(owner, own, targets.weights, quiet, 1, []);
+    return {
+      name: `${average} avg`,
+      precision: figureAt(precision, 0),
+      recall: figureAt(recall, 0),
+      f1Score: figureAt(fscore, 0),
+      support: total,
+    };
   };
   const isComplete = targets.kind === "classes" && present.every((label) => positionOf(labels, label) >= 0);
   const averages = [
@@ -136,6 +147,13 @@ function hasFloatSupport(targets: Targets, labels: readonly Label[]): boolean {
     return false;
   });
   return isAnySet || weights.some((weight) => !Number.isInteger(weight));
+}
+
+const ALL = ["precision", "recall", "fscore"] as const;
+
+/** The figure of one label, or the average. */
+function figureAt(figure: number | readonly number[], at: number): number {
+  return typeof figure === "number" ? figure : (figure[at] ?? 0);
 }
 
 function namesOf(owner: string, labels: readonly Label[], given: readonly string[] | undefined): readonly string[] {

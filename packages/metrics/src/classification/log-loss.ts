@@ -9,7 +9,7 @@ import type { WeightOption } from "../input/weights.ts";
 import { MetricsError } from "../metrics-error.ts";
 import { weightSpec } from "../regression/outputs.ts";
 import { labelsSpec } from "./averaging.ts";
-import { readProbabilities } from "./probabilities.ts";
+import { probabilityOf, readProbabilities } from "./probabilities.ts";
 import type { ProbabilityTargets } from "./probabilities.ts";
 
 /** Options of {@link logLoss}. */
@@ -59,10 +59,11 @@ export function logLoss(yTrue: LabelArray, yProba: NumberRows, options?: LogLoss
   return total / (weights === undefined ? targets.n : sum(weights));
 }
 
-function losses({ n, width, columns, probabilities }: ProbabilityTargets): Float64Array {
+function losses(targets: ProbabilityTargets): Float64Array {
+  const { n, columns } = targets;
   const each = new Float64Array(n);
   for (let i = 0; i < n; i++) {
-    const given = probabilities[i * width + (columns[i] ?? 0)] ?? 0;
+    const given = probabilityOf(targets, i, columns[i] as number);
     each[i] = -Math.log(Math.min(1 - Number.EPSILON, Math.max(Number.EPSILON, given)));
   }
   return each;

@@ -1,9 +1,11 @@
 import { either, parseOptions, real, satisfying } from "@mlsys/core";
 import type { LabelRows } from "../input/class-targets.ts";
 import { MetricsError } from "../metrics-error.ts";
-import { countFor, divide, meanOfDefined, perLabelSpecs, warnUndefined } from "./averaging.ts";
+import { countFor, perLabelSpecs } from "./averaging.ts";
 import type { ParsedPerLabel } from "./averaging.ts";
 import type { EachLabelOptions, FbetaOptions, PerLabelOptions } from "./classification-options.ts";
+import { scoresOfCounts } from "./scores-of-counts.ts";
+import type { Figure } from "./scores-of-counts.ts";
 
 /** Precision, recall, F and support, averaged. */
 export interface AveragedScores {
@@ -184,8 +186,6 @@ const betaRule = either(
   satisfying("Infinity", (value): value is number => value === Infinity),
 );
 
-type Figure = "precision" | "recall" | "fscore";
-
 function scores(
   owner: string,
   yTrue: LabelRows,
@@ -195,37 +195,5 @@ function scores(
   wanted: readonly Figure[],
 ): AveragedScores | ScoresByLabel {
   const { targets, counts } = countFor(owner, yTrue, yPred, options);
-  const { truePositives, predicted, actual } = counts;
-  const beta2 = beta ** 2;
-  const precision = divide(truePositives, predicted, options.zeroDivision);
-  const recall = divide(truePositives, actual, options.zeroDivision);
-  const both = divide(
-    truePositives.map((count) => (1 + beta2) * count),
-    actual.map((count, at) => beta2 * count + (predicted[at] ?? 0)),
-    options.zeroDivision,
-  );
-  const fscore = beta === Infinity ? recall : beta === 0 ? precision : both;
-  const figures = { precision, recall, fscore };
-  for (const figure of wanted) if (figures[figure].isUndefined) warnUndefined(owner, figure, REASONS[figure], options);
-  if (options.average === null) {
-    return {
-      precision: Array.from(precision.quotients),
-      recall: Array.from(recall.quotients),
-      fscore: Array.from(fscore.quotients),
-      support: Array.from(actual),
-    };
-  }
-  const weights = options.average === "weighted" ? actual : options.average === "samples" ? targets.weights : undefined;
-  return {
-    precision: meanOfDefined(precision.quotients, weights),
-    recall: meanOfDefined(recall.quotients, weights),
-    fscore: meanOfDefined(fscore.quotients, weights),
-    support: null,
-  };
+  return scoresOfCounts(owner, counts, targets.weights, options, beta, wanted);
 }
-
-const REASONS: Readonly<Record<Figure, string>> = {
-  precision: "predicted",
-  recall: "true",
-  fscore: "true or predicted",
-};

@@ -8,9 +8,17 @@ import { MetricsError } from "../metrics-error.ts";
 /** True classes as columns of the probabilities, and the probabilities row by row. */
 export interface ProbabilityTargets {
   readonly n: number;
+  /** Number of classes. */
   readonly width: number;
   readonly columns: Int32Array;
+  /** n × width; or only the n of the second of two classes. */
   readonly probabilities: Float64Array;
+}
+
+/** The probability that was given to a class in a row. */
+export function probabilityOf({ n, width, probabilities }: ProbabilityTargets, i: number, column: number): number {
+  if (probabilities.length !== n) return probabilities[i * width + column] as number;
+  return column === 1 ? (probabilities[i] as number) : 1 - (probabilities[i] as number);
 }
 
 /** Classes and their probabilities, one column per class in ascending order of the classes; or of the second of two. */
@@ -86,17 +94,12 @@ function readRows(owner: string, yProba: NumberRows, logger: Logger): Omit<Proba
     checkSums(owner, data, width, logger);
     return { n: data.length / width, width, probabilities: data };
   }
-  const both = new Float64Array(data.length * 2);
-  for (let i = 0; i < data.length; i++) {
-    both[2 * i] = 1 - (data[i] ?? 0);
-    both[2 * i + 1] = data[i] ?? 0;
-  }
-  return { n: data.length, width: 2, probabilities: both };
+  return { n: data.length, width: 2, probabilities: data };
 }
 
 function checkRange(owner: string, data: Float64Array, width: number): void {
   for (let i = 0; i < data.length; i++) {
-    const value = data[i] ?? 0;
+    const value = data[i] as number;
     if (value >= 0 && value <= 1) continue;
     const index = Math.floor(i / width);
     throw new MetricsError({

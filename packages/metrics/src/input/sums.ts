@@ -2,7 +2,10 @@
 
 /** The sum of the values, or of the values times the weights. */
 export function sum(values: Float64Array, weights?: Float64Array): number {
-  return pairwiseSum(weights === undefined ? values : weighted(values, weights));
+  if (weights === undefined) return sumOfPart(values, 0, values.length);
+  return sumOfTerms(values.length, (terms, start, length) => {
+    for (let i = 0; i < length; i++) terms[i] = (values[start + i] as number) * (weights[start + i] as number);
+  });
 }
 
 /** The mean of the values, weighted. */
@@ -12,22 +15,29 @@ export function mean(values: Float64Array, weights?: Float64Array): number {
 
 /** The sum of the squares of a - b - shift, weighted. */
 export function sumOfSquaredDifferences(a: Float64Array, b: Float64Array, weights?: Float64Array, shift = 0): number {
-  const squares = new Float64Array(a.length);
-  for (let i = 0; i < a.length; i++) {
-    const difference = (a[i] as number) - (b[i] as number) - shift;
-    squares[i] = difference * difference;
-  }
-  return sum(squares, weights);
+  return sumOfTerms(a.length, (terms, start, length) => {
+    for (let i = 0; i < length; i++) {
+      const difference = (a[start + i] as number) - (b[start + i] as number) - shift;
+      terms[i] = difference * difference;
+    }
+    weigh(terms, weights, start, length);
+  });
 }
 
 /** The sum of the squares of a - center, weighted. */
 export function sumOfSquares(a: Float64Array, center: number, weights?: Float64Array): number {
-  const squares = new Float64Array(a.length);
-  for (let i = 0; i < a.length; i++) {
-    const difference = (a[i] as number) - center;
-    squares[i] = difference * difference;
-  }
-  return sum(squares, weights);
+  return sumOfTerms(a.length, (terms, start, length) => {
+    for (let i = 0; i < length; i++) {
+      const difference = (a[start + i] as number) - center;
+      terms[i] = difference * difference;
+    }
+    weigh(terms, weights, start, length);
+  });
+}
+
+function weigh(terms: Float64Array, weights: Float64Array | undefined, start: number, length: number): void {
+  if (weights === undefined) return;
+  for (let i = 0; i < length; i++) terms[i] = (terms[i] as number) * (weights[start + i] as number);
 }
 
 /** A new array of what a function makes of two values. */
@@ -43,13 +53,33 @@ export function pairwiseSum(values: ArrayLike<number>): number {
 }
 
 function sumOfPart(values: ArrayLike<number>, start: number, length: number): number {
-  if (length < 8) return sumOfRest(0, values, start, start + length);
-  if (length <= 128) return sumOfBlock(values, start, length);
-  const half = (length >> 1) - ((length >> 1) % 8);
+  if (length <= LONGEST_BLOCK) return sumOfBlock(values, start, length);
+  const half = halfOf(length);
   return sumOfPart(values, start, half) + sumOfPart(values, start + half, length - half);
 }
 
+const LONGEST_BLOCK = 128;
+
+function halfOf(length: number): number {
+  return (length >> 1) - ((length >> 1) % 8);
+}
+
+/** The sum of terms that are made a block at a time: the same order of additions without an array of all. */
+function sumOfTerms(length: number, make: (terms: Float64Array, start: number, length: number) => void): number {
+  const terms = new Float64Array(LONGEST_BLOCK);
+  const sumFrom = (start: number, count: number): number => {
+    if (count > LONGEST_BLOCK) {
+      const half = halfOf(count);
+      return sumFrom(start, half) + sumFrom(start + half, count - half);
+    }
+    make(terms, start, count);
+    return sumOfBlock(terms, 0, count);
+  };
+  return sumFrom(0, length);
+}
+
 function sumOfBlock(values: ArrayLike<number>, start: number, length: number): number {
+  if (length < 8) return sumOfRest(0, values, start, start + length);
   const end = start + length - (length % 8);
   let [a, b, c, d] = [0, 0, 0, 0];
   let [e, f, g, h] = [0, 0, 0, 0];
@@ -70,12 +100,6 @@ function sumOfRest(begun: number, values: ArrayLike<number>, start: number, end:
   let total = begun;
   for (let i = start; i < end; i++) total += values[i] as number;
   return total;
-}
-
-function weighted(values: Float64Array, weights: Float64Array): Float64Array {
-  const products = new Float64Array(values.length);
-  for (let i = 0; i < values.length; i++) products[i] = (values[i] as number) * (weights[i] as number);
-  return products;
 }
 
 /** Whether all values that have weight are equal. */

@@ -1,3 +1,5 @@
+import { sortNumbers } from "../input/sort-numbers.ts";
+
 /** At every distinct score, descending: how many (how much weight) of the positive and negative rows score at least that. */
 export interface ThresholdCounts {
   readonly thresholds: Float64Array;
@@ -16,12 +18,14 @@ export function countsAtThresholds(
 /** Sorts the scores of both classes by themselves, which the engine does natively, and merges them. */
 function plainCounts(isPositive: Uint8Array, scores: Float64Array): ThresholdCounts {
   const [positive, negative] = separated(isPositive, scores);
-  positive.sort();
-  negative.sort();
+  sortNumbers(positive);
+  sortNumbers(negative);
   const gathered = new Gatherer(scores.length);
   let [p, n] = [positive.length, negative.length];
   while (p > 0 || n > 0) {
-    const score = Math.max(p > 0 ? (positive[p - 1] ?? 0) : -Infinity, n > 0 ? (negative[n - 1] ?? 0) : -Infinity);
+    const nextPositive = p > 0 ? (positive[p - 1] as number) : -Infinity;
+    const nextNegative = n > 0 ? (negative[n - 1] as number) : -Infinity;
+    const score = nextPositive > nextNegative ? nextPositive : nextNegative;
     while (p > 0 && positive[p - 1] === score) p -= 1;
     while (n > 0 && negative[n - 1] === score) n -= 1;
     gathered.push(score, positive.length - p, negative.length - n);
