@@ -75,12 +75,13 @@ class EmbeddedStore implements FlowStore {
   async startStep(runId: string, stepName: string, attempt: number): Promise<void> {
     this.connection.run(
       `INSERT INTO steps (run_id, name, position, status, attempts, started_at)
-       SELECT ?1, ?2, (SELECT key FROM json_each(steps) WHERE value = ?2), 'running', ?3, ?4 FROM runs WHERE id = ?1
-       ON CONFLICT DO UPDATE SET status = 'running', attempts = ?3, error = NULL, ended_at = NULL`,
-      runId,
+       SELECT id, ?, (SELECT key FROM json_each(steps) WHERE value = ?), 'running', ?, ? FROM runs WHERE id = ?
+       ON CONFLICT DO UPDATE SET status = 'running', attempts = excluded.attempts, error = NULL, ended_at = NULL`,
+      stepName,
       stepName,
       attempt,
       Date.now(),
+      runId,
     );
   }
 
@@ -131,15 +132,15 @@ class EmbeddedStore implements FlowStore {
   private reuseStep(runId: string, originRunId: string, step: string): void {
     this.connection.run(
       `INSERT INTO steps
-       SELECT ?1, name, position, 'reused', attempts, started_at, ended_at, coalesce(origin_run_id, run_id), NULL
-       FROM steps WHERE run_id = ?2 AND name = ?3`,
+       SELECT ?, name, position, 'reused', attempts, started_at, ended_at, coalesce(origin_run_id, run_id), NULL
+       FROM steps WHERE run_id = ? AND name = ?`,
       runId,
       originRunId,
       step,
     );
     this.connection.run(
-      `INSERT INTO artifacts SELECT ?1, step, name, sha256, size, kind, preview FROM artifacts
-       WHERE run_id = ?2 AND step = ?3`,
+      `INSERT INTO artifacts SELECT ?, step, name, sha256, size, kind, preview FROM artifacts
+       WHERE run_id = ? AND step = ?`,
       runId,
       originRunId,
       step,

@@ -43,9 +43,8 @@ export function findArtifacts(connection: Connection, runId: string, path: strin
     path === ""
       ? connection.all("SELECT * FROM artifacts WHERE run_id = ? ORDER BY path", runId)
       : connection.all(
-          "SELECT * FROM artifacts WHERE run_id = ?1 AND (path = ?2 OR (path > ?2 || '/' AND path < ?2 || '0')) ORDER BY path",
-          runId,
-          path,
+          "SELECT * FROM artifacts WHERE run_id = ? AND (path = ? OR (path > ? || '/' AND path < ? || '0')) ORDER BY path",
+          ...[runId, path, path, path],
         );
   return rows.map(asInfo);
 }
@@ -54,11 +53,9 @@ export function findArtifacts(connection: Connection, runId: string, path: strin
 function checkNoClash(connection: Connection, runId: string, path: string): void {
   const parents = path.split("/").map((_, i, parts) => parts.slice(0, i + 1).join("/"));
   const clash = connection.get(
-    `SELECT path FROM artifacts WHERE run_id = ?1 AND
-     ((path > ?2 || '/' AND path < ?2 || '0') OR path IN (SELECT value FROM json_each(?3))) LIMIT 1`,
-    runId,
-    path,
-    JSON.stringify(parents.slice(0, -1)),
+    `SELECT path FROM artifacts WHERE run_id = ? AND
+     ((path > ? || '/' AND path < ? || '0') OR path IN (SELECT value FROM json_each(?))) LIMIT 1`,
+    ...[runId, path, path, JSON.stringify(parents.slice(0, -1))],
   );
   if (clash === undefined) return;
   throw new TrackingError({

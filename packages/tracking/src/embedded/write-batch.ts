@@ -43,13 +43,10 @@ function writePoint(connection: Connection, runId: string, point: MetricPoint, i
   }
   connection.run("INSERT OR IGNORE INTO points VALUES (?, ?, ?, ?, ?)", id, step, timestamp, kind, value);
   connection.run(
-    `UPDATE series SET step = ?1, time = ?2, kind = ?3, value = ?4
-     WHERE id = ?5 AND (?1, ?2, ?3 <> 1, ?4) >= (step, time, kind <> 1, value)`,
-    step,
-    timestamp,
-    kind,
-    value,
-    id,
+    `UPDATE series SET step = ?, time = ?, kind = ?, value = ?
+     WHERE id = ? AND (?, ?, ? <> 1, ?) >= (step, time, kind <> 1, value)`,
+    ...[step, timestamp, kind, value, id],
+    ...[step, timestamp, kind, value],
   );
 }
 
