@@ -157,7 +157,7 @@ function doublesOf(source: Source, refuse: Refuse): Float64Array {
   const { values } = source;
   if (values instanceof Float64Array) return values;
   if (isNumericArray(values) && !(values instanceof BigInt64Array) && !(values instanceof BigUint64Array)) {
-    return new Float64Array(values as unknown as ArrayLike<number>);
+    return new Float64Array(values);
   }
   const doubles = new Float64Array(values.length);
   for (let i = 0; i < doubles.length; i++) {
