@@ -14,6 +14,8 @@ export type {
 } from "./suite/define-suite.ts";
 export type {
   Aggregate,
+  AnySuite,
+  AnyTest,
   BehaviorTest,
   Gate,
   GateRule,
@@ -27,6 +29,7 @@ export type {
 
 // Running
 export { runSuite } from "./running/run-suite.ts";
+export type { PredictionCache } from "./running/predict-through-cache.ts";
 export type { RunSuiteOptions } from "./running/run-suite.ts";
 export type {
   BatchError,
@@ -120,7 +123,22 @@ export type { RangeOptions } from "./expectations/range.ts";
 export { scoreChange } from "./expectations/score-change.ts";
 export type { ScoreChangeOptions } from "./expectations/score-change.ts";
 
+// Comparing runs
+export { compareRuns } from "./comparing/compare-runs.ts";
+export type { CaseReference, CompareRunsOptions, RunComparison, TestComparison } from "./comparing/compare-runs.ts";
+export { baselineOf, compareWithBaseline } from "./comparing/baseline.ts";
+export type { Baseline, BaselineComparison } from "./comparing/baseline.ts";
+
+// Suites as files
+export { serializeSuite } from "./serializing/serialize-suite.ts";
+export { parseSuite } from "./serializing/parse-suite.ts";
+export type { ParseSuiteOptions } from "./serializing/parse-suite.ts";
+
 // Statistics
+export { adjustPValues } from "./statistics/adjust-p-values.ts";
+export type { Correction } from "./statistics/adjust-p-values.ts";
+export { fisherTest } from "./statistics/fisher.ts";
+export { mcNemarTest } from "./statistics/mcnemar.ts";
 export { clopperPearsonInterval, wilsonInterval } from "./statistics/intervals.ts";
 export type { Interval } from "./statistics/intervals.ts";
 

@@ -1,7 +1,7 @@
 import { boolean, parseOptions, satisfying, showValue } from "@mlsys/core";
 import { BehaviorError } from "../errors/behavior-error.ts";
 import type { Expectation } from "../expectations/expectation.ts";
-import type { Label, Prediction } from "../predictors/prediction.ts";
+import type { Prediction } from "../predictors/prediction.ts";
 import type { BehaviorTest, Suite, TestCase } from "../suite/behavior-test.ts";
 import { testId } from "../suite/test-id.ts";
 import { expectationOf } from "./expectation-of.ts";
@@ -22,7 +22,7 @@ export interface LoadCheckListOptions {
 }
 
 /** A suite of texts, pairs of texts, or whatever the file's examples are. */
-export type CheckListSuite = Suite<string, Prediction>;
+export type CheckListSuite = Suite;
 
 /**
  * Loads a suite in the extracted format of CheckList's released suites: JSON Lines, a test a line, also gzipped. Run it with
@@ -54,7 +54,7 @@ export async function loadCheckListSuite(
   source: CheckListSource,
   options: LoadCheckListOptions = {},
 ): Promise<CheckListSuite> {
-  const tests: BehaviorTest<string, Prediction>[] = [];
+  const tests: BehaviorTest[] = [];
   let name = "";
   for await (const { suite, test } of readLines(source, options)) {
     name ||= suite;
@@ -83,7 +83,7 @@ export async function loadCheckListSuite(
 export async function* readCheckListTests(
   source: CheckListSource,
   options: LoadCheckListOptions = {},
-): AsyncGenerator<BehaviorTest<string, Prediction>> {
+): AsyncGenerator<BehaviorTest> {
   for await (const { test } of readLines(source, options)) yield test;
 }
 
@@ -93,7 +93,7 @@ const isRecord = (value: unknown): value is Readonly<Record<string, CustomCheckL
 async function* readLines(
   source: CheckListSource,
   options: LoadCheckListOptions,
-): AsyncGenerator<{ readonly suite: string; readonly test: BehaviorTest<string, Prediction> }> {
+): AsyncGenerator<{ readonly suite: string; readonly test: BehaviorTest }> {
   const { sample, expectations } = parseOptions(
     "loadCheckListSuite",
     options,
@@ -117,7 +117,7 @@ function testOf(
   number: number,
   sample: boolean,
   expectations: Readonly<Record<string, CustomCheckListExpectation>>,
-): BehaviorTest<string, Prediction> {
+): BehaviorTest {
   const { name, type, capability, description } = line;
   const indices = sample && line.sample !== null ? line.sample : [...line.cases.keys()];
   return {

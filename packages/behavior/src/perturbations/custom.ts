@@ -1,3 +1,4 @@
+import { keyOf } from "../inputs/key-of.ts";
 import type { RandomSource } from "./perturbation.ts";
 import { editsBetween } from "./internal/edits-between.ts";
 import type { Perturbation } from "./perturbation.ts";
@@ -34,8 +35,4 @@ export function customPerturbation<I>(
         .map((output) => ({ output, edits: editsBetween(input, output) }));
     },
   };
-}
-
-function keyOf(value: unknown): unknown {
-  return typeof value === "object" && value !== null ? JSON.stringify(value) : value;
 }

@@ -30,7 +30,7 @@ describe("the terminal's report", () => {
     expect(text).toMatch(/^news <b>: 0 of 4 tests passed, 3 failed, 1 only warn; 3 of 4 cases failed\n/);
     expect(text).toMatch(/^Vocabulary +0\/1 \(50\.0 %\)$/m);
     expect(text).toContain("✗ INV company: 1/1 failed (100.0 %");
-    expect(text).toContain("      [up] Nokia rose\n    → [down] Kone rose\n");
+    expect(text).toContain("      [up] Nokia rose\n    → [down] «Kone» rose\n");
     expect(text).toContain("! DIR warns");
     expect(text).toContain("✗ INV vacuous: nothing to judge; wanted at most 0.0 % [vacuous]");
   });

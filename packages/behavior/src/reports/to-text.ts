@@ -1,11 +1,11 @@
 import { boolean, integer, parseOptions } from "@mlsys/core";
 import { BehaviorError } from "../errors/behavior-error.ts";
-import type { BehaviorReport, FailedCase, TestReport } from "../results/behavior-report.ts";
+import type { BehaviorReport } from "../results/behavior-report.ts";
 import { compareCapabilities } from "../running/summarize.ts";
-import { evidenceOf } from "./evidence.ts";
 import { headline } from "./headline.ts";
-import { markedInput } from "./marked-input.ts";
-import { gateInWords, percent, predictionInWords, rateInWords, shortened, verdictOf } from "./words.ts";
+import { painter, testLines } from "./test-in-text.ts";
+import type { Paint } from "./test-in-text.ts";
+import { percent } from "./words.ts";
 
 /** Options of {@link toText}. */
 export interface ToTextOptions {
@@ -16,10 +16,6 @@ export interface ToTextOptions {
   /** Longest line of evidence. Default 110. */
   readonly width?: number;
 }
-
-type Paint = (text: string, style: keyof typeof STYLES) => string;
-
-const STYLES = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33, mark: 7 } as const;
 
 /**
  * Renders a report for the terminal: capabilities by type of test, then each test, with failed cases and what was changed in them.
@@ -46,7 +42,7 @@ export function toText(report: BehaviorReport, options: ToTextOptions = {}): str
     width: { rule: integer({ min: 20 }), default: 110 },
   };
   const { color, failures, width } = parseOptions("toText", options, specs, BehaviorError);
-  const paint: Paint = (text, style) => (color ? `\u001B[${STYLES[style]}m${text}\u001B[0m` : text);
+  const paint = painter(color);
   const lines = [paint(headline(report), "bold"), "", ...matrixLines(report, paint), ""];
   for (const test of report.tests) lines.push(...testLines(test, failures, width, paint));
   for (const { batch, from, to, message } of report.errors)
@@ -76,38 +72,4 @@ function matrixLines({ summary: { matrix } }: BehaviorReport, paint: Paint): str
     return [(capabilities[i] ?? "").padEnd(first), ...cells].join("  ").trimEnd();
   });
   return [paint(head, "dim"), ...body, paint("tests passed / tests (cases failed)", "dim")];
-}
-
-const SIGNS = { passed: "✓", failed: "✗", warning: "!" } as const;
-const COLOURS = { passed: "green", failed: "red", warning: "yellow" } as const;
-
-function testLines(test: TestReport, failures: number, width: number, paint: Paint): string[] {
-  const verdict = verdictOf(test);
-  const flags = test.flags.length === 0 ? "" : paint(` [${test.flags.join(", ")}]`, "yellow");
-  const gate = verdict === "passed" ? "" : paint(`; wanted ${gateInWords(test)}`, "dim");
-  const line = `${paint(SIGNS[verdict], COLOURS[verdict])} ${test.type} ${test.name}: ${rateInWords(test.failRate)}${gate}${flags}`;
-  const shown = test.failures.slice(0, failures).flatMap((failure) => caseLines(test, failure, width, paint));
-  const more = test.failRate.failed - Math.min(failures, test.failures.length);
-  if (shown.length > 0 && more > 0) shown.push(paint(`    and ${more} more`, "dim"));
-  return [line, ...shown];
-}
-
-function caseLines(test: TestReport, failure: FailedCase, width: number, paint: Paint): string[] {
-  return evidenceOf(test, failure, 1).map(({ role, input, prediction, edits, wanted }) => {
-    const told = `[${predictionInWords(prediction)}${wanted === "" ? "" : `, wanted ${wanted}`}]`;
-    let room = width - told.length - 8;
-    const text = markedInput(input, edits)
-      .map(({ text: piece, changed }) => {
-        const part = shortened(printable(piece), Math.max(0, room));
-        room -= part.length;
-        return changed && part !== "" ? paint(part, "mark") : part;
-      })
-      .join("");
-    return `    ${role === "original" ? " " : "→"} ${paint(told, role === "failed" ? "red" : "dim")} ${text}`;
-  });
-}
-
-/** Control characters would move the cursor. */
-function printable(text: string): string {
-  return text.replace(/\p{Cc}/gu, " ");
 }

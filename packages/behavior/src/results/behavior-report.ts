@@ -1,3 +1,4 @@
+import type { BaselineComparison } from "../comparing/baseline.ts";
 import type { Edit } from "../perturbations/perturbation.ts";
 import type { Label, Prediction } from "../predictors/prediction.ts";
 import type { Gate, Severity, TestType } from "../suite/behavior-test.ts";
@@ -129,5 +130,7 @@ export interface BehaviorReport {
   readonly summary: ReportSummary;
   readonly tests: readonly TestReport[];
   readonly errors: readonly BatchError[];
+  /** Where a baseline was given: what newly fails, is fixed, still fails. */
+  readonly baseline?: BaselineComparison;
   readonly durationMs: number;
 }

@@ -1,5 +1,5 @@
-import type { BehaviorTest } from "../suite/behavior-test.ts";
-import { keyOf } from "./intern-inputs.ts";
+import { keyOf } from "../inputs/key-of.ts";
+import type { AnyTest } from "../suite/behavior-test.ts";
 
 /** Two 32-bit hashes of each distinct input. */
 export interface InputHashes {
@@ -29,7 +29,7 @@ export function hashInputs(inputs: readonly unknown[]): InputHashes {
  * An id for each case of a test that depends on the test's name, the case's inputs and its label, and not on where it stands; a
  * repeated case has the id of the first.
  */
-export function caseIdsOf(test: BehaviorTest, ids: Int32Array, { low, high }: InputHashes): string[] {
+export function caseIdsOf(test: AnyTest, ids: Int32Array, { low, high }: InputHashes): string[] {
   let at = 0;
   const { low: nameLow, high: nameHigh } = hashInputs([test.name]);
   return test.cases.map(({ inputs, label }) => {

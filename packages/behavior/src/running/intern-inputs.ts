@@ -1,4 +1,5 @@
-import type { BehaviorTest } from "../suite/behavior-test.ts";
+import { keyOf } from "../inputs/key-of.ts";
+import type { AnyTest } from "../suite/behavior-test.ts";
 
 /** The distinct inputs of a run, and for each test the number of each example's input. */
 export interface InternedInputs {
@@ -9,7 +10,7 @@ export interface InternedInputs {
 }
 
 /** Numbers the distinct inputs, so that each is predicted once. */
-export function internInputs(tests: readonly BehaviorTest[]): InternedInputs {
+export function internInputs(tests: readonly AnyTest[]): InternedInputs {
   const known = new Map<unknown, number>();
   const inputs: unknown[] = [];
   let examples = 0;
@@ -32,15 +33,4 @@ export function internInputs(tests: readonly BehaviorTest[]): InternedInputs {
     return own;
   });
   return { inputs, ids, examples };
-}
-
-/** The content of an input as a text; texts stand for themselves, so what is none gets a mark before it. */
-export function keyOf(input: unknown): string {
-  if (typeof input === "string") return input;
-  return `\u0000${JSON.stringify(input, (_, value: unknown) => (isJson(value) ? value : `\u0000${String(value)}`))}`;
-}
-
-function isJson(value: unknown): boolean {
-  if (typeof value === "number") return Number.isFinite(value) && !Object.is(value, -0);
-  return value !== undefined && typeof value !== "bigint";
 }

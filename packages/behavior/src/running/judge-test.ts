@@ -2,7 +2,7 @@ import { judgeOf } from "../expectations/compile.ts";
 import type { CaseView, Judge } from "../expectations/expectation.ts";
 import type { Label, Prediction } from "../predictors/prediction.ts";
 import type { CaseResult } from "../results/behavior-report.ts";
-import type { BehaviorTest, TestCase } from "../suite/behavior-test.ts";
+import type { AnyTest, TestCase } from "../suite/behavior-test.ts";
 
 /** What judging a test gives, before anything is counted. */
 export interface JudgedTest {
@@ -18,7 +18,7 @@ export interface JudgedTest {
 
 /** Judges every case of a test. */
 export function judgeTest(
-  test: BehaviorTest,
+  test: AnyTest,
   ids: Int32Array,
   predictions: readonly (Prediction | undefined)[],
   compat: boolean,

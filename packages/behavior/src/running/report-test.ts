@@ -4,7 +4,7 @@ import type { Prediction } from "../predictors/prediction.ts";
 import type { CaseResult, FailedCase, FailRate, TestCounts, TestFlag, TestReport } from "../results/behavior-report.ts";
 import { lowerBound, upperBound } from "../statistics/bounds.ts";
 import { wilsonInterval } from "../statistics/intervals.ts";
-import type { BehaviorTest, Gate, TestCase } from "../suite/behavior-test.ts";
+import type { AnyTest, Gate, TestCase } from "../suite/behavior-test.ts";
 import { caseIdsOf } from "./case-ids.ts";
 import type { InputHashes } from "./case-ids.ts";
 import { judgeTest, viewOf } from "./judge-test.ts";
@@ -16,7 +16,7 @@ const MANY_REPEATS = 0.05;
 
 /** Judges a test and counts. */
 export function reportTest(
-  test: BehaviorTest,
+  test: AnyTest,
   ids: Int32Array,
   predictions: readonly (Prediction | undefined)[],
   hashes: InputHashes,
@@ -51,7 +51,7 @@ export function reportTest(
   };
 }
 
-function countsOf({ cases, skipped }: BehaviorTest, { results, repeats, noOp }: JudgedTest): TestCounts {
+function countsOf({ cases, skipped }: AnyTest, { results, repeats, noOp }: JudgedTest): TestCounts {
   const tally: Record<CaseResult, number> = { passed: 0, failed: 0, notApplicable: 0, error: 0 };
   for (const result of results) tally[result]++;
   const distinct = repeats.reduce((count, isRepeat) => count - isRepeat, cases.length);
@@ -82,7 +82,7 @@ function flagsOf(
   counts: TestCounts,
   { value, run, interval }: FailRate,
   { judged }: JudgedTest,
-  test: BehaviorTest,
+  test: AnyTest,
 ): TestFlag[] {
   const couldFail = judged > 0 && (test.aggregate === "all" || test.cases.some(({ inputs }) => inputs.length > 1));
   const flags: TestFlag[] = [];
@@ -94,7 +94,7 @@ function flagsOf(
 }
 
 function worstCases(
-  test: BehaviorTest,
+  test: AnyTest,
   ids: Int32Array,
   predictions: readonly (Prediction | undefined)[],
   { failedScores, repeats }: JudgedTest,

@@ -1,17 +1,20 @@
 import { integer, isMlsysError, oneOf, parseOptions, real, satisfying, showValue, text } from "@mlsys/core";
 import type { ProgressListener, RandomStateInput } from "@mlsys/core";
 import { seedRule } from "../random/seed-rule.ts";
+import { compareWithBaseline } from "../comparing/baseline.ts";
+import type { Baseline } from "../comparing/baseline.ts";
 import { BehaviorError } from "../errors/behavior-error.ts";
 import type { Prediction } from "../predictors/prediction.ts";
 import { toPredictor } from "../predictors/to-predictor.ts";
 import type { PredictorInput } from "../predictors/predictor.ts";
 import { seedFrom } from "../random/random-source.ts";
 import type { BehaviorReport } from "../results/behavior-report.ts";
-import type { BehaviorTest, Suite, TestSelection } from "../suite/behavior-test.ts";
+import type { AnyTest, Suite, TestSelection } from "../suite/behavior-test.ts";
 import { selectTests } from "../suite/select-tests.ts";
 import { hashInputs } from "./case-ids.ts";
 import { internInputs } from "./intern-inputs.ts";
-import { predictInputs } from "./predict-inputs.ts";
+import { predictThroughCache } from "./predict-through-cache.ts";
+import type { PredictionCache } from "./predict-through-cache.ts";
 import { reportTest } from "./report-test.ts";
 import { summarize } from "./summarize.ts";
 import { suiteFingerprint } from "./fingerprint.ts";
@@ -34,6 +37,10 @@ export interface RunSuiteOptions {
   readonly randomState?: RandomStateInput;
   /** Failed cases kept as evidence for each test. Default 20. */
   readonly maxFailures?: number;
+  /** Predictions of the same model from earlier runs, and a place for those of this one. Default: none. */
+  readonly cache?: PredictionCache;
+  /** A known state of failures, of `baselineOf`, that the run is held against. */
+  readonly baseline?: Baseline;
   /** What the model is, for the report: a name, a version, a fingerprint. */
   readonly model?: string;
   readonly signal?: AbortSignal;
@@ -76,13 +83,18 @@ export async function runSuite<I, P = Prediction>(
   const seed = seedFrom(parsed.randomState);
   const tests = selectTests(suite.tests, parsed.only);
   const interned = internInputs(tests);
-  const { predictions, errors } = await predictInputs(interned.inputs, toPredictor(predictor as never), {
-    ...parsed,
-    seed,
-    signal: parsed.signal,
-    onProgress: parsed.onProgress,
-    task: `predicting for ${suite.name}`,
-  });
+  const { predictions, errors } = await predictThroughCache(
+    interned.inputs,
+    toPredictor(predictor as never),
+    {
+      ...parsed,
+      seed,
+      signal: parsed.signal,
+      onProgress: parsed.onProgress,
+      task: `predicting for ${suite.name}`,
+    },
+    parsed.cache,
+  );
   const hashes = hashInputs(interned.inputs);
   const reports = tests.map((test, i) => {
     try {
@@ -98,7 +110,7 @@ export async function runSuite<I, P = Prediction>(
       throw inTest(test, error);
     }
   });
-  return {
+  const report: BehaviorReport = {
     schemaVersion: 1,
     suite: { name: suite.name, fingerprint: suiteFingerprint(reports) },
     model: parsed.model ?? null,
@@ -110,8 +122,13 @@ export async function runSuite<I, P = Prediction>(
     errors,
     durationMs: performance.now() - started,
   };
+  return parsed.baseline === undefined
+    ? report
+    : { ...report, baseline: compareWithBaseline(report, parsed.baseline as Baseline) };
 }
 
+const isCache = (value: unknown): value is PredictionCache =>
+  isObject(value) && "get" in value && "set" in value && typeof value.get === "function";
 const isFunction = (value: unknown): value is ProgressListener => typeof value === "function";
 const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
 const isSignal = (value: unknown): value is AbortSignal => value instanceof AbortSignal;
@@ -125,13 +142,15 @@ const specs = {
   timeoutMs: { rule: real({ above: 0 }) },
   randomState: { rule: seedRule(), default: 0 },
   maxFailures: { rule: integer({ min: 0 }), default: 20 },
+  cache: { rule: satisfying("an object with get and set", isCache) },
+  baseline: { rule: satisfying("a baseline", isObject) },
   model: { rule: text() },
   signal: { rule: satisfying("an AbortSignal", isSignal) },
   onProgress: { rule: satisfying("a function", isFunction) },
 } as const;
 
 /** An expectation that could not judge says in which test. */
-function inTest({ name }: BehaviorTest, error: unknown): unknown {
+function inTest({ name }: AnyTest, error: unknown): unknown {
   if (isMlsysError(error) && error instanceof BehaviorError) {
     return new BehaviorError({
       code: error.code,

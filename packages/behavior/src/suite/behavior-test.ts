@@ -1,6 +1,6 @@
 import type { Expectation } from "../expectations/expectation.ts";
 import type { Edit } from "../perturbations/perturbation.ts";
-import type { Label } from "../predictors/prediction.ts";
+import type { Label, Prediction } from "../predictors/prediction.ts";
 
 /** Kind of test: minimum functionality, invariance, direction, order of pairs, sweep over a grid. */
 export type TestType = "MFT" | "INV" | "DIR" | "ORDER" | "SWEEP";
@@ -37,7 +37,7 @@ export interface TestCase<I = unknown> {
 export type Aggregate = "all" | "allExceptFirst";
 
 /** A test as data. */
-export interface BehaviorTest<I = unknown, P = never> {
+export interface BehaviorTest<I = string, P = Prediction> {
   readonly id: string;
   readonly name: string;
   readonly type: TestType;
@@ -53,8 +53,14 @@ export interface BehaviorTest<I = unknown, P = never> {
   readonly skipped: number;
 }
 
+/** A test of whatever inputs and predictions. */
+export type AnyTest = BehaviorTest<unknown, never>;
+
+/** A suite of whatever inputs and predictions. */
+export type AnySuite = Suite<unknown, never>;
+
 /** A named list of tests. */
-export interface Suite<I = unknown, P = never> {
+export interface Suite<I = string, P = Prediction> {
   readonly name: string;
   readonly tests: readonly BehaviorTest<I, P>[];
 }

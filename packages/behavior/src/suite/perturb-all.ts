@@ -1,5 +1,6 @@
 import { isTable } from "@mlsys/core";
 import type { Table } from "@mlsys/core";
+import { keyOf } from "../inputs/key-of.ts";
 import type { Perturbation } from "../perturbations/perturbation.ts";
 import { hash32, randomSource } from "../random/random-source.ts";
 import { isCases } from "../templates/cases.ts";
@@ -29,7 +30,7 @@ export function perturbAll<I>(
   }));
   const cases: PerturbedCase<I>[] = [];
   inputs.forEach((input, index) => {
-    const key = typeof input === "string" ? input : JSON.stringify(input);
+    const key = keyOf(input);
     const results = bound.flatMap(({ apply, seed: own }) => apply(input, randomSource(own, key), index));
     if (results.length === 0) return;
     const distinct = bound.length === 1 ? results : withoutRepeats(results, key);
@@ -44,7 +45,7 @@ export function perturbAll<I>(
 function withoutRepeats<R extends { readonly output: unknown }>(results: readonly R[], original: string): R[] {
   const seen = new Set([original]);
   return results.filter(({ output }) => {
-    const key = typeof output === "string" ? output : JSON.stringify(output);
+    const key = keyOf(output);
     return seen.size !== seen.add(key).size;
   });
 }

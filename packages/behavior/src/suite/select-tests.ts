@@ -1,6 +1,6 @@
 import { didYouMean } from "@mlsys/core";
 import { BehaviorError } from "../errors/behavior-error.ts";
-import type { BehaviorTest, TestSelection } from "./behavior-test.ts";
+import type { AnyTest, TestSelection } from "./behavior-test.ts";
 
 const NAMES = ["capability", "type", "tag", "name"];
 
@@ -9,7 +9,7 @@ const NAMES = ["capability", "type", "tag", "name"];
  *
  * @throws {BehaviorError} `invalidOption` for an unknown way to select, or when nothing is selected.
  */
-export function selectTests(tests: readonly BehaviorTest[], only: TestSelection | undefined): readonly BehaviorTest[] {
+export function selectTests(tests: readonly AnyTest[], only: TestSelection | undefined): readonly AnyTest[] {
   if (only === undefined) return tests;
   const unknown = Object.keys(only).find((name) => !NAMES.includes(name));
   if (unknown !== undefined)

@@ -1,6 +1,7 @@
 import { randomState, showValue } from "@mlsys/core";
 import type { RandomState, RandomStateInput } from "@mlsys/core";
 import { BehaviorError } from "../errors/behavior-error.ts";
+import { keyOf } from "../inputs/key-of.ts";
 
 /** The fill-ins that made one result. */
 export type FillMap = Readonly<Record<string, unknown>>;
@@ -138,7 +139,7 @@ function withoutRepeats<T, L>(entries: Iterable<CaseEntry<T, L>>): CaseEntry<T, 
   const seen = new Set<unknown>();
   const kept: CaseEntry<T, L>[] = [];
   for (const entry of entries) {
-    const key = typeof entry.input === "string" ? entry.input : JSON.stringify(entry.input);
+    const key = keyOf(entry.input);
     if (seen.size !== seen.add(key).size) kept.push(entry);
   }
   return kept;
