@@ -7,16 +7,19 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 
 const pipelines = [
   { title: "Regression: one linear model, from data check to bundle", folder: "examples/regression" },
-  { title: "Financial news: a course classifier, what is wrong with it, and a better one", folder: "examples/finance-news" },
+  {
+    title: "Financial news: a course classifier, what is wrong with it, and a better one",
+    folder: "examples/finance-news",
+  },
 ];
 
 const next = `
 What to try next
-  npm run app            the news classifier as a web page, on the bundle just made
-  npm run compare        the same regression as a script, as functions and as a flow
-  npm test               every test
-  npm run bench          speed against scikit-learn and pandas, where Python has them
-  examples/              read the two pipelines; each script takes --help
+  npm run app                   the news classifier as a web page, on the bundle just made
+  npm run regression monolith   the same regression as one script; also: composable, flow
+  npm test                      every test
+  npm run bench                 speed against scikit-learn and pandas, where Python has them
+  examples/                     read the two pipelines; each script takes --help
 `;
 
 for (const { title, folder } of pipelines) {
