@@ -1,6 +1,8 @@
 // One split
 export { trainTestSplit } from "./train-test-split.ts";
 export type { SizeOptions, Strata, TrainTestSplit, TrainTestSplitOptions } from "./train-test-split.ts";
+export { trainValidationTestSplit } from "./train-validation-test-split.ts";
+export type { TrainValidationTestSplit, TrainValidationTestSplitOptions } from "./train-validation-test-split.ts";
 export type { AnyTable, Part, Splittable, TypedArray } from "./splittable.ts";
 
 // Cross-validators

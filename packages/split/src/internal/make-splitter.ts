@@ -47,7 +47,7 @@ export function makeSplitter(kind: SplitterKind): Splitter {
   };
 }
 
-function isLabels(value: unknown): value is LabelArray | string {
+export function isLabels(value: unknown): value is LabelArray | string {
   return typeof value === "string" || (typeof value === "object" && value !== null && "length" in value);
 }
 
@@ -79,13 +79,26 @@ function checkInputs(owner: string, data: Splittable | undefined, inputs: SplitI
 }
 
 /** The labels themselves, where the caller named a column of the data. */
-export function valuesOf(
+function valuesOf(
   given: LabelArray | string | undefined,
   data: unknown,
   owner: string,
   argument: string,
 ): LabelArray | undefined {
   return typeof given === "string" ? columnNamed(data, given, owner, argument) : given;
+}
+
+/** Labels of the right length, or the column of that name. */
+export function readLabels(
+  owner: string,
+  argument: string,
+  given: LabelArray | string,
+  data: unknown,
+  n: number,
+): LabelArray {
+  const values = typeof given === "string" ? columnNamed(data, given, owner, argument) : given;
+  if (values.length === n) return values;
+  throw lengthMismatch(owner, argument, values.length, n);
 }
 
 function missing(owner: string): SplitError {

@@ -9,6 +9,11 @@ export interface Sizes {
   readonly test: number;
 }
 
+/** Number of rows of three parts. */
+export interface ThreeSizes extends Sizes {
+  readonly validation: number;
+}
+
 /** A fraction in (0, 1) or a whole number of at least 1. */
 export function size(): OptionRule<number> {
   return {
@@ -58,6 +63,30 @@ export function resolveSizes(
     });
   }
   return { train, test };
+}
+
+/** Fractions and counts of three parts as counts: test and validation round up, training is the rest or rounds down. */
+export function resolveThreeSizes(
+  owner: string,
+  n: number,
+  { testSize, validationSize, trainSize }: SizeOptions & { readonly validationSize: number; readonly testSize: number },
+): ThreeSizes {
+  checkCount(owner, "testSize", testSize, n);
+  checkCount(owner, "validationSize", validationSize, n);
+  checkCount(owner, "trainSize", trainSize, n);
+  const test = isFraction(testSize) ? Math.ceil(testSize * n) : testSize;
+  const validation = isFraction(validationSize) ? Math.ceil(validationSize * n) : validationSize;
+  const left = n - test - validation;
+  const train = trainSize === undefined ? left : isFraction(trainSize) ? Math.floor(trainSize * n) : trainSize;
+  if (train >= 1 && train <= left) return { train, validation, test };
+  throw new SplitError({
+    code: train > left && left > 0 ? "invalidOption" : "tooFewSamples",
+    what: train > left && left > 0 ? "the sizes do not fit together" : "the training set would be empty",
+    where: owner,
+    found: `${n} rows, testSize ${testSize}, validationSize ${validationSize}, trainSize ${showValue(trainSize)}`,
+    fix: "give more rows or smaller sizes",
+    details: { rows: n },
+  });
 }
 
 function isFraction(size: number | undefined): size is number {
