@@ -12,6 +12,8 @@ import {
 import type { Table } from "@mlsys/core";
 import { loadFinancialPhrasebank, makeFinancialNews } from "@mlsys/data";
 import type { NewsRow } from "@mlsys/data";
+import { downloadDataset } from "@mlsys/data/hub";
+import type { DatasetName, DownloadDatasetOptions } from "@mlsys/data/hub";
 import type { IncludedText } from "@mlsys/flow";
 import { textCleaner } from "@mlsys/models";
 import { trainTestSplit } from "@mlsys/split";
@@ -25,10 +27,15 @@ export interface Labelled {
   readonly labels: readonly string[];
 }
 
-/** Reads a file of `sentence@label` lines; without one, makes news. */
-export async function loadNews(file: IncludedText | undefined): Promise<Table<NewsRow>> {
-  if (file === undefined) return makeFinancialNews({ randomState: 42 });
-  return loadFinancialPhrasebank({ text: file.text, name: file.path });
+/** Reads a file of `sentence@label` lines; without one, downloads the real set or makes news. */
+export async function loadNews(
+  file: IncludedText | undefined,
+  dataset: "generated" | DatasetName,
+  options: Pick<DownloadDatasetOptions, "signal" | "onProgress"> = {},
+): Promise<Table<NewsRow>> {
+  if (file !== undefined) return loadFinancialPhrasebank({ text: file.text, name: file.path });
+  if (dataset === "generated") return makeFinancialNews({ randomState: 42 });
+  return loadFinancialPhrasebank((await downloadDataset(dataset, options)).path);
 }
 
 /** What the data must satisfy; what only warns is worth knowing and no reason to stop. */

@@ -32,8 +32,8 @@ export const financeNews = flow("finance-news", {
   parameters,
   codecs: [modelCodec()],
 })
-  .step("loadData", async ({ self }) => {
-    const news = await loadNews(self.data);
+  .step("loadData", async ({ self, signal, progress }) => {
+    const news = await loadNews(self.data, self.dataset, { signal, onProgress: progress });
     return { news, dataFingerprint: fingerprint(news) };
   })
   .step("checkDataset", async ({ self }) => {

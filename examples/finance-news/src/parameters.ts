@@ -19,8 +19,12 @@ export const parameters = {
   data: includeFile({
     text: true,
     optional: true,
-    description: "file of lines `sentence@label` (Financial PhraseBank); default: generated news",
+    description: "file of lines `sentence@label` (Financial PhraseBank); default: see --dataset",
   }),
+  dataset: z
+    .enum(["generated", "financial-phrasebank"])
+    .default("generated")
+    .describe("without --data: news made here, or the real set, downloaded once and checked"),
   testSize: z.number().gt(0).lt(1).default(0.2).describe("share of the rows that are kept for the test"),
   randomState: z.number().int().min(0).max(0xffffffff).default(42).describe("seed of the split"),
   model: z.enum(modelNames).default("logistic").describe("the model whose gates decide"),

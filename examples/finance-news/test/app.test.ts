@@ -15,7 +15,7 @@ let bundle = "";
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "mlsys app "));
   bundle = join(folder, "bundle");
-  const { sentences, labels } = dropShort(await loadNews(undefined));
+  const { sentences, labels } = dropShort(await loadNews(undefined, "generated"));
   await saveBundle(bundle, trainModels(sentences, labels).logistic, {
     name: "finance-news",
     signature: {
