@@ -5,6 +5,10 @@ export { readCsvBatches } from "./csv/read-csv-batches.ts";
 export type { ReadCsvBatchesOptions } from "./csv/read-csv-batches.ts";
 export { readJsonLines, readJsonLinesBatches } from "./json-lines/read-json-lines.ts";
 export type { ReadJsonLinesBatchesOptions, ReadJsonLinesOptions } from "./json-lines/read-json-lines.ts";
+export { readParquet } from "./parquet/read-parquet.ts";
+export type { ReadParquetOptions } from "./parquet/read-parquet.ts";
+export { readArrow } from "./arrow/arrow-ipc.ts";
+export type { ReadArrowOptions, WriteArrowOptions } from "./arrow/arrow-ipc.ts";
 export { loadFinancialPhrasebank } from "./news/load-financial-phrasebank.ts";
 export type { LoadFinancialPhrasebankOptions } from "./news/load-financial-phrasebank.ts";
 export type { ColumnKind } from "./columns/column-builder.ts";
@@ -16,6 +20,9 @@ export { toCsv, writeCsv } from "./csv/write-csv.ts";
 export type { ToCsvOptions, WriteCsvOptions } from "./csv/write-csv.ts";
 export { toJsonLines, writeJsonLines } from "./json-lines/write-json-lines.ts";
 export type { ToJsonLinesOptions, WriteJsonLinesOptions } from "./json-lines/write-json-lines.ts";
+export { toParquet, writeParquet } from "./parquet/write-parquet.ts";
+export type { WriteParquetOptions } from "./parquet/write-parquet.ts";
+export { toArrow, writeArrow } from "./arrow/arrow-ipc.ts";
 export type { DataSink } from "./sinks/data-sink.ts";
 
 // Identity

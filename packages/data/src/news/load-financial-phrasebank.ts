@@ -1,8 +1,9 @@
-import { didYouMean, oneOf, parseOptions, showValue, Table, throwIfAborted } from "@mlsys/core";
+import { didYouMean, oneOf, parseOptions, showValue, Table } from "@mlsys/core";
 import { firstInvalidByte } from "../columns/utf8.ts";
 import { DataError } from "../errors/data-error.ts";
 import type { DataSource } from "../sources/data-source.ts";
 import { signalRule } from "../internal/rules.ts";
+import { allBytes } from "../sources/all-bytes.ts";
 import type { TextEncoding } from "../sources/text-encoding.ts";
 import { TextInput } from "../sources/text-input.ts";
 import { textEncodings } from "../sources/utf8-chunks.ts";
@@ -46,7 +47,7 @@ export async function loadFinancialPhrasebank(
 ): Promise<Table<NewsRow>> {
   const { encoding, signal } = parseOptions("loadFinancialPhrasebank", options, specs, DataError);
   const input = await TextInput.open(source, "loadFinancialPhrasebank", { encoding, signal, record: "never" });
-  const bytes = await allBytes(input, signal);
+  const bytes = await allBytes(input.read(), input.name, signal);
   // Lead and continuation bytes of UTF-8 make no sense in ISO 8859-1 prose, so a file that is UTF-8 is meant to be.
   const isUtf8 = firstInvalidByte(bytes, 0, bytes.length) === bytes.length;
   const text = new TextDecoder(isUtf8 ? "utf-8" : "latin1").decode(bytes);
@@ -72,19 +73,4 @@ function rowOf(line: string, where: string): NewsRow {
     fix: at < 0 ? "end each line with @negative, @neutral or @positive" : didYouMean(found, labels),
     details: { found },
   });
-}
-
-async function allBytes(input: TextInput, signal: AbortSignal | undefined): Promise<Uint8Array> {
-  const pieces: Uint8Array[] = [];
-  for await (const chunk of input.read()) {
-    throwIfAborted(signal, `reading ${input.name}`);
-    pieces.push(chunk.slice());
-  }
-  const bytes = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    bytes.set(piece, at);
-    at += piece.length;
-  }
-  return bytes;
 }

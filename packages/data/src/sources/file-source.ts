@@ -2,13 +2,13 @@ import type { FileHandle } from "node:fs/promises";
 import { DataError } from "../errors/data-error.ts";
 import { nodeModule } from "../internal/node-modules.ts";
 import type { ByteSource } from "./byte-source.ts";
+import type { DataSource } from "./data-source.ts";
 
 const CHUNK = 1 << 20;
 
 /** A file, by path or `file:` URL. */
 export function fileSource(pathOrUrl: string): ByteSource {
-  const isUrl = /^file:/i.test(pathOrUrl);
-  const path = isUrl ? nodeModule("node:url", pathOrUrl).fileURLToPath(pathOrUrl) : pathOrUrl;
+  const path = pathOf(pathOrUrl);
   return {
     name: path,
     reopens: true,
@@ -28,6 +28,16 @@ export function fileSource(pathOrUrl: string): ByteSource {
       return { ...(status.isFile() && { size: status.size }), chunks: chunksOf(handle, path) };
     },
   };
+}
+
+/** The path that a source names, if it names one. */
+export function pathOfFile(source: DataSource): string | undefined {
+  const name = source instanceof URL ? source.href : source;
+  return typeof name === "string" && !/^https?:/i.test(name) ? pathOf(name) : undefined;
+}
+
+function pathOf(pathOrUrl: string): string {
+  return /^file:/i.test(pathOrUrl) ? nodeModule("node:url", pathOrUrl).fileURLToPath(pathOrUrl) : pathOrUrl;
 }
 
 async function* chunksOf(handle: FileHandle, path: string): AsyncGenerator<Uint8Array, void, undefined> {
