@@ -1,0 +1,212 @@
+import { randomState, Table } from "@mlsys/core";
+import { detectDrift } from "@mlsys/checks/drift";
+import type { DriftMethod, DriftReport } from "@mlsys/checks/drift";
+import { describe, expect, test } from "vitest";
+
+const rng = randomState(7);
+const normal = (size: number, shift = 0): Float64Array => rng.normal(shift, 1, size);
+const labels = (size: number, categories: number): string[] =>
+  Array.from(rng.randint(0, categories, size), (code) => `c${code}`);
+
+describe("without drift", () => {
+  /** Runs of the same distribution on both sides; minEffect 0 leaves significance alone to decide. */
+  function flagged(
+    runs: number,
+    n: number,
+    m: number,
+    method: DriftMethod,
+    draw: (size: number) => ArrayLike<unknown>,
+  ): number {
+    let count = 0;
+    for (let run = 0; run < runs; run++) {
+      const report = detectDrift(
+        { x: draw(n) },
+        { x: draw(m) },
+        { method, minEffect: 0, permutations: 99, maxRows: 500, randomState: run },
+      );
+      count += report.columns[0]?.drifted === true ? 1 : 0;
+    }
+    return count / runs;
+  }
+
+  /** 5 % and three standard errors of so many runs. */
+  const most = (runs: number): number => 0.05 + 3 * Math.sqrt((0.05 * 0.95) / runs);
+
+  test.each([
+    ["kolmogorovSmirnov", 1001, 100],
+    ["kolmogorovSmirnov", 1001, 1001],
+    ["populationStability", 1001, 200],
+    ["jensenShannon", 1001, 500],
+    ["chiSquared", 1001, 200],
+  ] as const)("%s flags numbers as often as it says, at %i and %i rows", (method, n, m) => {
+    expect(flagged(200, n, m, method, normal)).toBeLessThanOrEqual(most(200));
+  });
+
+  test.each([["wasserstein"], ["energy"], ["cramerVonMises"], ["andersonDarling"]] as const)(
+    "%s flags numbers as often as it says",
+    (method) => {
+      expect(flagged(120, 300, 100, method, normal)).toBeLessThanOrEqual(most(120));
+    },
+  );
+
+  test.each([
+    ["chiSquared", 900, 900, 10],
+    ["chiSquared", 1001, 200, 50],
+    ["g", 500, 500, 5],
+    ["jensenShannon", 1001, 200, 50],
+    ["totalVariation", 1001, 200, 10],
+    ["hellinger", 1001, 1001, 50],
+  ] as const)(
+    "%s flags categories as often as it says, at %i and %i rows, %i categories",
+    (method, n, m, categories) => {
+      expect(flagged(150, n, m, method, (size) => labels(size, categories))).toBeLessThanOrEqual(most(150));
+    },
+  );
+
+  test("many columns do not raise the number of false alarms", () => {
+    let alarms = 0;
+    for (let run = 0; run < 100; run++) {
+      const table = (): Record<string, Float64Array> =>
+        Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`x${i}`, normal(200)]));
+      alarms += detectDrift(table(), table(), { minEffect: 0 }).passed ? 0 : 1;
+    }
+    expect(alarms / 100).toBeLessThanOrEqual(most(100));
+  });
+});
+
+describe("with drift", () => {
+  const only = (report: DriftReport): DriftReport["columns"][number] => {
+    const [column] = report.columns;
+    if (column === undefined) throw new TypeError("no column");
+    return column;
+  };
+
+  test.each([
+    ["kolmogorovSmirnov"],
+    ["wasserstein"],
+    ["energy"],
+    ["cramerVonMises"],
+    ["andersonDarling"],
+    ["meanDiscrepancy"],
+    ["chiSquared"],
+    ["g"],
+    ["populationStability"],
+    ["jensenShannon"],
+    ["hellinger"],
+    ["totalVariation"],
+  ] as const)("%s finds a shift by one standard deviation", (method) => {
+    const found = only(detectDrift({ x: normal(400) }, { x: normal(300, 1) }, { method, permutations: 99 }));
+    expect([found.outcome, found.method]).toEqual(["drift", method]);
+  });
+
+  test("of a trifle in many rows is significant and yet none", () => {
+    const found = only(detectDrift({ x: normal(100_000) }, { x: normal(100_000, 0.05) }));
+    expect(found.adjustedPValue).toBeLessThan(0.001);
+    expect([found.outcome, found.drifted]).toEqual(["noDrift", false]);
+    expect(found.message).toContain("changed by less than 0.1");
+  });
+
+  test("in few rows the answer is that there are not enough", () => {
+    const found = only(detectDrift({ x: normal(40) }, { x: normal(30) }));
+    expect(found.outcome).toBe("notEnoughRows");
+    expect(found.criticalEffect).toBeGreaterThan(0.1);
+  });
+
+  test("of categories is found, with new ones listed and rare ones pooled", () => {
+    const reference = { c: [...new Array<string>(500).fill("a"), ...new Array<string>(490).fill("b"), "x", "y", "z"] };
+    const current = { c: [...new Array<string>(300).fill("a"), ...new Array<string>(600).fill("b"), "new"] };
+    const found = only(detectDrift(reference, current));
+    expect(found).toMatchObject({
+      outcome: "drift",
+      kind: "categorical",
+      newCategories: ["new"],
+      pooledCategories: 4,
+      bins: 3,
+    });
+  });
+
+  test("of missing values alone is found, NaN among them", () => {
+    const x = normal(500);
+    const holes = Float64Array.from(x, (value, i) => (i % 5 === 0 ? NaN : value));
+    const report = detectDrift({ x }, { x: holes });
+    expect(report.columns[0]).toMatchObject({ drifted: false, missing: { reference: 0, current: 0.2, drifted: true } });
+    expect([report.passed, report.driftedColumns]).toEqual([false, ["x"]]);
+  });
+
+  test("takes a method a column", () => {
+    const data = { x: normal(300), c: labels(300, 3) };
+    const report = detectDrift(data, data, { method: { x: "wasserstein" } });
+    expect(report.columns.map(({ method }) => method)).toEqual(["wasserstein", "chiSquared"]);
+    expect(report.passed).toBe(true);
+  });
+
+  test("of truth values and of dates is found", () => {
+    const day = (from: number): Date[] => Array.from({ length: 300 }, (_, i) => new Date((from + i) * 86_400_000));
+    const reference = { f: Array.from({ length: 300 }, (_, i) => i % 2 === 0), at: day(0) };
+    const current = { f: Array.from({ length: 300 }, (_, i) => i % 5 === 0), at: day(200) };
+    expect(detectDrift(reference, current).driftedColumns).toEqual(["f", "at"]);
+  });
+});
+
+describe("odd data", () => {
+  test("gives the same report for the same seed, and for a column whatever the others are", () => {
+    const [a, b] = [
+      { x: normal(50), y: normal(50) },
+      { x: normal(50), y: normal(50) },
+    ];
+    const options = { method: "wasserstein", randomState: 3 } as const;
+    const report = detectDrift(a, b, options);
+    expect(detectDrift(Table.from(a), Table.from(b), options)).toEqual(report);
+    expect(detectDrift(a, b, { ...options, columns: ["y"] }).columns[0]?.pValue).toBe(report.columns[1]?.pValue);
+    expect(JSON.parse(JSON.stringify(report))).toEqual(report);
+  });
+
+  test("columns that only one side has are listed, not compared", () => {
+    const report = detectDrift({ a: [1, 2], b: [1, 2] }, { b: [1, 2], c: [3, 4] });
+    expect([report.missingColumns, report.newColumns, report.columns.length]).toEqual([["a"], ["c"], 1]);
+  });
+
+  test("what cannot be compared says why", () => {
+    const text = Array.from({ length: 200 }, (_, i) => `sentence ${i}`);
+    const report = detectDrift(
+      { empty: [null, null], kind: [1, 2], text: text.slice(0, 2), inf: [Infinity, NaN] },
+      { empty: [1, 2], kind: ["1", "2"], text: text.slice(2, 4), inf: [1, 2] },
+    );
+    expect(report.columns.map(({ outcome }) => outcome)).toEqual([
+      "notComparable",
+      "notComparable",
+      "notEnoughRows",
+      "notComparable",
+    ]);
+    expect(detectDrift({ text: text.slice(0, 100) }, { text: text.slice(100) }).columns[0]?.message).toContain(
+      "200 different texts",
+    );
+  });
+
+  test("constants do not drift from themselves and do from each other", () => {
+    const ones = new Float64Array(100).fill(1);
+    for (const method of [
+      "kolmogorovSmirnov",
+      "wasserstein",
+      "energy",
+      "andersonDarling",
+      "chiSquared",
+      "jensenShannon",
+    ] as const)
+      expect(detectDrift({ x: ones }, { x: ones }, { method }).passed).toBe(true);
+    expect(detectDrift({ x: ones }, { x: new Float64Array(100) }).passed).toBe(false);
+    expect(detectDrift({ c: ["a", "a"] }, { c: ["a"] }).columns[0]?.drifted).toBe(false);
+  });
+
+  test.each([
+    [{ x: [1] }, { y: [1] }, {}, "invalidData"],
+    [{ x: [1] }, 3, {}, "invalidData"],
+    [{ x: [1] }, { x: [1] }, { columns: ["X"] }, "columnMissing"],
+    [{ x: [1] }, { x: [1] }, { method: "ks" }, "invalidOption"],
+    [{ x: [1] }, { x: [1] }, { alpha: 1 }, "invalidOption"],
+    [{ x: ["a"] }, { x: ["a"] }, { method: "wasserstein" }, "invalidOption"],
+  ])("%j against %j with %j is refused: %s", (reference, current, options, code) => {
+    const run = (): unknown => detectDrift(reference, current as never, options as never);
+    expect(run).toThrow(expect.objectContaining({ name: "ChecksError", code }) as Error);
+  });
+});

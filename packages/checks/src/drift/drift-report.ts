@@ -1,0 +1,84 @@
+/** A method that compares a column of two samples. */
+export type DriftMethod =
+  | "kolmogorovSmirnov"
+  | "wasserstein"
+  | "energy"
+  | "cramerVonMises"
+  | "andersonDarling"
+  | "meanDiscrepancy"
+  | "chiSquared"
+  | "g"
+  | "populationStability"
+  | "jensenShannon"
+  | "hellinger"
+  | "totalVariation";
+
+/**
+ * What became of a column: it drifted; it did not by as much as matters; there are too few rows to see such an effect; it cannot be
+ * compared (no values, free text, values of different types).
+ */
+export type DriftOutcome = "drift" | "noDrift" | "notEnoughRows" | "notComparable";
+
+/** How a share of missing values changed. */
+export interface MissingChange {
+  /** Share of missing values in the reference, 0 to 1. */
+  readonly reference: number;
+  readonly current: number;
+  /** Of the z-test of two proportions, corrected over the columns. */
+  readonly adjustedPValue: number;
+  readonly drifted: boolean;
+}
+
+/** What was found in one column. */
+export interface ColumnDrift {
+  readonly column: string;
+  readonly kind: "numeric" | "categorical" | "other";
+  /** The method; of a preset, its name there; null where nothing was compared. */
+  readonly method: string | null;
+  readonly outcome: DriftOutcome;
+  readonly drifted: boolean;
+  readonly statistic: number | null;
+  /** Size of the effect, which does not grow with the number of rows; null where the method has none. */
+  readonly effectSize: number | null;
+  /** The least effect that counts as drift. */
+  readonly minEffect: number | null;
+  /** The least effect that could have been significant with so many rows; null where it is not known. */
+  readonly criticalEffect: number | null;
+  readonly pValue: number | null;
+  /** The p-value corrected for the number of columns. */
+  readonly adjustedPValue: number | null;
+  /** Present values of the reference that were compared. */
+  readonly n: number;
+  /** Present values of the current data that were compared. */
+  readonly m: number;
+  /** Categories or bins, where there are any. */
+  readonly bins: number | null;
+  /** Categories with less than 1 % of the rows that were compared as one. */
+  readonly pooledCategories: number;
+  /** Values that occur now and did not in the reference, the most frequent first (at most 20), of a categorical column. */
+  readonly newCategories: readonly string[];
+  readonly missing: MissingChange;
+  /** What was found, in a sentence. */
+  readonly message: string;
+}
+
+/** What a comparison of two tables found, as plain JSON. */
+export interface DriftReport {
+  readonly schemaVersion: 1;
+  /** Whether no column drifted and no share of missing values changed. */
+  readonly passed: boolean;
+  readonly alpha: number;
+  readonly correction: string;
+  readonly referenceRows: number;
+  readonly currentRows: number;
+  /** One entry a column, in the order asked for. */
+  readonly columns: readonly ColumnDrift[];
+  /** Names of the columns that drifted, or whose share of missing values changed. */
+  readonly driftedColumns: readonly string[];
+  /** Their share, 0 to 1. */
+  readonly driftShare: number;
+  /** Columns of the reference that the current data lacks. */
+  readonly missingColumns: readonly string[];
+  /** Columns of the current data that the reference lacks. */
+  readonly newColumns: readonly string[];
+}
