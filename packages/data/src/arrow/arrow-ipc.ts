@@ -59,8 +59,8 @@ export async function readArrow(source: DataSource, options: ReadArrowOptions = 
 
 /** A file begins with its name, a stream with the mark of a message. */
 function isArrow(bytes: Uint8Array): boolean {
-  const isFile = [..."ARROW1"].every((letter, i) => bytes[i] === letter.charCodeAt(0));
-  return isFile || (bytes.length > 4 && bytes.subarray(0, 4).every((byte) => byte === 0xff));
+  const head = String.fromCharCode(...bytes.subarray(0, 6));
+  return head === "ARROW1" || (bytes.length > 4 && bytes.subarray(0, 4).every((byte) => byte === 0xff));
 }
 
 function refusal(where: string, found: string, cause?: unknown): DataError {
