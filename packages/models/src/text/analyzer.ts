@@ -4,7 +4,7 @@ import { englishStopWords } from "./english-stop-words.ts";
 import { SPACE } from "./spans.ts";
 import type { Spans } from "./spans.ts";
 import { fromPythonPattern, SPACES } from "./python-pattern.ts";
-import { TermTable } from "./term-table.ts";
+import { finished, HASH_FACTOR, HASH_START, hashOf, TermTable } from "./term-table.ts";
 import type { VectorizerSettings } from "./vectorizer-settings.ts";
 import { isWordCharacter } from "./word-characters.ts";
 
@@ -108,9 +108,9 @@ function pushToken(token: string, spans: Spans, stopWords: TermTable | undefined
 }
 
 function dropIfStopWord(spans: Spans, stopWords: TermTable): void {
-  const start = spans.bounds[spans.count * 2 - 2] as number;
-  const end = spans.bounds[spans.count * 2 - 1] as number;
-  if (stopWords.find(spans.units, start, end) < 0) return;
+  const at = spans.count * 3 - 3;
+  const start = spans.terms[at] as number;
+  if (stopWords.find(spans.units, start, spans.terms[at + 1] as number, spans.terms[at + 2] as number) < 0) return;
   spans.length = start;
   spans.count -= 1;
 }
@@ -140,6 +140,7 @@ function writeAsciiWords(
   const { units } = spans;
   let start = 0;
   let at = 0;
+  let hash = HASH_START;
   for (let i = 0; i <= document.length; i++) {
     // The end of the document ends a word like a space.
     const code = i < document.length ? document.charCodeAt(i) : SPACE;
@@ -147,13 +148,19 @@ function writeAsciiWords(
     const unit = table[code] as number;
     if (unit !== 0) {
       units[at++] = unit;
-    } else if (at - start >= 2 && (stopWords === undefined || stopWords.find(units, start, at) < 0)) {
-      spans.push(start, at);
+      hash = Math.imul(hash ^ unit, HASH_FACTOR);
+      continue;
+    }
+    const length = at - start;
+    if (length === 0) continue;
+    hash = finished(hash);
+    if (length > 1 && (stopWords === undefined || stopWords.find(units, start, at, hash) < 0)) {
+      spans.pushHashed(start, at, hash);
       units[at++] = SPACE;
       start = at;
-    } else {
-      at = start;
     }
+    at = start;
+    hash = HASH_START;
   }
   spans.length = at;
   return true;
@@ -173,7 +180,10 @@ function writeWords(text: string, spans: Spans, stopWords: TermTable | undefined
       if (code > 0xffff) units[at++] = text.charCodeAt(i + 1);
       characters += 1;
     } else {
-      if (characters >= 2 && (stopWords === undefined || stopWords.find(units, start, at) < 0)) {
+      if (
+        characters >= 2 &&
+        (stopWords === undefined || stopWords.find(units, start, at, hashOf(units, start, at)) < 0)
+      ) {
         spans.push(start, at);
         units[at++] = SPACE;
         start = at;

@@ -14,48 +14,70 @@ export interface TermCounts {
   readonly counts: Float64Array;
 }
 
-/** Counts the terms of documents. New terms are added to the table when `grow`, else left out. */
-export function countTerms(
-  owner: string,
-  documents: DocumentsLike,
-  analyze: Analyzer,
-  table: TermTable,
-  grow: boolean,
-): TermCounts {
-  const rows = assertDocuments(owner, documents);
-  const spans = new Spans();
-  const indptr = new Int32Array(rows + 1);
-  let ids = new Int32Array(Math.max(64, rows * 16));
-  let counts = new Float64Array(ids.length);
-  // Where a term stands in `ids`, if it is at or after the start of the current row.
-  let places = new Int32Array(Math.max(1024, table.size)).fill(-1);
-  let size = 0;
-  for (let row = 0; row < rows; row++) {
-    analyze(documentAt(owner, documents, row), spans);
-    if (size + spans.count > ids.length) {
-      ids = larger(ids, new Int32Array((size + spans.count) * 2));
-      counts = larger(counts, new Float64Array(ids.length));
-    }
-    const { units, bounds, count } = spans;
-    const rowStart = size;
-    for (let at = 0; at < count; at++) {
-      const start = bounds[at * 2] as number;
-      const end = bounds[at * 2 + 1] as number;
-      const id = grow ? table.intern(units, start, end) : table.find(units, start, end);
-      if (id < 0) continue;
-      if (id >= places.length) places = larger(places, new Int32Array(id * 2).fill(-1, places.length));
-      const place = places[id] as number;
-      if (place >= rowStart) {
-        counts[place] = (counts[place] as number) + 1;
-      } else {
-        places[id] = size;
-        ids[size] = id;
-        counts[size++] = 1;
-      }
-    }
-    indptr[row + 1] = size;
+/** Counts the terms of documents; what it needs besides is kept from call to call, so that one row costs little. */
+export class TermCounter {
+  private readonly spans = new Spans();
+  private readonly analyze: Analyzer;
+  private readonly table: TermTable;
+  /** Where each term last stood, counted over all documents: at or after the start of the current one, it stands in it. */
+  private places: Int32Array;
+  private offset = 1;
+
+  constructor(analyze: Analyzer, table: TermTable) {
+    this.analyze = analyze;
+    this.table = table;
+    this.places = new Int32Array(Math.max(1024, table.size));
   }
-  return { rows, indptr, ids: ids.subarray(0, size), counts: counts.subarray(0, size) };
+
+  /** Counts. New terms are added to the table when `grow`, else left out. */
+  count(owner: string, documents: DocumentsLike, grow: boolean): TermCounts {
+    const rows = assertDocuments(owner, documents);
+    const { spans, table, analyze } = this;
+    const indptr = new Int32Array(rows + 1);
+    let ids = new Int32Array(Math.max(64, rows * 16));
+    let counts = new Float64Array(ids.length);
+    let { places } = this;
+    const offset = this.newOffset();
+    let size = 0;
+    for (let row = 0; row < rows; row++) {
+      analyze(documentAt(owner, documents, row), spans);
+      const { units, terms, count } = spans;
+      if (size + count > ids.length) {
+        ids = larger(ids, new Int32Array((size + count) * 2));
+        counts = larger(counts, new Float64Array(ids.length));
+      }
+      const rowStart = size + offset;
+      for (let at = 0; at < count * 3; at += 3) {
+        const start = terms[at] as number;
+        const end = terms[at + 1] as number;
+        const hash = terms[at + 2] as number;
+        const id = grow ? table.intern(units, start, end, hash) : table.find(units, start, end, hash);
+        if (id < 0) continue;
+        if (id >= places.length) places = larger(places, new Int32Array(id * 2));
+        const place = places[id] as number;
+        if (place >= rowStart) {
+          counts[place - offset] = (counts[place - offset] as number) + 1;
+        } else {
+          places[id] = size + offset;
+          ids[size] = id;
+          counts[size++] = 1;
+        }
+      }
+      indptr[row + 1] = size;
+    }
+    this.places = places;
+    this.offset = offset + size;
+    return { rows, indptr, ids: ids.subarray(0, size), counts: counts.subarray(0, size) };
+  }
+
+  /** Begins anew before places outgrow 32 bits. */
+  private newOffset(): number {
+    if (this.offset > 2 ** 30) {
+      this.places.fill(0);
+      this.offset = 1;
+    }
+    return this.offset;
+  }
 }
 
 /** The counts as a matrix: `columns[id]` is the column of a term, −1 drops it. */

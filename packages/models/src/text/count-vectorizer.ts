@@ -104,6 +104,6 @@ export const countVectorizerKind = {
   fromState: (saved: SavedModel): CountVectorizerModel => {
     const read = new StateReader(saved);
     const settings = settingsFromState("countVectorizer", read);
-    return new CountVectorizerModel(settings, new VocabularyIndex(read.texts("terms")));
+    return new CountVectorizerModel(settings, VocabularyIndex.of(read.texts("terms")));
   },
 } as const;

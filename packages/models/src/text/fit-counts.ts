@@ -2,7 +2,7 @@ import type { CsrMatrix } from "@mlsys/core";
 import type { DocumentsLike } from "../estimator.ts";
 import { createAnalyzer } from "./analyzer.ts";
 import type { Analyzer } from "./analyzer.ts";
-import { countMatrix, countTerms } from "./count-terms.ts";
+import { countMatrix, TermCounter } from "./count-terms.ts";
 import { learnVocabulary } from "./learn-vocabulary.ts";
 import { TermTable } from "./term-table.ts";
 import type { VectorizerSettings } from "./vectorizer-settings.ts";
@@ -16,14 +16,14 @@ export function fitCounts(
 ): { readonly vocabulary: VocabularyIndex; readonly counts: CsrMatrix } {
   const analyze = createAnalyzer(settings);
   if (settings.vocabulary !== null) {
-    const vocabulary = new VocabularyIndex(settings.vocabulary);
+    const vocabulary = VocabularyIndex.of(settings.vocabulary);
     return { vocabulary, counts: countsOf(`${owner}.fit`, settings, analyze, vocabulary, X) };
   }
   const table = new TermTable();
-  const counted = countTerms(`${owner}.fit`, X, analyze, table, true);
-  const { terms, columns } = learnVocabulary(`${owner}.fit`, counted, table, settings);
-  const counts = countMatrix(counted, columns, terms.length);
-  return { vocabulary: new VocabularyIndex(terms), counts: settings.binary ? madeBinary(counts) : counts };
+  const counted = new TermCounter(analyze, table).count(`${owner}.fit`, X, true);
+  const { kept, columns } = learnVocabulary(`${owner}.fit`, counted, table, settings);
+  const counts = countMatrix(counted, columns, kept.length);
+  return { vocabulary: VocabularyIndex.from(table, kept), counts: settings.binary ? madeBinary(counts) : counts };
 }
 
 /** Counts the known terms. */
@@ -34,8 +34,7 @@ export function countsOf(
   index: VocabularyIndex,
   X: DocumentsLike,
 ): CsrMatrix {
-  const counted = countTerms(owner, X, analyze, index.table, false);
-  const counts = countMatrix(counted, undefined, index.terms.length);
+  const counts = countMatrix(index.count(owner, X, analyze), undefined, index.size);
   return settings.binary ? madeBinary(counts) : counts;
 }
 

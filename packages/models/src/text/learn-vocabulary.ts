@@ -1,12 +1,13 @@
-import { compareCodePoints } from "@mlsys/core";
 import { ModelsError } from "../models-error.ts";
 import type { TermCounts } from "./count-terms.ts";
+import { sortTerms } from "./sort-terms.ts";
 import type { TermTable } from "./term-table.ts";
 import type { VectorizerSettings } from "./vectorizer-settings.ts";
 
 /** The terms that are kept, sorted by code point, and the column of each term of the table (−1: dropped). */
 export interface LearnedVocabulary {
-  readonly terms: readonly string[];
+  /** The numbers of the kept terms in the table, in the order of their columns. */
+  readonly kept: Int32Array;
   readonly columns: Int32Array;
 }
 
@@ -19,24 +20,24 @@ export function learnVocabulary(
   if (table.size === 0) throw emptyVocabulary(owner, "the documents hold no terms", "check analyzer and stopWords");
   const { low, high } = documentBounds(owner, counted.rows, settings);
   const frequencies = documentFrequencies(counted, table.size);
-  let kept: { id: number; term: string }[] = [];
-  for (let id = 0; id < table.size; id++) {
-    const frequency = frequencies[id] as number;
-    if (frequency >= low && frequency <= high) kept.push({ id, term: table.term(id) });
-  }
-  const compare = termOrder(kept);
-  const { maxFeatures } = settings;
-  if (maxFeatures !== null && kept.length > maxFeatures) {
-    const totals = totalCounts(counted, table.size);
-    const total = (id: number): number => totals[id] as number;
-    kept.sort((a, b) => total(b.id) - total(a.id) || compare(a.term, b.term));
-    kept = kept.slice(0, maxFeatures);
-  }
+  let kept: Int32Array = Int32Array.from(frequencies.keys());
+  kept = kept.filter((id) => (frequencies[id] as number) >= low && (frequencies[id] as number) <= high);
   if (kept.length === 0) throw emptyVocabulary(owner, "no terms are left", "lower minDf or raise maxDf");
-  kept.sort((a, b) => compare(a.term, b.term));
+  sortTerms(table, kept);
+  const { maxFeatures } = settings;
+  if (maxFeatures !== null && kept.length > maxFeatures) kept = mostFrequent(counted, table, kept, maxFeatures);
   const columns = new Int32Array(table.size).fill(-1);
-  kept.forEach(({ id }, column) => (columns[id] = column));
-  return { terms: kept.map(({ term }) => term), columns };
+  for (let column = 0; column < kept.length; column++) columns[kept[column] as number] = column;
+  return { kept, columns };
+}
+
+/** The most frequent of sorted terms, still sorted; of equally frequent ones those that sort first. */
+function mostFrequent(counted: TermCounts, table: TermTable, sorted: Int32Array, limit: number): Int32Array {
+  const totals = totalCounts(counted, table.size);
+  const places = [...sorted.keys()];
+  places.sort((a, b) => (totals[sorted[b] as number] as number) - (totals[sorted[a] as number] as number) || a - b);
+  const chosen = Int32Array.from(places.slice(0, limit)).sort();
+  return chosen.map((place) => sorted[place] as number);
 }
 
 function documentBounds(
@@ -73,14 +74,6 @@ function totalCounts({ ids, counts }: TermCounts, size: number): Float64Array {
   }
   return totals;
 }
-
-/** Units and code points order text alike until surrogates meet what lies above them. */
-function termOrder(kept: readonly { readonly term: string }[]): (a: string, b: string) => number {
-  const isPlain = !kept.some(({ term }) => SURROGATE.test(term));
-  return isPlain ? (a, b) => (a < b ? -1 : a > b ? 1 : 0) : compareCodePoints;
-}
-
-const SURROGATE = /[\uD800-\uDFFF]/;
 
 function emptyVocabulary(owner: string, what: string, fix: string): ModelsError {
   return new ModelsError({ code: "emptyVocabulary", what, where: owner, fix });

@@ -1,3 +1,5 @@
+import { hashOf } from "./term-table.ts";
+
 /**
  * The terms of one document as pieces of one buffer of UTF-16 units. Tokens lie in it one after the other with a space between,
  * so that an n-gram of tokens is a piece too. The buffer is reused from document to document.
@@ -7,8 +9,8 @@ export class Spans {
   units = new Uint16Array(1024);
   /** Number of units written. */
   length = 0;
-  /** Start and end of each term, in turn. */
-  bounds = new Int32Array(512);
+  /** Start, end and hash of each term, in turn. */
+  terms = new Int32Array(768);
   /** Number of terms. */
   count = 0;
 
@@ -27,13 +29,20 @@ export class Spans {
 
   /** Adds the term from `start` to `end`. */
   push(start: number, end: number): void {
-    if (this.count * 2 === this.bounds.length) {
-      const larger = new Int32Array(this.bounds.length * 2);
-      larger.set(this.bounds);
-      this.bounds = larger;
+    this.pushHashed(start, end, hashOf(this.units, start, end));
+  }
+
+  /** Adds the term from `start` to `end`, whose hash is known. */
+  pushHashed(start: number, end: number, hash: number): void {
+    const at = this.count * 3;
+    if (at === this.terms.length) {
+      const larger = new Int32Array(this.terms.length * 2);
+      larger.set(this.terms);
+      this.terms = larger;
     }
-    this.bounds[this.count * 2] = start;
-    this.bounds[this.count * 2 + 1] = end;
+    this.terms[at] = start;
+    this.terms[at + 1] = end;
+    this.terms[at + 2] = hash;
     this.count += 1;
   }
 
@@ -50,11 +59,11 @@ export class Spans {
   /** Replaces the tokens by their n-grams of `min` to `max` tokens. */
   combine(min: number, max: number): void {
     if (max === 1) return;
-    const tokens = this.bounds.slice(0, this.count * 2);
+    const tokens = this.terms.slice(0, this.count * 3);
     const total = this.count;
-    this.count = 0;
-    for (let n = min; n <= Math.min(max, total); n++) {
-      for (let i = 0; i + n <= total; i++) this.push(tokens[i * 2] as number, tokens[(i + n) * 2 - 1] as number);
+    if (min > 1) this.count = 0;
+    for (let n = Math.max(2, min); n <= Math.min(max, total); n++) {
+      for (let i = 0; i + n <= total; i++) this.push(tokens[i * 3] as number, tokens[(i + n) * 3 - 2] as number);
     }
   }
 }

@@ -131,6 +131,6 @@ export const tfidfVectorizerKind = {
     const weights = parseOptions("tfidfVectorizer", read.record("weights"), tfidfSpecs(), ModelsError);
     const terms = read.texts("terms");
     const idf = weights.useIdf ? read.vector("idf", terms.length) : undefined;
-    return new TfidfVectorizerModel(settings, weights, new VocabularyIndex(terms), idf);
+    return new TfidfVectorizerModel(settings, weights, VocabularyIndex.of(terms), idf);
   },
 } as const;
