@@ -38,9 +38,9 @@ export async function makeConsumer(
   await writeFile(path.join(folder, "package.json"), JSON.stringify(manifest, undefined, 2));
   await writeFile(path.join(folder, ".npmrc"), registry.npmrc);
   if (manager === "npm") {
-    await mustRun("npm", ["install", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"], {
-      cwd: folder,
-    });
+    // The vitest here is older than the one that an optional peer asks for, because it must run on the oldest Node.
+    const flags = ["--no-audit", "--no-fund", "--ignore-scripts", "--legacy-peer-deps", "--loglevel=error"];
+    await mustRun("npm", ["install", ...flags], { cwd: folder });
     return;
   }
   // Strict: nothing is importable that is not declared. What we published a second ago is new enough.

@@ -4,8 +4,19 @@ export const nodeVersions = ["20.19.0", "22.19.0", "24.21.0", "26.10.0"] as cons
 /** What the pack test installs beside the packages. vitest 4 is the newest that runs on Node 20. */
 export const toolVersions = { verdaccio: "6.10.4", vitest: "4.1.12" } as const;
 
-/** The size of each package when unpacked, in kB of 1000 bytes; about a fifth above what it is. */
-export const unpackedCeilings: Readonly<Record<string, number>> = {};
+/** The size of each package when unpacked, in kB of 1000 bytes: what it may grow to before somebody asks why. */
+export const unpackedCeilings: Readonly<Record<string, number>> = {
+  "@mlsys/behavior": 400,
+  "@mlsys/checks": 600,
+  "@mlsys/core": 200,
+  "@mlsys/data": 350,
+  "@mlsys/flow": 200,
+  "@mlsys/metrics": 400,
+  "@mlsys/models": 600,
+  "@mlsys/serving": 200,
+  "@mlsys/split": 120,
+  "@mlsys/tracking": 200,
+};
 
 /** What a user's bundle may weigh, minified and compressed by gzip, in bytes. */
 export const bundleCeilings: readonly BundleCeiling[] = [
