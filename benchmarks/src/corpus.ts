@@ -44,7 +44,7 @@ export function makeCorpus(nSentences: number, randomStateSeed: number): Corpus 
     const chosen: string[] = [];
     let length = 0;
     while (length < 118) {
-      const word = words[rankOf(rng.randomSample(), words.length, label)] ?? "";
+      const word = words[rankOf(rng.randomSample(), rng.randomSample(), words.length, label)] ?? "";
       chosen.push(word);
       length += word.length + 1;
     }
@@ -54,10 +54,10 @@ export function makeCorpus(nSentences: number, randomStateSeed: number): Corpus 
   return { sentences, labels };
 }
 
-/** Inverse of the distribution function of a law with p(rank) ~ 1/rank; classes rotate ranks among neighbours. */
-function rankOf(u: number, size: number, label: number): number {
-  const rank = Math.floor(size ** u) - 1;
-  return Math.min(size - 1, rank - (rank % 3) + ((rank + label) % 3));
+/** Inverse of the distribution function of a law with p(rank) ~ 1/rank; a tenth of the words tell the class. */
+function rankOf(u: number, v: number, size: number, label: number): number {
+  const rank = Math.min(size - 1, Math.floor(size ** u) - 1);
+  return v < 0.1 ? rank - (rank % LABELS.length) + label : rank;
 }
 
 function wordOf(rank: number): string {
