@@ -30,6 +30,18 @@ export type { TimeSeriesSplitOptions } from "./time-series-split.ts";
 export { predefinedSplit } from "./predefined-split.ts";
 export type { PredefinedSplitOptions } from "./predefined-split.ts";
 
+// Leakage
+export { auditSplit } from "./audit-split.ts";
+export type {
+  AuditedSplit,
+  AuditEvidence,
+  AuditFinding,
+  AuditRow,
+  AuditSplitOptions,
+  SideName,
+  SplitAudit,
+} from "./audit-split.ts";
+
 // Errors
 export { SplitError } from "./split-error.ts";
 export type { SplitErrorCode } from "./split-error.ts";
