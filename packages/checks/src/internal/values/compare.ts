@@ -20,11 +20,6 @@ export function compareValues(a: unknown, b: unknown): number | undefined {
   return typeof b === "string" ? difference(a.getTime(), isoInstant(b)) : undefined;
 }
 
-/** Whether two present values are equal; values of different kinds are not. */
-export function equalValues(a: unknown, b: unknown): boolean {
-  return compareValues(a, b) === 0;
-}
-
 function difference(a: number | undefined, b: number | undefined): number | undefined {
   return a === undefined || b === undefined ? undefined : a - b;
 }

@@ -1,3 +1,4 @@
+import { standardDeviation } from "simple-statistics";
 import {
   andersonDarling as adStatistic,
   cramerVonMises as cvmStatistic,
@@ -49,15 +50,10 @@ function permuted(
       if (n < 2 || m < 2 || samples.pooled[0] === samples.pooled.at(-1))
         return { statistic: 0, effectSize: minEffect === null ? null : 0, pValue: 1, criticalEffect: null, n, m };
       const { pValue, critical } = permuteSamples(samples, statistic, permutations, rng);
-      const sizes = { n, m, deviation: deviationOf(a) };
+      const sizes = { n, m, deviation: standardDeviation(Array.from(a)) };
       const observed = statistic(samples);
       const criticalEffect = effect(critical(alpha), sizes);
       return { statistic: observed, effectSize: effect(observed, sizes), pValue, criticalEffect, n, m };
     },
   };
-}
-
-function deviationOf(values: Float64Array): number {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
 }
