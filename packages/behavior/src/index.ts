@@ -93,6 +93,7 @@ export type { ChangeNumbersOptions } from "./perturbations/numbers.ts";
 export { column } from "./perturbations/column.ts";
 export type { ColumnPerturbations, RowPerturbation } from "./perturbations/column.ts";
 export { contractions } from "./perturbations/contractions.ts";
+export type { ContractionsOptions } from "./perturbations/contractions.ts";
 export { customPerturbation } from "./perturbations/custom.ts";
 export { addNegation, removeNegation } from "./perturbations/negation.ts";
 export { prefix, suffix } from "./perturbations/phrases.ts";

@@ -72,6 +72,7 @@ function changeOf({ label, increasing, tolerance }: Parameters, where: string): 
       kind: "change",
       direction,
       ...(isOriginal ? { of: "original" } : { label: labelOf(label, where) }),
+      skipsCertain: true,
       atLeast,
       inclusive: true,
     },

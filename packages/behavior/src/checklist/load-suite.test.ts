@@ -106,6 +106,7 @@ describe("expectations of the format", () => {
     ["sliced away", { ...up, ...slice }, p(0.3, 0.7), p(0.9, 0.1), "notApplicable"],
     ["sliced in", { ...up, ...slice }, p(0.7, 0.3), p(0.1, 0.9), "failed"],
     ["of a class", { ...up, label: 1 }, p(0.7, 0.3), p(0.5, 0.5), "passed"],
+    ["of a class that cannot fall further", { ...up, label: 1 }, p(0.95, 0.05), p(1, 0), "notApplicable"],
     ["labels only, kept", up, 1, 1, "passed"],
     ["labels only, downwards", { ...up, increasing: false }, 1, 0, "notApplicable"],
   ])("monotonic: %s", async (_, expectation, a, b, wanted) => {

@@ -24,6 +24,8 @@ export interface ChangeData extends ExpectationData {
   readonly direction: "up" | "down";
   readonly label?: Label | undefined;
   readonly of?: "original" | undefined;
+  /** Whether it says nothing where it could not fail, as in the reference library. */
+  readonly skipsCertain?: boolean | undefined;
   /** The least change in the direction; 0 is not enough, a negative one is a tolerance. */
   readonly atLeast: number;
   /** Whether exactly `atLeast` passes. */
@@ -122,11 +124,11 @@ export function notIncreasing(first?: Label | ToleranceOptions, second?: Toleran
 /** How changes are judged: the margin is the change in the direction, less what is asked. */
 export const changeKind: ExpectationKind<ChangeData> = {
   kind: "change",
-  judge({ direction, label, of, atLeast, inclusive }) {
+  judge({ direction, label, of, skipsCertain = false, atLeast, inclusive }) {
     const sign = direction === "up" ? 1 : -1;
     return ({ predictions }, index) => {
       const [original, prediction] = [predictions[0] as Prediction, predictions[index] as Prediction];
-      if (of === "original") return againstOriginal(original, prediction, sign, -atLeast);
+      if (of === "original" || skipsCertain) return asReference(original, prediction, label, sign, -atLeast);
       const margin = sign * (numberIn(prediction, label) - numberIn(original, label)) - atLeast;
       return verdict(inclusive ? margin >= 0 : margin > 0, margin);
     };
@@ -134,12 +136,18 @@ export const changeKind: ExpectationKind<ChangeData> = {
 };
 
 /**
- * CheckList's monotonic expectation on the original's own class: it says nothing where it could not fail. Without probabilities a
+ * CheckList's monotonic expectation, by default on the original's own class: it says nothing where it could not fail. Without probabilities a
  * kept class counts as certain.
  */
-function againstOriginal(original: Prediction, prediction: Prediction, sign: number, tolerance: number): number | null {
-  const label = outcomeOf(original);
-  const before = probabilityOf(original, label);
+function asReference(
+  original: Prediction,
+  prediction: Prediction,
+  given: Label | undefined,
+  sign: number,
+  tolerance: number,
+): number | null {
+  const label = given ?? outcomeOf(original);
+  const before = given === undefined ? probabilityOf(original, label) : numberIn(original, given);
   const certainty = before ?? 1;
   if (sign > 0 ? certainty <= tolerance : certainty >= 1 - tolerance) return null;
   const after = probabilityOf(prediction, label);

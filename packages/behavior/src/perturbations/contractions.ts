@@ -1,13 +1,21 @@
+import { oneOf } from "@mlsys/core";
 import { edit } from "./internal/apply-edits.ts";
 import { textPerturbation } from "./internal/text-perturbation.ts";
 import type { Perturbation, TextEdit, TextPerturbationOptions } from "./perturbation.ts";
+import { contractAsReference, expandAsReference } from "./internal/checklist-contractions.ts";
 import { likeFirst } from "./internal/like-first.ts";
+
+/** Options of {@link contractions}. */
+export interface ContractionsOptions extends TextPerturbationOptions {
+  /** `"checklist"` uses the reference library's tables: one apostrophe, no *has*, contractions only before a space. */
+  readonly compat?: "checklist";
+}
 
 /**
  * Expands all contractions of an English text, and contracts all that can be: two results where both differ. Both apostrophes
  * are known, capitals are kept, and `'s` and `'d` become *has* and *had* before what asks for them.
  *
- * @param options - what every perturbation of text takes.
+ * @param options - whether to do as the reference library does.
  * @returns the perturbation; it does not apply to texts without a contraction or a pair that could be one.
  * @throws {BehaviorError} `invalidOption` when an option is not accepted.
  *
@@ -19,8 +27,12 @@ import { likeFirst } from "./internal/like-first.ts";
  * perturb(["It is not good"], contractions())[0]?.inputs[1]; // => "It isn't good"
  * ```
  */
-export function contractions(options: TextPerturbationOptions = {}): Perturbation<string> {
-  return textPerturbation("contractions", options, {}, () => (text) => [expansions(text), shortenings(text)]);
+export function contractions(options: ContractionsOptions = {}): Perturbation<string> {
+  return textPerturbation("contractions", options, { compat: { rule: oneOf("checklist") } }, ({ compat }) =>
+    compat === "checklist"
+      ? (text) => [expandAsReference(text), contractAsReference(text)]
+      : (text) => [expansions(text), shortenings(text)],
+  );
 }
 
 const PRONOUNS = "i|you|he|she|it|we|they|that|there|this|here|who|what|where|when|how|why";

@@ -24,6 +24,7 @@ export function expectationSchema() {
       direction,
       label: label.optional(),
       of: z.literal("original").optional(),
+      skipsCertain: z.boolean().optional(),
       atLeast: z.number(),
       inclusive: z.boolean(),
     }),

@@ -90,6 +90,15 @@ export class Cases<T, L = never> implements Iterable<T> {
     return new Cases<T | U, L | M>({ total: first.total + second.total, at }, this.draw);
   }
 
+  /** Takes lists apart: each element is a case of its own, with its list's label and fill-ins. */
+  flat(): Cases<T extends readonly (infer E)[] ? E : T, L> {
+    const entries = Array.from(this.all()).flatMap(({ input, label, meta }) =>
+      (Array.isArray(input) ? (input as readonly unknown[]) : [input]).map((each) => ({ input: each, label, meta })),
+    );
+    const source = { total: entries.length, at: (i: number) => entries[i] as CaseEntry<unknown, L> };
+    return new Cases(source as CaseSource<T extends readonly (infer E)[] ? E : T, L>, this.draw);
+  }
+
   /** The distinct cases with label and fill-ins: the first of equal ones. */
   entries(): readonly CaseEntry<T, L>[] {
     this.known ??= withoutRepeats(this.all());

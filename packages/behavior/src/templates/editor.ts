@@ -1,7 +1,8 @@
 import {
   arrayOf,
-  didYouMean,
   boolean,
+  didYouMean,
+  oneOf,
   parseOptions,
   randomState as generator,
   satisfying,
@@ -34,6 +35,8 @@ export interface TemplateOptions {
   readonly product?: boolean;
   /** Whether combinations are left out in which two slots hold the same. Default false. */
   readonly removeDuplicates?: boolean;
+  /** `"checklist"` chooses articles by the first letter alone, as the reference library does. */
+  readonly compat?: "checklist";
   /** The order of the slots, the first varying slowest. Default: as first used. */
   readonly order?: readonly string[];
 }
@@ -63,7 +66,7 @@ export interface Editor<Lexicon extends string> {
  *
  * @example
  * ```ts
- * import { editor } from "@mlsys/behavior";
+ * import { oneOf, editor } from "@mlsys/behavior";
  *
  * const { template } = editor({ randomState: 1 });
  * const cases = template("{The} report is {a:adj} one.", { The: ["The", "This"], adj: ["honest", "useful"] });
@@ -93,6 +96,10 @@ export function editor<Name extends string = never>(options: EditorOptions<Name>
 
 const NO_LEXICONS: Lexicons = {};
 
+type Article = (word: string) => "a" | "an";
+
+const articleByLetter: Article = (word) => (/^[aeiou]/i.test(word) ? "an" : "a");
+
 type Slot = { readonly name: string; readonly values: readonly FillIn[] };
 
 function fillTemplate(
@@ -102,18 +109,19 @@ function fillTemplate(
   options: TemplateOptions | undefined,
   draw: RandomState,
 ): Cases<unknown> {
-  const { product, removeDuplicates, order } = parseOptions(
+  const { product, removeDuplicates, order, compat } = parseOptions(
     "template",
     options,
     {
       product: { rule: boolean(), default: true },
       removeDuplicates: { rule: boolean(), default: false },
+      compat: { rule: oneOf("checklist") },
       order: { rule: arrayOf(satisfying("a slot's name", (value) => typeof value === "string")), default: [] },
     },
     BehaviorError,
   );
   const slots = new Map<string, Slot>();
-  const write = compile(template, ({ slot, key }) => {
+  const write = compile(template, compat === "checklist" ? articleByLetter : articleFor, ({ slot, key }) => {
     if (!slots.has(slot))
       slots.set(slot, { name: slot, values: listOf(slot in fill ? slot : key, fill, lexicons, template) });
     return [...slots.keys()].indexOf(slot);
@@ -159,30 +167,30 @@ class Result {
 type Writer = (chosen: readonly FillIn[]) => unknown;
 
 /** Turns a template of any shape into a function that fills it. */
-function compile(template: TemplateShape, slotOf: (tag: Tag) => number): Writer {
-  if (typeof template === "string") return compileText(parseTemplate(template), slotOf, template);
+function compile(template: TemplateShape, article: Article, slotOf: (tag: Tag) => number): Writer {
+  if (typeof template === "string") return compileText(parseTemplate(template), article, slotOf, template);
   if (Array.isArray(template)) {
-    const writers = (template as readonly TemplateShape[]).map((part) => compile(part, slotOf));
+    const writers = (template as readonly TemplateShape[]).map((part) => compile(part, article, slotOf));
     return (chosen) => writers.map((write) => write(chosen));
   }
   if (typeof template === "object" && template !== null) {
-    const writers = Object.entries(template).map(([name, part]) => [name, compile(part, slotOf)] as const);
+    const writers = Object.entries(template).map(([name, part]) => [name, compile(part, article, slotOf)] as const);
     return (chosen) => Object.fromEntries(writers.map(([name, write]) => [name, write(chosen)]));
   }
   return () => template;
 }
 
-function compileText(pieces: TemplatePieces, slotOf: (tag: Tag) => number, template: string): Writer {
+function compileText(pieces: TemplatePieces, article: Article, slotOf: (tag: Tag) => number, template: string): Writer {
   const parts = pieces.map((piece) => (typeof piece === "string" ? piece : { tag: piece, slot: slotOf(piece) }));
   return (chosen) => {
     let text = "";
     for (const part of parts)
-      text += typeof part === "string" ? part : written(chosen[part.slot] as FillIn, part.tag, template);
+      text += typeof part === "string" ? part : written(chosen[part.slot] as FillIn, part.tag, article, template);
     return text;
   };
 }
 
-function written(fillIn: FillIn, { key, path, options }: Tag, template: string): string {
+function written(fillIn: FillIn, { key, path, options }: Tag, article: Article, template: string): string {
   if (typeof fillIn === "string" && options.length === 0 && path.length === 0) return fillIn;
   let value: unknown = fillIn;
   for (const step of path)
@@ -199,12 +207,12 @@ function written(fillIn: FillIn, { key, path, options }: Tag, template: string):
       fix: "name the part to write: {key.part} or {key[0]}",
     });
   }
-  return options.reduceRight((word, option) => OPTIONS[option](word), String(value));
+  return options.reduceRight((word, option) => OPTIONS[option](word, article), String(value));
 }
 
-const OPTIONS: Readonly<Record<Tag["options"][number], (word: string) => string>> = {
-  a: (word) => `${articleFor(word)} ${word}`,
-  A: (word) => `${articleFor(word) === "a" ? "A" : "An"} ${word}`,
+const OPTIONS: Readonly<Record<Tag["options"][number], (word: string, article: Article) => string>> = {
+  a: (word, article) => `${article(word)} ${word}`,
+  A: (word, article) => `${article(word) === "a" ? "A" : "An"} ${word}`,
   cap: (word) => word.charAt(0).toUpperCase() + word.slice(1),
   upper: (word) => word.toUpperCase(),
   lower: (word) => word.toLowerCase(),

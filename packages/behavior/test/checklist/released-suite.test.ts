@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
-import { runSuite } from "@mlsys/behavior";
-import type { CaseResult, Label, Prediction } from "@mlsys/behavior";
+import { gunzipSync } from "node:zlib";
+import { contractions, editor, perturb, runSuite } from "@mlsys/behavior";
+import type { CaseResult, FillIn, Label, Prediction, TemplateShape } from "@mlsys/behavior";
 import { loadCheckListSuite } from "@mlsys/behavior/checklist";
 import { sha256 } from "@mlsys/core";
 import { describe, expect, it } from "vitest";
@@ -16,6 +17,27 @@ interface ReferenceTest {
   readonly filtered: number;
   readonly fails: number;
   readonly sha256: string;
+}
+
+interface Line {
+  readonly name: string;
+  readonly cases: readonly unknown[];
+  readonly templates:
+    | readonly {
+        readonly template: TemplateShape;
+        readonly nsamples: number | null;
+        readonly unroll: boolean;
+        readonly fill: readonly (readonly [string, readonly FillIn[]])[];
+      }[]
+    | null;
+}
+
+function linesOf(file: string): Line[] {
+  const text = gunzipSync(readFileSync(file)).toString("utf8");
+  return text
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line) as Line);
 }
 
 const SIGNS: Readonly<Record<CaseResult, string>> = { passed: "1", failed: "0", notApplicable: "-", error: "?" };
@@ -52,6 +74,34 @@ describe.skipIf(suiteFile === "" || referenceFile === "")(
           sha256: hash,
         })),
       );
+    });
+
+    it("is regenerated from its templates, 62,198 cases of 14 tests, in order", () => {
+      let [tests, cases] = [0, 0];
+      for (const line of linesOf(suiteFile)) {
+        if (line.templates === null || line.templates.some(({ nsamples }) => nsamples !== null)) continue;
+        const { template } = editor();
+        const made = line.templates.flatMap((each) => {
+          const fill = Object.fromEntries(each.fill);
+          const filled = template(each.template, fill, { order: Object.keys(fill), compat: "checklist" });
+          return Array.from((each.unroll ? filled.flat() : filled).all(), ({ input }) => input);
+        });
+        if (made.length !== line.cases.length) continue;
+        expect(made).toEqual(line.cases);
+        tests++;
+        cases += made.length;
+      }
+      expect([tests, cases]).toEqual([14, 62_198]);
+    });
+
+    it("has its contractions given back, 1,000 cases of 1,000", () => {
+      const cases = linesOf(suiteFile).find(({ name }) => name === "contractions")?.cases as readonly string[][];
+      const found = perturb(
+        cases.map(([original = ""]) => original),
+        contractions({ compat: "checklist" }),
+      );
+      expect(found.map(({ inputs }) => inputs)).toEqual(cases);
+      expect(cases.reduce((count, { length }) => count + length - 1, 0)).toBe(1074);
     });
 
     it("shows by default what the reference's summary hides", async () => {
