@@ -1,20 +1,43 @@
 import { Matrix } from "@mlsys/core";
 import { pairwiseSum } from "./sums.ts";
 
-/** The weighted mean of each column; zeros when nothing is to be centred. */
+/** The weighted mean of each column. */
 export function columnMeans(X: Matrix, weights: Float64Array | undefined): Float64Array {
-  const means = new Float64Array(X.cols);
-  if (weights === undefined) {
-    for (let j = 0; j < X.cols; j++) means[j] = pairwiseSum(X.data, j, X.rows, X.cols) / X.rows;
-    return means;
+  if (X.cols === 1) return Float64Array.of(meanOf(X.data, weights));
+  const total = weights === undefined ? X.rows : pairwiseSum(weights);
+  return columnSums(X, weights).map((sum) => sum / total);
+}
+
+/** One column is summed as NumPy does, to the last digit. */
+function meanOf(values: Float64Array, weights: Float64Array | undefined): number {
+  if (weights === undefined) return pairwiseSum(values) / values.length;
+  return pairwiseSum(values.map((value, i) => value * (weights[i] as number))) / pairwiseSum(weights);
+}
+
+/** Rows are read once, in order: sums of short blocks, added up with what their rounding lost. */
+function columnSums({ rows, cols, data }: Matrix, weights: Float64Array | undefined): Float64Array {
+  const [sums, lost, block] = [new Float64Array(cols), new Float64Array(cols), new Float64Array(cols)];
+  for (let start = 0; start < rows; start += SUM_BLOCK) {
+    block.fill(0);
+    for (let i = start; i < Math.min(rows, start + SUM_BLOCK); i++) {
+      const weight = weights === undefined ? 1 : (weights[i] as number);
+      const row = i * cols;
+      for (let j = 0; j < cols; j++) block[j] = (block[j] as number) + weight * (data[row + j] as number);
+    }
+    for (let j = 0; j < cols; j++) addTwoSum(sums, lost, j, block[j] as number);
   }
-  const total = pairwiseSum(weights);
-  const weighted = new Float64Array(X.rows);
-  for (let j = 0; j < X.cols; j++) {
-    for (let i = 0; i < X.rows; i++) weighted[i] = (X.data[i * X.cols + j] as number) * (weights[i] as number);
-    means[j] = pairwiseSum(weighted) / total;
-  }
-  return means;
+  return sums.map((sum, j) => sum + (lost[j] as number));
+}
+
+const SUM_BLOCK = 128;
+
+/** @see Knuth, The Art of Computer Programming, volume 2, section 4.2.2: the error of an addition is a double. */
+function addTwoSum(sums: Float64Array, lost: Float64Array, j: number, value: number): void {
+  const before = sums[j] as number;
+  const after = before + value;
+  const part = after - before;
+  sums[j] = after;
+  lost[j] = (lost[j] as number) + (before - (after - part) + (value - part));
 }
 
 /** √w · (X − means), column by column: column j is `columns.row(j)`. */

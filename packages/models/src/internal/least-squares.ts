@@ -21,7 +21,9 @@ export interface LeastSquares {
 
 /** Below this many multiplications the orthogonal factorisation costs next to nothing. */
 const SMALL_PROBLEM = 200_000;
-/** Normal equations square the condition number; up to this one a step of refinement makes up for it. */
+/** Normal equations square the condition number: up to this one they keep twelve digits. */
+const GOOD_CONDITION = 1e2;
+/** Up to this one a step of refinement makes up for it. */
 const SAFE_CONDITION = 1e4;
 
 /**
@@ -45,6 +47,7 @@ export function byNormalEquations(problem: CentredProblem, tol: number): LeastSq
   const L = choleskyFactor(xx);
   if (L === undefined) return undefined;
   const coef = solveColumns(L, xy);
+  if (smallest * GOOD_CONDITION > largest) return { coef, rank: p, numericalRank: p, singular };
   const correction = solveColumns(L, residualProducts(problem, coef));
   for (let at = 0; at < coef.data.length; at++) {
     coef.data[at] = (coef.data[at] as number) + (correction.data[at] as number);
