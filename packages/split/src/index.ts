@@ -3,6 +3,10 @@ export { trainTestSplit } from "./train-test-split.ts";
 export type { SizeOptions, Strata, TrainTestSplit, TrainTestSplitOptions } from "./train-test-split.ts";
 export { trainValidationTestSplit } from "./train-validation-test-split.ts";
 export type { TrainValidationTestSplit, TrainValidationTestSplitOptions } from "./train-validation-test-split.ts";
+export { dateSplit } from "./date-split.ts";
+export type { DateSplit, DateSplitOptions, Instant } from "./date-split.ts";
+export { hashSplit } from "./hash-split.ts";
+export type { HashSplitOptions } from "./hash-split.ts";
 export type { AnyTable, Part, Splittable, TypedArray } from "./splittable.ts";
 
 // Cross-validators
@@ -29,8 +33,10 @@ export { timeSeriesSplit } from "./time-series-split.ts";
 export type { TimeSeriesSplitOptions } from "./time-series-split.ts";
 export { predefinedSplit } from "./predefined-split.ts";
 export type { PredefinedSplitOptions } from "./predefined-split.ts";
+export { purgedKFold } from "./purged-k-fold.ts";
+export type { PurgedKFoldOptions } from "./purged-k-fold.ts";
 
-// Leakage
+// Leakage and provenance
 export { auditSplit } from "./audit-split.ts";
 export type {
   AuditedSplit,
@@ -41,6 +47,8 @@ export type {
   SideName,
   SplitAudit,
 } from "./audit-split.ts";
+export { splitManifest, verifySplit } from "./split-manifest.ts";
+export type { SplitIndices, SplitManifest, SplitManifestOptions, SplitVerification } from "./split-manifest.ts";
 
 // Errors
 export { SplitError } from "./split-error.ts";
