@@ -1,7 +1,7 @@
 import { Matrix, oneOf, parseOptions, randomSeed, randomState, satisfying } from "@mlsys/core";
 import type { Label, RandomState, RandomStateInput } from "@mlsys/core";
 import type { FitOptions, LabelsLike, ProbabilisticClassifier, ProbabilisticClassifierModel } from "../estimator.ts";
-import { countRows } from "../internal/count-rows.ts";
+import { countRows, rowsToFit } from "../internal/count-rows.ts";
 import { accuracy, labelsToFit } from "../internal/labels.ts";
 import { largestColumns } from "../internal/log-sum-exp.ts";
 import { weightsOf } from "../internal/targets.ts";
@@ -74,7 +74,7 @@ export function dummyClassifier(options: DummyClassifierOptions = {}): DummyClas
     options: { ...settings },
     fit: (X, y, { sampleWeight } = {}) => {
       const owner = "dummyClassifier.fit";
-      const rows = countRows(owner, X);
+      const rows = rowsToFit(owner, X);
       const { classes, codes } = labelsToFit(owner, y, rows, { allowOneClass: true });
       assertConstant(settings, classes);
       return new DummyClassifierModel(

@@ -1,7 +1,7 @@
 import { oneOf, parseOptions, real } from "@mlsys/core";
 import type { MatrixLike } from "@mlsys/core";
 import type { DocumentsLike, FitOptions, Regressor, RegressorModel, VectorLike } from "../estimator.ts";
-import { countRows } from "../internal/count-rows.ts";
+import { countRows, rowsToFit } from "../internal/count-rows.ts";
 import { quantile, weightedQuantile } from "../internal/quantiles.ts";
 import { r2 } from "../internal/r2.ts";
 import { pairwiseSum } from "../internal/sums.ts";
@@ -66,7 +66,7 @@ export function dummyRegressor(options: DummyRegressorOptions = {}): DummyRegres
     options: { ...parsed },
     fit: (X, y, { sampleWeight } = {}) => {
       const owner = "dummyRegressor.fit";
-      const rows = countRows(owner, X);
+      const rows = rowsToFit(owner, X);
       const values = numbersOf(owner, "y", y, rows);
       return new DummyRegressorModel(constantOf(parsed, values, weightsOf(owner, sampleWeight, rows)));
     },

@@ -28,6 +28,19 @@ export function categoricalColumns(owner: string, X: CategoriesLike): Categorica
   return { rows: X.length, names: undefined, columns: nestedColumns(owner, X as readonly (readonly unknown[])[]) };
 }
 
+/** The columns of X for a fit: at least one row and one column. */
+export function columnsToFit(owner: string, X: CategoriesLike): CategoricalColumns {
+  const input = categoricalColumns(owner, X);
+  if (input.rows > 0 && input.columns.length > 0) return input;
+  throw new ModelsError({
+    code: "shapeMismatch",
+    what: "X has no rows or no columns",
+    where: `${owner}, X`,
+    found: `${input.rows} × ${input.columns.length}`,
+    fix: "give at least one row and one column",
+  });
+}
+
 /** A missing number is NaN, any other missing value null. */
 function tableColumn(owner: string, table: Table, name: string): Category[] {
   const column = table.column(name);

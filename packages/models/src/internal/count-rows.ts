@@ -15,3 +15,15 @@ export function countRows(owner: string, X: unknown): number {
     fix: "give texts, nested arrays, a matrix or a table",
   });
 }
+
+/** Number of rows for a fit: at least one. */
+export function rowsToFit(owner: string, X: unknown): number {
+  const rows = countRows(owner, X);
+  if (rows > 0) return rows;
+  throw new ModelsError({
+    code: "shapeMismatch",
+    what: "X has no rows",
+    where: `${owner}, X`,
+    fix: "give at least one",
+  });
+}

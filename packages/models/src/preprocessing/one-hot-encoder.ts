@@ -12,7 +12,7 @@ import {
 } from "@mlsys/core";
 import type { MatrixLike } from "@mlsys/core";
 import type { AnyMatrix, Transformer, TransformerModel } from "../estimator.ts";
-import { categoricalColumns } from "../internal/categorical-columns.ts";
+import { categoricalColumns, columnsToFit } from "../internal/categorical-columns.ts";
 import type { CategoriesLike, Category } from "../internal/categorical-columns.ts";
 import { codesOf, grouped, learnCategories, levelsOf, unknownCategory } from "../internal/category-levels.ts";
 import type { CategoryLevels } from "../internal/category-levels.ts";
@@ -208,7 +208,8 @@ export class OneHotEncoderModel extends Fitted implements TransformerModel<Categ
 
   protected learned(): { readonly [key: string]: StateValue } {
     return {
-      ...this.settings,
+      sparseOutput: this.settings.sparseOutput,
+      handleUnknown: this.settings.handleUnknown,
       featureNamesIn: this.featureNamesIn ?? null,
       columns: this.columns.map(({ categories, levels, infrequentLevel, dropped }) => ({
         categories,
@@ -221,10 +222,7 @@ export class OneHotEncoderModel extends Fitted implements TransformerModel<Categ
 
 function fitEncoder(settings: Settings, X: CategoriesLike): OneHotEncoderModel {
   const owner = "oneHotEncoder.fit";
-  const input = categoricalColumns(owner, X);
-  if (input.rows === 0 || input.columns.length === 0) {
-    throw new ModelsError({ code: "shapeMismatch", what: "X has no rows or no columns", where: `${owner}, X` });
-  }
+  const input = columnsToFit(owner, X);
   const categories = learnCategories(owner, input, settings.categories, settings.handleUnknown !== "error");
   const levels = categories.map((each, j) => levelsOf(each, input.columns[j] ?? [], settings));
   const columns = levels.map((column, j) => ({ ...column, dropped: droppedLevel(owner, settings.drop, column, j) }));

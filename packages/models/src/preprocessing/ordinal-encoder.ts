@@ -1,7 +1,7 @@
 import { either, Matrix, oneOf, parseOptions, real, satisfying, toMatrix } from "@mlsys/core";
 import type { MatrixLike } from "@mlsys/core";
 import type { Transformer, TransformerModel } from "../estimator.ts";
-import { categoricalColumns, isMissing } from "../internal/categorical-columns.ts";
+import { categoricalColumns, columnsToFit, isMissing } from "../internal/categorical-columns.ts";
 import type { CategoriesLike, Category } from "../internal/categorical-columns.ts";
 import { codesOf, learnCategories, unknownCategory } from "../internal/category-levels.ts";
 import { isListOfCategories } from "../internal/option-rules.ts";
@@ -78,7 +78,7 @@ export function ordinalEncoder(options: OrdinalEncoderOptions = {}): OrdinalEnco
   }
   const fit = (X: CategoriesLike): OrdinalEncoderModel => {
     const owner = "ordinalEncoder.fit";
-    const input = categoricalColumns(owner, X);
+    const input = columnsToFit(owner, X);
     const categories = learnCategories(owner, input, settings.categories, settings.handleUnknown !== "error");
     return new OrdinalEncoderModel(settings, categories, input.names);
   };

@@ -144,7 +144,8 @@ export class SimpleImputerModel extends Fitted implements TransformerModel<Matri
 
   protected learned(): { readonly [key: string]: StateValue } {
     return {
-      ...this.settings,
+      missingValues: this.settings.missingValues,
+      addIndicator: this.settings.addIndicator,
       statistics: this.statistics,
       indicated: this.indicated,
       featureNamesIn: this.featureNamesIn ?? null,

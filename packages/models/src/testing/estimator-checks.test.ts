@@ -1,0 +1,64 @@
+import {
+  countVectorizer,
+  dummyClassifier,
+  dummyRegressor,
+  linearRegression,
+  logisticRegression,
+  minMaxScaler,
+  multinomialNB,
+  oneHotEncoder,
+  ordinalEncoder,
+  simpleImputer,
+  standardScaler,
+  textCleaner,
+  tfidfTransformer,
+  tfidfVectorizer,
+} from "@mlsys/models";
+import { estimatorChecks } from "@mlsys/models/testing";
+import type { EstimatorChecksOptions, EstimatorFactory } from "@mlsys/models/testing";
+import { describe, expect, test } from "vitest";
+
+const estimators: readonly (readonly [EstimatorFactory, EstimatorChecksOptions])[] = [
+  [linearRegression, {}],
+  [logisticRegression, {}],
+  [multinomialNB, { input: "counts" }],
+  [standardScaler, { allowsMissing: true, allowsSparse: false }],
+  [minMaxScaler, { allowsMissing: true, allowsSparse: false }],
+  [simpleImputer, { allowsMissing: true }],
+  [tfidfTransformer, { input: "counts" }],
+  [countVectorizer, { input: "documents" }],
+  [tfidfVectorizer, { input: "documents" }],
+  [textCleaner, { input: "documents", skip: { "refuses no rows, and what is no data": "it learns nothing from X" } }],
+  [oneHotEncoder, { input: "categories" }],
+  [ordinalEncoder, { input: "categories" }],
+  [
+    dummyClassifier,
+    {
+      skip: {
+        "refuses rows of another width": "it does not look at X",
+        "refuses infinities, and NaN unless it is a missing number": "it does not look at X",
+      },
+    },
+  ],
+  [
+    dummyRegressor,
+    {
+      skip: {
+        "refuses rows of another width": "it does not look at X",
+        "refuses infinities, and NaN unless it is a missing number": "it does not look at X",
+      },
+    },
+  ],
+];
+
+describe.each(
+  estimators.map(([factory, options]) => ({ name: factory().kind, checks: estimatorChecks(factory, options) })),
+)("$name", ({ checks }) => {
+  test.each(checks)("$name", ({ run }) => run());
+});
+
+test("an estimator that breaks the contract fails a check", () => {
+  const forgetful = () => ({ ...linearRegression(), kind: "" });
+  const [first] = estimatorChecks(forgetful);
+  expect(() => first?.run()).toThrow("kind and type");
+});
