@@ -13,7 +13,7 @@ const languageErrors = new Set(["Error", "TypeError", "RangeError", "SyntaxError
 
 /** What the sources of a package must be like. */
 export const sourceRules: readonly Rule[] = [
-  { name: "has index files of named re-exports only", violations: indexFaults },
+  { name: "has public index files of named re-exports only", violations: indexFaults },
   { name: "exports something from each entry point", violations: emptinessFaults },
   { name: "throws its own errors", violations: errorFaults },
   { name: "has no default exports", violations: defaultExportFaults },
@@ -24,10 +24,12 @@ export const sourceRules: readonly Rule[] = [
 ];
 
 function indexFaults(pkg: WorkspacePackage): readonly string[] {
-  return shippedSources(pkg)
-    // An index below internal/ may be the list of leaves that an engine asks.
-    .filter((file) => file.endsWith("/index.ts") && !file.includes("/internal/"))
-    .flatMap((file) => parse(pkg, file).statements.flatMap((statement) => indexFault(file, statement)));
+  return (
+    shippedSources(pkg)
+      // An index below internal/ may be the list of leaves that an engine asks.
+      .filter((file) => file.endsWith("/index.ts") && !file.includes("/internal/"))
+      .flatMap((file) => parse(pkg, file).statements.flatMap((statement) => indexFault(file, statement)))
+  );
 }
 
 function indexFault(file: string, statement: ts.Statement): readonly string[] {

@@ -129,6 +129,13 @@ ${documented}export function x(a: unknown): unknown { return parseOptions(a); }`
   expect(faults(text)).toEqual(["8 x lacks @throws: it calls parseOptions"]);
 });
 
+test("what an asynchronous callback throws is not thrown by the function, unless it is asynchronous too", () => {
+  const body = "(a: unknown): unknown { return [a].map(async () => { throw a; }); }";
+  expect(faults(`${documented}export function x${body}`)).toEqual([]);
+  const asynchronous = `${documented}export async function x${body.replace("unknown {", "Promise<unknown> {")}`;
+  expect(faults(asynchronous)).toEqual(["7 x lacks @throws: it throws in line 7"]);
+});
+
 test("what is caught, or thrown on, does not count as thrown", () => {
   const text = `${documented}export function x(a: unknown): unknown {
     try { throw a; } catch { return a; }

@@ -17,7 +17,7 @@ export function throwingReason(checker: ts.TypeChecker, node: ts.FunctionLikeDec
 }
 
 function reasonIn(checker: ts.TypeChecker, node: ts.Node | undefined, visited: Set<ts.Node>): string | undefined {
-  if (node === undefined) return undefined;
+  if (node === undefined || isLater(node)) return undefined;
   if (ts.isTryStatement(node) && node.catchClause !== undefined)
     return reasonIn(checker, node.catchClause.block, visited) ?? reasonIn(checker, node.finallyBlock, visited);
   if (ts.isThrowStatement(node) && !isCaught(checker, node)) return `it throws in line ${lineOf(node)}`;
@@ -32,6 +32,14 @@ function reasonIn(checker: ts.TypeChecker, node: ts.Node | undefined, visited: S
     }
   }
   return ts.forEachChild(node, (child) => reasonIn(checker, child, visited));
+}
+
+/** Whether a node is an asynchronous function in one that is not: what it throws reaches others, as the body of a test does. */
+function isLater(node: ts.Node): boolean {
+  if (!ts.isArrowFunction(node) && !ts.isFunctionExpression(node)) return false;
+  const isAsync = (each: ts.Node): boolean =>
+    ts.canHaveModifiers(each) && (ts.getModifiers(each) ?? []).some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword);
+  return isAsync(node) && !ts.findAncestor(node.parent, isAsync);
 }
 
 /** Whether what is thrown was caught: `throw error` within `catch (error)`. */
