@@ -1,7 +1,7 @@
 import { parseExternal } from "@mlsys/core";
-import { z } from "zod";
 import { BehaviorError } from "../errors/behavior-error.ts";
 import type { BehaviorReport } from "../results/behavior-report.ts";
+import { loadZod } from "../serializing/load-zod.ts";
 import type { CaseReference } from "./compare-runs.ts";
 
 /** What failed once and is known: small enough to keep in a repository. */
@@ -92,6 +92,7 @@ export function compareWithBaseline(report: BehaviorReport, baseline: Baseline |
 }
 
 function parseBaseline(baseline: Baseline | string): Baseline {
+  const { z } = loadZod();
   const schema = z.object({
     schemaVersion: z.literal(1),
     suite: z.string(),

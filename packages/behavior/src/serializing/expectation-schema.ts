@@ -1,12 +1,14 @@
-import { z } from "zod";
+import type * as Zod from "zod";
+import { loadZod } from "./load-zod.ts";
 
 /** The schema of every kind of expectation's data. Kinds that do not exist pass, to be refused by name where they are compiled. */
 export function expectationSchema() {
+  const { z } = loadZod();
   const label = z.union([z.string(), z.number(), z.boolean()]);
   const tolerance = z.number().min(0);
   const direction = z.enum(["up", "down"]);
   const parts = z.array(z.lazy(() => z.looseObject({ kind: z.string() })));
-  const kinds: Readonly<Record<string, z.ZodType>> = {
+  const kinds: Readonly<Record<string, Zod.ZodType>> = {
     equals: z.strictObject({
       kind: z.string(),
       to: z.literal("label").optional(),
@@ -54,7 +56,7 @@ export function expectationSchema() {
     when: z.strictObject({ kind: z.string(), parts: parts.length(2) }),
     custom: z.strictObject({ kind: z.string(), name: z.string() }),
   };
-  const check = (data: { readonly kind: string }, context: z.RefinementCtx): void => {
+  const check = (data: { readonly kind: string }, context: Zod.RefinementCtx): void => {
     const schema = Object.hasOwn(kinds, data.kind) ? kinds[data.kind] : undefined;
     const result = schema?.safeParse(data);
     for (const issue of result?.error?.issues ?? [])

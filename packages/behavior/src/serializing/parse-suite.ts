@@ -1,5 +1,5 @@
 import { parseExternal, parseOptions, satisfying } from "@mlsys/core";
-import { z } from "zod";
+import type * as Zod from "zod";
 import { BehaviorError } from "../errors/behavior-error.ts";
 import { judgeOf } from "../expectations/compile.ts";
 import type { Expectation, ExpectationData, Judge } from "../expectations/expectation.ts";
@@ -7,6 +7,7 @@ import type { Prediction } from "../predictors/prediction.ts";
 import type { BehaviorTest, Suite, TestCase } from "../suite/behavior-test.ts";
 import { testId } from "../suite/test-id.ts";
 import { expectationSchema } from "./expectation-schema.ts";
+import { loadZod } from "./load-zod.ts";
 import { reviver } from "./plain-values.ts";
 
 /** Options of {@link parseSuite}. */
@@ -69,7 +70,7 @@ function valueOf(json: unknown): unknown {
   }
 }
 
-type ParsedTest = z.infer<ReturnType<typeof suiteSchema>>["tests"][number];
+type ParsedTest = Zod.infer<ReturnType<typeof suiteSchema>>["tests"][number];
 
 function testOf<I, P>(
   { expect: data, cases, ...test }: ParsedTest,
@@ -94,6 +95,7 @@ function functionsIn(data: ExpectationData, all: Readonly<Record<string, Judge>>
 }
 
 function suiteSchema() {
+  const { z } = loadZod();
   const label = z.union([z.string(), z.number(), z.boolean()]);
   const edit = z.union([
     z.object({ start: z.int(), end: z.int(), from: z.string(), to: z.string() }),
