@@ -36,6 +36,12 @@ export type {
 } from "./linear-model/logistic-regression.ts";
 
 // Naive Bayes
+export { bernoulliNB } from "./naive-bayes/bernoulli-nb.ts";
+export type { BernoulliNB, BernoulliNBModel, BernoulliNBOptions } from "./naive-bayes/bernoulli-nb.ts";
+export { complementNB } from "./naive-bayes/complement-nb.ts";
+export type { ComplementNB, ComplementNBModel, ComplementNBOptions } from "./naive-bayes/complement-nb.ts";
+export { gaussianNB } from "./naive-bayes/gaussian-nb.ts";
+export type { GaussianNB, GaussianNBModel, GaussianNBOptions } from "./naive-bayes/gaussian-nb.ts";
 export { multinomialNB } from "./naive-bayes/multinomial-nb.ts";
 export type { MultinomialNB, MultinomialNBModel, MultinomialNBOptions } from "./naive-bayes/multinomial-nb.ts";
 

@@ -1,16 +1,24 @@
-import { boolean, either, isCsrMatrix, Matrix, oneOf, parseOptions, real, satisfying } from "@mlsys/core";
+import { Matrix, parseOptions } from "@mlsys/core";
 import type { CsrMatrix, Label, MatrixLike } from "@mlsys/core";
 import { FittedClassifier } from "../classification/fitted-classifier.ts";
 import type { ClassifierFacts } from "../classification/fitted-classifier.ts";
 import type { FitOptions, LabelsLike, ProbabilisticClassifier } from "../estimator.ts";
 import { featuresToFit } from "../internal/features.ts";
-import { labelsToFit } from "../internal/labels.ts";
 import { multiply } from "../internal/products.ts";
-import { weightsOf } from "../internal/targets.ts";
 import { ModelsError } from "../models-error.ts";
 import { matrixState } from "../persistence/matrix-state.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
 import { StateReader } from "../persistence/state-reader.ts";
+import {
+  assertNonNegative,
+  byFeature,
+  countClasses,
+  discreteSpecs,
+  logPriors,
+  smoothing,
+  smoothingAt,
+} from "./discrete-nb.ts";
+import type { DiscreteSettings } from "./discrete-nb.ts";
 
 /** Options of {@link multinomialNB}. */
 export interface MultinomialNBOptions {
@@ -22,31 +30,6 @@ export interface MultinomialNBOptions {
   readonly fitPrior?: boolean;
   /** The probability of each class, in the sorted order of the classes, instead of learning it. */
   readonly classPrior?: readonly number[] | Float64Array | null;
-}
-
-const isVectorOfNumbers = (value: unknown): value is readonly number[] | Float64Array =>
-  (Array.isArray(value) || value instanceof Float64Array) &&
-  Array.from(value as ArrayLike<unknown>).every((each) => typeof each === "number" && each >= 0 && each < Infinity);
-
-const specs = () =>
-  ({
-    alpha: {
-      rule: either(real({ min: 0 }), satisfying("an array of numbers of at least 0", isVectorOfNumbers)),
-      default: 1,
-    },
-    forceAlpha: { rule: boolean(), default: true },
-    fitPrior: { rule: boolean(), default: true },
-    classPrior: {
-      rule: either(satisfying("an array of numbers of at least 0", isVectorOfNumbers), oneOf(null)),
-      default: null,
-    },
-  }) as const;
-
-interface Parsed {
-  readonly alpha: number | readonly number[] | Float64Array;
-  readonly forceAlpha: boolean;
-  readonly fitPrior: boolean;
-  readonly classPrior: readonly number[] | Float64Array | null;
 }
 
 /** An unfitted multinomial naive Bayes classifier. */
@@ -74,7 +57,7 @@ export interface MultinomialNB extends ProbabilisticClassifier {
  * ```
  */
 export function multinomialNB(options: MultinomialNBOptions = {}): MultinomialNB {
-  const parsed: Parsed = parseOptions("multinomialNB", options, specs(), ModelsError);
+  const parsed: DiscreteSettings = parseOptions("multinomialNB", options, discreteSpecs(), ModelsError);
   return {
     kind: "multinomialNB",
     estimatorType: "classifier",
@@ -119,7 +102,7 @@ export class MultinomialNBModel<L extends Label = Label> extends FittedClassifie
 
   protected jointLogs(X: Matrix | CsrMatrix): Matrix {
     const k = this.classes.length;
-    this.byFeature ??= transposed(this.featureLogProb);
+    this.byFeature ??= byFeature(this.featureLogProb);
     const logs = new Matrix(X.rows, k);
     multiply(X, this.byFeature, k, undefined, logs.data);
     for (let at = 0; at < logs.data.length; at++) {
@@ -141,58 +124,24 @@ export class MultinomialNBModel<L extends Label = Label> extends FittedClassifie
 }
 
 function fit<L extends Label>(
-  options: Parsed,
+  settings: DiscreteSettings,
   input: MatrixLike,
   y: LabelsLike<L>,
-  { sampleWeight }: FitOptions = {},
+  fitOptions: FitOptions = {},
 ): MultinomialNBModel<L> {
   const owner = "multinomialNB.fit";
   const { X, names } = featuresToFit("multinomialNB", input);
   assertNonNegative(X, `${owner}, X`);
-  const { classes, codes } = labelsToFit(owner, y, X.rows, { allowOneClass: true });
-  const weights = weightsOf(owner, sampleWeight, X.rows);
-  const featureCount = countFeatures(X, codes, weights, classes.length);
-  const classCount = new Float64Array(classes.length);
-  for (let i = 0; i < codes.length; i++) {
-    const code = codes[i] as number;
-    classCount[code] = (classCount[code] as number) + (weights === undefined ? 1 : (weights[i] as number));
-  }
+  const { classes, featureCount, classCount } = countClasses(owner, X, y, fitOptions);
   return new MultinomialNBModel<L>(
     { classes, nFeaturesIn: X.cols, featureNamesIn: names },
     {
       featureCount,
       classCount,
-      featureLogProb: logProbabilities(featureCount, alphas(options, X.cols)),
-      classLogPrior: logPriors(options, classCount),
+      featureLogProb: logProbabilities(featureCount, smoothing(owner, settings, X.cols)),
+      classLogPrior: logPriors(owner, settings, classCount),
     },
   );
-}
-
-/** Sums rows by class: classes × features. */
-function countFeatures(
-  X: Matrix | CsrMatrix,
-  codes: Int32Array,
-  weights: Float64Array | undefined,
-  nClasses: number,
-): Matrix {
-  const counts = new Matrix(nClasses, X.cols);
-  const { data } = counts;
-  for (let i = 0; i < X.rows; i++) {
-    const weight = weights === undefined ? 1 : (weights[i] as number);
-    const row = (codes[i] as number) * X.cols;
-    if (isCsrMatrix(X)) {
-      const end = X.indptr[i + 1] as number;
-      for (let at = X.indptr[i] as number; at < end; at++) {
-        const place = row + (X.indices[at] as number);
-        data[place] = (data[place] as number) + weight * (X.data[at] as number);
-      }
-    } else {
-      for (let j = 0; j < X.cols; j++) {
-        data[row + j] = (data[row + j] as number) + weight * (X.data[i * X.cols + j] as number);
-      }
-    }
-  }
-  return counts;
 }
 
 function logProbabilities(counts: Matrix, alpha: number | Float64Array): Matrix {
@@ -202,7 +151,7 @@ function logProbabilities(counts: Matrix, alpha: number | Float64Array): Matrix 
     const row = c * cols;
     let total = 0;
     for (let j = 0; j < cols; j++) {
-      const smoothed = (counts.data[row + j] as number) + (typeof alpha === "number" ? alpha : (alpha[j] as number));
+      const smoothed = (counts.data[row + j] as number) + smoothingAt(alpha, j);
       logs.data[row + j] = smoothed;
       total += smoothed;
     }
@@ -213,56 +162,6 @@ function logProbabilities(counts: Matrix, alpha: number | Float64Array): Matrix 
     }
   }
   return logs;
-}
-
-function alphas({ alpha, forceAlpha }: Parsed, cols: number): number | Float64Array {
-  const least = forceAlpha ? 0 : 1e-10;
-  if (typeof alpha === "number") return Math.max(least, alpha);
-  if (alpha.length !== cols) throw wrongLength("alpha", alpha.length, cols, "feature");
-  return Float64Array.from(alpha, (each) => Math.max(least, each));
-}
-
-function logPriors({ fitPrior, classPrior }: Parsed, classCount: Float64Array): Float64Array {
-  const k = classCount.length;
-  if (classPrior !== null) {
-    if (classPrior.length !== k) throw wrongLength("classPrior", classPrior.length, k, "class");
-    return Float64Array.from(classPrior, Math.log);
-  }
-  if (!fitPrior) return new Float64Array(k).fill(-Math.log(k));
-  const logTotal = Math.log(classCount.reduce((sum, count) => sum + count, 0));
-  return classCount.map((count) => Math.log(count) - logTotal);
-}
-
-function wrongLength(option: string, found: number, expected: number, of: string): ModelsError {
-  return new ModelsError({
-    code: "invalidOption",
-    what: `${option} has another length than the data asks for`,
-    where: "multinomialNB.fit",
-    found: `${found} numbers`,
-    fix: `give one a ${of}, ${expected} in all`,
-  });
-}
-
-function assertNonNegative(X: Matrix | CsrMatrix, where: string): void {
-  const { data } = X;
-  for (let at = 0; at < data.length; at++) {
-    if ((data[at] as number) >= 0) continue;
-    throw new ModelsError({
-      code: "invalidInput",
-      what: "naive Bayes for counts takes no negative numbers",
-      where,
-      found: String(data[at]),
-      fix: "give counts or weights of at least 0",
-    });
-  }
-}
-
-function transposed(A: Matrix): Float64Array {
-  const result = new Float64Array(A.data.length);
-  for (let i = 0; i < A.rows; i++) {
-    for (let j = 0; j < A.cols; j++) result[j * A.rows + i] = A.data[i * A.cols + j] as number;
-  }
-  return result;
 }
 
 /** How a saved multinomial naive Bayes classifier is read. */

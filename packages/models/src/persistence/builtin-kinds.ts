@@ -3,6 +3,9 @@ import { dummyClassifierKind } from "../dummy/dummy-classifier.ts";
 import { dummyRegressorKind } from "../dummy/dummy-regressor.ts";
 import { linearRegressionKind, multiTargetLinearRegressionKind } from "../linear-model/linear-regression.ts";
 import { logisticRegressionKind } from "../linear-model/logistic-regression.ts";
+import { bernoulliNBKind } from "../naive-bayes/bernoulli-nb.ts";
+import { complementNBKind } from "../naive-bayes/complement-nb.ts";
+import { gaussianNBKind } from "../naive-bayes/gaussian-nb.ts";
 import { multinomialNBKind } from "../naive-bayes/multinomial-nb.ts";
 import { pipelineKind } from "../pipeline/pipeline.ts";
 import { minMaxScalerKind } from "../preprocessing/min-max-scaler.ts";
@@ -25,6 +28,9 @@ export function builtinKinds(): readonly ModelKind[] {
     multiTargetLinearRegressionKind,
     logisticRegressionKind,
     multinomialNBKind,
+    complementNBKind,
+    bernoulliNBKind,
+    gaussianNBKind,
     pipelineKind,
     standardScalerKind,
     minMaxScalerKind,

@@ -1,0 +1,196 @@
+import { CsrMatrix, either, isCsrMatrix, Matrix, oneOf, parseOptions, real } from "@mlsys/core";
+import type { Label, MatrixLike } from "@mlsys/core";
+import { FittedClassifier } from "../classification/fitted-classifier.ts";
+import type { ClassifierFacts } from "../classification/fitted-classifier.ts";
+import type { FitOptions, LabelsLike, ProbabilisticClassifier } from "../estimator.ts";
+import { featuresToFit } from "../internal/features.ts";
+import { multiply } from "../internal/products.ts";
+import { ModelsError } from "../models-error.ts";
+import { matrixState } from "../persistence/matrix-state.ts";
+import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
+import { StateReader } from "../persistence/state-reader.ts";
+import { byFeature, countClasses, discreteSpecs, logPriors, smoothing, smoothingAt } from "./discrete-nb.ts";
+import type { DiscreteSettings } from "./discrete-nb.ts";
+import type { MultinomialNBOptions } from "./multinomial-nb.ts";
+
+/** Options of {@link bernoulliNB}. */
+export interface BernoulliNBOptions extends MultinomialNBOptions {
+  /** Numbers above this are 1, others 0; null when X holds 0 and 1 already. Default 0. */
+  readonly binarize?: number | null;
+}
+
+/** An unfitted Bernoulli naive Bayes classifier. */
+export interface BernoulliNB extends ProbabilisticClassifier {
+  fit<L extends Label>(X: MatrixLike, y: LabelsLike<L>, options?: FitOptions): BernoulliNBModel<L>;
+}
+
+/**
+ * Naive Bayes for features that are there or not; what is not there counts too. Sparse data stays sparse.
+ *
+ * @param options - `alpha`, `forceAlpha`, `binarize`, `fitPrior`, `classPrior`.
+ * @returns the unfitted classifier.
+ * @throws {ModelsError} `invalidOption`.
+ * @see https://scikit-learn.org/stable/modules/generated/sklearn.naive_bayes.BernoulliNB.html
+ *
+ * @example
+ * ```ts
+ * import { bernoulliNB } from "@mlsys/models";
+ *
+ * const model = bernoulliNB().fit([[1, 0], [1, 0], [0, 1]], [true, true, false]);
+ * model.predict([[1, 0], [0, 1]]); // => [true, false]
+ * ```
+ */
+export function bernoulliNB(options: BernoulliNBOptions = {}): BernoulliNB {
+  const specs = { ...discreteSpecs(), binarize: { rule: either(real(), oneOf(null)), default: 0 } } as const;
+  const settings = parseOptions("bernoulliNB", options, specs, ModelsError);
+  return {
+    kind: "bernoulliNB",
+    estimatorType: "classifier",
+    options: { ...settings },
+    fit: (X, y, fitOptions) => fit(settings, X, y, fitOptions),
+  };
+}
+
+interface Learned {
+  readonly binarize: number | null;
+  readonly featureCount: Matrix;
+  readonly classCount: Float64Array;
+  readonly featureLogProb: Matrix;
+  readonly classLogPrior: Float64Array;
+  /** ln P(not feature | class), classes × features. */
+  readonly absentLogProb: Matrix;
+}
+
+/** A fitted Bernoulli naive Bayes classifier. */
+export class BernoulliNBModel<L extends Label = Label> extends FittedClassifier<L> {
+  readonly kind = "bernoulliNB";
+  /** The weighted number of rows of each class that have each feature, classes × features. */
+  readonly featureCount: Matrix;
+  /** The weighted number of rows of each class. */
+  readonly classCount: Float64Array;
+  /** ln P(feature | class), classes × features. */
+  readonly featureLogProb: Matrix;
+  /** ln P(class). */
+  readonly classLogPrior: Float64Array;
+  private readonly binarize: number | null;
+  private readonly absentLogProb: Matrix;
+  private prepared: { readonly weights: Float64Array; readonly offsets: Float64Array } | undefined;
+
+  /** @internal */
+  constructor(facts: ClassifierFacts<L>, learned: Learned) {
+    super(facts);
+    this.binarize = learned.binarize;
+    this.featureCount = learned.featureCount;
+    this.classCount = learned.classCount;
+    this.featureLogProb = learned.featureLogProb;
+    this.classLogPrior = learned.classLogPrior;
+    this.absentLogProb = learned.absentLogProb;
+  }
+
+  protected jointLogs(X: Matrix | CsrMatrix): Matrix {
+    const k = this.classes.length;
+    const { weights, offsets } = (this.prepared ??= this.prepare());
+    const logs = new Matrix(X.rows, k);
+    multiply(binarized(X, this.binarize), weights, k, offsets, logs.data);
+    return logs;
+  }
+
+  protected learned(): { readonly [key: string]: StateValue } {
+    return {
+      classes: this.classes,
+      featureNamesIn: this.featureNamesIn ?? null,
+      binarize: this.binarize,
+      featureCount: matrixState(this.featureCount),
+      classCount: this.classCount,
+      featureLogProb: matrixState(this.featureLogProb),
+      absentLogProb: matrixState(this.absentLogProb),
+      classLogPrior: this.classLogPrior,
+    };
+  }
+
+  /** A row without any feature, and what each feature changes of it. */
+  private prepare(): { readonly weights: Float64Array; readonly offsets: Float64Array } {
+    const { rows, cols, data } = this.featureLogProb;
+    const absent = this.absentLogProb.data;
+    const differences = new Matrix(
+      rows,
+      cols,
+      data.map((log, at) => log - (absent[at] as number)),
+    );
+    const offsets = this.classLogPrior.map((prior, c) =>
+      this.absentLogProb.row(c).reduce((sum, log) => sum + log, prior),
+    );
+    return { weights: byFeature(differences), offsets };
+  }
+}
+
+function fit<L extends Label>(
+  settings: DiscreteSettings & { readonly binarize: number | null },
+  input: MatrixLike,
+  y: LabelsLike<L>,
+  fitOptions: FitOptions = {},
+): BernoulliNBModel<L> {
+  const owner = "bernoulliNB.fit";
+  const { X, names } = featuresToFit("bernoulliNB", input);
+  const binary = binarized(X, settings.binarize);
+  const { classes, featureCount, classCount } = countClasses(owner, binary, y, fitOptions);
+  const alpha = smoothing(owner, settings, X.cols);
+  const [featureLogProb, absentLogProb] = [new Matrix(classes.length, X.cols), new Matrix(classes.length, X.cols)];
+  for (let at = 0; at < featureCount.data.length; at++) {
+    const added = smoothingAt(alpha, at % X.cols);
+    const rows = classCount[Math.floor(at / X.cols)] as number;
+    const count = featureCount.data[at] as number;
+    const logRows = Math.log(rows + 2 * added);
+    featureLogProb.data[at] = Math.log(count + added) - logRows;
+    // Counted, not taken as 1 − P: this keeps its digits where P is near 1.
+    absentLogProb.data[at] = Math.log(rows - count + added) - logRows;
+  }
+  return new BernoulliNBModel<L>(
+    { classes, nFeaturesIn: X.cols, featureNamesIn: names },
+    {
+      binarize: settings.binarize,
+      featureCount,
+      classCount,
+      featureLogProb,
+      absentLogProb,
+      classLogPrior: logPriors(owner, settings, classCount),
+    },
+  );
+}
+
+/** X as 0 and 1; a threshold below 0 would fill a sparse matrix and is refused there. */
+function binarized(X: Matrix | CsrMatrix, threshold: number | null): Matrix | CsrMatrix {
+  if (threshold === null) return X;
+  const data = X.data.map((value) => (value > threshold ? 1 : 0));
+  if (!isCsrMatrix(X)) return new Matrix(X.rows, X.cols, data);
+  if (threshold >= 0) return new CsrMatrix(X.rows, X.cols, data, X.indices, X.indptr);
+  throw new ModelsError({
+    code: "notSupported",
+    what: "a threshold below 0 makes every zero of a sparse matrix a 1",
+    where: "bernoulliNB, binarize",
+    found: String(threshold),
+    fix: "make X dense, or take a threshold of at least 0",
+  });
+}
+
+/** How a saved Bernoulli naive Bayes classifier is read. */
+export const bernoulliNBKind = {
+  kind: "bernoulliNB",
+  fromState: (saved: SavedModel): BernoulliNBModel => {
+    const read = new StateReader(saved);
+    const featureLogProb = read.matrix("featureLogProb");
+    const classes = read.labels("classes");
+    if (classes.length !== featureLogProb.rows) read.refuse("classes", "one label a row of featureLogProb");
+    return new BernoulliNBModel(
+      { classes, nFeaturesIn: featureLogProb.cols, featureNamesIn: read.optionalTexts("featureNamesIn") },
+      {
+        binarize: read.value("binarize") === null ? null : read.number("binarize"),
+        featureLogProb,
+        absentLogProb: read.matrix("absentLogProb"),
+        featureCount: read.matrix("featureCount"),
+        classCount: read.vector("classCount", classes.length),
+        classLogPrior: read.vector("classLogPrior", classes.length),
+      },
+    );
+  },
+} as const;

@@ -1,0 +1,137 @@
+import { boolean, either, isCsrMatrix, Matrix, oneOf, real, satisfying } from "@mlsys/core";
+import type { CsrMatrix, Label } from "@mlsys/core";
+import type { FitOptions, LabelsLike } from "../estimator.ts";
+import { labelsToFit } from "../internal/labels.ts";
+import { weightsOf } from "../internal/targets.ts";
+import { ModelsError } from "../models-error.ts";
+
+/** The options that naive Bayes classifiers of counts share, checked. */
+export interface DiscreteSettings {
+  readonly alpha: number | readonly number[] | Float64Array;
+  readonly forceAlpha: boolean;
+  readonly fitPrior: boolean;
+  readonly classPrior: readonly number[] | Float64Array | null;
+}
+
+export const discreteSpecs = () =>
+  ({
+    alpha: {
+      rule: either(real({ min: 0 }), satisfying("an array of numbers of at least 0", isVectorOfNumbers)),
+      default: 1,
+    },
+    forceAlpha: { rule: boolean(), default: true },
+    fitPrior: { rule: boolean(), default: true },
+    classPrior: {
+      rule: either(satisfying("an array of numbers of at least 0", isVectorOfNumbers), oneOf(null)),
+      default: null,
+    },
+  }) as const;
+
+/** The sums that naive Bayes classifiers of counts learn from. */
+export interface ClassCounts<L extends Label> {
+  readonly classes: readonly L[];
+  /** The weighted sum of each feature in each class, classes × features. */
+  readonly featureCount: Matrix;
+  /** The weighted number of rows of each class. */
+  readonly classCount: Float64Array;
+}
+
+export function countClasses<L extends Label>(
+  owner: string,
+  X: Matrix | CsrMatrix,
+  y: LabelsLike<L>,
+  { sampleWeight }: FitOptions,
+): ClassCounts<L> {
+  const { classes, codes } = labelsToFit(owner, y, X.rows, { allowOneClass: true });
+  const weights = weightsOf(owner, sampleWeight, X.rows);
+  const featureCount = new Matrix(classes.length, X.cols);
+  const classCount = new Float64Array(classes.length);
+  for (let i = 0; i < codes.length; i++) {
+    const code = codes[i] as number;
+    const weight = weights === undefined ? 1 : (weights[i] as number);
+    classCount[code] = (classCount[code] as number) + weight;
+    addRow(featureCount.data, code * X.cols, X, i, weight);
+  }
+  return { classes, featureCount, classCount };
+}
+
+function addRow(sums: Float64Array, start: number, X: Matrix | CsrMatrix, i: number, weight: number): void {
+  if (!isCsrMatrix(X)) {
+    for (let j = 0; j < X.cols; j++) {
+      sums[start + j] = (sums[start + j] as number) + weight * (X.data[i * X.cols + j] as number);
+    }
+    return;
+  }
+  const end = X.indptr[i + 1] as number;
+  for (let at = X.indptr[i] as number; at < end; at++) {
+    const place = start + (X.indices[at] as number);
+    sums[place] = (sums[place] as number) + weight * (X.data[at] as number);
+  }
+}
+
+/** What is added to the counts: one number, or one a feature. */
+export function smoothing(owner: string, { alpha, forceAlpha }: DiscreteSettings, cols: number): number | Float64Array {
+  const least = forceAlpha ? 0 : 1e-10;
+  if (typeof alpha === "number") return Math.max(least, alpha);
+  if (alpha.length !== cols) throw wrongLength(owner, "alpha", alpha.length, cols, "feature");
+  return Float64Array.from(alpha, (each) => Math.max(least, each));
+}
+
+export function smoothingAt(alpha: number | Float64Array, j: number): number {
+  return typeof alpha === "number" ? alpha : (alpha[j] as number);
+}
+
+export function logPriors(
+  owner: string,
+  { fitPrior, classPrior }: DiscreteSettings,
+  classCount: Float64Array,
+): Float64Array {
+  const k = classCount.length;
+  if (classPrior !== null) {
+    if (classPrior.length !== k) throw wrongLength(owner, "classPrior", classPrior.length, k, "class");
+    return Float64Array.from(classPrior, Math.log);
+  }
+  if (!fitPrior) return new Float64Array(k).fill(-Math.log(k));
+  const logTotal = Math.log(classCount.reduce((sum, count) => sum + count, 0));
+  return classCount.map((count) => Math.log(count) - logTotal);
+}
+
+export function assertNonNegative(X: Matrix | CsrMatrix, where: string): void {
+  const { data } = X;
+  for (let at = 0; at < data.length; at++) {
+    if ((data[at] as number) >= 0) continue;
+    throw new ModelsError({
+      code: "invalidInput",
+      what: "naive Bayes for counts takes no negative numbers",
+      where,
+      found: String(data[at]),
+      fix: "give counts or weights of at least 0; gaussianNB takes any",
+    });
+  }
+}
+
+/** Features × classes, so that the weights of one feature lie together. */
+export function byFeature(A: Matrix): Float64Array {
+  const result = new Float64Array(A.data.length);
+  for (let i = 0; i < A.rows; i++) {
+    for (let j = 0; j < A.cols; j++) result[j * A.rows + i] = A.data[i * A.cols + j] as number;
+  }
+  return result;
+}
+
+function isVectorOfNumbers(value: unknown): value is readonly number[] | Float64Array {
+  if (!Array.isArray(value) && !(value instanceof Float64Array)) return false;
+  return Array.from(value as ArrayLike<unknown>).every(
+    (each) => typeof each === "number" && each >= 0 && each < Infinity,
+  );
+}
+
+function wrongLength(owner: string, option: string, found: number, expected: number, of: string): ModelsError {
+  return new ModelsError({
+    code: "invalidOption",
+    what: `${option} has another length than the data asks for`,
+    where: owner,
+    found: `${found} numbers`,
+    fix: `give one a ${of}, ${expected} in all`,
+  });
+}
