@@ -41,13 +41,14 @@ export function customExpectation<P = Prediction, I = unknown>(
 }
 
 function toJudge(judge: (view: CustomView<unknown>) => boolean | number | null): Judge {
-  return ({ inputs, predictions, labelOf, meta }: CaseView, index) => {
+  return (view: CaseView, index) => {
+    const { inputs, predictions, meta } = view;
     const told = judge({
       input: inputs[index],
       prediction: predictions[index],
       originalInput: inputs[0],
       original: predictions[0],
-      label: labelOf(index),
+      label: view.labelOf(index),
       meta,
       inputs,
       predictions,

@@ -68,16 +68,20 @@ export function isOneOf<const L extends Label>(values: readonly L[]): Expectatio
 export const equalsKind: ExpectationKind<EqualsData> = {
   kind: "equals",
   judge({ to, values = [], not = false }) {
-    return ({ predictions, labelOf }, index) => {
-      const prediction = predictions[index] as Prediction;
-      const label = labelOf(index);
-      if (to === "label" && label === undefined) return null;
-      const wanted = to === "label" ? [label as Label] : values;
-      const passed = wanted.includes(outcomeOf(prediction)) !== not;
-      return passed ? 1 : verdict(false, not ? -1 : missBy(prediction, wanted));
+    if (to !== "label") return (view, index) => judged(view.predictions[index] as Prediction, values, not);
+    return (view, index) => {
+      const prediction = view.predictions[index] as Prediction;
+      const label = view.labelOf(index);
+      if (label === undefined) return null;
+      return outcomeOf(prediction) === label && !not ? 1 : judged(prediction, [label], not);
     };
   },
 };
+
+function judged(prediction: Prediction, wanted: readonly Label[], not: boolean): number {
+  const passed = wanted.includes(outcomeOf(prediction)) !== not;
+  return passed ? 1 : verdict(false, not ? -1 : missBy(prediction, wanted));
+}
 
 function missBy(prediction: Prediction, wanted: readonly Label[]): number {
   if ("value" in prediction) return -Math.min(...wanted.map((each) => Math.abs(Number(each) - prediction.value)));

@@ -45,7 +45,9 @@ function fromRecord(raw: RawRecord, place: PredictionPlace): ClassPrediction {
   if (typeof given !== "object") throw refusal("the probabilities are not a vector or a record", given, place);
   if (isVector(given)) return fromVector(given, label, place);
   const proba = given as Readonly<Record<string, number>>;
-  checkSum(Object.values(proba), place);
+  let sum = 0;
+  for (const name in proba) sum += checked(proba[name], place);
+  checkTotal(sum, place);
   if (!Object.hasOwn(proba, String(label))) throw refusal("the probabilities lack the predicted label", label, place);
   return raw.proba === given ? (raw as ClassPrediction) : { label, proba };
 }
@@ -70,11 +72,17 @@ function fromVector(vector: ArrayLike<number>, label: Label | undefined, place: 
 
 function checkSum(values: ArrayLike<number>, place: PredictionPlace): void {
   let sum = 0;
-  for (let i = 0; i < values.length; i++) {
-    const p = finite(values[i], "a probability is not a number", place);
-    if (p < -SUM_TOLERANCE || p > 1 + SUM_TOLERANCE) throw refusal("a probability is not between 0 and 1", p, place);
-    sum += p;
-  }
+  for (let i = 0; i < values.length; i++) sum += checked(values[i], place);
+  checkTotal(sum, place);
+}
+
+function checked(value: unknown, place: PredictionPlace): number {
+  const p = finite(value, "a probability is not a number", place);
+  if (p >= -SUM_TOLERANCE && p <= 1 + SUM_TOLERANCE) return p;
+  throw refusal("a probability is not between 0 and 1", p, place);
+}
+
+function checkTotal(sum: number, place: PredictionPlace): void {
   if (Math.abs(sum - 1) > SUM_TOLERANCE) throw refusal("the probabilities do not sum to 1", sum, place);
 }
 

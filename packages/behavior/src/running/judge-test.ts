@@ -9,11 +9,20 @@ export interface JudgedTest {
   readonly results: CaseResult[];
   /** The worst score of each failed case, by the index of the case. */
   readonly failedScores: ReadonlyMap<number, number>;
-  /** For each case, 1 when an equal one came before. */
-  readonly repeats: Uint8Array;
+  /** Perturbed examples equal to their original. */
   readonly noOp: number;
-  /** Examples that the expectation was asked about. */
+  /** Examples whose scores counted. */
   readonly judged: number;
+}
+
+/** Which examples of a case count, and how their scores come together. */
+type Scoring = (judge: Judge, view: CaseView, ids: Int32Array) => Scored;
+
+interface Scored {
+  /** The worst score; null where the expectation says nothing. */
+  readonly worst: number | null;
+  /** How many scores counted. */
+  readonly count: number;
 }
 
 /** Judges every case of a test. */
@@ -24,35 +33,80 @@ export function judgeTest(
   compat: boolean,
 ): JudgedTest {
   const judge = judgeOf(test.expect);
+  const score = scoringOf(test, compat);
   const isPairs = test.aggregate === "allExceptFirst";
-  const asReference = compat && (test.type === "MFT" || test.type === "INV" || test.type === "DIR");
   const results: CaseResult[] = [];
   const failedScores = new Map<number, number>();
-  const repeats = new Uint8Array(test.cases.length);
-  const seen = new Set<string>();
-  let [at, noOp, judged] = [0, 0, 0];
-  for (const [index, each] of test.cases.entries()) {
+  let at = 0;
+  let noOp = 0;
+  let judged = 0;
+  test.cases.forEach((each, index) => {
     const own = ids.subarray(at, at + each.inputs.length);
     at += own.length;
-    const key = caseKey(own, each.label);
-    if (seen.has(key)) repeats[index] = 1;
-    else seen.add(key);
-    const isSame = (i: number): boolean => isPairs && i > 0 && own[i] === own[0];
-    for (let i = 1; i < own.length; i++) if (isSame(i)) noOp++;
+    if (isPairs) noOp += sameAsFirst(own);
     const view = viewOf(each, own, predictions);
     if (view === undefined) {
       results.push("error");
-      continue;
+      return;
     }
-    const scores = asReference
-      ? scoresAsReference(judge, view, isPairs)
-      : scoresOf(judge, view, (i) => isPairs && (i === 0 || (isSame(i) && test.type !== "SWEEP")));
-    if (scores !== null) judged += scores.length;
-    const worst = scores === null ? null : worstOf(scores);
+    const { worst, count } = score(judge, view, own);
+    judged += count;
     results.push(worst === null ? "notApplicable" : worst > 0 ? "passed" : "failed");
     if (worst !== null && !(worst > 0)) failedScores.set(index, worst);
+  });
+  return { results, failedScores, noOp, judged };
+}
+
+function scoringOf({ type, aggregate }: AnyTest, compat: boolean): Scoring {
+  if (aggregate === "all") return scoreAll;
+  if (type === "ORDER" || type === "SWEEP") return scoreSteps;
+  return compat ? scoreAsReference : scoreChanged;
+}
+
+const scoreAll: Scoring = (judge, view) => scoreFrom(judge, view, 0, () => false);
+const scoreSteps: Scoring = (judge, view) => scoreFrom(judge, view, 1, () => false);
+
+/** All but the original, and but those that equal it. */
+const scoreChanged: Scoring = (judge, view, ids) => scoreFrom(judge, view, 1, (i) => ids[i] === ids[0]);
+
+function scoreFrom(judge: Judge, view: CaseView, first: number, isLeftOut: (index: number) => boolean): Scored {
+  let worst: number | null = null;
+  let count = 0;
+  for (let i = first; i < view.inputs.length; i++) {
+    const score = isLeftOut(i) ? null : judge(view, i);
+    if (score === null) continue;
+    count++;
+    worst = worse(worst, score);
   }
-  return { results, failedScores, repeats, noOp, judged };
+  return { worst, count };
+}
+
+/**
+ * The reference asks about every example, the original included, drops what does not apply, and of pairs then drops the first that
+ * is left, whichever that is. Nothing left after that passes.
+ */
+const scoreAsReference: Scoring = (judge, view) => {
+  let worst: number | null = null;
+  let count = 0;
+  for (let i = 0; i < view.inputs.length; i++) {
+    const score = judge(view, i);
+    if (score === null) continue;
+    worst = count === 0 ? Infinity : worse(worst, score);
+    count++;
+  }
+  return { worst, count: Math.max(0, count - 1) };
+};
+
+/** The lesser of two scores; one that is no number counts as the worst of all. */
+function worse(worst: number | null, score: number): number {
+  if (Number.isNaN(score)) return -Infinity;
+  return worst === null || score < worst ? score : worst;
+}
+
+function sameAsFirst(ids: Int32Array): number {
+  let same = 0;
+  for (let i = 1; i < ids.length; i++) if (ids[i] === ids[0]) same++;
+  return same;
 }
 
 /** The case as judges see it; undefined when a prediction is missing. */
@@ -61,46 +115,33 @@ export function viewOf(
   ids: Int32Array,
   predictions: readonly (Prediction | undefined)[],
 ): CaseView | undefined {
-  const own: Prediction[] = [];
-  for (const id of ids) {
-    const prediction = predictions[id];
+  const own = new Array<Prediction>(ids.length);
+  for (let i = 0; i < ids.length; i++) {
+    const prediction = predictions[ids[i] as number];
     if (prediction === undefined) return undefined;
-    own.push(prediction);
+    own[i] = prediction;
   }
-  const labelOf = Array.isArray(label)
-    ? (index: number): Label | undefined => (label as readonly Label[])[index]
-    : (): Label | undefined => label as Label | undefined;
-  return { inputs, predictions: own, labelOf, meta };
+  return new View(inputs, own, label, meta);
 }
 
-/** Null when nothing is left to judge. */
-function scoresOf(judge: Judge, view: CaseView, isLeftOut: (index: number) => boolean): number[] | null {
-  const scores: number[] = [];
-  for (let i = 0; i < view.inputs.length; i++) {
-    if (isLeftOut(i)) continue;
-    const score = judge(view, i);
-    if (score !== null) scores.push(score);
+class View implements CaseView {
+  readonly inputs: readonly unknown[];
+  readonly predictions: readonly Prediction[];
+  readonly meta: unknown;
+  private readonly label: TestCase["label"];
+
+  constructor(inputs: readonly unknown[], predictions: readonly Prediction[], label: TestCase["label"], meta: unknown) {
+    this.inputs = inputs;
+    this.predictions = predictions;
+    this.label = label;
+    this.meta = meta;
   }
-  return scores.length === 0 ? null : scores;
+
+  labelOf(index: number): Label | undefined {
+    return isList(this.label) ? this.label[index] : this.label;
+  }
 }
 
-/**
- * The reference asks about every example, the original included, drops what does not apply, and of pairs then drops the first that
- * is left, whichever that is.
- */
-function scoresAsReference(judge: Judge, view: CaseView, isPairs: boolean): number[] | null {
-  const scores = scoresOf(judge, view, () => false);
-  return scores !== null && isPairs ? scores.slice(1) : scores;
-}
-
-function worstOf(scores: readonly number[]): number {
-  let worst = Infinity;
-  // A score that is no number counts as failed.
-  for (const score of scores) if (!(score >= worst)) worst = Number.isNaN(score) ? -Infinity : score;
-  return worst;
-}
-
-function caseKey(ids: Int32Array, label: unknown): string {
-  const own = ids.join();
-  return label === undefined ? own : `${own}|${JSON.stringify(label)}`;
+function isList(label: TestCase["label"]): label is readonly Label[] {
+  return Array.isArray(label);
 }

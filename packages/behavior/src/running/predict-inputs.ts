@@ -126,8 +126,12 @@ function take(
       details: { batch, from, to: from + inputs.length, found: found ?? null, expected: inputs.length },
     });
   }
-  for (let i = 0; i < inputs.length; i++)
-    predictions[from + i] = normalizePrediction(given[i], { batch, index: from + i, input: inputs[i] });
+  const place = { batch, index: from, input: undefined as unknown };
+  for (let i = 0; i < inputs.length; i++) {
+    place.index = from + i;
+    place.input = inputs[i];
+    predictions[from + i] = normalizePrediction(given[i], place);
+  }
 }
 
 function aborted(signal: AbortSignal | undefined): BehaviorError {

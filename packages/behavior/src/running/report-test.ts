@@ -10,6 +10,17 @@ import type { InputHashes } from "./case-ids.ts";
 import { judgeTest, viewOf } from "./judge-test.ts";
 import type { JudgedTest } from "./judge-test.ts";
 
+interface Judged extends JudgedTest {
+  /** For each case, 1 when an equal one came before. */
+  readonly repeats: Uint8Array;
+}
+
+/** A test's report, and a digest of its cases. */
+export interface DigestedReport {
+  readonly report: TestReport;
+  readonly digest: string;
+}
+
 const FEW_CASES = 30;
 const WIDE_INTERVAL = 0.1;
 const MANY_REPEATS = 0.05;
@@ -22,15 +33,15 @@ export function reportTest(
   hashes: InputHashes,
   compat: boolean,
   maxFailures: number,
-): TestReport {
+): DigestedReport {
   const started = performance.now();
-  const judged = judgeTest(test, ids, predictions, compat);
-  const caseIds = caseIdsOf(test, ids, hashes);
+  const { ids: caseIds, repeats, digest } = caseIdsOf(test, ids, hashes);
+  const judged = { ...judgeTest(test, ids, predictions, compat), repeats };
   const counts = countsOf(test, judged);
   const failRate = rateOf(judged, compat, test.gate.confidence);
   const failures = worstCases(test, ids, predictions, judged, caseIds, maxFailures);
   const { id, name, type, capability, description, tags, severity, gate } = test;
-  return {
+  const report: TestReport = {
     id,
     name,
     type,
@@ -49,9 +60,10 @@ export function reportTest(
     worst: failures.slice(0, 3),
     durationMs: performance.now() - started,
   };
+  return { report, digest };
 }
 
-function countsOf({ cases, skipped }: AnyTest, { results, repeats, noOp }: JudgedTest): TestCounts {
+function countsOf({ cases, skipped }: AnyTest, { results, repeats, noOp }: Judged): TestCounts {
   const tally: Record<CaseResult, number> = { passed: 0, failed: 0, notApplicable: 0, error: 0 };
   for (const result of results) tally[result]++;
   const distinct = repeats.reduce((count, isRepeat) => count - isRepeat, cases.length);
@@ -60,7 +72,7 @@ function countsOf({ cases, skipped }: AnyTest, { results, repeats, noOp }: Judge
 }
 
 /** Over distinct cases, since a repeated one proves nothing new; the reference counts them all. */
-function rateOf({ results, repeats }: JudgedTest, compat: boolean, level: number): FailRate {
+function rateOf({ results, repeats }: Judged, compat: boolean, level: number): FailRate {
   let [failed, run] = [0, 0];
   results.forEach((result, i) => {
     if ((!compat && repeats[i] === 1) || (result !== "passed" && result !== "failed")) return;
@@ -81,7 +93,7 @@ function passes({ value, failed, run }: FailRate, { rule, maxFailRate, confidenc
 function flagsOf(
   counts: TestCounts,
   { value, run, interval }: FailRate,
-  { judged }: JudgedTest,
+  { judged }: Judged,
   test: AnyTest,
 ): TestFlag[] {
   const couldFail = judged > 0 && (test.aggregate === "all" || test.cases.some(({ inputs }) => inputs.length > 1));
@@ -97,7 +109,7 @@ function worstCases(
   test: AnyTest,
   ids: Int32Array,
   predictions: readonly (Prediction | undefined)[],
-  { failedScores, repeats }: JudgedTest,
+  { failedScores, repeats }: Judged,
   caseIds: readonly string[],
   maxFailures: number,
 ): FailedCase[] {

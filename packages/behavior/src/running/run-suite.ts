@@ -96,7 +96,7 @@ export async function runSuite<I, P = Prediction>(
     parsed.cache,
   );
   const hashes = hashInputs(interned.inputs);
-  const reports = tests.map((test, i) => {
+  const digested = tests.map((test, i) => {
     try {
       return reportTest(
         test,
@@ -110,9 +110,13 @@ export async function runSuite<I, P = Prediction>(
       throw inTest(test, error);
     }
   });
+  const reports = digested.map((each) => each.report);
   const report: BehaviorReport = {
     schemaVersion: 1,
-    suite: { name: suite.name, fingerprint: suiteFingerprint(reports) },
+    suite: {
+      name: suite.name,
+      fingerprint: suiteFingerprint(digested.map(({ report: { name, type }, digest }) => ({ name, type, digest }))),
+    },
     model: parsed.model ?? null,
     seed,
     compat: parsed.compat ?? null,
