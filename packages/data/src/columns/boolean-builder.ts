@@ -11,7 +11,7 @@ export class BooleanBuilder implements ColumnBuilder {
   length = 0;
   private readonly nulls: NullValues;
   private readonly missing = new MissingValues();
-  private bits = new Uint8Array(1024);
+  private bits = new Uint8Array(16);
 
   constructor(nulls: NullValues) {
     this.nulls = nulls;

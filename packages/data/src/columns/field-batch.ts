@@ -13,4 +13,19 @@ export interface FieldBatch {
   readonly count: number;
   /** The line, from 1, that each record starts on. */
   readonly lines: Float64Array;
+  /** Parses plain numbers fast, where there is such a thing. */
+  readonly numbers: NumberKernel | undefined;
 }
+
+/**
+ * Parses field `j` of the records from `from` on into `values`, from index `at` on, until one is no plain number within ±2^53;
+ * `strict` stops at leading zeros.
+ *
+ * @returns how many it took.
+ */
+export type NumberKernel = (
+  batch: Pick<FieldBatch, "width" | "count">,
+  j: number,
+  from: number,
+  into: { readonly values: Float64Array; readonly at: number; readonly strict: boolean },
+) => number;

@@ -13,7 +13,7 @@ export class Int64Builder implements ColumnBuilder {
   length = 0;
   private readonly nulls: NullValues;
   private readonly missing = new MissingValues();
-  private values = new BigInt64Array(1024);
+  private values = new BigInt64Array(16);
 
   constructor(nulls: NullValues) {
     this.nulls = nulls;

@@ -5,8 +5,8 @@ const LIMIT = 2 ** 31 - 1;
 /** Texts end to end, with their offsets, growing. */
 export class TextBuffer {
   /** The bytes; valid up to `size`. */
-  bytes = new Uint8Array(4096);
-  private offsets = new Int32Array(1024);
+  bytes = new Uint8Array(128);
+  private offsets = new Int32Array(16);
   private size = 0;
   private count = 0;
 

@@ -20,7 +20,7 @@ export class TextBuilder implements ColumnBuilder {
   private readonly nulls: NullValues;
   private readonly missing = new MissingValues();
   private dictionary: TextDictionary | undefined = new TextDictionary();
-  private codes = new Int32Array(1024);
+  private codes = new Int32Array(16);
   private plain: TextBuffer | undefined;
 
   constructor(nulls: NullValues) {

@@ -3,8 +3,8 @@ import { TextBuffer } from "./text-buffer.ts";
 /** Numbers distinct texts in order of first appearance; an open-addressing hash table over their bytes. */
 export class TextDictionary {
   readonly texts = new TextBuffer();
-  private slots = new Int32Array(256).fill(-1);
-  private hashes = new Int32Array(128);
+  private slots = new Int32Array(32).fill(-1);
+  private hashes = new Int32Array(16);
 
   get size(): number {
     return this.texts.length;

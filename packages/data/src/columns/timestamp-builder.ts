@@ -16,7 +16,7 @@ export class TimestampBuilder implements ColumnBuilder {
 
   constructor(nulls: NullValues, expected: number) {
     this.nulls = nulls;
-    this.values = new Float64Array(Math.max(1024, expected));
+    this.values = new Float64Array(Math.max(16, expected));
   }
 
   append({ bytes, starts, ends, width, count }: FieldBatch, j: number, from: number): number {

@@ -51,7 +51,7 @@ export function csvFormat(owner: string, source: DataSource, options: ReadCsvOpt
       fix: "give another character than for quote and comment",
     });
   }
-  const repeated = parsed.columns?.find((name, i, all) => all.indexOf(name) !== i);
+  const repeated = firstRepeated(parsed.columns ?? []);
   if (repeated !== undefined) throw duplicateColumn(repeated, owner);
   return {
     ...parsed,
@@ -78,6 +78,12 @@ export function kindsOf(
     });
   }
   return names.map((name) => (types !== undefined && Object.hasOwn(types, name) ? types[name] : undefined));
+}
+
+/** The first name that was there before. */
+export function firstRepeated(names: readonly string[]): string | undefined {
+  const seen = new Set<string>();
+  return names.find((name) => seen.size === seen.add(name).size);
 }
 
 export function duplicateColumn(name: string, place: string): DataError {

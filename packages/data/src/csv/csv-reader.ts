@@ -9,6 +9,7 @@ import type { TextInput } from "../sources/text-input.ts";
 import { asDetails, invalidBytesError, inWords } from "./csv-faults.ts";
 import { kindsOf } from "./csv-format.ts";
 import type { CsvFormat } from "./csv-format.ts";
+import type { FieldMemory } from "./field-memory.ts";
 import { headerOf } from "./header.ts";
 import { RecordReader } from "./record-reader.ts";
 
@@ -47,8 +48,16 @@ export class CsvReader {
   }
 
   /** Goes past what comes before the rows. */
-  static async start(input: TextInput, format: CsvFormat): Promise<CsvReader> {
-    const records = new RecordReader(input.read(), format.dialect, input.name, format.signal);
+  static async start(
+    input: TextInput,
+    format: CsvFormat,
+    memory: { readonly memory?: FieldMemory } = {},
+  ): Promise<CsvReader> {
+    const records = new RecordReader(input.read(), format.dialect, {
+      name: input.name,
+      signal: format.signal,
+      ...memory,
+    });
     await records.skipLines(format.skipRows);
     const first = await records.peek();
     if (first === undefined) {

@@ -1,6 +1,6 @@
 import { kindOf } from "../columns/column-reader.ts";
 import { DataError } from "../errors/data-error.ts";
-import { duplicateColumn } from "./csv-format.ts";
+import { duplicateColumn, firstRepeated } from "./csv-format.ts";
 import type { CsvFormat } from "./csv-format.ts";
 import type { TextRecord } from "./record-reader.ts";
 
@@ -27,7 +27,7 @@ export function headerOf(first: TextRecord, { header, columns }: CsvFormat, sour
   const names =
     columns ??
     first.cells.map(({ text, quoted }, i) => (isRecord && (text !== "" || quoted) ? text : `column${i + 1}`));
-  const repeated = names.find((name, i) => names.indexOf(name) !== i);
+  const repeated = firstRepeated(names);
   if (repeated !== undefined) throw duplicateColumn(repeated, place);
   return { names, isRecord };
 }

@@ -346,3 +346,10 @@ describe("precise errors", () => {
     expect(performance.now() - started).toBeLessThan(5000);
   });
 });
+
+describe("order of errors", () => {
+  it("reports the first wrong line, whatever is wrong with it", async () => {
+    const error = await failure(readCsv({ text: "x,y\n1,2\na,3\n4\n" }, { types: "number" }));
+    expect(error.message).toContain("line 3");
+  });
+});

@@ -2,6 +2,8 @@ import { throwIfAborted } from "@mlsys/core";
 import type { FieldBatch } from "../columns/field-batch.ts";
 import { cellText, faultError, fieldCountError } from "./csv-faults.ts";
 import { DataError } from "../errors/data-error.ts";
+import type { CsvKernel, FieldMemory } from "./field-memory.ts";
+import { fieldMemory } from "./kernel-memory.ts";
 import { RecordScanner } from "./record-scanner.ts";
 import type { Dialect } from "./record-scanner.ts";
 
@@ -15,32 +17,45 @@ export interface TextRecord {
   readonly line: number;
 }
 
+/** What a {@link RecordReader} needs to know. */
+export interface RecordReaderOptions {
+  /** How messages call the source. */
+  readonly name: string;
+  readonly signal: AbortSignal | undefined;
+  /** Default: the fastest there is. */
+  readonly memory?: FieldMemory;
+}
+
 /** Cuts a stream of UTF-8 bytes into batches of records. Holds one chunk and the record that it breaks off in. */
 export class RecordReader {
   private readonly source: AsyncIterator<Uint8Array>;
   private readonly name: string;
   private readonly signal: AbortSignal | undefined;
+  private readonly memory: FieldMemory;
   private readonly scanner: RecordScanner;
-  private buffer = new Uint8Array(1 << 16);
   private position = 0;
   private end = 0;
   private line = 1;
   private ended = false;
-  private lines = new Float64Array(1);
   private taken = 0;
   private batchStart = 0;
 
-  constructor(chunks: AsyncIterable<Uint8Array>, dialect: Dialect, name: string, signal: AbortSignal | undefined) {
+  constructor(
+    chunks: AsyncIterable<Uint8Array>,
+    dialect: Dialect,
+    { name, signal, memory = fieldMemory() }: RecordReaderOptions,
+  ) {
     this.source = chunks[Symbol.asyncIterator]();
     this.name = name;
     this.signal = signal;
-    this.scanner = new RecordScanner(dialect);
+    this.memory = memory;
+    this.scanner = new RecordScanner(dialect, memory);
   }
 
   /** Goes past whole lines, whatever is in them. */
   async skipLines(count: number): Promise<void> {
     for (let skipped = 0; skipped < count; skipped++) {
-      const next = await this.complete(() => this.scanner.skipLine(this.buffer, this.position, this.end, this.ended));
+      const next = await this.complete(() => this.scanner.skipLine(this.position, this.end, this.ended));
       if (next < 0) return;
       this.moveTo(next);
     }
@@ -50,15 +65,13 @@ export class RecordReader {
   async peek(): Promise<TextRecord | undefined> {
     const next = await this.nextRecord();
     if (next < 0) return undefined;
-    const { starts, ends, quoted, fields } = this.scanner;
-    const cells = Array.from({ length: fields }, (_, i) => ({
-      text: cellText(this.buffer, starts[i] ?? 0, ends[i] ?? 0, quoted[i] === 1 ? this.scanner.dialect.quote : -1, {
-        name: this.name,
-        line: this.line,
-        field: i,
-      }),
-      quoted: quoted[i] === 1,
-    }));
+    const { fields, dialect } = this.scanner;
+    const { bytes, starts, ends, quoted } = this.memory;
+    const cells = Array.from({ length: fields }, (_, field) => {
+      const quote = quoted[field] === 1 ? dialect.quote : -1;
+      const place = { name: this.name, line: this.line, field };
+      return { text: cellText(bytes, starts[field] ?? 0, ends[field] ?? 0, quote, place), quoted: quote >= 0 };
+    });
     return { cells, line: this.line };
   }
 
@@ -72,16 +85,13 @@ export class RecordReader {
   async next(columns: readonly string[], limit: number): Promise<FieldBatch | undefined> {
     const width = columns.length;
     const capacity = Math.max(1, Math.floor(FIELDS_A_BATCH / width));
-    if (this.lines.length < capacity) {
-      this.scanner.reserve((capacity + 1) * width);
-      this.lines = new Float64Array(capacity);
-    }
+    this.memory.reserveFields(capacity * width, capacity);
     if (limit <= 0) return undefined;
     for (;;) {
       const count = this.collect(width, Math.min(capacity, limit), columns);
       if (count > 0) {
-        const { starts, ends, quoted } = this.scanner;
-        return { bytes: this.buffer, starts, ends, quoted, width, count, lines: this.lines };
+        const { bytes, starts, ends, quoted, lines, kernel } = this.memory;
+        return { bytes, starts, ends, quoted, lines, width, count, numbers: kernel?.numbers };
       }
       if (this.ended) return undefined;
       await this.fill();
@@ -103,21 +113,27 @@ export class RecordReader {
     await this.source.return?.();
   }
 
-  /** Scans as many records as are complete, up to `capacity`. */
+  /** Scans as many records as are complete, up to `capacity`: the plain ones fast, the others one by one. */
   private collect(width: number, capacity: number, columns: readonly string[]): number {
-    const { scanner, buffer, end, ended, lines } = this;
+    const { scanner, end, ended } = this;
+    const { kernel, lines } = this.memory;
     scanner.count = 0;
     this.batchStart = this.bytesRead;
     let count = 0;
     while (count < capacity && this.position < end) {
-      const next = scanner.scan(buffer, this.position, end, ended);
-      if (next < 0) {
-        if (scanner.fault !== undefined) throw faultError(scanner.fault, this.place(columns), buffer, end);
-        break;
+      if (kernel !== undefined) {
+        count += this.scanPlain(kernel, width, count, capacity - count);
+        if (count === capacity || this.position === end) break;
       }
-      if (scanner.fields > 0) {
-        if (scanner.fields !== width) throw fieldCountError(scanner.fields, width, this.place(columns));
-        scanner.accept(buffer);
+      const next = scanner.scan(this.position, end, ended);
+      const { fault, fields } = scanner;
+      const isBad = fault !== undefined || (fields > 0 && fields !== width);
+      // What comes before is looked at first, so that errors come in the order of the lines.
+      if ((isBad && count > 0) || (next < 0 && fault === undefined)) break;
+      if (fault !== undefined) throw faultError(fault, this.place(columns), this.memory.bytes, end);
+      if (isBad) throw fieldCountError(fields, width, this.place(columns));
+      if (fields > 0) {
+        scanner.accept();
         lines[count++] = this.line;
       }
       this.moveTo(next);
@@ -125,11 +141,25 @@ export class RecordReader {
     return count;
   }
 
+  private scanPlain(kernel: CsvKernel, width: number, record: number, room: number): number {
+    const { scanner, position, end, line } = this;
+    const count = kernel.scan({ from: position, end }, scanner.dialect, { width, record, room, line });
+    scanner.count += count * width;
+    this.position = kernel.position;
+    this.line += count;
+    return count;
+  }
+
   private async nextRecord(): Promise<number> {
     this.scanner.count = 0;
     for (;;) {
-      const next = await this.complete(() => this.scanner.scan(this.buffer, this.position, this.end, this.ended));
-      if (next < 0 || this.scanner.fields > 0) return next;
+      const next = await this.complete(() => this.scanner.scan(this.position, this.end, this.ended));
+      const { fields } = this.scanner;
+      if (fields > this.memory.starts.length) {
+        this.memory.reserveFields(fields, 1);
+        continue;
+      }
+      if (next < 0 || fields > 0) return next;
       this.moveTo(next);
     }
   }
@@ -141,7 +171,7 @@ export class RecordReader {
         const next = scan();
         if (next >= 0) return next;
         if (this.scanner.fault !== undefined) {
-          throw faultError(this.scanner.fault, this.place([]), this.buffer, this.end);
+          throw faultError(this.scanner.fault, this.place([]), this.memory.bytes, this.end);
         }
       }
       if (this.ended) return -1;
@@ -158,7 +188,7 @@ export class RecordReader {
   private async fill(): Promise<void> {
     const held = this.end - this.position;
     if (held > LONGEST_RECORD) throw this.tooLong(held);
-    this.buffer.copyWithin(0, this.position, this.end);
+    this.memory.bytes.copyWithin(0, this.position, this.end);
     this.position = 0;
     this.end = held;
     do {
@@ -167,17 +197,13 @@ export class RecordReader {
       if (next.done === true) this.ended = true;
       else this.take(next.value);
     } while (!this.ended && this.end < 2 * held);
-    this.buffer[this.end] = LF;
+    this.memory.bytes[this.end] = LF;
   }
 
   private take(chunk: Uint8Array): void {
     const end = this.end + chunk.length;
-    if (end + 1 > this.buffer.length) {
-      const grown = new Uint8Array(Math.max(end + 1, this.buffer.length * 2));
-      grown.set(this.buffer.subarray(0, this.end));
-      this.buffer = grown;
-    }
-    this.buffer.set(chunk, this.end);
+    this.memory.reserveBytes(end + 1);
+    this.memory.bytes.set(chunk, this.end);
     this.taken += chunk.length;
     this.end = end;
   }

@@ -1,3 +1,5 @@
+import type { FieldMemory } from "./field-memory.ts";
+
 const LF = 10;
 const CR = 13;
 
@@ -26,9 +28,7 @@ export interface ScanFault {
  * beyond the bytes at hand it keeps nothing, and is asked again once there are more.
  */
 export class RecordScanner {
-  starts = new Int32Array(64);
-  ends = new Int32Array(64);
-  quoted = new Uint8Array(64);
+  readonly dialect: Dialect;
   /** Where the next record's fields are put. */
   count = 0;
   /** Fields of the last record. */
@@ -36,50 +36,43 @@ export class RecordScanner {
   /** Line ends that the last record or skipped line took. */
   lineEnds = 0;
   fault: ScanFault | undefined;
-  readonly dialect: Dialect;
+  private readonly memory: FieldMemory;
   /** 1 for what ends a field outside quotes. */
   private readonly stops = new Uint8Array(256);
   private doubled = false;
 
-  constructor(dialect: Dialect) {
+  constructor(dialect: Dialect, memory: FieldMemory) {
     this.dialect = dialect;
+    this.memory = memory;
     for (const byte of [dialect.delimiter, LF, CR]) this.stops[byte] = 1;
   }
 
-  /** Makes room for so many fields in all. */
-  reserve(fields: number): void {
-    if (fields <= this.starts.length) return;
-    const size = Math.max(fields, this.starts.length * 2);
-    this.starts = grown(this.starts, new Int32Array(size));
-    this.ends = grown(this.ends, new Int32Array(size));
-    this.quoted = grown(this.quoted, new Uint8Array(size));
-  }
-
   /**
-   * Goes past one record, blank line or comment at `from`. `bytes[end]` must be a line feed (a sentinel).
+   * Goes past one record, blank line or comment at `from`. The byte at `end` must be a line feed (a sentinel).
    *
    * @returns where the next record starts; -1 when more bytes are needed, or there is a `fault`. `fields` is 0 for what is no
-   * record.
+   * record, and may be more than there is room for: then only some of them are in place.
    */
-  scan(bytes: Uint8Array, from: number, end: number, isLast: boolean): number {
+  scan(from: number, end: number, isLast: boolean): number {
     const { delimiter, quote, comment } = this.dialect;
     const { stops } = this;
+    const { bytes, starts, ends, quoted } = this.memory;
     this.fields = 0;
     this.lineEnds = 0;
+    this.fault = undefined;
     this.doubled = false;
     const first = bytes[from] as number;
     if (first === LF || first === CR) return this.lineEnd(bytes, from, end, isLast);
-    if (first === comment) return this.skipLine(bytes, from, end, isLast);
+    if (first === comment) return this.skipLine(from, end, isLast);
     let at = from;
     let field = this.count;
     for (;;) {
-      if (field >= this.starts.length) this.reserve(field + 1);
       if (bytes[at] === quote && at < end) {
         const close = this.closingQuote(bytes, at + 1, end, isLast, field);
         if (close < 0) return -1;
-        this.starts[field] = at + 1;
-        this.ends[field] = close;
-        this.quoted[field++] = 1;
+        starts[field] = at + 1;
+        ends[field] = close;
+        quoted[field++] = 1;
         at = close + 1;
         if (stops[bytes[at] as number] === 0) {
           if (at >= end && !isLast) return -1;
@@ -89,9 +82,9 @@ export class RecordScanner {
       } else {
         const start = at;
         while (stops[bytes[at] as number] === 0) at++;
-        this.starts[field] = start;
-        this.ends[field] = at;
-        this.quoted[field++] = 0;
+        starts[field] = start;
+        ends[field] = at;
+        quoted[field++] = 0;
       }
       if (bytes[at] === delimiter && at < end) at++;
       else break;
@@ -102,17 +95,17 @@ export class RecordScanner {
   }
 
   /** Takes the last record, its doubled quotes made single, and puts the next one behind it. */
-  accept(bytes: Uint8Array): void {
-    if (this.doubled) {
-      for (let field = this.count; field < this.count + this.fields; field++) {
-        if (this.quoted[field] === 1) this.ends[field] = this.undouble(bytes, field);
-      }
+  accept(): void {
+    const { ends, quoted } = this.memory;
+    for (let field = this.count; this.doubled && field < this.count + this.fields; field++) {
+      if (quoted[field] === 1) ends[field] = this.undouble(field);
     }
     this.count += this.fields;
   }
 
   /** Goes past a whole line, whatever is in it. */
-  skipLine(bytes: Uint8Array, from: number, end: number, isLast: boolean): number {
+  skipLine(from: number, end: number, isLast: boolean): number {
+    const { bytes } = this.memory;
     this.lineEnds = 0;
     let at = from;
     while (bytes[at] !== LF && bytes[at] !== CR) at++;
@@ -146,10 +139,11 @@ export class RecordScanner {
     return -1;
   }
 
-  private undouble(bytes: Uint8Array, field: number): number {
+  private undouble(field: number): number {
     const { quote } = this.dialect;
-    const end = this.ends[field] as number;
-    let to = this.starts[field] as number;
+    const { bytes, starts, ends } = this.memory;
+    const end = ends[field] as number;
+    let to = starts[field] as number;
     for (let from = to; from < end; from++) {
       const byte = bytes[from] as number;
       bytes[to++] = byte;
@@ -157,9 +151,4 @@ export class RecordScanner {
     }
     return to;
   }
-}
-
-function grown<T extends Int32Array | Uint8Array>(from: T, to: T): T {
-  to.set(from);
-  return to;
 }
