@@ -1,5 +1,5 @@
 import type { Prediction } from "../predictors/prediction.ts";
-import type { CaseView, Expectation, ExpectationData, Judge } from "./expectation.ts";
+import type { CaseView, Expectation, Judge } from "./expectation.ts";
 
 /** What a custom expectation is given. */
 export interface CustomView<P, I = unknown> {
@@ -57,10 +57,4 @@ function toJudge(judge: (view: CustomView<unknown>) => boolean | number | null):
     if (typeof told === "boolean") return told ? 1 : 0;
     return told;
   };
-}
-
-/** The data of a custom expectation. */
-export interface CustomData extends ExpectationData {
-  readonly kind: "custom";
-  readonly name: string;
 }
