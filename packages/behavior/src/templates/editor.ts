@@ -66,7 +66,7 @@ export interface Editor<Lexicon extends string> {
  *
  * @example
  * ```ts
- * import { oneOf, editor } from "@mlsys/behavior";
+ * import { editor } from "@mlsys/behavior";
  *
  * const { template } = editor({ randomState: 1 });
  * const cases = template("{The} report is {a:adj} one.", { The: ["The", "This"], adj: ["honest", "useful"] });

@@ -1,4 +1,4 @@
-import { arrayOf, either, oneOf, parseOptions, satisfying } from "@mlsys/core";
+import { arrayOf, either, oneOf, satisfying } from "@mlsys/core";
 import type { Label, Logger } from "@mlsys/core";
 import type { LabelRows, Targets } from "../input/class-targets.ts";
 import { positionOf, readTargets } from "../input/class-targets.ts";
@@ -7,7 +7,7 @@ import type { NumberArray } from "../input/numbers.ts";
 import { mean, sum } from "../input/sums.ts";
 import { MetricsError } from "../metrics-error.ts";
 import { weightSpec } from "../regression/outputs.ts";
-import type { Average, PerLabelOptions, ZeroDivision } from "./classification-options.ts";
+import type { Average, ZeroDivision } from "./classification-options.ts";
 import { countSets } from "./set-counts.ts";
 import type { SetCounts } from "./set-counts.ts";
 
@@ -52,10 +52,6 @@ export function perLabelSpecs<Default extends Average>(average: Default) {
     zeroDivision: zeroDivisionSpec,
     logger: loggerSpec(),
   };
-}
-
-export function parsePerLabel(owner: string, options: PerLabelOptions | undefined, average: Average): ParsedPerLabel {
-  return parseOptions(owner, options, perLabelSpecs(average), MetricsError);
 }
 
 /** The counts that a metric is made of, for the labels that the options ask for. */

@@ -5,7 +5,6 @@ import { choleskyFactor, choleskySolve } from "./cholesky.ts";
 import { gramMatrices, residualProducts } from "./gram.ts";
 import type { CentredProblem } from "./gram.ts";
 import { applyQ, applyQTransposed, householderQr } from "./householder.ts";
-import { dot } from "./sums.ts";
 
 /** The least-squares solution of smallest norm. */
 export interface LeastSquares {
@@ -167,12 +166,4 @@ function fromMlMatrix(A: MlMatrix): Matrix {
   const result = new Matrix(A.rows, A.columns);
   for (let i = 0; i < A.rows; i++) for (let j = 0; j < A.columns; j++) result.data[i * A.columns + j] = A.get(i, j);
   return result;
-}
-
-/** X·B + intercept of one target, for rows of a dense matrix. */
-export function linearValues(X: Matrix, coef: Float64Array, intercept: number): Float64Array {
-  const values = new Float64Array(X.rows);
-  const p = X.cols;
-  for (let i = 0; i < X.rows; i++) values[i] = dot(X.data, coef, i * p, 0, p) + intercept;
-  return values;
 }
