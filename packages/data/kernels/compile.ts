@@ -1,47 +1,38 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import * as asc from "assemblyscript/asc";
 
-/** The compiler, as far as it is used here. Its own declarations would change the types of strings for the whole package. */
-interface Compiler {
-  main(
-    options: readonly string[],
-    host: {
-      readFile: (name: string) => string | null;
-      writeFile: (name: string, contents: Uint8Array | string) => void;
-      listFiles: () => string[];
-    },
-  ): Promise<{ readonly error: Error | null }>;
-}
+// Compiles the kernel into src/csv/kernel-code.ts; with --check it only compares, and fails where they differ.
 
-/** Compiles the kernel and returns the source of the module that holds it. */
-export async function compiledKernel(): Promise<string> {
-  const source = readFileSync(new URL("csv-kernel.as", import.meta.url), "utf8");
-  const name: string = "assemblyscript/asc";
-  const asc = (await import(name)) as Compiler;
-  let binary = new Uint8Array(0);
-  const options = ["-O3", "--runtime", "stub", "--noAssert", "--importMemory", "--enable", "simd"];
-  const { error } = await asc.main(["csv-kernel.ts", ...options, "--outFile", "csv-kernel.wasm"], {
-    readFile: (name) => (name === "csv-kernel.ts" ? source : null),
-    writeFile: (name, contents) => {
-      if (name.endsWith(".wasm") && typeof contents !== "string") binary = Uint8Array.from(contents);
-    },
-    listFiles: () => [],
-  });
-  if (error !== null) throw error;
-  const lines =
-    Buffer.from(binary)
-      .toString("base64")
-      .match(/.{1,110}/g) ?? [];
-  return [
+const target = new URL("../src/csv/kernel-code.ts", import.meta.url);
+const source = readFileSync(new URL("csv-kernel.as", import.meta.url), "utf8");
+const code = Buffer.from(await compiled()).toString("base64");
+
+if (process.argv.includes("--check")) {
+  const held = [...readFileSync(target, "utf8").matchAll(/"([^"]*)"/g)].map(([, piece]) => piece).join("");
+  process.exitCode = held === code ? 0 : 1;
+} else {
+  const pieces = code.match(/.{1,110}/g) ?? [];
+  const lines = [
     "// Made of kernels/csv-kernel.as by `node kernels/compile.ts`; a test compares.",
     "",
     "/** The kernel's WebAssembly module, in base64. */",
     "export const kernelCode =",
-    lines.map((line) => `  "${line}"`).join(" +\n") + ";",
+    `${pieces.map((piece) => `  "${piece}"`).join(" +\n")};`,
     "",
-  ].join("\n");
+  ];
+  writeFileSync(target, lines.join("\n"));
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  writeFileSync(new URL("../src/csv/kernel-code.ts", import.meta.url), await compiledKernel());
+async function compiled(): Promise<Uint8Array> {
+  let binary: Uint8Array = new Uint8Array(0);
+  const options = ["-O3", "--runtime", "stub", "--noAssert", "--importMemory", "--enable", "simd"];
+  const { error } = await asc.main(["csv-kernel.ts", ...options, "--outFile", "csv-kernel.wasm"], {
+    readFile: (name) => (name === "csv-kernel.ts" ? source : null),
+    writeFile: (name, contents) => {
+      if (name.endsWith(".wasm") && typeof contents !== "string") binary = contents;
+    },
+    listFiles: () => [],
+  });
+  if (error !== null) throw error;
+  return binary;
 }

@@ -1,6 +1,7 @@
 import { showValue } from "@mlsys/core";
 import { firstInvalidByte } from "../columns/utf8.ts";
 import { DataError } from "../errors/data-error.ts";
+import { EXCERPT } from "./record-scanner.ts";
 import type { ScanFault } from "./record-scanner.ts";
 
 /** Where a record stands. */
@@ -35,7 +36,9 @@ export function faultError(
   end: number,
 ): DataError {
   const place: FieldPlace = { name, line: line + fault.line, field: fault.field, columnName: columns[fault.field] };
-  const rest = new TextDecoder().decode(bytes.subarray(fault.at, Math.min(end, fault.at + 200))).split(/\r|\n/, 1)[0];
+  const rest = new TextDecoder()
+    .decode(bytes.subarray(fault.at, Math.min(end, fault.at + EXCERPT)))
+    .split(/\r|\n/, 1)[0];
   const found = showValue(rest ?? "", 40);
   const isOpen = fault.code === "unterminatedQuote";
   return new DataError({

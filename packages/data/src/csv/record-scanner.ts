@@ -2,6 +2,8 @@ import type { FieldMemory } from "./field-memory.ts";
 
 const LF = 10;
 const CR = 13;
+/** Bytes of a faulty line that a message may show. */
+export const EXCERPT = 200;
 
 /** What makes records and fields. */
 export interface Dialect {
@@ -75,7 +77,7 @@ export class RecordScanner {
         quoted[field++] = 1;
         at = close + 1;
         if (stops[bytes[at] as number] === 0) {
-          if (at >= end && !isLast) return -1;
+          if (!isLast && this.lineBreaksOff(at, end)) return -1;
           this.fault = { code: "textAfterQuote", line: this.lineEnds, field: field - 1 - this.count, at };
           return -1;
         }
@@ -110,6 +112,14 @@ export class RecordScanner {
     let at = from;
     while (bytes[at] !== LF && bytes[at] !== CR) at++;
     return this.lineEnd(bytes, at, end, isLast);
+  }
+
+  /** Whether too little of a faulty line is there to show where it goes wrong. */
+  private lineBreaksOff(at: number, end: number): boolean {
+    const { bytes } = this.memory;
+    let i = at;
+    while (i < end && bytes[i] !== LF && bytes[i] !== CR) i++;
+    return i === end && end - at < EXCERPT;
   }
 
   private lineEnd(bytes: Uint8Array, at: number, end: number, isLast: boolean): number {
