@@ -14,7 +14,7 @@ export const unpackedCeilings: Readonly<Record<string, number>> = {
   "@mlsys/metrics": 400,
   "@mlsys/models": 600,
   "@mlsys/serving": 200,
-  "@mlsys/split": 120,
+  "@mlsys/split": 150,
   "@mlsys/tracking": 200,
 };
 

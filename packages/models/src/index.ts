@@ -34,6 +34,8 @@ export type {
   LogisticRegressionModel,
   LogisticRegressionOptions,
 } from "./linear-model/logistic-regression.ts";
+export { ridge } from "./linear-model/ridge.ts";
+export type { MultiTargetRidgeModel, Ridge, RidgeModel, RidgeOptions } from "./linear-model/ridge.ts";
 
 // Naive Bayes
 export { bernoulliNB } from "./naive-bayes/bernoulli-nb.ts";

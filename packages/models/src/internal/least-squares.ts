@@ -55,13 +55,17 @@ export function byNormalEquations(problem: CentredProblem, tol: number): LeastSq
 }
 
 /** The solution by A = QR (or Aᵀ = QR for wide A) and the singular value decomposition of R. */
-export function byOrthogonalFactors({ X, Y, xMeans, yMeans, rootWeights }: CentredProblem, tol: number): LeastSquares {
+export function byOrthogonalFactors(
+  { X, Y, xMeans, yMeans, rootWeights }: CentredProblem,
+  tol: number,
+  penalties?: Float64Array,
+): LeastSquares {
   const columns = centredColumns(X, xMeans, rootWeights);
   const targets = centredColumns(Y, yMeans, rootWeights);
-  return X.rows >= X.cols ? solveTall(columns, targets, tol) : solveWide(columns, targets, tol);
+  return X.rows >= X.cols ? solveTall(columns, targets, tol, penalties) : solveWide(columns, targets, tol, penalties);
 }
 
-function solveTall(columns: Matrix, targets: Matrix, tol: number): LeastSquares {
+function solveTall(columns: Matrix, targets: Matrix, tol: number, penalties?: Float64Array): LeastSquares {
   const p = columns.rows;
   const qr = householderQr(columns);
   const core = decompose(qr.r, Math.max(columns.cols, p), tol);
@@ -69,21 +73,21 @@ function solveTall(columns: Matrix, targets: Matrix, tol: number): LeastSquares 
   for (let k = 0; k < targets.rows; k++) {
     const target = targets.row(k);
     applyQTransposed(qr, target);
-    const solution = core.solve(target.subarray(0, p));
+    const solution = core.solve(target.subarray(0, p), penalties?.[k]);
     for (let j = 0; j < p; j++) coef.data[j * targets.rows + k] = solution[j] as number;
   }
   return { coef, rank: core.rank, numericalRank: core.numericalRank, singular: core.singular };
 }
 
 /** X = RᵀQᵀ: the solution of smallest norm lies in the span of Q. */
-function solveWide(columns: Matrix, targets: Matrix, tol: number): LeastSquares {
+function solveWide(columns: Matrix, targets: Matrix, tol: number, penalties?: Float64Array): LeastSquares {
   const [p, n] = [columns.rows, columns.cols];
   const qr = householderQr(transposed(columns));
   const core = decompose(transposed(qr.r), Math.max(n, p), tol);
   const coef = new Matrix(p, targets.rows);
   for (let k = 0; k < targets.rows; k++) {
     const solution = new Float64Array(p);
-    solution.set(core.solve(targets.row(k)));
+    solution.set(core.solve(targets.row(k), penalties?.[k]));
     applyQ(qr, solution);
     for (let j = 0; j < p; j++) coef.data[j * targets.rows + k] = solution[j] as number;
   }
@@ -94,7 +98,8 @@ interface SquareSolver {
   readonly singular: Float64Array;
   readonly rank: number;
   readonly numericalRank: number;
-  readonly solve: (target: Float64Array) => Float64Array;
+  /** With a penalty α, each singular value s counts as s + α/s. */
+  readonly solve: (target: Float64Array, penalty?: number) => Float64Array;
 }
 
 function decompose(A: Matrix, longestSide: number, tol: number): SquareSolver {
@@ -108,12 +113,13 @@ function decompose(A: Matrix, longestSide: number, tol: number): SquareSolver {
     singular: values.map((value) => value * scale),
     rank,
     numericalRank: countAbove(values, longestSide * Number.EPSILON),
-    solve: (target) => {
+    solve: (target, penalty = 0) => {
       const solution = new Float64Array(A.rows);
       for (let s = 0; s < rank; s++) {
         let product = 0;
         for (let i = 0; i < A.rows; i++) product += U.get(i, s) * (target[i] as number);
-        const factor = product / (values[s] as number) / scale;
+        const value = (values[s] as number) * scale;
+        const factor = product / (value + penalty / value);
         for (let j = 0; j < A.rows; j++) solution[j] = (solution[j] as number) + V.get(j, s) * factor;
       }
       return solution;
@@ -124,7 +130,8 @@ function decompose(A: Matrix, longestSide: number, tol: number): SquareSolver {
 /** One column: multiplying by the reciprocal, as LAPACK does, gives its digits. */
 function decomposeScalar(value: number): SquareSolver {
   const rank = value === 0 ? 0 : 1;
-  const solve = (target: Float64Array) => Float64Array.of(rank === 0 ? 0 : (target[0] as number) * (1 / value));
+  const solve = (target: Float64Array, penalty = 0) =>
+    Float64Array.of(rank === 0 ? 0 : (target[0] as number) * (1 / (value + penalty / value)));
   return { singular: Float64Array.of(Math.abs(value)), rank, numericalRank: rank, solve };
 }
 
@@ -133,7 +140,7 @@ function countAbove(values: Float64Array, share: number): number {
   return values.filter((value) => value > cut).length;
 }
 
-function rootsOfEigenvalues(A: Matrix): Float64Array {
+export function rootsOfEigenvalues(A: Matrix): Float64Array {
   const values = new EigenvalueDecomposition(asMlMatrix(A, 1), { assumeSymmetric: true }).realEigenvalues;
   return Float64Array.from(values, (value) => Math.sqrt(Math.max(0, value))).sort((a, b) => b - a);
 }

@@ -1,22 +1,22 @@
-import { boolean, isCsrMatrix, Matrix, oneOf, parseOptions, real, satisfying, silentLogger } from "@mlsys/core";
+import { boolean, Matrix, oneOf, parseOptions, real, satisfying, silentLogger } from "@mlsys/core";
 import type { Logger, MatrixLike } from "@mlsys/core";
-import type { FitOptions, Regressor, RegressorModel, VectorLike } from "../estimator.ts";
+import type { FitOptions, Regressor, VectorLike } from "../estimator.ts";
 import { columnMeans } from "../internal/centering.ts";
-import { featuresToFit, featuresToUse } from "../internal/features.ts";
+import { featuresToFit } from "../internal/features.ts";
 import { leastSquares } from "../internal/least-squares.ts";
 import type { LeastSquares } from "../internal/least-squares.ts";
 import { isLogger } from "../internal/option-rules.ts";
-import { r2 } from "../internal/r2.ts";
 import { dot } from "../internal/sums.ts";
 import { isVector, numbersOf, targetsOf, weightsOf } from "../internal/targets.ts";
 import { toDense } from "../internal/to-dense.ts";
 import { warn } from "../internal/warn.ts";
 import type { ModelWarning } from "../model-warning.ts";
-import { Fitted } from "../persistence/fitted.ts";
 import { matrixState } from "../persistence/matrix-state.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
 import { StateReader } from "../persistence/state-reader.ts";
 import { ModelsError } from "../models-error.ts";
+import { FittedLinearModel, FittedMultiTargetModel } from "./linear-model.ts";
+import type { LinearFacts } from "./linear-model.ts";
 
 /** Options of {@link linearRegression}. */
 export interface LinearRegressionOptions {
@@ -83,74 +83,24 @@ interface Parsed {
 }
 
 /** What a linear regression learned of its data, besides the coefficients. */
-interface LearnedFacts {
+interface LearnedFacts extends LinearFacts {
   readonly rank: number;
   readonly singular: Float64Array;
-  readonly nFeaturesIn: number;
-  readonly featureNamesIn: readonly string[] | undefined;
-  readonly warnings: readonly ModelWarning[];
 }
 
 /** A fitted linear regression of one target. */
-export class LinearRegressionModel extends Fitted implements RegressorModel {
+export class LinearRegressionModel extends FittedLinearModel {
   readonly kind = "linearRegression";
-  /** One coefficient a feature. */
-  readonly coef: Float64Array;
-  /** The value where all features are 0; 0 when none is fitted. */
-  readonly intercept: number;
   /** The rank of the centred, weighted X, counted with `tol`. */
   readonly rank: number;
   /** The singular values of the centred, weighted X, descending. */
   readonly singular: Float64Array;
-  /** Number of features. */
-  readonly nFeaturesIn: number;
-  /** The column names of the fit, where X was a table. */
-  readonly featureNamesIn: readonly string[] | undefined;
 
   /** @internal */
   constructor(coef: Float64Array, intercept: number, facts: LearnedFacts) {
-    super(facts.warnings);
-    this.coef = coef;
-    this.intercept = intercept;
+    super(coef, intercept, facts);
     this.rank = facts.rank;
     this.singular = facts.singular;
-    this.nFeaturesIn = facts.nFeaturesIn;
-    this.featureNamesIn = facts.featureNamesIn;
-  }
-
-  /**
-   * The value of each row.
-   *
-   * @throws {ModelsError} `shapeMismatch`, `nonFinite`, `unknownColumn`.
-   */
-  predict(X: MatrixLike): Float64Array {
-    const features = featuresToUse("linearRegression.predict", X, this);
-    const values = new Float64Array(features.rows);
-    if (isCsrMatrix(features)) {
-      for (let i = 0; i < values.length; i++) {
-        let sum = 0;
-        for (let at = features.indptr[i] as number; at < (features.indptr[i + 1] as number); at++) {
-          sum += (features.data[at] as number) * (this.coef[features.indices[at] as number] as number);
-        }
-        values[i] = sum + this.intercept;
-      }
-      return values;
-    }
-    const p = features.cols;
-    for (let i = 0; i < values.length; i++) values[i] = dot(features.data, this.coef, i * p, 0, p) + this.intercept;
-    return values;
-  }
-
-  /**
-   * The coefficient of determination R² on X and y.
-   *
-   * @throws {ModelsError} as {@link LinearRegressionModel.predict}; `lengthMismatch`.
-   */
-  score(X: MatrixLike, y: VectorLike, { sampleWeight }: FitOptions = {}): number {
-    const predicted = this.predict(X);
-    const owner = "linearRegression.score";
-    const weights = weightsOf(owner, sampleWeight, predicted.length);
-    return r2(numbersOf(owner, "y", y, predicted.length), predicted, weights);
   }
 
   protected learned(): { readonly [key: string]: StateValue } {
@@ -159,62 +109,18 @@ export class LinearRegressionModel extends Fitted implements RegressorModel {
 }
 
 /** A fitted linear regression of several targets. */
-export class MultiTargetLinearRegressionModel extends Fitted {
+export class MultiTargetLinearRegressionModel extends FittedMultiTargetModel {
   readonly kind = "multiTargetLinearRegression";
-  /** Targets × features. */
-  readonly coef: Matrix;
-  /** One a target. */
-  readonly intercept: Float64Array;
   /** The rank of the centred, weighted X, counted with `tol`. */
   readonly rank: number;
   /** The singular values of the centred, weighted X, descending. */
   readonly singular: Float64Array;
-  /** Number of features. */
-  readonly nFeaturesIn: number;
-  /** The column names of the fit, where X was a table. */
-  readonly featureNamesIn: readonly string[] | undefined;
 
   /** @internal */
   constructor(coef: Matrix, intercept: Float64Array, facts: LearnedFacts) {
-    super(facts.warnings);
-    this.coef = coef;
-    this.intercept = intercept;
+    super(coef, intercept, facts);
     this.rank = facts.rank;
     this.singular = facts.singular;
-    this.nFeaturesIn = facts.nFeaturesIn;
-    this.featureNamesIn = facts.featureNamesIn;
-  }
-
-  /**
-   * The values of each row, rows × targets.
-   *
-   * @throws {ModelsError} `shapeMismatch`, `nonFinite`, `unknownColumn`.
-   */
-  predict(X: MatrixLike): Matrix {
-    const features = toDense("linearRegression.predict", featuresToUse("linearRegression.predict", X, this));
-    const [p, t] = [this.nFeaturesIn, this.intercept.length];
-    const values = new Matrix(features.rows, t);
-    for (let i = 0; i < features.rows; i++) {
-      for (let k = 0; k < t; k++) {
-        values.data[i * t + k] = dot(features.data, this.coef.data, i * p, k * p, p) + (this.intercept[k] as number);
-      }
-    }
-    return values;
-  }
-
-  /**
-   * The mean over the targets of the coefficient of determination R² on X and y.
-   *
-   * @throws {ModelsError} as {@link MultiTargetLinearRegressionModel.predict}; `lengthMismatch`.
-   */
-  score(X: MatrixLike, y: MatrixLike, { sampleWeight }: FitOptions = {}): number {
-    const predicted = this.predict(X);
-    const owner = "linearRegression.score";
-    const Y = targetsOf(owner, y, predicted.rows);
-    const weights = weightsOf(owner, sampleWeight, predicted.rows);
-    let sum = 0;
-    for (let k = 0; k < predicted.cols; k++) sum += r2(Y.column(k), predicted.column(k), weights);
-    return sum / predicted.cols;
   }
 
   protected learned(): { readonly [key: string]: StateValue } {

@@ -3,6 +3,7 @@ import { dummyClassifierKind } from "../dummy/dummy-classifier.ts";
 import { dummyRegressorKind } from "../dummy/dummy-regressor.ts";
 import { linearRegressionKind, multiTargetLinearRegressionKind } from "../linear-model/linear-regression.ts";
 import { logisticRegressionKind } from "../linear-model/logistic-regression.ts";
+import { multiTargetRidgeKind, ridgeKind } from "../linear-model/ridge.ts";
 import { bernoulliNBKind } from "../naive-bayes/bernoulli-nb.ts";
 import { complementNBKind } from "../naive-bayes/complement-nb.ts";
 import { gaussianNBKind } from "../naive-bayes/gaussian-nb.ts";
@@ -27,6 +28,8 @@ export function builtinKinds(): readonly ModelKind[] {
     linearRegressionKind,
     multiTargetLinearRegressionKind,
     logisticRegressionKind,
+    ridgeKind,
+    multiTargetRidgeKind,
     multinomialNBKind,
     complementNBKind,
     bernoulliNBKind,

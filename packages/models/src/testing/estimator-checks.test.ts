@@ -11,6 +11,7 @@ import {
   multinomialNB,
   oneHotEncoder,
   ordinalEncoder,
+  ridge,
   simpleImputer,
   standardScaler,
   textCleaner,
@@ -23,6 +24,7 @@ import { describe, expect, test } from "vitest";
 
 const estimators: readonly (readonly [EstimatorFactory, EstimatorChecksOptions])[] = [
   [linearRegression, {}],
+  [ridge, {}],
   [logisticRegression, {}],
   [multinomialNB, { input: "counts" }],
   [complementNB, { input: "counts" }],

@@ -1,0 +1,74 @@
+import { Matrix } from "@mlsys/core";
+import { choleskyFactor, choleskySolve } from "./cholesky.ts";
+import { gramMatrices, residualProducts } from "./gram.ts";
+import type { CentredProblem } from "./gram.ts";
+import { byOrthogonalFactors, rootsOfEigenvalues } from "./least-squares.ts";
+
+/** Below this many multiplications the orthogonal factorisation costs next to nothing. */
+const SMALL_PROBLEM = 200_000;
+/** The condition of XᵀX + αI up to which a step of refinement gives all digits that matter. */
+const SAFE_CONDITION = 1e8;
+/** Singular values below this share of the largest are rounding. */
+const ROUNDING = 1e-15;
+
+/**
+ * Solves min ‖√w(Y − XB)‖² + Σ αₖ‖bₖ‖², one penalty a target: p × targets. Long problems of good condition go by Cholesky with a
+ * step of refinement, all others by singular values.
+ */
+export function ridgeSolution(problem: CentredProblem, penalties: Float64Array): Matrix {
+  const { rows, cols } = problem.X;
+  const isLong = rows >= 2 * cols && rows * cols * cols > SMALL_PROBLEM;
+  return (
+    (isLong ? byCholesky(problem, penalties) : undefined) ?? byOrthogonalFactors(problem, ROUNDING, penalties).coef
+  );
+}
+
+/** The solution by Cholesky; undefined when the condition makes it unsafe. */
+export function byCholesky(problem: CentredProblem, penalties: Float64Array): Matrix | undefined {
+  const { xx, xy } = gramMatrices(problem);
+  if (!xx.data.every(Number.isFinite) || !xy.data.every(Number.isFinite)) return undefined;
+  const roots = rootsOfEigenvalues(xx);
+  const [largest, smallest] = [(roots[0] ?? 0) ** 2, (roots[xx.rows - 1] ?? 0) ** 2];
+  const least = Math.min(...penalties);
+  if (!((smallest + least) * SAFE_CONDITION > largest + least)) return undefined;
+  const factors = factorsOf(xx, penalties);
+  if (factors === undefined) return undefined;
+  const coef = solved(factors, xy);
+  const left = residualProducts(problem, coef);
+  for (let at = 0; at < left.data.length; at++) {
+    left.data[at] = (left.data[at] as number) - (penalties[at % left.cols] as number) * (coef.data[at] as number);
+  }
+  const correction = solved(factors, left);
+  for (let at = 0; at < coef.data.length; at++) {
+    coef.data[at] = (coef.data[at] as number) + (correction.data[at] as number);
+  }
+  return coef;
+}
+
+/** The factor of XᵀX + αI for each target; targets with one penalty share it. */
+function factorsOf(xx: Matrix, penalties: Float64Array): readonly Matrix[] | undefined {
+  const known = new Map<number, Matrix>();
+  const factors: Matrix[] = [];
+  for (const penalty of penalties) {
+    let factor = known.get(penalty);
+    if (factor === undefined) {
+      const damped = new Matrix(xx.rows, xx.cols, xx.data.slice());
+      for (let j = 0; j < xx.rows; j++) damped.data[j * (xx.cols + 1)] = xx.get(j, j) + penalty;
+      factor = choleskyFactor(damped);
+      if (factor === undefined) return undefined;
+      known.set(penalty, factor);
+    }
+    factors.push(factor);
+  }
+  return factors;
+}
+
+function solved(factors: readonly Matrix[], B: Matrix): Matrix {
+  const solution = new Matrix(B.rows, B.cols);
+  factors.forEach((factor, k) => {
+    const column = B.column(k);
+    choleskySolve(factor, column);
+    for (let j = 0; j < B.rows; j++) solution.data[j * B.cols + k] = column[j] as number;
+  });
+  return solution;
+}
