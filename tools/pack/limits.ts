@@ -11,7 +11,7 @@ export const unpackedCeilings: Readonly<Record<string, number>> = {
   "@mlsys/core": 200,
   "@mlsys/data": 350,
   "@mlsys/flow": 200,
-  "@mlsys/metrics": 400,
+  "@mlsys/metrics": 500,
   "@mlsys/models": 600,
   "@mlsys/serving": 200,
   "@mlsys/split": 150,

@@ -82,7 +82,11 @@ describe("downloadDataset", () => {
       else serveRange(request, response, '"v1"');
     };
     expect(await readFile((await get()).path)).toEqual(body);
-    expect(requests[1]?.headers).toMatchObject({ range: "bytes=100000-", "if-range": '"v1"' });
+    // How much came before the break is up to the network.
+    expect(requests[1]?.headers).toMatchObject({
+      range: expect.stringMatching(/^bytes=[1-9]\d*-$/) as string,
+      "if-range": '"v1"',
+    });
     expect(await cached()).toEqual(["set.bin"]);
   });
 
