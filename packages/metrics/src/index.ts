@@ -94,12 +94,43 @@ export type { CalibrationCurve, CalibrationErrorOptions, CalibrationOptions } fr
 // Slices
 export { sliceReport } from "./slices/slice-report.ts";
 export type { SliceFigures, SliceReport, SliceReportOptions } from "./slices/slice-report.ts";
+export { findSlices } from "./slices/find-slices.ts";
+export type { FindSlicesOptions, FoundSlice, FoundSlices } from "./slices/find-slices.ts";
+export type { SliceCondition } from "./slices/slice-condition.ts";
 export type { SliceMetric } from "./slices/slice-metrics.ts";
 export type { ColumnSlice, PatternSlice, PredicateSlice, SliceRule, ValueSlice } from "./slices/slice-rules.ts";
 
+export { fairnessReport } from "./fairness/fairness-report.ts";
+export type { Disparity, FairnessOptions, FairnessReport, GroupRates, Rate } from "./fairness/fairness-report.ts";
+
 // Uncertainty
 export { wilsonInterval } from "./intervals/wilson-interval.ts";
+export { bootstrapInterval } from "./intervals/bootstrap-interval.ts";
+export type { BootstrapOptions, MeasuredInterval } from "./intervals/bootstrap-interval.ts";
+export { delongInterval, delongTest } from "./intervals/delong.ts";
+export type { DelongInterval, DelongOptions, DelongTest } from "./intervals/delong.ts";
+export type { MeasureName, PositiveOption } from "./measures/measure-names.ts";
 export type { Interval, WilsonOptions } from "./intervals/wilson-interval.ts";
+
+// Comparing models
+export { compareModels } from "./comparing/compare-models.ts";
+export type { CompareModelsOptions, ModelComparison } from "./comparing/compare-models.ts";
+export { mcnemarTest } from "./comparing/mcnemar.ts";
+export type { McnemarOptions, TestResult } from "./comparing/mcnemar.ts";
+export { correctedResampledTTest, fiveByTwoFTest, wilcoxonSignedRankTest } from "./comparing/score-tests.ts";
+export type { ResampledTOptions, WilcoxonOptions } from "./comparing/score-tests.ts";
+
+// Decisions and labels
+export { chooseThreshold } from "./decisions/choose-threshold.ts";
+export type { ChooseThresholdOptions, ChosenThreshold } from "./decisions/choose-threshold.ts";
+export { capabilityAlignment } from "./decisions/capability-alignment.ts";
+export type { CapabilityAlignment, LossAndAccuracy } from "./decisions/capability-alignment.ts";
+export { findLabelIssues } from "./labels/find-label-issues.ts";
+export type { LabelIssue, LabelIssueOptions, LabelIssues } from "./labels/find-label-issues.ts";
+
+// Everything at once
+export { evaluate } from "./evaluating/evaluate.ts";
+export type { EvaluateOptions, Evaluation, Predictor } from "./evaluating/evaluate.ts";
 
 // Errors
 export { MetricsError } from "./metrics-error.ts";

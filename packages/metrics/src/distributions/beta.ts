@@ -41,6 +41,17 @@ export function studentQuantile(twoSided: number, degrees: number): number {
   return decreasingRoot((t) => studentTwoSided(t, degrees), twoSided);
 }
 
+/** The chance that F is above f. */
+export function fUpper(f: number, degrees1: number, degrees2: number): number {
+  return incompleteBeta(degrees2 / 2, degrees1 / 2, degrees2 / (degrees2 + degrees1 * f));
+}
+
+/** The chance of at most k successes in n trials of chance p. */
+export function binomialAtMost(k: number, n: number, p: number): number {
+  if (k < 0) return 0;
+  return k >= n ? 1 : incompleteBeta(n - k, k + 1, 1 - p);
+}
+
 /** Where a function that falls from 1 towards 0 takes a value; by doubling and bisection. */
 function decreasingRoot(of: (x: number) => number, value: number): number {
   let high = 1;

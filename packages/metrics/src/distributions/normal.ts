@@ -8,6 +8,7 @@ export function normalCdf(z: number): number {
 
 /** The chance that a standard normal variate is beyond ±z. */
 export function normalTwoSided(z: number): number {
+  if (Math.abs(z) === Infinity) return 0;
   return upperGamma(0.5, (z * z) / 2);
 }
 

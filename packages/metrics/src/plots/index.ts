@@ -1,6 +1,11 @@
+export { calibrationPlot } from "./calibration-plot.ts";
+export { confusionMatrixPlot } from "./confusion-matrix-plot.ts";
+export { modelComparisonPlot } from "./model-comparison-plot.ts";
 export { predictedVersusActual, residualPlot } from "./predicted-versus-actual.ts";
 export type { PointPlotOptions } from "./predicted-versus-actual.ts";
-export { confusionMatrixPlot } from "./confusion-matrix-plot.ts";
+export { qqPlot } from "./qq-plot.ts";
 export { rocCurvePlot } from "./roc-curve-plot.ts";
+export { detCurvePlot, gainPlot, liftPlot, precisionRecallPlot, scoreHistogram, thresholdPlot } from "./score-plots.ts";
+export type { ScoreHistogramOptions, ScorePlotOptions } from "./score-plots.ts";
 export { slicePlot } from "./slice-plot.ts";
 export type { PlotOptions, VegaLiteSpec } from "./spec.ts";

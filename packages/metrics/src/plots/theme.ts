@@ -12,7 +12,8 @@ export function plotSpecs() {
   };
 }
 
-interface Frame {
+/** What every plot is framed by. */
+export interface Frame {
   readonly title?: string | undefined;
   readonly description?: string | undefined;
   readonly width: number;
@@ -83,6 +84,7 @@ function configOf(theme: "light" | "dark"): object {
       labelLimit: 400,
       titleLimit: 400,
     },
+    header: { labelColor: ink, titleColor: ink, labelFontSize: 12 },
     title: { color: ink, fontSize: 15, anchor: "start", offset: 12 },
     view: { stroke: null },
     mark: { color: main },

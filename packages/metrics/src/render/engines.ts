@@ -20,7 +20,7 @@ export async function drawSvg(compiled: Vega.Spec, { description }: VegaLiteSpec
     const view = new vega.View(vega.parse(compiled), { renderer: "none", logger: quiet() });
     const svg = await view.toSVG();
     view.finalize();
-    return withAlternative(svg, description);
+    return withAlternative(withOwnIds(svg), description);
   } catch (error) {
     throw failure("the specification cannot be drawn", error);
   }
@@ -60,6 +60,16 @@ function quiet(): Vega.LoggerInterface {
       values.find((value) => value instanceof Error) ?? failure("the specification cannot be drawn", values.join(" "))
     );
   }
+}
+
+/** Vega numbers gradients and clips over all drawings of a process; here they are numbered within the drawing. */
+function withOwnIds(svg: string): string {
+  const known = new Map<string, string>();
+  return svg.replace(/(?<=id="|url\(#)(?:clip|gradient_)\d+/g, (id) => {
+    const own = known.get(id) ?? `d${known.size}`;
+    known.set(id, own);
+    return own;
+  });
 }
 
 /** Names the picture for readers who do not see it. */

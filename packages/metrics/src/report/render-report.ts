@@ -1,7 +1,10 @@
 import { integer, parseOptions, showValue } from "@mlsys/core";
 import type { ClassificationReport } from "../classification/classification-report.ts";
 import type { ConfusionMatrix } from "../classification/confusion-matrix.ts";
+import type { Evaluation } from "../evaluating/evaluate.ts";
 import { MetricsError } from "../metrics-error.ts";
+import type { ModelComparison } from "../comparing/compare-models.ts";
+import type { FairnessReport } from "../fairness/fairness-report.ts";
 import type { SliceReport } from "../slices/slice-report.ts";
 import { classificationReportDocument } from "./classification-report-document.ts";
 import { classificationReportText } from "./classification-report-text.ts";
@@ -10,10 +13,14 @@ import { documentHtml } from "./document-html.ts";
 import { documentMarkdown } from "./document-markdown.ts";
 import { documentText } from "./document-text.ts";
 import type { ReportDocument } from "./document.ts";
+import { evaluationDocument } from "./evaluation-document.ts";
+import { fairnessReportDocument } from "./fairness-report-document.ts";
+import { modelComparisonDocument } from "./model-comparison-document.ts";
 import { sliceReportDocument } from "./slice-report-document.ts";
 
 /** What can be rendered. */
-export type MetricsReport = ClassificationReport | SliceReport | ConfusionMatrix;
+export type MetricsReport =
+  Evaluation | ClassificationReport | SliceReport | FairnessReport | ModelComparison | ConfusionMatrix;
 
 /** Options of {@link toText}, {@link toMarkdown} and {@link toHtml}. */
 export interface ReportOptions {
@@ -24,7 +31,7 @@ export interface ReportOptions {
 /**
  * Renders a report as plain text. A classification report is scikit-learn's, to the character.
  *
- * @param report - a classification report, a confusion matrix or a slice report.
+ * @param report - what `classificationReport`, `confusionMatrix`, `sliceReport`, `fairnessReport` or `compareModels` returned.
  * @param options - digits.
  * @returns the text, which ends with a line break.
  * @throws {@link MetricsError} `invalidInput` when it is no such report; `invalidOption`.
@@ -47,7 +54,7 @@ export function toText(report: MetricsReport, options?: ReportOptions): string {
 /**
  * Renders a report as GitHub-flavoured Markdown.
  *
- * @param report - a classification report, a confusion matrix or a slice report.
+ * @param report - what `classificationReport`, `confusionMatrix`, `sliceReport`, `fairnessReport` or `compareModels` returned.
  * @param options - digits.
  * @returns the Markdown, with a heading of the second level.
  * @throws {@link MetricsError} as {@link toText}.
@@ -67,7 +74,7 @@ export function toMarkdown(report: MetricsReport, options?: ReportOptions): stri
 /**
  * Renders a report as a page of HTML that needs no other file and follows the reader's light or dark theme.
  *
- * @param report - a classification report, a confusion matrix or a slice report.
+ * @param report - what `classificationReport`, `confusionMatrix`, `sliceReport`, `fairnessReport` or `compareModels` returned.
  * @param options - digits.
  * @returns the page.
  * @throws {@link MetricsError} as {@link toText}.
@@ -93,15 +100,32 @@ function isClassificationReport(report: MetricsReport): report is Classification
   return "kind" in report && report.kind === "classificationReport";
 }
 
+/** How each kind of report becomes a document; a new kind is one line here. */
+const DOCUMENTS: {
+  readonly [Kind in Exclude<MetricsReport, ConfusionMatrix>["kind"]]: (
+    report: Extract<MetricsReport, { readonly kind: Kind }>,
+    digits: number,
+  ) => ReportDocument;
+} = {
+  classificationReport: classificationReportDocument,
+  sliceReport: sliceReportDocument,
+  fairnessReport: fairnessReportDocument,
+  modelComparison: modelComparisonDocument,
+  evaluation: evaluationDocument,
+};
+
 function documentOf(owner: string, report: MetricsReport, digits: number): ReportDocument {
   if ("matrix" in report) return confusionMatrixDocument(report, digits);
-  if (isClassificationReport(report)) return classificationReportDocument(report, digits);
-  if ((report as { readonly kind?: unknown }).kind === "sliceReport") return sliceReportDocument(report, digits);
+  const makers = DOCUMENTS as Readonly<
+    Record<string, ((each: MetricsReport, digits: number) => ReportDocument) | undefined>
+  >;
+  const make = Object.hasOwn(makers, report.kind) ? makers[report.kind] : undefined;
+  if (make !== undefined) return make(report, digits);
   throw new MetricsError({
     code: "invalidInput",
     what: "this is no report",
     where: owner,
     found: showValue(report),
-    fix: "give what classificationReport, confusionMatrix or sliceReport returned",
+    fix: `give a report of one of the kinds ${Object.keys(DOCUMENTS).join(", ")}, or a confusion matrix`,
   });
 }

@@ -31,7 +31,8 @@ export function withoutPart(whole: Moments, part: Moments): Moments {
 /** The interval of a mean loss: Wilson's of a share, else Student's. */
 export function lossInterval({ n, mean, squares }: Moments, isShare: boolean, confidence: number): Interval {
   if (isShare) return wilsonInterval(Math.round(mean * n), n, { confidence });
-  if (n < 2) return { low: 0, high: Infinity };
+  // One row says nothing about the spread.
+  if (n < 2) return { low: 0, high: Number.MAX_VALUE };
   const spread = studentQuantile(1 - confidence, n - 1) * Math.sqrt(squares / (n - 1) / n);
   return { low: Math.max(0, mean - spread), high: mean + spread };
 }

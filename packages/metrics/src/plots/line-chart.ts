@@ -1,0 +1,62 @@
+import { COLORS, framed, quantity } from "./theme.ts";
+import type { Frame } from "./theme.ts";
+import type { VegaLiteSpec } from "./spec.ts";
+
+/** A line of a chart. */
+export interface ChartLine {
+  readonly name: string;
+  readonly points: readonly { readonly x: number; readonly y: number }[];
+}
+
+/** What a line chart shows. */
+export interface LineChart {
+  readonly title: string;
+  readonly description: string;
+  readonly x: { readonly title: string; readonly domain?: readonly number[] };
+  readonly y: { readonly title: string; readonly domain?: readonly number[] };
+  readonly lines: readonly ChartLine[];
+  /** A dashed line to compare with. */
+  readonly reference?: readonly { readonly x: number; readonly y: number }[];
+  readonly hasPoints?: boolean;
+}
+
+/** Lines that differ by colour and by dash, in the order given; the legend is left out of a single line. */
+export function lineChart(frame: Frame, chart: LineChart): VegaLiteSpec {
+  const names = chart.lines.map(({ name }) => name);
+  const values = chart.lines.flatMap(({ name, points }) =>
+    points.map(({ x, y }, order) => ({ line: name, x, y, order })),
+  );
+  const legend =
+    names.length < 2
+      ? null
+      : { orient: "bottom", title: null, direction: "vertical", symbolType: "stroke", symbolStrokeWidth: 3 };
+  const scale = (domain: readonly number[] | undefined): object => ({
+    scale: domain === undefined ? { zero: false } : { domain },
+  });
+  const [x, y] = [
+    quantity("x", chart.x.title, scale(chart.x.domain)),
+    quantity("y", chart.y.title, scale(chart.y.domain)),
+  ];
+  const reference = {
+    data: { values: chart.reference ?? [] },
+    mark: { type: "line", color: COLORS[frame.theme].muted, strokeDash: [5, 4], strokeWidth: 1.5 },
+    encoding: { x, y },
+  };
+  const lines = {
+    data: { values },
+    mark: {
+      type: "line",
+      clip: true,
+      strokeWidth: 2.5,
+      ...(chart.hasPoints === true ? { point: { size: 45, filled: true } } : {}),
+    },
+    encoding: {
+      x,
+      y,
+      order: { field: "order", type: "quantitative" },
+      color: { field: "line", type: "nominal", sort: names, legend },
+      strokeDash: { field: "line", type: "nominal", sort: names, legend },
+    },
+  };
+  return framed(frame, chart, { layer: chart.reference === undefined ? [lines] : [reference, lines] });
+}
