@@ -225,8 +225,8 @@ test("machine paths and private registries are found", () => {
   ]);
 });
 
-test("the public registry may be named", () => {
-  expect(privateHosts(["https://registry.npmjs.org/", "https://npm.example.org:8443/a/", "undefined"])).toEqual([
+test("a registry on loopback may be named", () => {
+  expect(privateHosts(["http://127.0.0.1:4873/", "https://npm.example.org:8443/a/", "undefined"])).toEqual([
     "npm.example.org",
   ]);
 });

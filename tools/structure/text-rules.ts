@@ -26,13 +26,13 @@ export function machineFaults({ name, text }: TextFile, hosts: readonly string[]
 }
 
 /**
- * The hosts of the registries that package managers are set to on this machine, but for the public ones.
+ * The hosts of the registries that package managers are set to, but for those on loopback.
  *
  * @param urls - the addresses in their settings.
  * @returns host names.
  */
 export function privateHosts(urls: readonly string[]): string[] {
-  const open = new Set(["registry.npmjs.org", "registry.yarnpkg.com", "pypi.org", "localhost", "127.0.0.1"]);
+  const open = new Set(["localhost", "127.0.0.1"]);
   const hosts = urls.flatMap((url) => (URL.canParse(url) ? [new URL(url).hostname] : []));
   return [...new Set(hosts)].filter((host) => host !== "" && !open.has(host));
 }
