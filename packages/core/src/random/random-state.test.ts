@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { CoreError, randomState } from "@mlsys/core";
 import fc from "fast-check";
@@ -5,6 +6,7 @@ import { describe, expect, it } from "vitest";
 
 interface Reference {
   readonly p: readonly number[];
+  readonly normals: readonly { readonly seed: number; readonly size: number; readonly sha256: string }[];
   readonly cases: readonly (Readonly<Record<string, readonly number[]>> & { readonly seed: number | number[] })[];
 }
 
@@ -38,6 +40,14 @@ describe("randomState", () => {
       expected,
     );
   });
+
+  it.each(reference.normals)(
+    "draws NumPy's $size normals for the seed $seed to the last bit",
+    ({ seed, size, sha256 }) => {
+      const normals = randomState(seed).standardNormal(size);
+      expect(createHash("sha256").update(normals).digest("hex")).toBe(sha256);
+    },
+  );
 
   it("passes a generator through, so that calls share one stream", () => {
     const rng = randomState(7);

@@ -3,7 +3,7 @@ import { didYouMean } from "../errors/nearest-name.ts";
 import { showValue } from "../errors/show-value.ts";
 import { drawChoice } from "./choice.ts";
 import type { ChoiceOptions } from "./choice.ts";
-import { roundedLog } from "./log.ts";
+import { glibcLog } from "./glibc-log.ts";
 import { Mt19937 } from "./mt19937.ts";
 
 /** What every `randomState` option takes: a seed, several, a generator to draw from, or nothing for an unseeded one. */
@@ -18,8 +18,8 @@ const marker = Symbol.for("@mlsys/random-state");
  * Makes a random generator with the stream of NumPy's `RandomState`: the same seed gives the same numbers, on every
  * platform and Node version. A generator is passed through, so that several calls draw from one stream.
  *
- * Integers and doubles are NumPy's bit for bit. Normal variates go through a logarithm that NumPy takes from the platform's C
- * library; ours is correctly rounded, so about one variate in ten thousand may differ in its last digit.
+ * All of it is NumPy's bit for bit. Normal variates go through a logarithm that NumPy takes from the platform's C library; ours is
+ * the GNU C library's on every platform, so that they are those of NumPy on Linux.
  *
  * @param seed - a whole number from 0 to 4294967295, an array of such, a generator, or nothing for a random seed.
  * @returns the generator.
@@ -194,7 +194,7 @@ export class RandomState {
       const b = 2 * this.bits.double() - 1;
       const square = a * a + b * b;
       if (square >= 1 || square === 0) continue;
-      const factor = Math.sqrt((-2 * roundedLog(square)) / square);
+      const factor = Math.sqrt((-2 * glibcLog(square)) / square);
       this.spareNormal = factor * a;
       return factor * b;
     }

@@ -1,5 +1,6 @@
 """Reference values of NumPy's legacy generator, printed as JSON: `python random-state.py > random-state.json`."""
 
+import hashlib
 import json
 
 import numpy as np
@@ -31,12 +32,18 @@ def draws(seed):
     }
 
 
+def digest(seed, size):
+    normals = np.random.RandomState(seed).standard_normal(size).astype("<f8")
+    return {"seed": seed, "size": size, "sha256": hashlib.sha256(normals.tobytes()).hexdigest()}
+
+
 print(
     json.dumps(
         {
             "library": f"numpy {np.__version__}",
             "tolerance": 0,
             "p": P,
+            "normals": [digest(seed, 100_000) for seed in SEEDS],
             "cases": [draws(seed) for seed in SEEDS + [[1, 2, 3], [4294967295]]],
         },
         indent=1,
