@@ -77,8 +77,8 @@ describe("create-dataset", () => {
     for (const row of different) {
       const [x = NaN, y = NaN] = row.split("\t").map(Number);
       const [courseX = NaN, courseY = NaN] = (courseRows[rows.indexOf(row)] ?? "").split("\t").map(Number);
-      expect(Math.abs(x - courseX)).toBeLessThan(Math.abs(x) * 3e-16);
-      expect(Math.abs(y - courseY)).toBeLessThan(Math.abs(y) * 3e-16);
+      expect(Math.abs(x - courseX)).toBeLessThan(Math.abs(x) * 1e-15);
+      expect(Math.abs(y - courseY)).toBeLessThan(Math.abs(y) * 1e-15);
     }
   }, 60_000);
 });
