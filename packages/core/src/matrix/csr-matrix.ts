@@ -51,7 +51,11 @@ export class CsrMatrix {
     this.data = data;
     this.indices = indices;
     this.indptr = indptr;
-    Object.defineProperty(this, marker, { value: true });
+  }
+
+  /** @internal */
+  get [marker](): true {
+    return true;
   }
 
   /** Number of stored elements. */

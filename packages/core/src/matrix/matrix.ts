@@ -42,7 +42,11 @@ export class Matrix {
     this.rows = rows;
     this.cols = cols;
     this.data = data;
-    Object.defineProperty(this, marker, { value: true });
+  }
+
+  /** @internal */
+  get [marker](): true {
+    return true;
   }
 
   /** The element in row i and column j; NaN outside. */

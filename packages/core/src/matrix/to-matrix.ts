@@ -99,7 +99,12 @@ function fromRows(rows: readonly ArrayLike<number>[], where: string): Matrix {
         fix: "give every row the same number of columns",
       });
     }
-    for (let j = 0; j < cols; j++) data[i * cols + j] = numberAt(row, i, j, where);
+    const start = i * cols;
+    for (let j = 0; j < cols; j++) {
+      const value: unknown = row[j];
+      if (typeof value !== "number") throw notANumber(value, i, j, where);
+      data[start + j] = value;
+    }
   }
   return new Matrix(rows.length, cols, data);
 }
@@ -115,10 +120,8 @@ function lengthOf(row: unknown, i: number, where: string): number {
   });
 }
 
-function numberAt(row: ArrayLike<number>, i: number, j: number, where: string): number {
-  const value: unknown = row[j];
-  if (typeof value === "number") return value;
-  throw new CoreError({
+function notANumber(value: unknown, i: number, j: number, where: string): CoreError {
+  return new CoreError({
     code: "invalidInput",
     what: "an element is not a number",
     where: `${where}, row ${i}, column ${j}`,

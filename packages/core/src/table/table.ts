@@ -50,7 +50,11 @@ export class Table<out R extends object = Row> {
   private constructor(columns: ReadonlyMap<string, Column>, numRows: number) {
     this.columns = columns;
     this.numRows = numRows;
-    Object.defineProperty(this, marker, { value: true });
+  }
+
+  /** @internal */
+  get [marker](): true {
+    return true;
   }
 
   /**

@@ -67,9 +67,11 @@ function checked({ predictions, probabilities }: Predictions, rows: number, mode
   if (predictions.length !== rows) throw wrongCount(model, "predictions", predictions.length, rows);
   if (probabilities !== undefined && probabilities.length !== rows)
     throw wrongCount(model, "lists of probabilities", probabilities.length, rows);
-  const values = Array.isArray(predictions) ? (predictions as PredictedValue[]) : Array.from(predictions);
+  const values: PredictedValue[] = [];
   for (let i = 0; i < rows; i++) {
-    if (typeof values[i] === "number" && !Number.isFinite(values[i])) throw notFinite(i, values[i]);
+    const value = predictions[i] as PredictedValue;
+    if (typeof value === "number" && !Number.isFinite(value)) throw notFinite(i, value);
+    values.push(value);
   }
   if (probabilities === undefined) return { predictions: values };
   const lists = probabilities.map((list) => Array.from(list));

@@ -65,7 +65,8 @@ function predictionReply(
     probabilities === undefined || classes === undefined
       ? ""
       : `,"probabilities":${JSON.stringify(probabilities.map((list) => byClass(list, classes)))}`;
-  const time = (performance.now() - call.startedAt) / 1000;
+  // To the microsecond: a number of seventeen digits takes longer to write than the model to predict.
+  const time = Math.round((performance.now() - call.startedAt) * 1000) / 1e6;
   return {
     status: 200,
     headers: JSON_HEADERS,
