@@ -132,6 +132,8 @@ export type { Baseline, BaselineComparison } from "./comparing/baseline.ts";
 
 // Suites as files
 export { serializeSuite } from "./serializing/serialize-suite.ts";
+export { importCheckList } from "./checklist/import-checklist.ts";
+export type { ImportCheckListOptions, ImportedSuite, UnmappedExpectation } from "./checklist/import-checklist.ts";
 export { parseSuite } from "./serializing/parse-suite.ts";
 export type { ParseSuiteOptions } from "./serializing/parse-suite.ts";
 

@@ -1,11 +1,11 @@
 import { didYouMean, showValue } from "@mlsys/core";
 import { BehaviorError } from "../errors/behavior-error.ts";
 import { ofOriginal, when } from "../expectations/combine.ts";
-import { customExpectation } from "../expectations/custom.ts";
 import { equals, notEquals } from "../expectations/equals.ts";
 import type { Expectation } from "../expectations/expectation.ts";
 import { scoreChange } from "../expectations/score-change.ts";
 import type { Label } from "../predictors/prediction.ts";
+import { equalOrNotNegative, equalStripped, equalSubstituted, impliedPair } from "./answer-rules.ts";
 import type { TestLine } from "./test-line.ts";
 
 /** Makes an expectation of a kind's parameters as the file has them. */
@@ -21,7 +21,18 @@ const KINDS: Readonly<Record<string, Make>> = {
   monotonic: changeOf,
   scoreChange: scoreChangeOf,
   equalOrWhenLabel1NotZero: () => equalOrNotNegative(),
+  equalStripped: () => equalStripped(),
+  equalSubstituted: () => equalSubstituted(),
+  impliedPair: () => impliedPair(),
 };
+
+/** The released suites' own rules, as extractors call them in words of their own. */
+const RULES: readonly (readonly [RegExp, Make])[] = [
+  [/strip|clean/i, () => equalStripped()],
+  [/substitut|replac|renam|same.*meta|meta.*same/i, () => equalSubstituted()],
+  [/tripl|impli|transitiv/i, () => impliedPair()],
+  [/label.?1|labelDependent|dependsOnLabel/i, () => equalOrNotNegative()],
+];
 
 /**
  * The expectation that a line describes.
@@ -34,7 +45,8 @@ export function expectationOf(
 ): Expectation<never, unknown> {
   const where = `test ${JSON.stringify(name)}`;
   const own = Object.hasOwn(custom, expect.kind) ? custom[expect.kind] : undefined;
-  const make: Make | undefined = own ?? (Object.hasOwn(KINDS, expect.kind) ? KINDS[expect.kind] : undefined);
+  const known: Make | undefined = Object.hasOwn(KINDS, expect.kind) ? KINDS[expect.kind] : undefined;
+  const make = own ?? known ?? RULES.find(([pattern]) => pattern.test(expect.kind))?.[1];
   if (make === undefined) {
     throw new BehaviorError({
       code: "unknownExpectation",
@@ -54,9 +66,7 @@ export function expectationOf(
 function sliced(expectation: Expectation<never, unknown>, rule: unknown, where: string): Expectation<never, unknown> {
   if (rule === undefined || rule === null) return expectation;
   const match =
-    typeof rule === "string"
-      ? /^every non-first example has original prediction (?<sign>[!=]=) (?<label>\S+)$/.exec(rule)
-      : null;
+    typeof rule === "string" ? /\borig(?:inal)?[ _]?pred(?:iction)? (?<sign>[!=]=)=? (?<label>\S+)$/i.exec(rule) : null;
   const { sign, label = "" } = match?.groups ?? {};
   if (match === null) throw refusal("a rule for which cases to keep is not known", rule, where);
   const value = /^-?\d+$/.test(label) ? Number(label) : label;
@@ -85,17 +95,6 @@ function scoreChangeOf({ score, direction, tolerance }: Parameters, where: strin
     throw refusal("a change of a score is not known", { score, direction }, where);
   const weights = terms.map(({ groups = {} }) => [groups["label"] ?? "", groups["sign"] === "-" ? -1 : 1] as const);
   return scoreChange(Object.fromEntries(weights), { direction, tolerance: numberOf(tolerance ?? 0, where) });
-}
-
-/** The reference suite's own rule: a neutral label (1) asks for anything but negative (0), any other for itself. */
-function equalOrNotNegative(): Expectation<never, unknown> {
-  return customExpectation<{ readonly label?: Label; readonly value?: number }>(
-    "equalOrWhenLabel1NotZero",
-    ({ prediction, label }) => {
-      const told = prediction.label ?? prediction.value;
-      return label === 1 ? told !== 0 : told === label;
-    },
-  );
 }
 
 function labelOf(value: unknown, where: string): Label {

@@ -128,6 +128,97 @@ describe("expectations of the format", () => {
   });
 });
 
+describe("suites of pairs and of questions", () => {
+  it("asks about pairs of texts, alone or in lists", async () => {
+    const one = {
+      ...base,
+      exampleKind: "pair",
+      expect: { kind: "equal", to: 0 },
+      cases: [
+        ["a?", "b?"],
+        ["c?", "c?"],
+      ],
+    };
+    const list = {
+      ...pairs,
+      name: "list",
+      exampleKind: "pair",
+      cases: [
+        [
+          ["a?", "b?"],
+          ["b?", "a?"],
+        ],
+      ],
+      expect: { kind: "equal", to: 0, keepCaseWhen: "every non-first example has original prediction == 1" },
+    };
+    const suite = await loadCheckListSuite<readonly [string, string]>(text(one, list));
+    const same = (asked: readonly (readonly [string, string])[]): number[] => asked.map(([a, b]) => (a >= b ? 1 : 0));
+    const report = await runSuite(suite, same, { compat: "checklist" });
+    expect(report.tests.map(({ caseResults }) => caseResults)).toEqual([["passed", "failed"], ["notApplicable"]]);
+    const turned = await runSuite(suite, (asked) => same(asked).map((each) => 1 - each), { compat: "checklist" });
+    expect(turned.tests[1]?.caseResults).toEqual(["passed"]);
+  });
+
+  const answered = async (line: object, answers: Record<string, string>): Promise<readonly string[] | undefined> => {
+    const suite = await loadCheckListSuite<readonly [string, string]>(text(line));
+    const report = await runSuite(suite, (asked) => asked.map(([context]) => answers[context] ?? ""), {
+      compat: "checklist",
+    });
+    return report.tests[0]?.caseResults;
+  };
+
+  it.each(["equalStripped", "strippedAnswer", "answerAfterClean"])(
+    "takes articles and stops off answers: %s",
+    async (kind) => {
+      const line = {
+        ...base,
+        expect: { kind },
+        caseKind: "list of examples",
+        cases: [
+          [
+            ["1", "who?"],
+            ["2", "who?"],
+          ],
+          [["3", "who?"]],
+        ],
+        labels: [["Ann", "the nurse."], ["Ben"]],
+      };
+      expect(await answered(line, { 1: "the Ann.", 2: "nurse", 3: "Bob" })).toEqual(["passed", "failed"]);
+      // What is taken off is a set of letters: the release took more than it meant to.
+      expect(await answered(line, { 1: "Ann", 2: "urse", 3: "an Ben" })).toEqual(["passed", "passed"]);
+    },
+  );
+
+  it("puts what was changed in the input into the answer", async () => {
+    const line = {
+      ...pairs,
+      expect: { kind: "equalSubstituted" },
+      cases: [
+        [
+          ["Ann ran", "who?"],
+          ["Eve ran", "who?"],
+        ],
+      ],
+      meta: [[null, ["Ann", "Eve"]]],
+    };
+    expect(await answered(line, { "Ann ran": "Ann, not Anna", "Eve ran": "Eve, not Anna" })).toEqual(["passed"]);
+    expect(await answered(line, { "Ann ran": "Ann", "Eve ran": "Ann" })).toEqual(["failed"]);
+    const untold = { ...line, meta: null };
+    expect(await answered(untold, { "Ann ran": "Ann", "Eve ran": "Ann" })).toEqual(["passed"]);
+  });
+
+  it.each([
+    [[1, 1, 1], "passed"],
+    [[1, 1, 0], "failed"],
+    [[0, 1, 0], "failed"],
+    [[1, 0, 1], "notApplicable"],
+    [[0, 0, 1], "notApplicable"],
+  ])("implications over three pairs: %j", async ([a, b, c], wanted) => {
+    const line = { ...pairs, type: "DIR", expect: { kind: "impliedPair" }, cases: [["a", "b", "c"]] };
+    expect(await results(line, { a, b, c })).toEqual([wanted]);
+  });
+});
+
 describe("a file that is no suite", () => {
   it.each([
     ["a line cut off", { text: `${JSON.stringify(base)}\n{"suite":"demo","na` }, "invalidFile", /line 2/],

@@ -1,7 +1,7 @@
 import { boolean, parseOptions, satisfying, showValue } from "@mlsys/core";
 import { BehaviorError } from "../errors/behavior-error.ts";
 import type { Expectation } from "../expectations/expectation.ts";
-import type { Prediction } from "../predictors/prediction.ts";
+import type { Label, Prediction } from "../predictors/prediction.ts";
 import type { BehaviorTest, Suite, TestCase } from "../suite/behavior-test.ts";
 import { testId } from "../suite/test-id.ts";
 import { expectationOf } from "./expectation-of.ts";
@@ -22,7 +22,7 @@ export interface LoadCheckListOptions {
 }
 
 /** A suite of texts, pairs of texts, or whatever the file's examples are. */
-export type CheckListSuite = Suite;
+export type CheckListSuite<I = string> = Suite<I>;
 
 /**
  * Loads a suite in the extracted format of CheckList's released suites: JSON Lines, a test a line, also gzipped. Run it with
@@ -50,17 +50,17 @@ export type CheckListSuite = Suite;
  * report.tests[0]?.caseResults; // => ["passed", "failed"]
  * ```
  */
-export async function loadCheckListSuite(
+export async function loadCheckListSuite<I = string>(
   source: CheckListSource,
   options: LoadCheckListOptions = {},
-): Promise<CheckListSuite> {
+): Promise<CheckListSuite<I>> {
   const tests: BehaviorTest[] = [];
   let name = "";
   for await (const { suite, test } of readLines(source, options)) {
     name ||= suite;
     tests.push(test);
   }
-  return { name, tests };
+  return { name, tests: tests as unknown as BehaviorTest<I>[] };
 }
 
 /**
@@ -153,7 +153,7 @@ function caseAt({ name, cases, caseKind, labels, meta }: TestLine, index: number
   const own = isList(meta) ? meta[index] : meta;
   return {
     inputs,
-    ...(label === null || label === undefined ? {} : { label: label }),
+    ...(label === null || label === undefined ? {} : { label: label as Label | readonly Label[] }),
     ...(own === null || own === undefined ? {} : { meta: own }),
   };
 }

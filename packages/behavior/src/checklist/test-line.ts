@@ -13,7 +13,7 @@ export interface TestLine {
   readonly description: string;
   readonly aggregate: "all" | "all_except_first";
   readonly expect: Readonly<Record<string, unknown>> & { readonly kind: string };
-  readonly labels: Label | null | readonly (Label | null | readonly Label[])[];
+  readonly labels: Label | null | readonly (Label | null | readonly (Label | null)[])[];
   readonly meta?: unknown;
   readonly caseKind: string;
   readonly sample: readonly number[] | null;
@@ -34,7 +34,9 @@ const schema = z.object({
     .transform((text) => text ?? ""),
   aggregate: z.enum(["all", "all_except_first"]),
   expect: z.looseObject({ kind: z.string() }),
-  labels: z.union([label, z.null(), z.array(z.union([label, z.null(), z.array(label)]))]).default(null),
+  labels: z
+    .union([label, z.null(), z.array(z.union([label, z.null(), z.array(z.union([label, z.null()]))]))])
+    .default(null),
   meta: z.unknown(),
   caseKind: z.string(),
   sample: z.array(z.int().min(0)).nullable().default(null),
