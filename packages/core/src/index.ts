@@ -23,6 +23,7 @@ export type { MatrixLike, MlMatrixLike } from "./matrix/to-matrix.ts";
 
 // Randomness
 export { randomState, RandomState } from "./random/random-state.ts";
+export { glibcLog } from "./random/glibc-log.ts";
 export { randomSeed } from "./random/random-seed.ts";
 export type { MutableArrayLike, RandomStateInput } from "./random/random-state.ts";
 export type { ChoiceOptions } from "./random/choice.ts";

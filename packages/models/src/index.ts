@@ -47,6 +47,29 @@ export type { GaussianNB, GaussianNBModel, GaussianNBOptions } from "./naive-bay
 export { multinomialNB } from "./naive-bayes/multinomial-nb.ts";
 export type { MultinomialNB, MultinomialNBModel, MultinomialNBOptions } from "./naive-bayes/multinomial-nb.ts";
 
+// Trees
+export { decisionTreeClassifier } from "./tree/decision-tree-classifier.ts";
+export type {
+  DecisionTreeClassifier,
+  DecisionTreeClassifierModel,
+  DecisionTreeClassifierOptions,
+} from "./tree/decision-tree-classifier.ts";
+export { decisionTreeRegressor } from "./tree/decision-tree-regressor.ts";
+export type {
+  DecisionTreeRegressor,
+  DecisionTreeRegressorModel,
+  DecisionTreeRegressorOptions,
+} from "./tree/decision-tree-regressor.ts";
+export type { TreeNodes } from "./tree/tree-nodes.ts";
+
+// Forests
+export { extraTreesClassifier } from "./ensemble/extra-trees-classifier.ts";
+export { extraTreesRegressor } from "./ensemble/extra-trees-regressor.ts";
+export type { ForestClassifier, ForestClassifierModel, ForestClassifierOptions } from "./ensemble/forest-classifier.ts";
+export type { ForestRegressor, ForestRegressorModel, ForestRegressorOptions } from "./ensemble/forest-regressor.ts";
+export { randomForestClassifier } from "./ensemble/random-forest-classifier.ts";
+export { randomForestRegressor } from "./ensemble/random-forest-regressor.ts";
+
 // Baselines
 export { dummyClassifier } from "./dummy/dummy-classifier.ts";
 export type {

@@ -8,7 +8,16 @@ import { fusedMultiplyAdd as fma } from "./fused-multiply-add.ts";
  * log x = k·log 2 - log inverse + log1p(r), with r = z · inverse - 1 and a polynomial for the last. Near 1, a longer polynomial in
  * x - 1 stands alone.
  *
+ * @param x - the number.
+ * @returns its natural logarithm; what `Math.log` gives for 0, negative numbers, NaN and infinity.
  * @see Arm Optimized Routines, math/log.c and math/log_data.c (MIT), for the constants
+ *
+ * @example
+ * ```ts
+ * import { glibcLog } from "@mlsys/core";
+ *
+ * glibcLog(2); // => Math.LN2
+ * ```
  */
 export function glibcLog(x: number): number {
   if (!(x >= 2 ** -1022) || x === Infinity) return Math.log(x);

@@ -1,9 +1,19 @@
-import { didYouMean } from "@mlsys/core";
-import type { Label } from "@mlsys/core";
+import { didYouMean, satisfying } from "@mlsys/core";
+import type { Label, OptionRule } from "@mlsys/core";
 import { ModelsError } from "../models-error.ts";
 
 /** Weights of classes: none, inversely proportional to how often they occur, or by label (a label left out weighs 1). */
 export type ClassWeightOption = "balanced" | Readonly<Record<string, number>> | null;
+
+/** The rule of weights by label. */
+export function classWeightRule(): OptionRule<Readonly<Record<string, number>>> {
+  return satisfying("a record of weights by label", isRecordOfWeights);
+}
+
+function isRecordOfWeights(value: unknown): value is Readonly<Record<string, number>> {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  return Object.values(value).every((weight) => typeof weight === "number" && weight >= 0 && weight < Infinity);
+}
 
 /** The weight of each row: its own times that of its class; undefined when all are 1. */
 export function rowWeights(
@@ -21,12 +31,11 @@ export function rowWeights(
 
 function balanced(nClasses: number, codes: Int32Array, weights: Float64Array): Float64Array {
   const counts = new Float64Array(nClasses);
-  let total = 0;
   for (let i = 0; i < codes.length; i++) {
     const code = codes[i] as number;
     counts[code] = (counts[code] as number) + (weights[i] as number);
-    total += weights[i] as number;
   }
+  const total = counts.reduce((sum, count) => sum + count, 0);
   return counts.map((count) => (count === 0 ? 0 : total / (nClasses * count)));
 }
 

@@ -15,7 +15,8 @@ export interface KnownFeatures {
   readonly featureNamesIn: readonly string[] | undefined;
 }
 
-interface FeatureRules {
+/** What X may hold besides finite numbers. */
+export interface FeatureRules {
   /** Whether NaN stands for a missing number. Default: no, all are finite. */
   readonly allowNaN?: boolean;
 }

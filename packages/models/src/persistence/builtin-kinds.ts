@@ -1,6 +1,10 @@
 import { columnTransformerKind } from "../compose/column-transformer.ts";
 import { dummyClassifierKind } from "../dummy/dummy-classifier.ts";
 import { dummyRegressorKind } from "../dummy/dummy-regressor.ts";
+import { extraTreesClassifierKind } from "../ensemble/extra-trees-classifier.ts";
+import { extraTreesRegressorKind } from "../ensemble/extra-trees-regressor.ts";
+import { randomForestClassifierKind } from "../ensemble/random-forest-classifier.ts";
+import { randomForestRegressorKind } from "../ensemble/random-forest-regressor.ts";
 import { linearRegressionKind, multiTargetLinearRegressionKind } from "../linear-model/linear-regression.ts";
 import { logisticRegressionKind } from "../linear-model/logistic-regression.ts";
 import { multiTargetRidgeKind, ridgeKind } from "../linear-model/ridge.ts";
@@ -18,6 +22,8 @@ import { countVectorizerKind } from "../text/count-vectorizer.ts";
 import { textCleanerKind } from "../text/text-cleaner.ts";
 import { tfidfTransformerKind } from "../text/tfidf-transformer.ts";
 import { tfidfVectorizerKind } from "../text/tfidf-vectorizer.ts";
+import { decisionTreeClassifierKind } from "../tree/decision-tree-classifier.ts";
+import { decisionTreeRegressorKind } from "../tree/decision-tree-regressor.ts";
 import type { ModelKind } from "./model-from-json.ts";
 
 /** All kinds of this package; a function, so that what does not call it does not carry them. */
@@ -41,6 +47,12 @@ export function builtinKinds(): readonly ModelKind[] {
     ordinalEncoderKind,
     simpleImputerKind,
     columnTransformerKind,
+    decisionTreeClassifierKind,
+    decisionTreeRegressorKind,
+    randomForestClassifierKind,
+    randomForestRegressorKind,
+    extraTreesClassifierKind,
+    extraTreesRegressorKind,
     countVectorizerKind,
     textCleanerKind,
     tfidfTransformerKind,

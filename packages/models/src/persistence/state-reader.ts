@@ -56,6 +56,20 @@ export class StateReader {
     return this.state[name] === undefined || this.state[name] === null ? undefined : this.vector(name);
   }
 
+  /** A vector of whole numbers of 32 bits, of a length if one is given. */
+  integers(name: string, length?: number): Int32Array {
+    const value = this.state[name];
+    if (value instanceof Int32Array && (length === undefined || value.length === length)) return value;
+    return this.refuse(name, "a vector of whole numbers");
+  }
+
+  /** A vector of bytes, of a length if one is given. */
+  bytes(name: string, length?: number): Uint8Array {
+    const value = this.state[name];
+    if (value instanceof Uint8Array && (length === undefined || value.length === length)) return value;
+    return this.refuse(name, "a vector of bytes");
+  }
+
   /** A matrix, saved as its shape and a vector. */
   matrix(name: string): Matrix {
     const value = this.state[name];

@@ -2,8 +2,12 @@ import {
   bernoulliNB,
   complementNB,
   countVectorizer,
+  decisionTreeClassifier,
+  decisionTreeRegressor,
   dummyClassifier,
   dummyRegressor,
+  extraTreesClassifier,
+  extraTreesRegressor,
   gaussianNB,
   linearRegression,
   logisticRegression,
@@ -11,6 +15,8 @@ import {
   multinomialNB,
   oneHotEncoder,
   ordinalEncoder,
+  randomForestClassifier,
+  randomForestRegressor,
   ridge,
   simpleImputer,
   standardScaler,
@@ -22,6 +28,13 @@ import { estimatorChecks } from "@mlsys/models/testing";
 import type { EstimatorChecksOptions, EstimatorFactory } from "@mlsys/models/testing";
 import { describe, expect, test } from "vitest";
 
+/** Forests draw rows and thresholds by their place, so that neither their order nor their repetition leaves the trees alone. */
+const drawsRows: EstimatorChecksOptions = {
+  allowsMissing: true,
+  dependsOnOrder: true,
+  skip: { "counts a weight as so many rows": "rows are drawn by their place" },
+};
+
 const estimators: readonly (readonly [EstimatorFactory, EstimatorChecksOptions])[] = [
   [linearRegression, {}],
   [ridge, {}],
@@ -30,6 +43,12 @@ const estimators: readonly (readonly [EstimatorFactory, EstimatorChecksOptions])
   [complementNB, { input: "counts" }],
   [bernoulliNB, {}],
   [gaussianNB, {}],
+  [decisionTreeClassifier, { allowsMissing: true }],
+  [decisionTreeRegressor, { allowsMissing: true }],
+  [randomForestClassifier, drawsRows],
+  [randomForestRegressor, drawsRows],
+  [extraTreesClassifier, drawsRows],
+  [extraTreesRegressor, drawsRows],
   [standardScaler, { allowsMissing: true, allowsSparse: false }],
   [minMaxScaler, { allowsMissing: true, allowsSparse: false }],
   [simpleImputer, { allowsMissing: true }],

@@ -1,0 +1,41 @@
+const BITS = 11;
+const BUCKETS = 1 << BITS;
+
+/** The places of single-precision numbers in ascending order, equal ones in the order given; by radix. No NaN. */
+export function argsortFloat32(values: Float32Array): Int32Array {
+  const n = values.length;
+  const bits = new Int32Array(values.buffer, values.byteOffset, n);
+  let keys = new Uint32Array(n);
+  // The order of the bits is that of the numbers once the negative ones are turned around; -0 is 0.
+  for (let i = 0; i < n; i++) {
+    const word = values[i] === 0 ? 0 : (bits[i] as number);
+    keys[i] = word < 0 ? ~word : word | 0x80000000;
+  }
+  let order = Int32Array.from({ length: n }, (_, i) => i);
+  let [nextKeys, nextOrder] = [new Uint32Array(n), new Int32Array(n)];
+  const counts = new Int32Array(BUCKETS);
+  for (let shift = 0; shift < 32; shift += BITS) {
+    counts.fill(0);
+    for (let i = 0; i < n; i++) {
+      const bucket = ((keys[i] as number) >>> shift) & (BUCKETS - 1);
+      counts[bucket] = (counts[bucket] as number) + 1;
+    }
+    let sum = 0;
+    for (let bucket = 0; bucket < BUCKETS; bucket++) {
+      const count = counts[bucket] as number;
+      counts[bucket] = sum;
+      sum += count;
+    }
+    for (let i = 0; i < n; i++) {
+      const key = keys[i] as number;
+      const bucket = (key >>> shift) & (BUCKETS - 1);
+      const at = counts[bucket] as number;
+      counts[bucket] = at + 1;
+      nextKeys[at] = key;
+      nextOrder[at] = order[i] as number;
+    }
+    [keys, nextKeys] = [nextKeys, keys];
+    [order, nextOrder] = [nextOrder, order];
+  }
+  return order;
+}

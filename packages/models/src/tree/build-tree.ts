@@ -1,0 +1,103 @@
+import { randomState } from "@mlsys/core";
+import type { RandomStateInput } from "@mlsys/core";
+import { pairwiseSum } from "../internal/sums.ts";
+import { AbsoluteErrorCriterion } from "./absolute-error-criterion.ts";
+import { BestSplitter } from "./best-splitter.ts";
+import { EntropyCriterion, GiniCriterion } from "./count-criterion.ts";
+import { CountingSplitter, payloadsOf } from "./counting-splitter.ts";
+import type { Criterion, TargetRows } from "./criterion.ts";
+import type { FeatureColumns } from "./feature-columns.ts";
+import { FeatureDraws } from "./feature-draws.ts";
+import { rankFeatures } from "./feature-ranks.ts";
+import type { FeatureRanks } from "./feature-ranks.ts";
+import { growTree } from "./grow-tree.ts";
+import { PoissonCriterion, SquaredErrorCriterion } from "./mean-criterion.ts";
+import { NodeRows } from "./node-rows.ts";
+import { pruneTree } from "./prune-tree.ts";
+import { RandomSplitter } from "./random-splitter.ts";
+import type { SplitRules, Splitter } from "./splitter.ts";
+import { featuresToDraw } from "./tree-options.ts";
+import type { TreeGrowthSettings } from "./tree-options.ts";
+import type { TreeNodes } from "./tree-nodes.ts";
+import { Xorshift } from "./xorshift.ts";
+
+/** The criteria, by scikit-learn's names. */
+export type CriterionName = "gini" | "entropy" | "log_loss" | "squared_error" | "absolute_error" | "poisson";
+
+/** What a tree is grown by. */
+export interface TreeRecipe {
+  readonly criterion: CriterionName;
+  readonly splitter: "best" | "random";
+  readonly growth: TreeGrowthSettings;
+  readonly monotonic: Int8Array | undefined;
+}
+
+/** What a tree is grown on. */
+export interface TreeProblem {
+  readonly X: FeatureColumns;
+  /** The ranks of the features, where they are known already. */
+  readonly ranks?: FeatureRanks | undefined;
+  readonly y: Float64Array | Int32Array;
+  readonly weights: Float64Array | undefined;
+  /** 0 for a regression. */
+  readonly nClasses: number;
+}
+
+/** Grows and prunes one tree. */
+export function buildTree(problem: TreeProblem, recipe: TreeRecipe, seed: RandomStateInput): TreeNodes {
+  const { growth } = recipe;
+  const { rows } = problem.X;
+  const leaf = growth.minSamplesLeaf < 1 ? Math.ceil(growth.minSamplesLeaf * rows) : growth.minSamplesLeaf;
+  const least = growth.minSamplesSplit <= 1 ? Math.ceil(growth.minSamplesSplit * rows) : growth.minSamplesSplit;
+  const tree = growTree(splitterOf(problem, recipe, leaf, seed), {
+    maxDepth: growth.maxDepth ?? Infinity,
+    minSamplesSplit: Math.max(2, least, 2 * leaf),
+    minImpurityDecrease: growth.minImpurityDecrease,
+    maxLeafNodes: growth.maxLeafNodes ?? Infinity,
+  });
+  return pruneTree(tree, growth.ccpAlpha);
+}
+
+/** Whether features are ranked: where the index is Gini's, thresholds are not drawn, and nothing is missing or constrained. */
+export function countsWholeRows({ criterion, splitter, monotonic }: TreeRecipe, X: FeatureColumns): boolean {
+  return criterion === "gini" && splitter === "best" && monotonic === undefined && X.hasMissing === undefined;
+}
+
+function splitterOf(problem: TreeProblem, recipe: TreeRecipe, leaf: number, seed: RandomStateInput): Splitter {
+  const { X, weights, nClasses } = problem;
+  const { growth, monotonic } = recipe;
+  const rng = new Xorshift(randomState(seed).randint(0, 2147483647, 1)[0] as number);
+  const draws = new FeatureDraws(X.cols, featuresToDraw(growth.maxFeatures, X.cols), rng);
+  const target = targetRows(problem);
+  const weight = weights === undefined ? X.rows : pairwiseSum(weights);
+  const minWeightLeaf = growth.minWeightFractionLeaf * weight;
+  const rules: SplitRules = { minSamplesLeaf: leaf, minWeightLeaf, monotonic };
+  const rows = new NodeRows(X, target.samples);
+  const payloads = countsWholeRows(recipe, X) ? payloadsOf(target, X.rows) : undefined;
+  if (payloads !== undefined) {
+    const criterion = new GiniCriterion(target, nClasses);
+    const features = problem.ranks ?? rankFeatures(X);
+    return new CountingSplitter({ criterion, rules, draws, rows, samples: target.samples, features, payloads });
+  }
+  const criterion = criterionOf(recipe.criterion, target, nClasses);
+  if (recipe.splitter === "random") return new RandomSplitter(criterion, rules, draws, rows, rng);
+  return new BestSplitter(criterion, rules, draws, rows);
+}
+
+function targetRows({ X, y, weights }: TreeProblem): TargetRows {
+  const samples = new Int32Array(X.rows);
+  let [count, totalWeight] = [0, 0];
+  for (let i = 0; i < X.rows; i++) {
+    const weight = weights === undefined ? 1 : (weights[i] as number);
+    totalWeight += weight;
+    if (weight !== 0) samples[count++] = i;
+  }
+  return { y, weights, totalWeight, samples: samples.subarray(0, count) };
+}
+
+function criterionOf(name: CriterionName, rows: TargetRows, nClasses: number): Criterion {
+  if (name === "gini") return new GiniCriterion(rows, nClasses);
+  if (name === "entropy" || name === "log_loss") return new EntropyCriterion(rows, nClasses);
+  if (name === "absolute_error") return new AbsoluteErrorCriterion(rows);
+  return name === "poisson" ? new PoissonCriterion(rows) : new SquaredErrorCriterion(rows);
+}

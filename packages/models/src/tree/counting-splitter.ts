@@ -1,0 +1,164 @@
+import type { CountCriterion } from "./count-criterion.ts";
+import type { TargetRows } from "./criterion.ts";
+import { isTied } from "./feature-columns.ts";
+import type { FeatureDraws } from "./feature-draws.ts";
+import type { FeatureRanks } from "./feature-ranks.ts";
+import type { NodeRows } from "./node-rows.ts";
+import { sortKeys } from "./sort-keys.ts";
+import { measureSplit, noSplit } from "./splitter.ts";
+import type { NodeFacts, Split, SplitRules, Splitter } from "./splitter.ts";
+
+/**
+ * The best split by the Gini index where all weights are whole: sums of counts are exact in any order, so that rows are sorted as
+ * whole numbers (rank, then class and weight), and squares are kept up to date instead of added up at each place.
+ */
+export class CountingSplitter implements Splitter {
+  readonly criterion: CountCriterion;
+  readonly rules: SplitRules;
+  readonly nSamples: number;
+  private readonly samples: Int32Array;
+  private readonly draws: FeatureDraws;
+  private readonly rows: NodeRows;
+  private readonly features: FeatureRanks;
+  private readonly payloads: Payloads;
+  private readonly keys: Int32Array;
+  private readonly spare: Int32Array;
+  private readonly left: Float64Array;
+  private bestProxy = -Infinity;
+
+  constructor(parts: CountingParts) {
+    this.criterion = parts.criterion;
+    this.rules = parts.rules;
+    this.draws = parts.draws;
+    this.rows = parts.rows;
+    this.samples = parts.samples;
+    this.features = parts.features;
+    this.payloads = parts.payloads;
+    this.nSamples = this.samples.length;
+    this.keys = new Int32Array(this.nSamples);
+    this.spare = new Int32Array(this.nSamples);
+    this.left = new Float64Array(this.criterion.width);
+  }
+
+  split(start: number, end: number, facts: NodeFacts): Split {
+    const { draws, keys } = this;
+    const { bits } = this.payloads;
+    const count = end - start;
+    const best = noSplit(end);
+    this.bestProxy = -Infinity;
+    draws.begin(facts.constants);
+    for (let feature = draws.next(); feature >= 0; feature = draws.next()) {
+      const values = this.features.distinct[feature] as Float32Array;
+      this.readKeys(feature, start, end);
+      const [first, last] = [(keys[0] as number) >>> bits, (keys[count - 1] as number) >>> bits];
+      if (first === last || isTied(values[last] as number, values[first] as number)) draws.wasConstant();
+      else {
+        draws.wasVarying();
+        this.search(start, count, feature, values, best);
+      }
+    }
+    if (best.pos < end) {
+      this.rows.begin(start, end);
+      this.rows.partition(best.feature, best.threshold, false);
+      measureSplit(this.criterion, best, facts.impurity);
+    }
+    best.constants = draws.end();
+    return best;
+  }
+
+  private readKeys(feature: number, start: number, end: number): void {
+    const { keys, samples } = this;
+    const { ranks } = this.features;
+    const { payload, bits } = this.payloads;
+    const column = feature * payload.length;
+    for (let p = start; p < end; p++) {
+      const row = samples[p] as number;
+      keys[p - start] = ((ranks[column + row] as number) << bits) | (payload[row] as number);
+    }
+    sortKeys(keys, this.spare, end - start, bits);
+  }
+
+  private search(start: number, count: number, feature: number, values: Float32Array, best: Split): void {
+    const { keys, left, rules } = this;
+    const { total, weightedNode } = this.criterion;
+    const { bits, classOf, weightOf } = this.payloads;
+    const mask = (1 << bits) - 1;
+    left.fill(0);
+    let [squaresLeft, squaresRight, weightedLeft] = [0, 0, 0];
+    for (let c = 0; c < total.length; c++) squaresRight += (total[c] as number) * (total[c] as number);
+    let key = keys[0] as number;
+    for (let n = 1; n < count; n++) {
+      const code = classOf[key & mask] as number;
+      const weight = weightOf[key & mask] as number;
+      const before = left[code] as number;
+      squaresLeft += weight * (2 * before + weight);
+      squaresRight -= weight * (2 * ((total[code] as number) - before) - weight);
+      left[code] = before + weight;
+      weightedLeft += weight;
+      const rank = key >>> bits;
+      key = keys[n] as number;
+      if (key >>> bits === rank) continue;
+      const weightedRight = weightedNode - weightedLeft;
+      const giniLeft = 1 - squaresLeft / (weightedLeft * weightedLeft);
+      const giniRight = 1 - squaresRight / (weightedRight * weightedRight);
+      const proxy = -weightedRight * giniRight - weightedLeft * giniLeft;
+      if (!(proxy > this.bestProxy)) continue;
+      if (n < rules.minSamplesLeaf || count - n < rules.minSamplesLeaf) continue;
+      if (weightedLeft < rules.minWeightLeaf || weightedRight < rules.minWeightLeaf) continue;
+      const [value, next] = [values[rank] as number, values[key >>> bits] as number];
+      if (isTied(next, value)) continue;
+      this.bestProxy = proxy;
+      best.feature = feature;
+      best.threshold = value / 2 + next / 2;
+      best.pos = start + n;
+      best.missingLeft = n > count - n;
+    }
+  }
+}
+
+/** What a {@link CountingSplitter} works on. */
+export interface CountingParts {
+  readonly criterion: CountCriterion;
+  readonly rules: SplitRules;
+  readonly draws: FeatureDraws;
+  readonly rows: NodeRows;
+  readonly samples: Int32Array;
+  readonly features: FeatureRanks;
+  readonly payloads: Payloads;
+}
+
+/** What a key says of a row besides its rank: which of the pairs of class and weight it has. */
+export interface Payloads {
+  readonly payload: Int32Array;
+  readonly classOf: Int32Array;
+  readonly weightOf: Float64Array;
+  readonly bits: number;
+}
+
+/** Sums of squares of counts stay exact below this weight. */
+const LARGEST_WEIGHT = 2 ** 26;
+
+/** The pairs of class and weight; undefined when weights are not whole, or a key would not fit into 31 bits. */
+export function payloadsOf({ y, weights, totalWeight }: TargetRows, nRanks: number): Payloads | undefined {
+  if (totalWeight > LARGEST_WEIGHT) return undefined;
+  const places = new Map<number, number>();
+  const payload = new Int32Array(y.length);
+  const nClasses = Math.max(0, ...new Set(y)) + 1;
+  for (let i = 0; i < y.length; i++) {
+    const weight = weights === undefined ? 1 : (weights[i] as number);
+    if (!Number.isInteger(weight)) return undefined;
+    const pair = weight * nClasses + (y[i] as number);
+    let place = places.get(pair);
+    if (place === undefined) places.set(pair, (place = places.size));
+    payload[i] = place;
+  }
+  const bits = 32 - Math.clz32(places.size - 1);
+  if (32 - Math.clz32(nRanks) + bits > 31) return undefined;
+  const pairs = [...places.keys()];
+  return {
+    payload,
+    classOf: Int32Array.from(pairs, (pair) => pair % nClasses),
+    weightOf: Float64Array.from(pairs, (pair) => Math.floor(pair / nClasses)),
+    bits,
+  };
+}

@@ -1,0 +1,28 @@
+import { argsortFloat32 } from "../internal/argsort.ts";
+import type { FeatureColumns } from "./feature-columns.ts";
+
+/** Each feature's distinct values in ascending order, and the place among them of each row's. */
+export interface FeatureRanks {
+  /** The rank of feature j of row i is at j · rows + i. */
+  readonly ranks: Int32Array;
+  readonly distinct: readonly Float32Array[];
+}
+
+export function rankFeatures({ rows, cols, data }: FeatureColumns): FeatureRanks {
+  const ranks = new Int32Array(rows * cols);
+  const distinct: Float32Array[] = [];
+  for (let j = 0; j < cols; j++) {
+    const column = data.subarray(j * rows, (j + 1) * rows);
+    const order = argsortFloat32(column);
+    const values = new Float32Array(rows);
+    let rank = -1;
+    for (let at = 0; at < rows; at++) {
+      const row = order[at] as number;
+      const value = column[row] as number;
+      if (rank < 0 || value !== values[rank]) values[++rank] = value;
+      ranks[j * rows + row] = rank;
+    }
+    distinct.push(values.slice(0, rank + 1));
+  }
+  return { ranks, distinct };
+}
