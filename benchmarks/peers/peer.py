@@ -114,6 +114,33 @@ def stratified_k_fold(folder):
     return lambda: [fold for fold in StratifiedKFold(5).split(y, y)]
 
 
+def metric(work):
+    def prepare(folder):
+        import sklearn.metrics
+
+        def integers(name):
+            return np.fromfile(os.path.join(folder, name), dtype=np.int32).astype(np.int64)
+
+        rows = {name: integers(f"{name}.bin") for name in ("truth", "predicted", "binary", "guess")}
+        rows |= {name: floats(folder, f"{name}.bin", -1) for name in ("scores", "numbers")}
+        rows["probabilities"] = floats(folder, "probabilities.bin", -1, 2)
+        return lambda: work(sklearn.metrics, rows)
+
+    return prepare
+
+
+def bootstrap_f1(_, rows):
+    truth, guess = rows["binary"], rows["guess"]
+    rng = np.random.RandomState(0)
+    figures = np.empty(1000)
+    for time in range(len(figures)):
+        sample = rng.randint(0, len(truth), len(truth))
+        t, g = truth[sample], guess[sample]
+        both = np.count_nonzero(t & g)
+        figures[time] = 2 * both / (np.count_nonzero(t) + np.count_nonzero(g))
+    return np.quantile(figures, [0.025, 0.975])
+
+
 CASES = {
     "csv-1e6x10": csv,
     "ols-1e6x10": ols(1_000_000, 10),
@@ -127,6 +154,13 @@ CASES = {
     "split-1e6": split(False),
     "split-1e6-stratified": split(True),
     "stratified-kfold-1e6": stratified_k_fold,
+    "roc-auc-1e6": metric(lambda m, rows: m.roc_auc_score(rows["binary"], rows["scores"])),
+    "log-loss-1e6": metric(lambda m, rows: m.log_loss(rows["binary"], rows["probabilities"])),
+    "confusion-matrix-1e6": metric(lambda m, rows: m.confusion_matrix(rows["truth"], rows["predicted"])),
+    "classification-report-1e6": metric(lambda m, rows: m.classification_report(rows["truth"], rows["predicted"])),
+    "r2-1e6": metric(lambda m, rows: m.r2_score(rows["numbers"], rows["scores"])),
+    "f1-1e6": metric(lambda m, rows: m.f1_score(rows["truth"], rows["predicted"], average="macro")),
+    "bootstrap-f1-1e4": metric(bootstrap_f1),
 }
 
 # Work that is over in microseconds is repeated, and the mean is reported.

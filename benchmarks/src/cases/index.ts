@@ -1,9 +1,17 @@
 import type { BenchmarkCase } from "../benchmark-case.ts";
 import { csvCase } from "./csv.ts";
 import { linearCases } from "./linear.ts";
+import { metricsCases } from "./metrics.ts";
 import { servingCases } from "./serving.ts";
 import { splitCases } from "./split.ts";
 import { textCases } from "./text.ts";
 
 /** Every case, in the order of the table. */
-export const cases: readonly BenchmarkCase[] = [csvCase, ...linearCases, ...textCases, ...splitCases, ...servingCases];
+export const cases: readonly BenchmarkCase[] = [
+  csvCase,
+  ...linearCases,
+  ...textCases,
+  ...splitCases,
+  ...metricsCases,
+  ...servingCases,
+];

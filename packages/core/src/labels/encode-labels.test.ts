@@ -39,6 +39,26 @@ test("a number, a fraction or a value of a wide range is decoded to itself", () 
   );
 });
 
+test("every kind of array of numbers gives the same codes", () => {
+  const kinds = [Int8Array, Uint8Array, Int16Array, Uint16Array, Int32Array, Uint32Array, Float32Array, Float64Array];
+  const labels = fc.oneof(fc.array(fc.integer({ min: 0, max: 3 })), fc.array(fc.integer({ min: 0, max: 120 })));
+  fc.assert(
+    fc.property(labels, (y) => {
+      const expected = encodeLabels("f", { y });
+      for (const Kind of kinds) expect(encodeLabels("f", { y: Kind.from(y) })).toEqual(expected);
+    }),
+  );
+});
+
+test("labels beyond 32 bits are told apart", () => {
+  const { classes, codes } = encodeLabels("f", { y: Uint32Array.of(4_000_000_000, 7, 4_000_000_000) });
+  expect([classes, Array.from(codes.y)]).toEqual([
+    [7, 4_000_000_000],
+    [1, 0, 1],
+  ]);
+  expect(encodeLabels("f", { y: [2 ** 40, -0] }).classes).toEqual([0, 2 ** 40]);
+});
+
 test.each([
   [["a", null], 1],
   [["a", 1], 1],

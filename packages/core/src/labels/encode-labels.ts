@@ -4,7 +4,7 @@ import { showValue } from "../errors/show-value.ts";
 import { compareCodePoints } from "../hashing/code-points.ts";
 import { Column } from "../table/column.ts";
 import { DictionaryColumn } from "../table/dictionary-column.ts";
-import { isNumericArray, NumericColumn } from "../table/numeric-column.ts";
+import { NumericColumn } from "../table/numeric-column.ts";
 
 /** A class label, a group, a stratum. */
 export type Label = string | number | boolean;
@@ -16,7 +16,7 @@ export type LabelArray = ArrayLike<unknown> | Column;
 export interface EncodedLabels<Name extends string = string> {
   /** The distinct labels of all arrays, ascending: numbers by value, text by code point, false before true. */
   readonly classes: readonly Label[];
-  /** Per array, the position of each label in `classes`. */
+  /** Per array, the position of each label in `classes`. Not to be written to: they may be the labels themselves. */
   readonly codes: Readonly<Record<Name, Int32Array>>;
 }
 
@@ -143,28 +143,56 @@ function translate(codes: Int32Array, ranks: Int32Array): void {
 }
 
 function encodeNumbers(sources: readonly Source[], refuse: Refuse): Encoded {
-  const numbers = sources.map((source) => doublesOf(source, refuse));
-  const ranges = numbers.map((values, at) => rangeOf(values, sources[at] as Source, refuse));
+  const integers = allIntegers(sources);
+  if (integers === undefined) return encodeByMap(sources.map((source) => doublesOf(source, refuse)));
+  const ranges = integers.map(rangeOf);
   const min = Math.min(...ranges.map((range) => range.min));
   const max = Math.max(...ranges.map((range) => range.max));
-  const length = numbers.reduce((sum, values) => sum + values.length, 0);
-  const isDense = ranges.every((range) => range.isWhole) && max - min <= Math.max(1024, 2 * length);
-  return isDense ? encodeByTable(numbers, min, max) : encodeByMap(numbers);
+  const length = integers.reduce((sum, values) => sum + values.length, 0);
+  return max - min <= Math.max(1024, 2 * length) ? encodeByTable(integers, min, max) : encodeByMap(integers);
 }
 
-/** Everything as doubles, so that the loops below meet one kind of array only. */
+/** Everything as 32-bit integers, so that the loops below meet one kind of array only; undefined where something is none. */
+function allIntegers(sources: readonly Source[]): Int32Array[] | undefined {
+  const integers: Int32Array[] = [];
+  for (const { values } of sources) {
+    const own = integersOf(values);
+    if (own === undefined) return undefined;
+    integers.push(own);
+  }
+  return integers;
+}
+
+function integersOf(values: ArrayLike<unknown>): Int32Array | undefined {
+  if (values instanceof Int32Array) return values;
+  if (isSmallIntegers(values)) return new Int32Array(values);
+  const integers = new Int32Array(values.length);
+  for (let i = 0; i < integers.length; i++) {
+    const value = values[i];
+    if (typeof value === "number" && value === (value | 0)) integers[i] = value;
+    else if (typeof value === "boolean") integers[i] = value ? 1 : 0;
+    else return undefined;
+  }
+  return integers;
+}
+
+function isSmallIntegers(values: ArrayLike<unknown>): values is Int8Array | Int16Array | Uint8Array | Uint16Array {
+  return (
+    values instanceof Int8Array ||
+    values instanceof Int16Array ||
+    values instanceof Uint8Array ||
+    values instanceof Uint16Array
+  );
+}
+
 function doublesOf(source: Source, refuse: Refuse): Float64Array {
   const { values } = source;
-  if (values instanceof Float64Array) return values;
-  if (isNumericArray(values) && !(values instanceof BigInt64Array) && !(values instanceof BigUint64Array)) {
-    return new Float64Array(values);
-  }
   const doubles = new Float64Array(values.length);
   for (let i = 0; i < doubles.length; i++) {
     const value = values[i];
-    if (typeof value === "number") doubles[i] = value;
-    else if (typeof value === "boolean") doubles[i] = value ? 1 : 0;
-    else throw refuse(source, i);
+    const double = typeof value === "boolean" ? Number(value) : value;
+    if (typeof double !== "number" || !Number.isFinite(double)) throw refuse(source, i);
+    doubles[i] = double;
   }
   return doubles;
 }
@@ -172,53 +200,48 @@ function doublesOf(source: Source, refuse: Refuse): Float64Array {
 interface Range {
   readonly min: number;
   readonly max: number;
-  readonly isWhole: boolean;
 }
 
-function rangeOf(values: Float64Array, source: Source, refuse: Refuse): Range {
-  let [min, max, isWhole] = [Infinity, -Infinity, true];
-  for (let i = 0; i < values.length; i++) {
+function rangeOf(values: Int32Array): Range {
+  if (values.length === 0) return { min: Infinity, max: -Infinity };
+  let min = values[0] as number;
+  let max = min;
+  for (let i = 1; i < values.length; i++) {
     const value = values[i] as number;
     if (value < min) min = value;
     if (value > max) max = value;
-    // NaN differs from itself, so it shows here; infinities show in the bounds.
-    if (value !== Math.floor(value)) isWhole = false;
   }
-  if (!isWhole || min === -Infinity || max === Infinity) {
-    const bad = values.findIndex((value) => !Number.isFinite(value));
-    if (bad >= 0) throw refuse(source, bad);
-  }
-  return { min, max, isWhole };
+  return { min, max };
 }
 
-/** Whole numbers of a small range: the label itself is the place in a table. */
-function encodeByTable(numbers: readonly Float64Array[], min: number, max: number): Encoded {
-  if (max < min) return { classes: [], codes: numbers.map(() => new Int32Array(0)) };
-  const ranks = new Int32Array(max - min + 1);
-  const codes = numbers.map((values) => placesOf(values, min, ranks));
+/** Integers of a small range: the label itself is the place in a table. */
+function encodeByTable(integers: readonly Int32Array[], min: number, max: number): Encoded {
+  if (max < min) return { classes: [], codes: integers.map(() => new Int32Array(0)) };
+  const marks = new Uint8Array(max - min + 1);
+  for (const values of integers) mark(values, min, marks);
+  const ranks = new Int32Array(marks.length);
   const classes: number[] = [];
-  for (let place = 0; place < ranks.length; place++) {
-    if (ranks[place] === 0) continue;
+  for (let place = 0; place < marks.length; place++) {
+    if (marks[place] === 0) continue;
     ranks[place] = classes.length;
-    // Adding 0 turns -0 into 0.
-    classes.push(place + min + 0);
+    classes.push(place + min);
   }
-  if (classes.length < ranks.length) for (const each of codes) translate(each, ranks);
-  return { classes, codes };
+  // Labels that are 0, 1, 2, … are their own codes.
+  if (min === 0 && classes.length === marks.length) return { classes, codes: integers };
+  return { classes, codes: integers.map((values) => ranksOf(values, min, ranks)) };
 }
 
-/** The place of each value above the least, and a mark at every place that is taken. */
-function placesOf(values: Float64Array, min: number, marks: Int32Array): Int32Array {
-  const places = new Int32Array(values.length);
-  for (let i = 0; i < places.length; i++) {
-    const place = (values[i] as number) - min;
-    places[i] = place;
-    marks[place] = 1;
-  }
-  return places;
+function mark(values: Int32Array, min: number, marks: Uint8Array): void {
+  for (let i = 0; i < values.length; i++) marks[(values[i] as number) - min] = 1;
 }
 
-function encodeByMap(numbers: readonly Float64Array[]): Encoded {
+function ranksOf(values: Int32Array, min: number, ranks: Int32Array): Int32Array {
+  const codes = new Int32Array(values.length);
+  for (let i = 0; i < codes.length; i++) codes[i] = ranks[(values[i] as number) - min] as number;
+  return codes;
+}
+
+function encodeByMap(numbers: readonly (Float64Array | Int32Array)[]): Encoded {
   const positions = new Map<number, number>();
   const codes = numbers.map((values) => {
     const own = new Int32Array(values.length);

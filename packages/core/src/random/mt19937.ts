@@ -1,6 +1,12 @@
 const SIZE = 624;
 const SHIFT = 397;
 
+/** Shorter arrays are shuffled draw by draw. */
+const WORTH_A_BLOCK = 256;
+
+/** The tempered words of the generator that is shuffling, in a block. */
+const tempered = /* @__PURE__ */ new Int32Array(SIZE);
+
 /**
  * The Mersenne Twister MT19937 with its original seeding, as NumPy's legacy generator uses it.
  *
@@ -92,26 +98,55 @@ export class Mt19937 {
     }
   }
 
-  /** Shuffles in place, from the top down; the same draws as `interval`, in a loop that compilers like. */
+  /** Shuffles in place, from the top down; the same draws as `interval`. */
   shuffle(array: Int32Array): void {
-    const { key } = this;
-    let { position } = this;
-    let mask = maskOf(Math.max(1, array.length - 1));
-    for (let i = array.length - 1; i > 0; i--) {
-      if (i <= mask >>> 1) mask >>>= 1;
-      let j: number;
-      do {
-        if (position === SIZE) {
-          this.refill();
-          position = 0;
-        }
-        j = temper(key[position++] as number) & mask;
-      } while (j > i);
+    let top = array.length - 1;
+    if (top >= WORTH_A_BLOCK) top = this.shuffleInBlocks(array, top);
+    for (let i = top; i > 0; i--) {
+      const j = this.narrowInterval(i);
       const held = array[i] as number;
       array[i] = array[j] as number;
       array[j] = held;
     }
+  }
+
+  /**
+   * Shuffles down to a place below `WORTH_A_BLOCK`, which it returns. Whether a draw is rejected is as good as random, so that a
+   * branch on it would be mispredicted half of the time: a rejected draw exchanges the place with itself instead.
+   */
+  private shuffleInBlocks(array: Int32Array, from: number): number {
+    let i = from;
+    let { position } = this;
+    this.temperBlock(position);
+    for (let mask = maskOf(i); i >= WORTH_A_BLOCK; mask >>>= 1) {
+      // Down to here, the mask stays the same.
+      const low = Math.max(mask >>> 1, WORTH_A_BLOCK - 1);
+      while (i > low) {
+        if (position === SIZE) {
+          this.refill();
+          this.temperBlock(0);
+          position = 0;
+        }
+        // Each draw takes i down by one at most.
+        const end = Math.min(SIZE, position + i - low);
+        for (; position < end; position++) {
+          const over = i - ((tempered[position] as number) & mask);
+          const rejected = over >> 31;
+          const j = i - (over & ~rejected);
+          const held = array[i] as number;
+          array[i] = array[j] as number;
+          array[j] = held;
+          i -= 1 + rejected;
+        }
+      }
+    }
     this.position = position;
+    return i;
+  }
+
+  private temperBlock(from: number): void {
+    const { key } = this;
+    for (let k = from; k < SIZE; k++) tempered[k] = temper(key[k] as number);
   }
 
   /** Makes the next 624 words, in three stretches so that no index wraps. */

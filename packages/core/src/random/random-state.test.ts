@@ -69,6 +69,18 @@ describe("randomState", () => {
     expect(() => randomState(seed)).toThrow(CoreError);
   });
 
+  it("shuffles integers in blocks as it shuffles anything else, draw by draw", () => {
+    for (const n of [1, 2, 255, 256, 257, 258, 300, 511, 512, 513, 1024, 1025, 5000, 70_000]) {
+      const [quick, slow] = [randomState(n), randomState(n)];
+      const plain = Array.from({ length: n }, (_, i) => i);
+      for (let round = 0; round < 3; round++) slow.shuffle(plain);
+      const packed = Int32Array.from({ length: n }, (_, i) => i);
+      for (let round = 0; round < 3; round++) quick.shuffle(packed);
+      expect(Array.from(packed)).toEqual(plain);
+      expect(quick.uint32()).toBe(slow.uint32());
+    }
+  });
+
   it("keeps the elements when it shuffles", () => {
     fc.assert(
       fc.property(fc.array(fc.integer()), fc.nat(2 ** 32 - 1), (array, seed) => {

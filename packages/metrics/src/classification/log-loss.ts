@@ -54,17 +54,35 @@ export function logLoss(yTrue: LabelArray, yProba: NumberRows, options?: LogLoss
   );
   const targets = readProbabilities(owner, yTrue, yProba, labels, logger);
   const weights = readWeights(owner, sampleWeight, targets.n);
-  const total = sum(losses(targets), weights);
+  const total = weights === undefined ? plainSum(targets) : sum(losses(targets), weights);
   if (!normalize) return total;
   return total / (weights === undefined ? targets.n : sum(weights));
 }
 
+/** The sum of the losses, by the logarithms of products: one logarithm for as many rows as fit into a double. */
+function plainSum(targets: ProbabilityTargets): number {
+  const { n, columns } = targets;
+  let [total, product] = [0, 1];
+  for (let i = 0; i < n; i++) {
+    product *= clipped(probabilityOf(targets, i, columns[i] as number));
+    if (product > SMALLEST_PRODUCT) continue;
+    total -= Math.log(product);
+    product = 1;
+  }
+  return total - Math.log(product);
+}
+
+/** Another probability of at least 2.2e-16 does not take this below the smallest normal double. */
+const SMALLEST_PRODUCT = 1e-290;
+
 function losses(targets: ProbabilityTargets): Float64Array {
   const { n, columns } = targets;
   const each = new Float64Array(n);
-  for (let i = 0; i < n; i++) {
-    const given = probabilityOf(targets, i, columns[i] as number);
-    each[i] = -Math.log(Math.min(1 - Number.EPSILON, Math.max(Number.EPSILON, given)));
-  }
+  for (let i = 0; i < n; i++) each[i] = -Math.log(clipped(probabilityOf(targets, i, columns[i] as number)));
   return each;
+}
+
+function clipped(probability: number): number {
+  if (probability < Number.EPSILON) return Number.EPSILON;
+  return probability > 1 - Number.EPSILON ? 1 - Number.EPSILON : probability;
 }

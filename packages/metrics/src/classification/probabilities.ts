@@ -1,7 +1,15 @@
-import { encodeLabels } from "@mlsys/core";
-import type { Label, LabelArray, Logger } from "@mlsys/core";
+import { encodeLabels, toMatrix } from "@mlsys/core";
+import type { Label, LabelArray, Logger, MatrixLike } from "@mlsys/core";
 import { positionOf } from "../input/class-targets.ts";
-import { checkNotEmpty, checkSameLength, isTwoDimensional, readMatrix, readNumbers } from "../input/numbers.ts";
+import {
+  asDoubles,
+  checkNotEmpty,
+  checkSameLength,
+  isTwoDimensional,
+  notANumber,
+  readMatrix,
+  readNumbers,
+} from "../input/numbers.ts";
 import type { NumberRows } from "../input/numbers.ts";
 import { MetricsError } from "../metrics-error.ts";
 
@@ -43,7 +51,12 @@ export function readProbabilities(
   const positions = Int32Array.from(classes, (label) => positionOf(ordered, label));
   const unknown = positions.indexOf(-1);
   if (unknown >= 0) throw undeclared(owner, classes[unknown], codes.yTrue.indexOf(unknown));
-  return { n, width, columns: codes.yTrue.map((code) => positions[code] ?? 0), probabilities };
+  return {
+    n,
+    width,
+    columns: positions.every((at, code) => at === code) ? codes.yTrue : codes.yTrue.map((code) => positions[code] ?? 0),
+    probabilities,
+  };
 }
 
 /** The true class of two, as 0 and 1, and the probability of the positive one. */
@@ -85,23 +98,23 @@ function defaultPositive(owner: string, classes: readonly Label[]): Label {
 }
 
 function readRows(owner: string, yProba: NumberRows, logger: Logger): Omit<ProbabilityTargets, "columns"> {
-  const given = isTwoDimensional(yProba) ? readMatrix(owner, "yProba", yProba) : undefined;
-  const data = given?.data ?? readNumbers(owner, "yProba", yProba);
+  const given = isTwoDimensional(yProba) ? toMatrix(yProba as MatrixLike, `${owner}, yProba`) : undefined;
+  const data = given?.data ?? asDoubles(owner, "yProba", yProba);
   const width = given?.cols ?? 1;
   checkNotEmpty(owner, "yProba", data.length);
   checkRange(owner, data, width);
-  if (width > 1) {
-    checkSums(owner, data, width, logger);
-    return { n: data.length / width, width, probabilities: data };
-  }
-  return { n: data.length, width: 2, probabilities: data };
+  if (width === 1) return { n: data.length, width: 2, probabilities: data };
+  checkSums(owner, data, width, logger);
+  return { n: data.length / width, width, probabilities: data };
 }
 
+/** Refuses what is no probability; that a number is finite follows. */
 function checkRange(owner: string, data: Float64Array, width: number): void {
   for (let i = 0; i < data.length; i++) {
     const value = data[i] as number;
     if (value >= 0 && value <= 1) continue;
     const index = Math.floor(i / width);
+    if (!Number.isFinite(value)) throw notANumber(owner, "yProba", index, value);
     throw new MetricsError({
       code: "invalidInput",
       what: "a probability is out of range",
@@ -116,8 +129,8 @@ function checkRange(owner: string, data: Float64Array, width: number): void {
 /** Rows that do not sum to 1 are used as they are, with a warning. */
 function checkSums(owner: string, data: Float64Array, width: number, logger: Logger): void {
   for (let start = 0; start < data.length; start += width) {
-    let total = 0;
-    for (let j = start; j < start + width; j++) total += data[j] ?? 0;
+    let total = data[start] as number;
+    for (let j = start + 1; j < start + width; j++) total += data[j] as number;
     if (Math.abs(total - 1) <= 1e-8 + Math.sqrt(Number.EPSILON)) continue;
     logger.warn(`${owner}: the probabilities of a row do not sum to 1`, { owner, index: start / width, sum: total });
     return;

@@ -3,24 +3,10 @@
  * spread; what crowds in a bucket is sorted there.
  */
 export function sortNumbers(values: Float64Array): Float64Array {
-  return values.length < 4096 ? values.sort() : bucketSort(values);
-}
-
-function bucketSort(values: Float64Array): Float64Array {
-  const [min, max] = boundsOf(values);
-  const buckets = 1 << Math.min(20, 30 - Math.clz32(values.length));
-  const scale = (buckets - 1) / (max - min);
-  if (!(scale > 0 && scale < Infinity)) return values.sort();
-  const starts = new Int32Array(buckets + 1);
-  for (let i = 0; i < values.length; i++) {
-    const bucket = ((values[i] as number) - min) * scale;
-    starts[(bucket | 0) + 1] = (starts[(bucket | 0) + 1] as number) + 1;
-  }
-  for (let bucket = 0; bucket < buckets; bucket++) {
-    starts[bucket + 1] = (starts[bucket + 1] as number) + (starts[bucket] as number);
-  }
+  const buckets = bucketsOf(values);
+  if (buckets === undefined) return values.sort();
   const dealt = new Float64Array(values.length);
-  const next = starts.slice();
+  const { min, scale, next } = buckets;
   for (let i = 0; i < values.length; i++) {
     const value = values[i] as number;
     const bucket = ((value - min) * scale) | 0;
@@ -28,15 +14,75 @@ function bucketSort(values: Float64Array): Float64Array {
     dealt[place] = value;
     next[bucket] = place + 1;
   }
-  for (let bucket = 0; bucket < buckets; bucket++) {
-    sortPart(dealt, starts[bucket] as number, starts[bucket + 1] as number);
+  // Each bucket has moved on to where the following one starts.
+  let start = 0;
+  for (let bucket = 0; bucket < next.length; bucket++) {
+    const end = next[bucket] as number;
+    if (end - start > 1) sortPart(dealt, start, end);
+    start = end;
   }
   values.set(dealt);
   return values;
 }
 
+/** The positions of finite numbers in ascending order of the numbers; equal ones keep their order. */
+export function orderOfNumbers(values: Float64Array): Uint32Array {
+  const order = new Uint32Array(values.length);
+  const buckets = bucketsOf(values);
+  if (buckets === undefined) {
+    for (let i = 0; i < order.length; i++) order[i] = i;
+    return order.sort((a, b) => (values[a] as number) - (values[b] as number));
+  }
+  const { min, scale, next } = buckets;
+  for (let i = 0; i < values.length; i++) {
+    const bucket = (((values[i] as number) - min) * scale) | 0;
+    const place = next[bucket] as number;
+    order[place] = i;
+    next[bucket] = place + 1;
+  }
+  let start = 0;
+  for (let bucket = 0; bucket < next.length; bucket++) {
+    const end = next[bucket] as number;
+    if (end - start > 1) orderPart(order, values, start, end);
+    start = end;
+  }
+  return order;
+}
+
+/** About as many buckets of equal width as there are numbers, and where each starts. */
+interface Buckets {
+  readonly min: number;
+  /** From a number's distance to the least to its bucket. */
+  readonly scale: number;
+  readonly next: Int32Array;
+}
+
+const FEW = 4096;
+
+/** Nothing where there are few numbers, or all are equal. */
+function bucketsOf(values: Float64Array): Buckets | undefined {
+  if (values.length < FEW) return undefined;
+  const [min, max] = boundsOf(values);
+  const count = 1 << Math.min(20, 31 - Math.clz32(values.length));
+  const scale = (count - 1) / (max - min);
+  if (!(scale > 0 && scale < Infinity)) return undefined;
+  const next = new Int32Array(count);
+  for (let i = 0; i < values.length; i++) {
+    const bucket = (((values[i] as number) - min) * scale) | 0;
+    next[bucket] = (next[bucket] as number) + 1;
+  }
+  let start = 0;
+  for (let bucket = 0; bucket < count; bucket++) {
+    const size = next[bucket] as number;
+    next[bucket] = start;
+    start += size;
+  }
+  return { min, scale, next };
+}
+
 function boundsOf(values: Float64Array): readonly [number, number] {
-  let [min, max] = [Infinity, -Infinity];
+  let min = Infinity;
+  let max = -Infinity;
   for (let i = 0; i < values.length; i++) {
     const value = values[i] as number;
     if (value < min) min = value;
@@ -45,9 +91,11 @@ function boundsOf(values: Float64Array): readonly [number, number] {
   return [min, max];
 }
 
+const CROWD = 32;
+
 /** By insertion where there are few, else natively. */
 function sortPart(values: Float64Array, start: number, end: number): void {
-  if (end - start > 32) {
+  if (end - start > CROWD) {
     values.subarray(start, end).sort();
     return;
   }
@@ -59,5 +107,22 @@ function sortPart(values: Float64Array, start: number, end: number): void {
       place -= 1;
     }
     values[place] = value;
+  }
+}
+
+function orderPart(order: Uint32Array, values: Float64Array, start: number, end: number): void {
+  if (end - start > CROWD) {
+    order.subarray(start, end).sort((a, b) => (values[a] as number) - (values[b] as number) || a - b);
+    return;
+  }
+  for (let i = start + 1; i < end; i++) {
+    const row = order[i] as number;
+    const value = values[row] as number;
+    let place = i;
+    while (place > start && (values[order[place - 1] as number] as number) > value) {
+      order[place] = order[place - 1] as number;
+      place -= 1;
+    }
+    order[place] = row;
   }
 }

@@ -35,6 +35,28 @@ export function sumOfSquares(a: Float64Array, center: number, weights?: Float64A
   });
 }
 
+/** The sums of the squares of a - b and of a - center, in one pass. */
+export function sumsOfSquares(a: Float64Array, b: Float64Array, center: number): readonly [number, number] {
+  const blocks = Math.ceil(a.length / LONGEST_BLOCK);
+  const differences = new Float64Array(blocks);
+  const deviations = new Float64Array(blocks);
+  for (let block = 0; block < blocks; block++) {
+    const end = Math.min(a.length, (block + 1) * LONGEST_BLOCK);
+    let difference = 0;
+    let deviation = 0;
+    for (let i = block * LONGEST_BLOCK; i < end; i++) {
+      const value = a[i] as number;
+      const ofB = value - (b[i] as number);
+      const ofCenter = value - center;
+      difference += ofB * ofB;
+      deviation += ofCenter * ofCenter;
+    }
+    differences[block] = difference;
+    deviations[block] = deviation;
+  }
+  return [sum(differences), sum(deviations)];
+}
+
 function weigh(terms: Float64Array, weights: Float64Array | undefined, start: number, length: number): void {
   if (weights === undefined) return;
   for (let i = 0; i < length; i++) terms[i] = (terms[i] as number) * (weights[start + i] as number);

@@ -14,7 +14,7 @@ import { weightSpec } from "../regression/outputs.ts";
 import { indicators, readScoreColumn } from "./binary-scores.ts";
 import { averageBinary } from "./binary-average.ts";
 import type { BinaryAverage } from "./binary-average-kinds.ts";
-import { areaUnderRoc, countsAtThresholds, partialAreaUnderRoc } from "./thresholds.ts";
+import { areaUnderRocOf, countsAtThresholds, partialAreaUnderRoc } from "./thresholds.ts";
 
 /** Options of {@link rocAucScore}. */
 export interface RocAucOptions extends WeightOption, LoggerOption {
@@ -96,8 +96,10 @@ function area(
   weights: Float64Array | undefined,
   { maxFpr, logger }: { readonly maxFpr?: number | undefined; readonly logger: Logger },
 ): number {
-  const counts = countsAtThresholds(isPositive, scores, weights);
-  const found = maxFpr === undefined || maxFpr === 1 ? areaUnderRoc(counts) : partialAreaUnderRoc(counts, maxFpr);
+  const found =
+    maxFpr === undefined || maxFpr === 1
+      ? areaUnderRocOf(isPositive, scores, weights)
+      : partialAreaUnderRoc(countsAtThresholds(isPositive, scores, weights), maxFpr);
   if (Number.isNaN(found))
     logger.warn("only one class occurs: the area under the ROC curve is undefined", { owner: OWNER });
   return found;
@@ -195,11 +197,9 @@ function oneVersusOne(columns: Int32Array, scores: Matrix, average: BinaryAverag
     for (const b of present.slice(at + 1)) {
       const rows = Array.from(columns.keys()).filter((i) => columns[i] === a || columns[i] === b);
       const against = (positive: number): number =>
-        areaUnderRoc(
-          countsAtThresholds(
-            Uint8Array.from(rows, (i) => (columns[i] === positive ? 1 : 0)),
-            Float64Array.from(rows, (i) => scores.get(i, positive)),
-          ),
+        areaUnderRocOf(
+          Uint8Array.from(rows, (i) => (columns[i] === positive ? 1 : 0)),
+          Float64Array.from(rows, (i) => scores.get(i, positive)),
         );
       const own = average === "weighted" ? rows.length / columns.length : 1;
       total += own * ((against(a) + against(b)) / 2);

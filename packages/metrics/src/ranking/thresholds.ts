@@ -1,4 +1,4 @@
-import { sortNumbers } from "../input/sort-numbers.ts";
+import { orderOfNumbers, sortNumbers } from "../input/sort-numbers.ts";
 
 /** At every distinct score, descending: how many (how much weight) of the positive and negative rows score at least that. */
 export interface ThresholdCounts {
@@ -15,12 +15,15 @@ export function countsAtThresholds(
   return weights === undefined ? plainCounts(isPositive, scores) : weightedCounts(isPositive, scores, weights);
 }
 
-/** Sorts the scores of both classes by themselves, which the engine does natively, and merges them. */
+/** Sorts the scores of both classes by themselves and merges them. */
 function plainCounts(isPositive: Uint8Array, scores: Float64Array): ThresholdCounts {
   const [positive, negative] = separated(isPositive, scores);
   sortNumbers(positive);
   sortNumbers(negative);
-  const gathered = new Gatherer(scores.length);
+  const thresholds = new Float64Array(scores.length);
+  const truePositives = new Float64Array(scores.length);
+  const falsePositives = new Float64Array(scores.length);
+  let size = 0;
   let [p, n] = [positive.length, negative.length];
   while (p > 0 || n > 0) {
     const nextPositive = p > 0 ? (positive[p - 1] as number) : -Infinity;
@@ -28,22 +31,50 @@ function plainCounts(isPositive: Uint8Array, scores: Float64Array): ThresholdCou
     const score = nextPositive > nextNegative ? nextPositive : nextNegative;
     while (p > 0 && positive[p - 1] === score) p -= 1;
     while (n > 0 && negative[n - 1] === score) n -= 1;
-    gathered.push(score, positive.length - p, negative.length - n);
+    thresholds[size] = score;
+    truePositives[size] = positive.length - p;
+    falsePositives[size] = negative.length - n;
+    size += 1;
   }
-  return gathered.finish();
+  return shortened({ thresholds, truePositives, falsePositives }, size);
+}
+
+/** The area under the ROC curve, as of the counts, without keeping them; NaN where one class is missing. */
+export function areaUnderRocOf(isPositive: Uint8Array, scores: Float64Array, weights?: Float64Array): number {
+  if (weights !== undefined) return areaUnderRoc(weightedCounts(isPositive, scores, weights));
+  const [positive, negative] = separated(isPositive, scores);
+  if (positive.length === 0 || negative.length === 0) return NaN;
+  sortNumbers(positive);
+  sortNumbers(negative);
+  // For each negative, the positives above it, and half of those level with it.
+  let [above, level, p] = [0, 0, positive.length];
+  let from = p;
+  let last = Infinity;
+  for (let n = negative.length - 1; n >= 0; n--) {
+    const score = negative[n] as number;
+    if (score !== last) {
+      while (p > 0 && (positive[p - 1] as number) > score) p -= 1;
+      from = p;
+      while (from > 0 && positive[from - 1] === score) from -= 1;
+      last = score;
+    }
+    above += positive.length - p;
+    level += p - from;
+  }
+  return (above + level / 2) / positive.length / negative.length;
 }
 
 function separated(isPositive: Uint8Array, scores: Float64Array): readonly [Float64Array, Float64Array] {
   let positives = 0;
-  for (let i = 0; i < isPositive.length; i++) positives += isPositive[i] ?? 0;
+  for (let i = 0; i < isPositive.length; i++) positives += isPositive[i] as number;
   const positive = new Float64Array(positives + 1);
   const negative = new Float64Array(scores.length - positives + 1);
   let [p, n] = [0, 0];
   for (let i = 0; i < scores.length; i++) {
-    const score = scores[i] ?? 0;
+    const score = scores[i] as number;
     positive[p] = score;
     negative[n] = score;
-    const step = isPositive[i] ?? 0;
+    const step = isPositive[i] as number;
     p += step;
     n += 1 - step;
   }
@@ -52,45 +83,34 @@ function separated(isPositive: Uint8Array, scores: Float64Array): readonly [Floa
 
 /** Rows of weight 0 do not count, not even as thresholds. */
 function weightedCounts(isPositive: Uint8Array, scores: Float64Array, weights: Float64Array): ThresholdCounts {
-  const rows = Uint32Array.from(weights.keys()).filter((i) => weights[i] !== 0);
-  rows.sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0));
-  const gathered = new Gatherer(rows.length);
-  let [truePositives, falsePositives] = [0, 0];
-  for (let at = 0; at < rows.length; at++) {
-    const row = rows[at] ?? 0;
-    if (isPositive[row] === 1) truePositives += weights[row] ?? 0;
-    else falsePositives += weights[row] ?? 0;
-    const score = scores[row] ?? 0;
-    if (at + 1 === rows.length || scores[rows[at + 1] ?? 0] !== score) {
-      gathered.push(score, truePositives, falsePositives);
-    }
+  const rows = orderOfNumbers(scores);
+  const thresholds = new Float64Array(rows.length);
+  const truePositives = new Float64Array(rows.length);
+  const falsePositives = new Float64Array(rows.length);
+  let size = 0;
+  let [positive, negative] = [0, 0];
+  for (let at = rows.length - 1; at >= 0; at--) {
+    const row = rows[at] as number;
+    const weight = weights[row] as number;
+    if (weight === 0) continue;
+    const score = scores[row] as number;
+    if (size > 0 && thresholds[size - 1] === score) size -= 1;
+    if (isPositive[row] === 1) positive += weight;
+    else negative += weight;
+    thresholds[size] = score;
+    truePositives[size] = positive;
+    falsePositives[size] = negative;
+    size += 1;
   }
-  return gathered.finish();
+  return shortened({ thresholds, truePositives, falsePositives }, size);
 }
 
-class Gatherer {
-  private readonly columns: readonly [Float64Array, Float64Array, Float64Array];
-  private size = 0;
-
-  constructor(capacity: number) {
-    this.columns = [new Float64Array(capacity), new Float64Array(capacity), new Float64Array(capacity)];
-  }
-
-  push(threshold: number, truePositives: number, falsePositives: number): void {
-    this.columns[0][this.size] = threshold;
-    this.columns[1][this.size] = truePositives;
-    this.columns[2][this.size] = falsePositives;
-    this.size += 1;
-  }
-
-  finish(): ThresholdCounts {
-    const [thresholds, truePositives, falsePositives] = this.columns;
-    return {
-      thresholds: thresholds.subarray(0, this.size),
-      truePositives: truePositives.subarray(0, this.size),
-      falsePositives: falsePositives.subarray(0, this.size),
-    };
-  }
+function shortened({ thresholds, truePositives, falsePositives }: ThresholdCounts, size: number): ThresholdCounts {
+  return {
+    thresholds: thresholds.subarray(0, size),
+    truePositives: truePositives.subarray(0, size),
+    falsePositives: falsePositives.subarray(0, size),
+  };
 }
 
 /** The area under the ROC curve of counts; NaN where one class is missing. */
@@ -100,9 +120,11 @@ export function areaUnderRoc({ truePositives, falsePositives }: ThresholdCounts)
   if (positives === 0 || negatives === 0) return NaN;
   let [area, lastTrue, lastFalse] = [0, 0, 0];
   for (let i = 0; i < truePositives.length; i++) {
-    const [t = 0, f = 0] = [truePositives[i], falsePositives[i]];
+    const t = truePositives[i] as number;
+    const f = falsePositives[i] as number;
     area += ((f - lastFalse) * (t + lastTrue)) / 2;
-    [lastTrue, lastFalse] = [t, f];
+    lastTrue = t;
+    lastFalse = f;
   }
   return area / positives / negatives;
 }
@@ -122,7 +144,8 @@ export function partialAreaUnderRoc({ truePositives, falsePositives }: Threshold
       break;
     }
     area += ((fpr - lastFpr) * (tpr + lastTpr)) / 2;
-    [lastTpr, lastFpr] = [tpr, fpr];
+    lastTpr = tpr;
+    lastFpr = fpr;
   }
   const least = 0.5 * maxFpr ** 2;
   return 0.5 * (1 + (area - least) / (maxFpr - least));
@@ -134,7 +157,8 @@ export function averagePrecisionOf({ truePositives, falsePositives }: ThresholdC
   if (positives === 0) return 0;
   let [area, last] = [0, 0];
   for (let i = 0; i < truePositives.length; i++) {
-    const [t = 0, f = 0] = [truePositives[i], falsePositives[i]];
+    const t = truePositives[i] as number;
+    const f = falsePositives[i] as number;
     if (t + f > 0) area += ((t - last) / positives) * (t / (t + f));
     last = t;
   }

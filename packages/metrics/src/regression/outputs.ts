@@ -1,6 +1,13 @@
 import { either, oneOf, parseOptions, satisfying } from "@mlsys/core";
 import type { OptionSpec } from "@mlsys/core";
-import { checkNotEmpty, checkSameLength, isArrayLike, readNumbers, readOutputs } from "../input/numbers.ts";
+import {
+  checkFinite,
+  checkNotEmpty,
+  checkSameLength,
+  isArrayLike,
+  readNumbers,
+  readOutputs,
+} from "../input/numbers.ts";
 import type { NumberArray, NumberRows } from "../input/numbers.ts";
 import { combine, mean } from "../input/sums.ts";
 import { readWeights } from "../input/weights.ts";
@@ -44,14 +51,16 @@ export function parseRegressionOptions(
   );
 }
 
+/** True and predicted numbers; whoever does not have them checked to be finite calls {@link checkTargets}. */
 export function readRegression(
   owner: string,
   yTrue: NumberRows,
   yPred: NumberRows,
   sampleWeight: NumberArray | null | undefined,
+  isChecked = true,
 ): RegressionTargets {
-  const truth = readOutputs(owner, "yTrue", yTrue);
-  const predicted = readOutputs(owner, "yPred", yPred);
+  const truth = readOutputs(owner, "yTrue", yTrue, isChecked);
+  const predicted = readOutputs(owner, "yPred", yPred, isChecked);
   const n = truth[0]?.length ?? 0;
   checkNotEmpty(owner, "yTrue", n);
   checkSameLength(owner, "yPred", predicted[0]?.length ?? 0, n);
@@ -65,6 +74,12 @@ export function readRegression(
     });
   }
   return { n, yTrue: truth, yPred: predicted, weights: readWeights(owner, sampleWeight, n) };
+}
+
+/** Refuses numbers that are not finite. */
+export function checkTargets(owner: string, { yTrue, yPred }: RegressionTargets): void {
+  for (const truth of yTrue) checkFinite(owner, "yTrue", truth);
+  for (const predicted of yPred) checkFinite(owner, "yPred", predicted);
 }
 
 /** One figure per output. */

@@ -2,10 +2,18 @@ import { boolean, either, oneOf, parseOptions, satisfying } from "@mlsys/core";
 import { loggerSpec } from "../input/logger.ts";
 import type { LoggerOption } from "../input/logger.ts";
 import type { NumberRows } from "../input/numbers.ts";
-import { combine, isConstant, mean, sum, sumOfSquaredDifferences, sumOfSquares } from "../input/sums.ts";
+import { combine, isConstant, mean, sum, sumOfSquaredDifferences, sumOfSquares, sumsOfSquares } from "../input/sums.ts";
 import type { WeightOption } from "../input/weights.ts";
 import { MetricsError } from "../metrics-error.ts";
-import { checkOutputWeights, explainedShare, isNumberArray, perOutput, readRegression, weightSpec } from "./outputs.ts";
+import {
+  checkOutputWeights,
+  checkTargets,
+  explainedShare,
+  isNumberArray,
+  perOutput,
+  readRegression,
+  weightSpec,
+} from "./outputs.ts";
 import type { Multioutput } from "./regression-options.ts";
 
 /** Options of {@link r2Score} and {@link explainedVarianceScore}. */
@@ -44,15 +52,39 @@ export function r2Score(yTrue: NumberRows, yPred: NumberRows, options?: Explaine
 export function r2Score(yTrue: NumberRows, yPred: NumberRows, options?: ExplainedOptions): number | number[] {
   const owner = "r2Score";
   const parsed = parseExplained(owner, options);
-  const targets = readRegression(owner, yTrue, yPred, parsed.sampleWeight);
+  const targets = readRegression(owner, yTrue, yPred, parsed.sampleWeight, false);
   checkOutputWeights(owner, parsed.multioutput, targets.yTrue.length);
   if (targets.n < 2) {
+    checkTargets(owner, targets);
     parsed.logger.warn("R² is not defined for fewer than two rows", { rows: targets.n });
     return NaN;
   }
-  const unexplained = perOutput(targets, sumOfSquaredDifferences);
-  const total = perOutput(targets, variation);
+  const unexplained = new Float64Array(targets.yTrue.length);
+  const total = new Float64Array(targets.yTrue.length);
+  targets.yTrue.forEach((truth, j) => {
+    const squares = squaresOf(truth, targets.yPred[j] ?? truth, targets.weights);
+    unexplained[j] = squares.unexplained;
+    total[j] = squares.total;
+  });
+  // A number that is not finite shows in the sums; looking for one first would take as long as they do.
+  if (!unexplained.every(Number.isFinite) || !total.every(Number.isFinite)) checkTargets(owner, targets);
   return explainedShare(owner, unexplained, total, parsed);
+}
+
+/** The sums of squares that predictions and that the mean leave unexplained. */
+function squaresOf(
+  truth: Float64Array,
+  predicted: Float64Array,
+  weights: Float64Array | undefined,
+): { readonly unexplained: number; readonly total: number } {
+  if (weights !== undefined || isConstant(truth)) {
+    return {
+      unexplained: sumOfSquaredDifferences(truth, predicted, weights),
+      total: variation(truth, predicted, weights),
+    };
+  }
+  const [unexplained, total] = sumsOfSquares(truth, predicted, mean(truth));
+  return { unexplained, total };
 }
 
 /**

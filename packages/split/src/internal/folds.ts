@@ -2,12 +2,59 @@ import type { TrainTestIndices } from "../splitter.ts";
 
 /** For each fold in turn: its rows as test set, all others as training set, both ascending. */
 export function* eachFold(foldOf: Int32Array, nSplits: number): Generator<TrainTestIndices> {
-  const sizes = new Int32Array(nSplits);
-  for (let i = 0; i < foldOf.length; i++) {
-    const fold = foldOf[i] ?? 0;
-    sizes[fold] = (sizes[fold] ?? 0) + 1;
+  const { sizes, starts } = runsOf(foldOf, nSplits);
+  if (starts === undefined) {
+    for (let fold = 0; fold < nSplits; fold++) yield separate(foldOf, fold, sizes[fold] as number);
+    return;
   }
-  for (let fold = 0; fold < nSplits; fold++) yield separate(foldOf, fold, sizes[fold] ?? 0);
+  // Folds in long runs, as without a shuffle, are copied run by run.
+  const rows = new Int32Array(foldOf.length);
+  for (let i = 0; i < rows.length; i++) rows[i] = i;
+  for (let fold = 0; fold < nSplits; fold++) yield separateRuns(foldOf, starts, rows, fold, sizes[fold] as number);
+}
+
+const SHORTEST_RUN = 16;
+
+/** How many rows each fold has, and where each run of one fold starts, ending with the end; no starts where runs are short. */
+function runsOf(foldOf: Int32Array, nSplits: number): { sizes: Int32Array; starts: Int32Array | undefined } {
+  const sizes = new Int32Array(nSplits);
+  const starts = new Int32Array(Math.ceil(foldOf.length / SHORTEST_RUN) + 1);
+  let [runs, last] = [0, -1];
+  for (let i = 0; i < foldOf.length; i++) {
+    const fold = foldOf[i] as number;
+    sizes[fold] = (sizes[fold] as number) + 1;
+    if (fold === last) continue;
+    // Beyond the capacity, nothing is written.
+    starts[runs++] = i;
+    last = fold;
+  }
+  if (runs >= starts.length) return { sizes, starts: undefined };
+  starts[runs] = foldOf.length;
+  return { sizes, starts: starts.subarray(0, runs + 1) };
+}
+
+function separateRuns(
+  foldOf: Int32Array,
+  starts: Int32Array,
+  rows: Int32Array,
+  fold: number,
+  size: number,
+): TrainTestIndices {
+  const test = new Int32Array(size);
+  const train = new Int32Array(rows.length - size);
+  let [inTest, inTrain] = [0, 0];
+  for (let run = 0; run + 1 < starts.length; run++) {
+    const start = starts[run] as number;
+    const own = rows.subarray(start, starts[run + 1]);
+    if (foldOf[start] === fold) {
+      test.set(own, inTest);
+      inTest += own.length;
+    } else {
+      train.set(own, inTrain);
+      inTrain += own.length;
+    }
+  }
+  return { train, test };
 }
 
 /** The rows of one fold against all others; `size` is how many the fold has. */

@@ -12,7 +12,9 @@ export interface CodedLabels {
 export function codeLabels(owner: string, argument: string, values: LabelArray | undefined): CodedLabels {
   const { classes, codes } = encodeLabels(owner, { [argument]: values ?? [] }, SplitError);
   const own = codes[argument] ?? new Int32Array(0);
-  return { classes, codes: own, counts: countCodes(own, classes.length) };
+  // Splits may be drawn later, when the caller may have changed the labels.
+  const kept = own === values ? own.slice() : own;
+  return { classes, codes: kept, counts: countCodes(kept, classes.length) };
 }
 
 export function countCodes(codes: Int32Array, classes: number): Int32Array {
@@ -41,14 +43,19 @@ export function codeClasses(owner: string, y: LabelArray | undefined): CodedLabe
 
 /** The rows of each class, ascending. */
 export function rowsByCode({ codes, counts }: CodedLabels): Int32Array[] {
-  const rows = Array.from(counts, (count) => new Int32Array(count));
-  const filled = new Int32Array(counts.length);
+  const rows = new Int32Array(codes.length);
+  const next = new Int32Array(counts.length);
+  let start = 0;
+  const ofClass = Array.from(counts, (count, code) => {
+    next[code] = start;
+    start += count;
+    return rows.subarray(start - count, start);
+  });
   for (let i = 0; i < codes.length; i++) {
-    const code = codes[i] ?? 0;
-    const own = rows[code];
-    const at = filled[code] ?? 0;
-    if (own !== undefined) own[at] = i;
-    filled[code] = at + 1;
+    const code = codes[i] as number;
+    const at = next[code] as number;
+    rows[at] = i;
+    next[code] = at + 1;
   }
-  return rows;
+  return ofClass;
 }

@@ -49,8 +49,24 @@ function take(data: unknown, indices: Int32Array): unknown {
 }
 
 function takeTyped(data: TypedArray, indices: Int32Array): TypedArray {
+  if (data instanceof Int32Array) return takeIntegers(data, indices);
+  if (data instanceof Float64Array) return takeDoubles(data, indices);
   const taken = new (data.constructor as new (size: number) => TypedArray)(indices.length);
   for (let i = 0; i < indices.length; i++) taken[i] = data[indices[i] ?? 0] as never;
+  return taken;
+}
+
+// A loop that meets one kind of array only is several times as fast: the usual kinds have their own.
+
+function takeIntegers(data: Int32Array, indices: Int32Array): Int32Array {
+  const taken = new Int32Array(indices.length);
+  for (let i = 0; i < taken.length; i++) taken[i] = data[indices[i] as number] as number;
+  return taken;
+}
+
+function takeDoubles(data: Float64Array, indices: Int32Array): Float64Array {
+  const taken = new Float64Array(indices.length);
+  for (let i = 0; i < taken.length; i++) taken[i] = data[indices[i] as number] as number;
   return taken;
 }
 

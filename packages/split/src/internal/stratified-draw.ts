@@ -13,8 +13,8 @@ export function stratifiedDraw(
   sizes: Sizes,
 ): (rng: RandomState) => TrainTestIndices {
   checkStrata(owner, strata, sizes);
-  const rowsOf = rowsByCode(strata);
   return (rng) => {
+    const rowsOf = rowsByCode(strata);
     const trainCounts = approximateMode(strata.counts, sizes.train, rng);
     const left = strata.counts.map((count, at) => count - (trainCounts[at] ?? 0));
     const testCounts = approximateMode(left, sizes.test, rng);
@@ -22,11 +22,14 @@ export function stratifiedDraw(
     const test = new Int32Array(sizes.test);
     let [inTrain, inTest] = [0, 0];
     rowsOf.forEach((rows, at) => {
-      const order = rng.permutation(rows.length);
+      // The same draws as a permutation of their places.
+      rng.shuffle(rows);
       const trainEnd = trainCounts[at] ?? 0;
       const testEnd = trainEnd + (testCounts[at] ?? 0);
-      for (let i = 0; i < trainEnd; i++) train[inTrain++] = rows[order[i] ?? 0] ?? 0;
-      for (let i = trainEnd; i < testEnd; i++) test[inTest++] = rows[order[i] ?? 0] ?? 0;
+      train.set(rows.subarray(0, trainEnd), inTrain);
+      test.set(rows.subarray(trainEnd, testEnd), inTest);
+      inTrain += trainEnd;
+      inTest += testEnd - trainEnd;
     });
     rng.shuffle(train);
     rng.shuffle(test);

@@ -1,5 +1,5 @@
 import { randomState as generator } from "@mlsys/core";
-import type { Logger } from "@mlsys/core";
+import type { Logger, RandomState } from "@mlsys/core";
 import { SplitError } from "../split-error.ts";
 import type { TrainTestIndices } from "../splitter.ts";
 import type { ParsedFoldOptions } from "./fold-options.ts";
@@ -33,21 +33,31 @@ export function checkClassSizes(
 }
 
 export function stratifiedFoldsOf(
-  { codes, counts }: CodedLabels,
+  strata: CodedLabels,
   { nSplits, shuffle, randomState }: ParsedFoldOptions,
 ): Generator<TrainTestIndices> {
-  const byAppearance = orderOfAppearance(codes, counts.length);
-  const rng = shuffle ? generator(randomState) : undefined;
-  const queues: Int32Array[] = [];
+  const shares = sharesOfFolds(strata, nSplits);
+  const foldOf = shuffle
+    ? dealShuffled(strata, shares, nSplits, generator(randomState))
+    : dealInOrder(strata, shares, nSplits);
+  return eachFold(foldOf, nSplits);
+}
+
+/**
+ * How many rows of each class go to each fold, class by class: were all rows sorted by class, in the order in which the classes
+ * first occur, they would be dealt out to the folds in turn.
+ */
+function sharesOfFolds({ codes, counts }: CodedLabels, nSplits: number): Int32Array {
+  const shares = new Int32Array(counts.length * nSplits);
   let start = 0;
-  for (const code of byAppearance) {
+  for (const code of orderOfAppearance(codes, counts.length)) {
     const end = start + (counts[code] ?? 0);
-    const folds = foldsOfClass(start, end, nSplits);
-    rng?.shuffle(folds);
-    queues[code] = folds;
+    for (let fold = 0; fold < nSplits; fold++) {
+      shares[code * nSplits + fold] = dealtBefore(end, fold, nSplits) - dealtBefore(start, fold, nSplits);
+    }
     start = end;
   }
-  return eachFold(deal(codes, queues), nSplits);
+  return shares;
 }
 
 /** The classes in the order in which they first occur. */
@@ -63,34 +73,57 @@ function orderOfAppearance(codes: Int32Array, classes: number): number[] {
   return order;
 }
 
-/**
- * The folds of the rows of one class, ascending. Were all rows sorted by class and dealt out to the folds in turn, the class
- * would hold the places from start to end.
- */
-function foldsOfClass(start: number, end: number, nSplits: number): Int32Array {
-  const folds = new Int32Array(end - start);
-  let place = 0;
-  for (let fold = 0; fold < nSplits; fold++) {
-    const size = dealtBefore(end, fold, nSplits) - dealtBefore(start, fold, nSplits);
-    folds.fill(fold, place, place + size);
-    place += size;
-  }
-  return folds;
-}
-
 /** How many of the places below `end` are congruent to `fold`. */
 function dealtBefore(end: number, fold: number, nSplits: number): number {
   return Math.max(0, Math.ceil((end - fold) / nSplits));
 }
 
-function deal(codes: Int32Array, queues: readonly Int32Array[]): Int32Array {
+/** The first rows of each class to the first fold, the next to the second. */
+function dealInOrder({ codes, counts }: CodedLabels, shares: Int32Array, nSplits: number): Int32Array {
   const foldOf = new Int32Array(codes.length);
-  const next = new Int32Array(queues.length);
+  const current = new Int32Array(counts.length).fill(-1);
+  const left = new Int32Array(counts.length);
   for (let i = 0; i < codes.length; i++) {
-    const code = codes[i] ?? 0;
-    const place = next[code] ?? 0;
-    foldOf[i] = queues[code]?.[place] ?? 0;
-    next[code] = place + 1;
+    const code = codes[i] as number;
+    let rest = left[code] as number;
+    while (rest === 0) {
+      const fold = (current[code] as number) + 1;
+      current[code] = fold;
+      rest = shares[code * nSplits + fold] as number;
+    }
+    foldOf[i] = current[code] as number;
+    left[code] = rest - 1;
+  }
+  return foldOf;
+}
+
+function dealShuffled(
+  { codes, counts }: CodedLabels,
+  shares: Int32Array,
+  nSplits: number,
+  rng: RandomState,
+): Int32Array {
+  const queue = new Int32Array(codes.length);
+  const next = new Int32Array(counts.length);
+  let start = 0;
+  for (const code of orderOfAppearance(codes, counts.length)) {
+    const folds = queue.subarray(start, start + (counts[code] ?? 0));
+    let place = 0;
+    for (let fold = 0; fold < nSplits; fold++) {
+      const share = shares[code * nSplits + fold] ?? 0;
+      folds.fill(fold, place, place + share);
+      place += share;
+    }
+    rng.shuffle(folds);
+    next[code] = start;
+    start += folds.length;
+  }
+  const foldOf = new Int32Array(codes.length);
+  for (let i = 0; i < codes.length; i++) {
+    const code = codes[i] as number;
+    const at = next[code] as number;
+    foldOf[i] = queue[at] as number;
+    next[code] = at + 1;
   }
   return foldOf;
 }
