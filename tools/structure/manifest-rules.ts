@@ -64,7 +64,7 @@ function compare(a: Version, b: Version): number {
 
 function needsNode22({ manifest, files, read }: WorkspacePackage): string | undefined {
   if (manifest.dependencies?.["undici"] !== undefined) return "undici 8";
-  const user = files.find((file) => isShippedSource(file) && /from "node:sqlite"/.test(read(file)));
+  const user = files.find((file) => isShippedSource(file) && /^[^*\n]*from "node:sqlite"/m.test(read(file)));
   return user === undefined ? undefined : `node:sqlite in ${user}`;
 }
 

@@ -22,7 +22,12 @@ export type Aggregate = { readonly where?: Expression | undefined } & (
     }
   | { readonly aggregate: "steps"; readonly column: string; readonly relation: Relation }
   | { readonly aggregate: "kinds"; readonly column: string }
-  | { readonly aggregate: "moments"; readonly column: string }
+  | {
+      readonly aggregate: "moments";
+      readonly column: string;
+      /** The greatest power of the distance from the mean that is needed: what is beyond it may be left at 0. */
+      readonly powers: 1 | 2 | 4;
+    }
   | { readonly aggregate: "extremes"; readonly column: string }
   | {
       readonly aggregate: "quantiles";

@@ -33,7 +33,7 @@ export function meanIsBetween(column: string, options: MeanIsBetweenOptions): Ch
     columns: [name],
     parameters: boundParameters(bounds),
     sentence: `the mean of ${name} must be ${boundsInWords(bounds)}`,
-    needs: { moments: { aggregate: "moments", column: name } },
+    needs: { moments: { aggregate: "moments", column: name, powers: 1 } },
     options: parsed,
     find: ({ moments }) => {
       const observed = moments.count === 0 ? null : moments.mean;

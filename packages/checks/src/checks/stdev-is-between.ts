@@ -33,7 +33,7 @@ export function stdevIsBetween(column: string, options: StdevIsBetweenOptions): 
     columns: [name],
     parameters: boundParameters(bounds),
     sentence: `the standard deviation of ${name} must be ${boundsInWords(bounds)}`,
-    needs: { moments: { aggregate: "moments", column: name } },
+    needs: { moments: { aggregate: "moments", column: name, powers: 2 } },
     options: parsed,
     find: ({ moments }) => {
       const observed = moments.count < 2 ? null : Math.sqrt(moments.m2 / (moments.count - 1));

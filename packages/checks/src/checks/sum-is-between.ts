@@ -33,7 +33,7 @@ export function sumIsBetween(column: string, options: SumIsBetweenOptions): Chec
     columns: [name],
     parameters: boundParameters(bounds),
     sentence: `the sum of ${name} must be ${boundsInWords(bounds)}`,
-    needs: { moments: { aggregate: "moments", column: name } },
+    needs: { moments: { aggregate: "moments", column: name, powers: 1 } },
     options: parsed,
     find: ({ moments }) => {
       const observed = moments.sum;

@@ -49,7 +49,7 @@ export function zScoreIsBelow(column: string, threshold: number, options: ZScore
     column: name,
     parameters: { threshold, doubleSided },
     sentence: `${name} must be less than ${threshold} standard deviations ${doubleSided ? "from" : "above"} its mean`,
-    figures: { aggregate: "moments", column: name },
+    figures: { aggregate: "moments", column: name, powers: 2 },
     fences: ({ count, mean, m2 }: Moments) => {
       const reach = threshold * Math.sqrt(m2 / (count - 1));
       if (!(reach > 0)) return undefined;

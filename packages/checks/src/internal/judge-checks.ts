@@ -37,11 +37,13 @@ function judge(check: Check, answers: AnswersOrError): Verdict {
   }
 }
 
+/** What an engine cannot judge is not evaluated; that keeps a report from passing, see `passes`. */
 function failure({ sentence }: Check, error: unknown): Verdict {
   const words = error instanceof Error ? error.message : String(error);
+  const reason = isMlsysError(error) ? error.code : "testFailed";
   return {
-    outcome: "error",
-    reason: isMlsysError(error) ? error.code : "testFailed",
+    outcome: reason === "notSupported" ? "notEvaluated" : "error",
+    reason,
     message: `${sentence}: could not be judged: ${words}`,
   };
 }

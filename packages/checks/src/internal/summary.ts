@@ -13,7 +13,14 @@ export function summaryOf(results: readonly CheckResult[]): ReportSummary {
   };
 }
 
-/** Whether a report with these outcomes passes. */
-export function passes({ failed, warned, errors }: ReportSummary): boolean {
-  return failed === warned && errors === 0;
+/**
+ * Whether a report passes: no check of severity `"error"` failed, every one could be judged or had nothing to judge. One that the
+ * source could not run does not pass by omission.
+ */
+export function passes(results: readonly CheckResult[]): boolean {
+  return results.every(
+    ({ outcome, severity, reason }) =>
+      outcome !== "error" &&
+      (severity !== "error" || (outcome !== "failed" && !(outcome === "notEvaluated" && reason === "notSupported"))),
+  );
 }

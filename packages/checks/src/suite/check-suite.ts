@@ -82,7 +82,7 @@ export function checkSuite<const Checks extends readonly Check[]>(name: string, 
       return {
         schemaVersion: 1,
         suite: name,
-        passed: passes(summary),
+        passed: passes(results),
         summary,
         rowCount: collected.first.rowCount,
         columnNames: collected.first.columns,

@@ -60,7 +60,7 @@ export interface ChecksReport<Results extends readonly CheckResult[] = readonly 
   readonly schemaVersion: 1;
   /** The suite's name. */
   readonly suite: string;
-  /** Whether no check of severity `"error"` failed and every check could be judged or had nothing to judge. */
+  /** Whether no check of severity `"error"` failed, every check could be judged or had nothing to judge, and none was beyond the source. */
   readonly passed: boolean;
   readonly summary: ReportSummary;
   readonly rowCount: number;

@@ -1,4 +1,5 @@
-import { OrderStatistics, quantile } from "../../internal/memory/accumulators/quantiles.ts";
+import { OrderStatistics } from "../../internal/memory/accumulators/quantiles.ts";
+import { quantile } from "../../internal/values/quantile.ts";
 
 /**
  * Edges between bins that hold about equally many reference values: the quantiles, equal ones merged. The outer bins are open, so

@@ -102,7 +102,10 @@ export function judgeRows(sentence: string, tally: RowTally, options: ParsedRowC
 function inFigures({ unexpected, indices, examples }: RowTally, judged: number): string {
   if (unexpected === 0) return judged === 1 ? "the one row passes" : `all ${judged} rows pass`;
   const percent = Number(((100 * unexpected) / judged).toPrecision(3));
-  const first = indices.length === 0 ? "" : `, first at row ${indices[0] ?? 0}: ${showValue(jsonValue(examples[0]))}`;
+  const example = showValue(jsonValue(examples[0]));
+  const [at] = indices;
+  const first =
+    examples.length === 0 ? "" : at === undefined ? `, for example ${example}` : `, first at row ${at}: ${example}`;
   return `${unexpected} of ${judged} ${judged === 1 ? "row" : "rows"} ${unexpected === 1 ? "fails" : "fail"} (${percent} %)${first}`;
 }
 

@@ -1,5 +1,5 @@
 import type { Aggregate } from "../../aggregates/aggregate.ts";
-import type { RequestKeys } from "./request-key.ts";
+import type { RequestKeys } from "../request-keys.ts";
 import { accumulatorOf } from "./accumulators/index.ts";
 import type { Accumulator, AccumulatorContext } from "./accumulators/accumulator.ts";
 import type { Chunk } from "./chunk.ts";
@@ -22,7 +22,7 @@ export class MemoryPass {
   constructor(requests: readonly Aggregate[], keys: RequestKeys, context: AccumulatorContext) {
     this.keys = keys;
     for (const request of requests) {
-      const key = keys.of(request);
+      const key = this.keyOf(request);
       if (request.aggregate !== "columns" && !this.tasks.has(key)) this.tasks.set(key, this.taskOf(request, context));
     }
   }
@@ -39,13 +39,18 @@ export class MemoryPass {
   }
 
   answerTo(request: Aggregate): { readonly value: unknown } | { readonly error: unknown } {
-    const task = this.tasks.get(this.keys.of(request));
+    const task = this.tasks.get(this.keyOf(request));
     if (task?.accumulator === undefined || task.error !== undefined) return { error: task?.error };
     try {
       return { value: task.accumulator.answer() };
     } catch (error) {
       return { error };
     }
+  }
+
+  /** All moments come from the same loop. */
+  private keyOf(request: Aggregate): string {
+    return this.keys.of(request.aggregate === "moments" ? { ...request, powers: 4 } : request);
   }
 
   private taskOf(request: Aggregate, context: AccumulatorContext): Task {

@@ -1,7 +1,7 @@
 import { isMlsysError, throwIfAborted, yieldToEventLoop } from "@mlsys/core";
 import type { Table } from "@mlsys/core";
 import type { Aggregate } from "../../aggregates/aggregate.ts";
-import { RequestKeys } from "./request-key.ts";
+import { RequestKeys } from "../request-keys.ts";
 import { ChecksError } from "../../checks-error.ts";
 import { dataSource } from "../data-source.ts";
 import type { CollectOptions, Collected, DataSource, MemoryData } from "../../sources/source.ts";

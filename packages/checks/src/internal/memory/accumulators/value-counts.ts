@@ -1,6 +1,6 @@
 import type { AggregateOf, ValueCounts } from "../../../aggregates/aggregate.ts";
-import { compareValues } from "../../values/compare.ts";
-import { isMissing, kindOfValue } from "../../values/scalar.ts";
+import { isMissing } from "../../values/scalar.ts";
+import { sortedCounts } from "../../values/sorted-counts.ts";
 import type { Chunk } from "../chunk.ts";
 import { KeyTable } from "../key-table.ts";
 import { keptRows } from "./accumulator.ts";
@@ -22,7 +22,7 @@ export function valueCountsAccumulator({ column }: AggregateOf<"values">): Accum
         count += times;
         singles += times === 1 ? 1 : 0;
       });
-      return { rows, count, distinct: table.size, singles, list: () => sortedCounts(table) };
+      return { rows, count, distinct: table.size, singles, list: () => sortedCounts(entriesOf(table)) };
     },
   };
 }
@@ -62,13 +62,8 @@ function countCodes(
   });
 }
 
-/** The most frequent first, ties by value; values of different kinds have no order of their own, so that of their kinds' names will do. */
-function sortedCounts(table: KeyTable): { readonly value: unknown; readonly count: number }[] {
+function entriesOf(table: KeyTable): { readonly value: unknown; readonly count: number }[] {
   const entries: { readonly value: unknown; readonly count: number }[] = [];
   table.forEach((value, count) => entries.push({ value: value === 0 ? 0 : value, count }));
-  return entries.sort((a, b) => b.count - a.count || inOrder(a.value, b.value));
-}
-
-function inOrder(a: unknown, b: unknown): number {
-  return compareValues(a, b) ?? kindOfValue(a).localeCompare(kindOfValue(b), "en");
+  return entries;
 }

@@ -1,0 +1,167 @@
+import type { AggregateOf, RowTally, ValueCounts } from "../../../aggregates/aggregate.ts";
+import { ChecksError } from "../../../checks-error.ts";
+import { sortedCounts } from "../../values/sorted-counts.ts";
+import { plainKey } from "../../values/value-set.ts";
+import { count, decode, readable } from "../decode.ts";
+import { joined, raw, sql } from "../fragment.ts";
+import type { Fragment } from "../fragment.ts";
+import { notSupported } from "../literal.ts";
+import { requireOneKind } from "../operand.ts";
+import { inner, ROW_NUMBER } from "../relation.ts";
+import { countIf } from "../session.ts";
+import type { Session } from "../session.ts";
+import { valueOf } from "../sql-column.ts";
+import type { SqlColumn } from "../sql-column.ts";
+import { evidenceOutputs, evidenceTail, readEvidence } from "./evidence.ts";
+import { nanAmong } from "./tally.ts";
+
+/** Greatest number of distinct values that are brought out of a database. */
+const LISTED = 100_000;
+
+/** What a pass by groups finds. */
+interface Groups {
+  /** Rows in a group. */
+  readonly count: number;
+  readonly distinct: number;
+  /** Groups of one row. */
+  readonly singles: number;
+  /** The groups with their sizes, where they were asked for. */
+  readonly list: readonly { readonly value: unknown; readonly count: number }[];
+}
+
+interface Keys {
+  readonly columns: readonly SqlColumn[];
+  /** Which rows are in a group. */
+  readonly where: Fragment | undefined;
+}
+
+/** Counts the rows whose key occurs more than once, or only the occurrences after the first. */
+export async function duplicates(request: AggregateOf<"duplicates">, session: Session): Promise<RowTally> {
+  const { columns: names, report, skip } = request;
+  const columns = names.map(session.column);
+  const kept = session.condition(request.where);
+  const missing = skip === "never" ? undefined : missingKey(columns, skip);
+  const judged =
+    missing === undefined ? kept : kept === undefined ? sql`not (${missing})` : sql`${kept} and not (${missing})`;
+  const keys = { columns, where: judged };
+  const [figures, groups] = await Promise.all([
+    session.figures([countIf(kept), nanAmong(names, session, kept, missing ?? raw("(1 = 0)"))]),
+    groupsOf(keys, session),
+  ]);
+  const rows = count(figures[0]);
+  const unexpected = groups.count - (report === "all" ? groups.singles : groups.distinct);
+  return {
+    rows,
+    unexpected,
+    missing: rows - groups.count,
+    nan: count(figures[1]),
+    ...(await repeatedRows(keys, report, unexpected, session)),
+  };
+}
+
+/** Counts each distinct value. */
+export async function values({ column: name, where }: AggregateOf<"values">, session: Session): Promise<ValueCounts> {
+  const column = session.column(name);
+  const kept = session.condition(where);
+  const present = sql`${valueOf(column)} is not null`;
+  const [[rows], groups] = await Promise.all([
+    session.figures([countIf(kept)]),
+    groupsOf({ columns: [column], where: kept === undefined ? present : sql`${kept} and ${present}` }, session),
+  ]);
+  return {
+    rows: count(rows),
+    count: groups.count,
+    distinct: groups.distinct,
+    singles: groups.singles,
+    list: () => listOf(groups, session),
+  };
+}
+
+function listOf({ list, distinct }: Groups, { dialect }: Session): Groups["list"] {
+  if (list.length >= distinct) return sortedCounts(list);
+  throw new ChecksError({
+    code: "notSupported",
+    what: `at most ${LISTED} distinct values are read from ${dialect.name}`,
+    found: `${distinct} values`,
+    fix: "use a check of the number of distinct values",
+  });
+}
+
+function missingKey(columns: readonly SqlColumn[], skip: "anyMissing" | "allMissing"): Fragment {
+  return joined(
+    columns.map((column) => sql`${valueOf(column)} is null`),
+    skip === "anyMissing" ? " or " : " and ",
+  );
+}
+
+/** One pass a set of keys, whoever asks. */
+function groupsOf(keys: Keys, session: Session): Promise<Groups> {
+  keys.columns.forEach(requireGroupable(session));
+  return session.once(`groups ${JSON.stringify(keys)}`, async () => {
+    const [only] = keys.columns;
+    const listed = keys.columns.length === 1 && only !== undefined ? only : undefined;
+    const keyList = joined(keys.columns.map(valueOf), ", ");
+    const source = inner(session.relation, [keyList, ...(keys.where === undefined ? [] : [keys.where])], false);
+    const groups = sql`(select ${keyList}, count(*) as n from ${source}${keys.where === undefined ? raw("") : sql` where ${keys.where}`} group by ${keyList}) g`;
+    const sums = [sql`count(*)`, sql`sum(n)`, countIf(raw("n = 1"))];
+    if (listed === undefined) {
+      const [row = {}] = await session.statement(selectOf(sums, groups), "a pass by groups");
+      return { distinct: count(row["r0"]), count: count(row["r1"]), singles: count(row["r2"]), list: [] };
+    }
+    const over = sums.map((figure) => sql`${figure} over ()`);
+    const outputs = [...over, raw("n"), readable(valueOf(listed), listed.type, session.dialect)];
+    const rows = await session.statement(
+      sql`${selectOf(outputs, groups)} order by n desc limit ${raw(String(LISTED))}`,
+      "a pass by groups",
+    );
+    const [first = {}] = rows;
+    const list = rows.map((row) => ({ value: plainKey(decode(row["r4"], listed.type)), count: count(row["r3"]) }));
+    return { distinct: count(first["r0"]), count: count(first["r1"]), singles: count(first["r2"]), list };
+  });
+}
+
+function selectOf(outputs: readonly Fragment[], from: Fragment): Fragment {
+  return sql`select ${joined(
+    outputs.map((output, i) => sql`${output} as ${raw(`r${i}`)}`),
+    ", ",
+  )} from ${from}`;
+}
+
+function requireGroupable({ dialect }: Session) {
+  return (column: SqlColumn): void => {
+    requireOneKind(column);
+    if (column.type.kind === "other")
+      throw notSupported(dialect, `values of the type ${column.declared} with each other`, "check another column");
+  };
+}
+
+/** The first rows whose key is repeated; their places in their groups are counted in one go. */
+async function repeatedRows(
+  { columns, where }: Keys,
+  report: "all" | "extra",
+  unexpected: number,
+  session: Session,
+): Promise<Pick<RowTally, "indices" | "examples">> {
+  if (unexpected === 0 || session.examples === 0) return { indices: [], examples: [] };
+  const numbered = session.relation.rowNumber !== undefined;
+  const keyList = joined(columns.map(valueOf), ", ");
+  const outputs = evidenceOutputs(columns, session);
+  const nth =
+    report === "all"
+      ? sql`count(*) over (partition by ${keyList})`
+      : sql`row_number() over (partition by ${keyList} order by ${numbered ? ROW_NUMBER : keyList})`;
+  const source = inner(session.relation, [...outputs, ...(where === undefined ? [] : [where])], numbered);
+  const named = outputs.map((output, i) => sql`${output} as ${raw(`r${i}`)}`);
+  const placed = sql`(select ${joined(named, ", ")}, ${numbered ? sql`${ROW_NUMBER} as rn, ` : raw("")}${nth} as nth from ${source}${where === undefined ? raw("") : sql` where ${where}`}) p`;
+  const names = joined(
+    outputs.map((_, i) => raw(`r${i}`)),
+    ", ",
+  );
+  const sorted = numbered ? sql`order by ${ROW_NUMBER}${raw(limitOf(session))}` : evidenceTail(session);
+  const rows = await session.statement(sql`select ${names} from ${placed} where nth > 1 ${sorted}`, "evidence");
+  return readEvidence(rows, columns, session);
+}
+
+function limitOf({ examples }: Session): string {
+  return examples === Infinity ? "" : ` limit ${examples}`;
+}

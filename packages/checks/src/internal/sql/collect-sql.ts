@@ -1,0 +1,54 @@
+import { isMlsysError } from "@mlsys/core";
+import type { Aggregate } from "../../aggregates/aggregate.ts";
+import type { Collected, CollectOptions } from "../../sources/source.ts";
+import { RequestKeys } from "../request-keys.ts";
+import { answer } from "./answers/index.ts";
+import { count } from "./decode.ts";
+import { raw } from "./fragment.ts";
+import type { Relation } from "./relation.ts";
+import { resolveColumns } from "./resolve-columns.ts";
+import { Session } from "./session.ts";
+import type { Statements } from "./statements.ts";
+
+type Answer = { readonly value: unknown } | { readonly error: unknown };
+
+/** Errors of the connection, which end a run; any other is the answer to one request. */
+const FATAL = ["sourceFailed", "aborted"];
+
+/** Answers requests over a relation. */
+export async function collectSql(
+  relation: Relation,
+  statements: Statements,
+  requests: readonly Aggregate[],
+  { examples, onProgress }: CollectOptions,
+): Promise<Collected> {
+  const keys = new RequestKeys();
+  const session = new Session(relation, statements, resolveColumns(relation.columns, requests), examples);
+  const distinct = new Map(requests.map((request) => [keys.of(request), request]));
+  const rows = session.figures([raw("count(*)")]);
+  const answers = new Map<string, Promise<Answer>>();
+  for (const [key, request] of distinct) answers.set(key, settled(answer(request, session)));
+  const settledAnswers = new Map<string, Answer>();
+  for (const [key, found] of answers) settledAnswers.set(key, await found);
+  for (const found of settledAnswers.values()) if ("error" in found && isFatal(found.error)) throw found.error;
+  const [total] = await rows;
+  const rowCount = count(total);
+  onProgress?.({ task: "checking", completed: rowCount, total: rowCount, unit: "rows" });
+  return {
+    columns: session.columnNames,
+    rowCount,
+    answerTo: (request) => settledAnswers.get(keys.of(request)) ?? { error: undefined },
+  };
+}
+
+async function settled(found: Promise<unknown>): Promise<Answer> {
+  try {
+    return { value: await found };
+  } catch (error) {
+    return { error };
+  }
+}
+
+function isFatal(error: unknown): boolean {
+  return isMlsysError(error) && FATAL.includes(error.code);
+}

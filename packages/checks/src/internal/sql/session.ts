@@ -1,0 +1,129 @@
+import { didYouMean } from "@mlsys/core";
+import { ChecksError } from "../../checks-error.ts";
+import type { Expression } from "../../expressions/expression.ts";
+import { compileCondition } from "./condition.ts";
+import { raw, render, sql } from "./fragment.ts";
+import type { Fragment } from "./fragment.ts";
+import type { CompileContext } from "./operand.ts";
+import { query } from "./relation.ts";
+import type { QueryParts, Relation } from "./relation.ts";
+import type { SqlColumn } from "./sql-column.ts";
+import type { SqlRow, Statements } from "./statements.ts";
+
+/** Greatest number of figures of one statement. */
+const FIGURES = 800;
+
+interface Waiting {
+  readonly figure: Fragment;
+  readonly take: (value: unknown) => void;
+  readonly fail: (error: unknown) => void;
+}
+
+/**
+ * One run over a relation. Figures that are asked for in the same turn are answered by one statement: that is the one aggregate
+ * pass, however many checks there are.
+ */
+export class Session implements CompileContext {
+  readonly relation: Relation;
+  readonly examples: number;
+  private readonly statements: Statements;
+  private readonly columns: ReadonlyMap<string, SqlColumn>;
+  private readonly waiting = new Map<string, Waiting>();
+  private readonly shared = new Map<string, Promise<unknown>>();
+
+  constructor(relation: Relation, statements: Statements, columns: ReadonlyMap<string, SqlColumn>, examples: number) {
+    this.relation = relation;
+    this.statements = statements;
+    this.columns = columns;
+    this.examples = examples;
+  }
+
+  get dialect(): Relation["dialect"] {
+    return this.relation.dialect;
+  }
+
+  get columnNames(): readonly string[] {
+    return [...this.columns.keys()];
+  }
+
+  readonly column = (name: string): SqlColumn => {
+    const column = this.columns.get(name);
+    if (column !== undefined) return column;
+    throw new ChecksError({
+      code: "columnMissing",
+      what: `there is no column ${JSON.stringify(name)}`,
+      fix: didYouMean(name, [...this.columns.keys()]),
+    });
+  };
+
+  /** A condition that rows must meet, as SQL; undefined when all count. */
+  condition(where: Expression | undefined): Fragment | undefined {
+    return where === undefined ? undefined : compileCondition(where, this);
+  }
+
+  /** Figures of the whole relation, in the order asked. */
+  figures(figures: readonly Fragment[]): Promise<readonly unknown[]> {
+    return Promise.all(figures.map((figure) => this.figure(figure)));
+  }
+
+  /** The rows of a query of its own. */
+  rows(parts: QueryParts, purpose: string): Promise<readonly SqlRow[]> {
+    return this.statements.rows(query(this.relation, parts), purpose);
+  }
+
+  /** The rows of a statement that is no simple query. */
+  statement(statement: Fragment, purpose: string): Promise<readonly SqlRow[]> {
+    return this.statements.rows(statement, purpose);
+  }
+
+  /** What several ask for and is found once. */
+  once<T>(key: string, find: () => Promise<T>): Promise<T> {
+    let found = this.shared.get(key) as Promise<T> | undefined;
+    if (found === undefined) this.shared.set(key, (found = find()));
+    return found;
+  }
+
+  private figure(figure: Fragment): Promise<unknown> {
+    const key = JSON.stringify(render(figure, (i) => `$${i}`));
+    return this.once(
+      key,
+      () =>
+        new Promise((take, fail) => {
+          if (this.waiting.size === 0) setTimeout(() => void this.flush(), 0);
+          this.waiting.set(key, { figure, take, fail });
+        }),
+    );
+  }
+
+  private async flush(): Promise<void> {
+    const all = [...this.waiting.values()];
+    this.waiting.clear();
+    for (let at = 0; at < all.length; at += FIGURES) await this.answer(all.slice(at, at + FIGURES));
+  }
+
+  private async answer(waiting: readonly Waiting[]): Promise<void> {
+    try {
+      const [row = {}] = await this.rows({ outputs: waiting.map(({ figure }) => figure) }, "the aggregate pass");
+      waiting.forEach(({ take }, i) => take(row[`r${i}`]));
+    } catch (error) {
+      for (const { fail } of waiting) fail(error);
+    }
+  }
+}
+
+/** How many rows meet a condition. */
+export function countIf(...conditions: readonly (Fragment | undefined)[]): Fragment {
+  const given = conditions.filter((condition) => condition !== undefined);
+  if (given.length === 0) return raw("count(*)");
+  return sql`sum(case when ${allOf(given)} then 1 else 0 end)`;
+}
+
+/** Conditions that all hold. */
+export function allOf(conditions: readonly Fragment[]): Fragment {
+  return conditions.reduce((all, next) => sql`${all} and ${next}`);
+}
+
+/** A value in the rows that count, null elsewhere. */
+export function keptValue(value: Fragment, where: Fragment | undefined): Fragment {
+  return where === undefined ? value : sql`case when ${where} then ${value} end`;
+}

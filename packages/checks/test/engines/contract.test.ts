@@ -1,0 +1,46 @@
+import { sourceContract } from "@mlsys/checks/testing";
+import { Table } from "@mlsys/core";
+import { afterAll, beforeAll, describe, test } from "vitest";
+import { databases, storeTable } from "../support/databases.ts";
+import type { TestDatabase } from "../support/databases.ts";
+
+/** Checks that take two passes, which a stream does not allow. */
+const TWO_PASSES = ["zScoreIsBelow", "isNotOutlier"];
+
+describe.each(databases)("$name", ({ open, isThere }) => {
+  let database: TestDatabase;
+  beforeAll(async () => {
+    if (isThere) database = await open();
+  });
+  afterAll(async () => {
+    if (isThere) await database.close();
+  });
+
+  test.skipIf(!isThere).each(sourceContract())("$name", async ({ table, check }) => {
+    const source = await storeTable(database, table);
+    await check(source, { oddNumbers: database.dialect === "postgres" });
+  });
+});
+
+describe("a Table", () => {
+  test.each(sourceContract())("$name", async ({ table, check }) => {
+    await check(Table.from(table.columns));
+  });
+});
+
+describe.each([1, 7, 1000])("a stream in batches of %i", (size) => {
+  test.each(sourceContract())("$name", async ({ table, check }) => {
+    await check(batches(table.columns, table.numRows, size), { refuses: TWO_PASSES });
+  });
+});
+
+async function* batches(
+  columns: Readonly<Record<string, readonly unknown[]>>,
+  numRows: number,
+  size: number,
+): AsyncGenerator<Record<string, readonly unknown[]>> {
+  for (let at = 0; at === 0 || at < numRows; at += size)
+    yield Promise.resolve(
+      Object.fromEntries(Object.entries(columns).map(([name, values]) => [name, values.slice(at, at + size)])),
+    );
+}
