@@ -8,10 +8,13 @@ export type {
   MftOptions,
   OrderOptions,
   PairSource,
+  ParityOptions,
   SuiteBuilder,
   SweepOptions,
   TestOptions,
 } from "./suite/define-suite.ts";
+export { failRateOf } from "./suite/parity.ts";
+export type { FailRateOf } from "./suite/parity.ts";
 export type {
   Aggregate,
   AnySuite,
@@ -36,9 +39,13 @@ export type {
   BehaviorReport,
   CapabilityCell,
   CaseResult,
+  Determinism,
   FailedCase,
   FailRate,
+  GroupComparison,
+  GroupReport,
   ReportSummary,
+  RunEnvironment,
   TestCounts,
   TestFlag,
   TestReport,
@@ -56,6 +63,7 @@ export type {
   Prediction,
   RawPrediction,
   ScorePrediction,
+  TagsPrediction,
 } from "./predictors/prediction.ts";
 
 // Templates and words
@@ -121,6 +129,8 @@ export { ordered } from "./expectations/ordered.ts";
 export type { OrderedBy } from "./expectations/ordered.ts";
 export { inRange } from "./expectations/range.ts";
 export type { RangeOptions } from "./expectations/range.ts";
+export { sameTags } from "./expectations/same-tags.ts";
+export type { SameTagsOptions } from "./expectations/same-tags.ts";
 export { scoreChange } from "./expectations/score-change.ts";
 export type { ScoreChangeOptions } from "./expectations/score-change.ts";
 

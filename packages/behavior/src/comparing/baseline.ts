@@ -1,6 +1,6 @@
 import { parseExternal } from "@mlsys/core";
 import { BehaviorError } from "../errors/behavior-error.ts";
-import type { BehaviorReport } from "../results/behavior-report.ts";
+import type { BehaviorReport, TestReport } from "../results/behavior-report.ts";
 import { loadZod } from "../serializing/load-zod.ts";
 import type { CaseReference } from "./compare-runs.ts";
 
@@ -38,7 +38,7 @@ export interface BaselineComparison {
  * ```
  */
 export function baselineOf(report: BehaviorReport): Baseline {
-  const failing = report.tests.map(({ name, caseIds, caseResults }) => {
+  const failing = report.tests.filter(isAboutCases).map(({ name, caseIds, caseResults }) => {
     const ids = new Set(caseIds.filter((_, i) => caseResults[i] === "failed"));
     return [name, [...ids].sort()] as const;
   });
@@ -75,7 +75,7 @@ export function compareWithBaseline(report: BehaviorReport, baseline: Baseline |
     stillFailing: [],
     gone: [],
   };
-  for (const { name, caseIds, caseResults } of report.tests) {
+  for (const { name, caseIds, caseResults } of report.tests.filter(isAboutCases)) {
     const before = known.get(name) ?? new Set<string>();
     const seen = new Set<string>();
     caseIds.forEach((caseId, i) => {
@@ -89,6 +89,11 @@ export function compareWithBaseline(report: BehaviorReport, baseline: Baseline |
     for (const caseId of before) if (!seen.has(caseId)) found.gone.push({ test: name, caseId });
   }
   return { passed: found.newlyFailing.length === 0, ...found };
+}
+
+/** In a test of parity no case is wrong by itself. */
+function isAboutCases({ type }: TestReport): boolean {
+  return type !== "PARITY";
 }
 
 function parseBaseline(baseline: Baseline | string): Baseline {

@@ -8,6 +8,7 @@ import { invariantKind } from "./invariant.ts";
 import { monotonicKind } from "./monotonic.ts";
 import { orderedKind } from "./ordered.ts";
 import { rangeKind } from "./range.ts";
+import { sameTagsKind } from "./same-tags.ts";
 import { scoreChangeKind } from "./score-change.ts";
 
 /** Every kind of expectation; a new one is a line here. */
@@ -20,6 +21,7 @@ function kinds(): readonly ExpectationKind<never>[] {
     rangeKind,
     monotonicKind,
     orderedKind,
+    sameTagsKind,
     originalKind,
     ...combinedKinds,
   ];

@@ -1,6 +1,6 @@
 import { showValue } from "@mlsys/core";
 import { BehaviorError } from "../errors/behavior-error.ts";
-import type { ClassPrediction, Label, Prediction } from "./prediction.ts";
+import type { ClassPrediction, Label, Prediction, TagsPrediction } from "./prediction.ts";
 
 const SUM_TOLERANCE = 1e-4;
 
@@ -27,8 +27,21 @@ export function normalizePrediction(raw: unknown, place: PredictionPlace): Predi
     const { value } = raw;
     return { value: finite(value, "the prediction is not a finite number", place) };
   }
+  if ("tags" in raw && "tokens" in raw) return fromTags(raw, place);
   if ("label" in raw) return fromRecord(raw, place);
   throw refusal("a prediction has neither label nor value", raw, place);
+}
+
+function fromTags(
+  { tokens, tags }: { readonly tokens: unknown; readonly tags: unknown },
+  place: PredictionPlace,
+): TagsPrediction {
+  if (isTexts(tokens) && isTexts(tags) && tokens.length === tags.length) return { tokens, tags };
+  throw refusal("there is not one tag for each token", { tokens, tags }, place);
+}
+
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((each) => typeof each === "string");
 }
 
 interface RawRecord {
@@ -105,7 +118,7 @@ function refusal(what: string, found: unknown, { batch, index, input }: Predicti
     what,
     where: `input ${index}, batch ${batch}: ${showValue(input)}`,
     found: showValue(found),
-    fix: "return a label, a finite number, a vector of probabilities, or { label, proba } for each input",
+    fix: "return a label, a finite number, a vector of probabilities, { label, proba } or { tokens, tags } for each input",
     details: { batch, index },
   });
 }

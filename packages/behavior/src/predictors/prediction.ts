@@ -18,8 +18,15 @@ export interface ScorePrediction {
   readonly value: number;
 }
 
+/** A tag for each token: a tagger's answer. */
+export interface TagsPrediction {
+  readonly tokens: readonly string[];
+  /** One for each token: `"O"`, `"B-PER"`, `"PER"`, … */
+  readonly tags: readonly string[];
+}
+
 /** A model's answer in the form that expectations read. */
-export type Prediction = ClassPrediction | ScorePrediction;
+export type Prediction = ClassPrediction | ScorePrediction | TagsPrediction;
 
 /** The key under which the probability of a class is found. */
 export type ClassKey<L extends Label> = L extends boolean ? `${L}` : L extends string | number ? L : never;

@@ -1,7 +1,8 @@
 import type { Label, Prediction } from "./prediction.ts";
 
-/** The label of a class prediction, the value of a score. */
+/** The label of a class prediction, the value of a score, the tags of a tagger. */
 export function outcomeOf(prediction: Prediction): Label {
+  if ("tags" in prediction) return prediction.tags.join(" ");
   return "label" in prediction ? prediction.label : prediction.value;
 }
 

@@ -1,7 +1,7 @@
 import type { FailedCase, TestReport } from "../results/behavior-report.ts";
 import { evidenceOf } from "./evidence.ts";
 import { markedInput } from "./marked-input.ts";
-import { gateInWords, predictionInWords, rateInWords, shortened, verdictOf } from "./words.ts";
+import { gateInWords, groupsInWords, predictionInWords, rateInWords, shortened, verdictOf } from "./words.ts";
 
 /** Colours a piece of text. */
 export type Paint = (text: string, style: keyof typeof STYLES) => string;
@@ -23,6 +23,7 @@ export function testLines(test: TestReport, failures: number, width: number, pai
   const flags = test.flags.length === 0 ? "" : paint(` [${test.flags.join(", ")}]`, "yellow");
   const gate = verdict === "passed" ? "" : paint(`; wanted ${gateInWords(test)}`, "dim");
   const line = `${paint(SIGNS[verdict], COLOURS[verdict])} ${test.type} ${test.name}: ${rateInWords(test.failRate)}${gate}${flags}`;
+  if (test.groups.length > 0) return [line, paint(`    ${groupsInWords(test)}`, "dim")];
   const shown = test.failures.slice(0, failures).flatMap((failure) => caseLines(test, failure, width, paint));
   const more = test.failRate.failed - Math.min(failures, test.failures.length);
   if (shown.length > 0 && more > 0) shown.push(paint(`    and ${more} more`, "dim"));

@@ -8,7 +8,7 @@ import type { EvidenceLine } from "./evidence.ts";
 import { headline } from "./headline.ts";
 import { HTML_SCRIPT, HTML_STYLE } from "./html-style.ts";
 import { markedInput } from "./marked-input.ts";
-import { gateInWords, percent, predictionInWords, rateInWords, shortened, verdictOf } from "./words.ts";
+import { gateInWords, groupsInWords, percent, predictionInWords, rateInWords, shortened, verdictOf } from "./words.ts";
 
 /** Options of {@link toHtml}. */
 export interface ToHtmlOptions {
@@ -70,7 +70,7 @@ ${report.tests.map((test) => testElement(test, failures)).join("\n")}
 `;
 }
 
-function facts({ model, seed, suite, summary, compat }: BehaviorReport): string {
+function facts({ model, seed, suite, summary, compat, determinism }: BehaviorReport): string {
   const parts = [
     `${summary.cases} cases`,
     `${summary.distinctExamples} distinct inputs`,
@@ -79,6 +79,10 @@ function facts({ model, seed, suite, summary, compat }: BehaviorReport): string 
   ];
   if (model !== null) parts.unshift(`model ${model}`);
   if (compat !== null) parts.push(`counted as ${compat} does`);
+  if (determinism !== null)
+    parts.push(
+      `${determinism.changed} of ${determinism.inputs} inputs not predicted alike in ${determinism.repeats} repeats`,
+    );
   return parts.join(" · ");
 }
 
@@ -134,7 +138,7 @@ function testElement(test: TestReport, failures: number): string {
   const description = test.description === "" ? "" : `<p>${escaped(test.description)}</p>`;
   return `<details ${data} id="${escaped(test.id)}"${verdict === "failed" && shown.length > 0 ? " open" : ""}>
 <summary><span class="sign ${verdict}" aria-label="${verdict}" role="img">${SIGNS[verdict]}</span><b>${escaped(test.name)}</b> ${tags}<span class="rate">${percent(test.failRate.value)}</span></summary>
-<div class="body">${description}<p>${escaped(rateInWords(test.failRate))}; wanted ${escaped(gateInWords(test))}. <span class="soft">${escaped(countsInWords(test))}</span></p>
+<div class="body">${description}<p>${escaped(rateInWords(test.failRate))}; wanted ${escaped(gateInWords(test))}. <span class="soft">${escaped(countsInWords(test))}</span></p>${test.groups.length === 0 ? "" : `<p>${escaped(groupsInWords(test))}</p>`}
 ${shown.length === 0 ? "" : `<ol>${shown.map((failure) => caseElement(test, failure)).join("")}</ol>`}${more > 0 && shown.length > 0 ? `<p class="soft">and ${more} more</p>` : ""}</div>
 </details>`;
 }
@@ -146,6 +150,7 @@ function countsInWords({ counts }: TestReport): string {
     [counts.noOp, "examples equal to their original"],
     [counts.notApplicable, "not applicable"],
     [counts.skipped, "inputs not perturbed"],
+    [counts.unstable, "not judged alike in every repeat"],
     [counts.errors, "without a prediction"],
   ];
   return parts.flatMap(([count, what]) => (count > 0 ? [`${count} ${what}`] : [])).join(", ");

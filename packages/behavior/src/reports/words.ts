@@ -14,17 +14,26 @@ export function rateInWords({ value, failed, run, interval, level }: FailRate): 
 }
 
 /** What the test's gate asks. */
-export function gateInWords({ gate: { rule, maxFailRate, confidence } }: TestReport): string {
+export function gateInWords({ type, gate: { rule, maxFailRate, confidence } }: TestReport): string {
+  if (type === "PARITY")
+    return `groups at most ${percent(maxFailRate)} apart${rule === "point" ? "" : " beyond chance"}`;
   const limit = `at most ${percent(maxFailRate)}`;
   if (rule === "provenBelow") return `proven ${limit} at ${Math.round(100 * confidence)} %`;
   if (rule === "notProvenAbove") return `not proven above ${percent(maxFailRate)} at ${Math.round(100 * confidence)} %`;
   return limit;
 }
 
+/** The rates of the groups, where there are any: the highest first. */
+export function groupsInWords({ groups }: TestReport): string {
+  const sorted = [...groups].sort((a, b) => b.rate - a.rate);
+  return sorted.map(({ group, failed, run, rate }) => `${group} ${percent(rate)} (${failed}/${run})`).join(", ");
+}
+
 /** A prediction in a few characters: the label with its probability, or the number. */
 export function predictionInWords(prediction: Prediction | undefined): string {
   if (prediction === undefined) return "no prediction";
   if ("value" in prediction) return String(Number(prediction.value.toPrecision(6)));
+  if ("tags" in prediction) return prediction.tags.join(" ");
   const p = (prediction.proba as Readonly<Record<string, number>> | undefined)?.[String(prediction.label)];
   return p === undefined ? String(prediction.label) : `${String(prediction.label)} ${p.toFixed(3)}`;
 }

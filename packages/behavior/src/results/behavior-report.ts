@@ -1,13 +1,17 @@
 import type { BaselineComparison } from "../comparing/baseline.ts";
 import type { Edit } from "../perturbations/perturbation.ts";
+import type { Correction } from "../statistics/adjust-p-values.ts";
 import type { Label, Prediction } from "../predictors/prediction.ts";
 import type { Gate, Severity, TestType } from "../suite/behavior-test.ts";
 
 /** What became of a case. */
 export type CaseResult = "passed" | "failed" | "notApplicable" | "error";
 
-/** What a test warns of: it cannot fail, has too few cases to tell, repeats its cases, or could not be run in full. */
-export type TestFlag = "vacuous" | "underpowered" | "duplicated" | "errors";
+/**
+ * What a test warns of: it cannot fail, has too few cases to tell, repeats its cases, was not judged alike in every repeat, or could
+ * not be run in full.
+ */
+export type TestFlag = "vacuous" | "underpowered" | "duplicated" | "unstable" | "errors";
 
 /** Counts of a test, in cases as given. */
 export interface TestCounts {
@@ -25,6 +29,8 @@ export interface TestCounts {
   readonly failed: number;
   /** Cases without a prediction. */
   readonly errors: number;
+  /** Cases that were not judged alike in every repeat. */
+  readonly unstable: number;
 }
 
 /** The rate of failed cases among the distinct ones that were run; null when there are none. */
@@ -50,7 +56,33 @@ export interface FailedCase {
   readonly scores: readonly (number | null)[];
   /** The worst of the scores. */
   readonly score: number;
+  /** Index of the example that has it. Orders and sweeps compare it with the one before. */
+  readonly example: number;
   readonly label: Label | readonly Label[] | null;
+}
+
+/** One group of a test of parity, over its distinct cases. */
+export interface GroupReport {
+  readonly group: string;
+  readonly failed: number;
+  readonly run: number;
+  readonly rate: number;
+  /** Wilson's interval. */
+  readonly interval: readonly [low: number, high: number];
+}
+
+/** Two groups of a test of parity. */
+export interface GroupComparison {
+  readonly a: string;
+  readonly b: string;
+  /** Of their rates, without sign. */
+  readonly difference: number;
+  /** The lower rate by the higher; 1 where both are 0. */
+  readonly ratio: number;
+  /** Fisher's exact test, two-sided. */
+  readonly p: number;
+  /** After Holm's correction over the pairs. */
+  readonly adjustedP: number;
 }
 
 /** The result of one test. */
@@ -66,6 +98,17 @@ export interface TestReport {
   readonly counts: TestCounts;
   readonly failRate: FailRate;
   readonly gate: Gate;
+  /**
+   * Of the gate: that the rate is below its limit, where that is to be proven, else that it is above; by the exact binomial test. Null
+   * where nothing was run.
+   */
+  readonly p: number | null;
+  /** After the run's correction over all its tests. */
+  readonly adjustedP: number | null;
+  /** The groups of a test of parity; else none. */
+  readonly groups: readonly GroupReport[];
+  /** Every two of them. */
+  readonly groupComparisons: readonly GroupComparison[];
   readonly flags: readonly TestFlag[];
   /** One result a case, in order. */
   readonly caseResults: readonly CaseResult[];
@@ -98,6 +141,21 @@ export interface CapabilityCell {
   readonly failed: number;
 }
 
+/** Whether a predictor said the same in every repeat. */
+export interface Determinism {
+  readonly repeats: number;
+  /** Distinct inputs of the run, and how many of them were not predicted alike. */
+  readonly inputs: number;
+  readonly changed: number;
+  readonly examples: readonly { readonly input: unknown; readonly predictions: readonly Prediction[] }[];
+}
+
+/** What a run ran on. */
+export interface RunEnvironment {
+  readonly node: string | null;
+  readonly platform: string | null;
+}
+
 /** The figures of a whole run. */
 export interface ReportSummary {
   readonly tests: number;
@@ -125,6 +183,11 @@ export interface BehaviorReport {
   readonly model: string | null;
   readonly seed: number;
   readonly compat: "checklist" | null;
+  readonly environment: RunEnvironment;
+  /** How p-values were corrected over the tests. */
+  readonly correction: Correction;
+  /** Where the inputs were predicted several times: whether that changed anything; else null. */
+  readonly determinism: Determinism | null;
   /** Whether every test of severity error passed and every batch was predicted. */
   readonly passed: boolean;
   readonly summary: ReportSummary;

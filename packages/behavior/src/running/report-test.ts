@@ -1,16 +1,19 @@
 import { judgeOf } from "../expectations/compile.ts";
 import { editsBetween } from "../perturbations/internal/edits-between.ts";
-import type { Prediction } from "../predictors/prediction.ts";
 import type { CaseResult, FailedCase, FailRate, TestCounts, TestFlag, TestReport } from "../results/behavior-report.ts";
-import { lowerBound, upperBound } from "../statistics/bounds.ts";
+import { adjustPValues } from "../statistics/adjust-p-values.ts";
+import type { Correction } from "../statistics/adjust-p-values.ts";
 import { wilsonInterval } from "../statistics/intervals.ts";
-import type { AnyTest, Gate, TestCase } from "../suite/behavior-test.ts";
+import type { AnyTest, TestCase } from "../suite/behavior-test.ts";
 import { caseIdsOf } from "./case-ids.ts";
 import type { InputHashes } from "./case-ids.ts";
-import { judgeTest, viewOf } from "./judge-test.ts";
-import type { JudgedTest } from "./judge-test.ts";
+import { compareGroups } from "./compare-groups.ts";
+import { gatePValue, passesGate } from "./gate-decision.ts";
+import { judgeRepeats } from "./judge-repeats.ts";
+import type { JudgedRepeats, Runs } from "./judge-repeats.ts";
+import { viewOf } from "./judge-test.ts";
 
-interface Judged extends JudgedTest {
+interface Judged extends JudgedRepeats {
   /** For each case, 1 when an equal one came before. */
   readonly repeats: Uint8Array;
 }
@@ -25,21 +28,28 @@ const FEW_CASES = 30;
 const WIDE_INTERVAL = 0.1;
 const MANY_REPEATS = 0.05;
 
-/** Judges a test and counts. */
+/** How a test is judged. */
+export interface ReportOptions {
+  readonly compat: boolean;
+  readonly maxFailures: number;
+  readonly minPass: number;
+}
+
+/** Judges a test and counts. Whether it passes is decided once all tests of the run are known. */
 export function reportTest(
   test: AnyTest,
   ids: Int32Array,
-  predictions: readonly (Prediction | undefined)[],
+  runs: Runs,
   hashes: InputHashes,
-  compat: boolean,
-  maxFailures: number,
+  { compat, maxFailures, minPass }: ReportOptions,
 ): DigestedReport {
   const started = performance.now();
   const { ids: caseIds, repeats, digest } = caseIdsOf(test, ids, hashes);
-  const judged = { ...judgeTest(test, ids, predictions, compat), repeats };
+  const judged = { ...judgeRepeats(test, ids, runs, compat, minPass), repeats };
   const counts = countsOf(test, judged);
   const failRate = rateOf(judged, compat, test.gate.confidence);
-  const failures = worstCases(test, ids, predictions, judged, caseIds, maxFailures);
+  const failures = worstCases(test, ids, runs, judged, caseIds, maxFailures);
+  const groups = test.type === "PARITY" ? compareGroups(test, judged.results, repeats) : undefined;
   const { id, name, type, capability, description, tags, severity, gate } = test;
   const report: TestReport = {
     id,
@@ -49,10 +59,14 @@ export function reportTest(
     description,
     tags,
     severity,
-    passed: counts.errors === 0 && passes(failRate, gate, compat),
+    passed: false,
     counts,
     failRate,
     gate,
+    p: test.type === "PARITY" ? smallestP(groups?.pairs ?? []) : gatePValue(failRate, gate),
+    adjustedP: null,
+    groups: groups?.groups ?? [],
+    groupComparisons: groups?.pairs ?? [],
     flags: flagsOf(counts, failRate, judged, test),
     caseResults: judged.results,
     caseIds,
@@ -63,12 +77,53 @@ export function reportTest(
   return { report, digest };
 }
 
-function countsOf({ cases, skipped }: AnyTest, { results, repeats, noOp }: Judged): TestCounts {
+/** Decides which tests pass, with p-values corrected over all of them. */
+export function decideTests(reports: readonly TestReport[], correction: Correction, compat: boolean): TestReport[] {
+  const told = reports.filter(({ p }) => p !== null);
+  const adjusted = adjustPValues(
+    told.map(({ p }) => p as number),
+    correction,
+  );
+  return reports.map((report) => {
+    const at = told.indexOf(report);
+    const adjustedP = at < 0 ? null : (adjusted[at] as number);
+    const passes =
+      report.type === "PARITY"
+        ? isParity(report, adjustedP)
+        : passesGate(report.failRate, report.gate, adjustedP, compat);
+    return { ...report, adjustedP, passed: report.counts.errors === 0 && passes };
+  });
+}
+
+/** Of the pairs, already corrected over them: the test's own p-value. */
+function smallestP(pairs: readonly { readonly adjustedP: number }[]): number | null {
+  return pairs.length === 0 ? null : Math.min(...pairs.map(({ adjustedP }) => adjustedP));
+}
+
+/** Groups are apart when their rates are, and where the rule asks for proof, when chance does not explain it. */
+function isParity({ groups, groupComparisons, gate }: TestReport, adjustedP: number | null): boolean {
+  if (groups.length < 2) return false;
+  const isFar = groupComparisons.some(({ difference }) => difference > gate.maxFailRate);
+  return !isFar || (gate.rule === "notProvenAbove" && adjustedP !== null && adjustedP > 1 - gate.confidence);
+}
+
+function countsOf({ cases, skipped }: AnyTest, { results, repeats, noOp, unstable }: Judged): TestCounts {
   const tally: Record<CaseResult, number> = { passed: 0, failed: 0, notApplicable: 0, error: 0 };
   for (const result of results) tally[result]++;
   const distinct = repeats.reduce((count, isRepeat) => count - isRepeat, cases.length);
   const { passed, failed, notApplicable, error: errors } = tally;
-  return { given: cases.length, distinct, noOp, skipped, notApplicable, run: passed + failed, passed, failed, errors };
+  return {
+    given: cases.length,
+    distinct,
+    noOp,
+    skipped,
+    notApplicable,
+    run: passed + failed,
+    passed,
+    failed,
+    errors,
+    unstable,
+  };
 }
 
 /** Over distinct cases, since a repeated one proves nothing new; the reference counts them all. */
@@ -82,14 +137,6 @@ function rateOf({ results, repeats }: Judged, compat: boolean, level: number): F
   return { value: run === 0 ? null : failed / run, failed, run, interval: wilsonInterval(failed, run, level), level };
 }
 
-/** A test of which nothing could be run shows nothing, so it does not pass; in the reference it does. */
-function passes({ value, failed, run }: FailRate, { rule, maxFailRate, confidence }: Gate, compat: boolean): boolean {
-  if (value === null) return compat;
-  if (rule === "provenBelow") return upperBound(failed, run, confidence) <= maxFailRate;
-  if (rule === "notProvenAbove") return lowerBound(failed, run, confidence) <= maxFailRate;
-  return value <= maxFailRate;
-}
-
 function flagsOf(
   counts: TestCounts,
   { value, run, interval }: FailRate,
@@ -101,6 +148,7 @@ function flagsOf(
   if (!couldFail && counts.errors === 0) flags.push("vacuous");
   else if (value !== null && (run < FEW_CASES || interval[1] - value > WIDE_INTERVAL)) flags.push("underpowered");
   if (counts.given - counts.distinct > MANY_REPEATS * counts.given) flags.push("duplicated");
+  if (counts.unstable > 0) flags.push("unstable");
   if (counts.errors > 0) flags.push("errors");
   return flags;
 }
@@ -108,8 +156,8 @@ function flagsOf(
 function worstCases(
   test: AnyTest,
   ids: Int32Array,
-  predictions: readonly (Prediction | undefined)[],
-  { failedScores, repeats }: Judged,
+  runs: Runs,
+  { failedScores, repeats, shownIn }: Judged,
   caseIds: readonly string[],
   maxFailures: number,
 ): FailedCase[] {
@@ -121,19 +169,27 @@ function worstCases(
   return order.slice(0, maxFailures).flatMap((index) => {
     const each = test.cases[index] as TestCase;
     const offset = offsets[index] as number;
+    const predictions = runs[shownIn.get(index) ?? 0] ?? [];
     const view = viewOf(each, ids.subarray(offset, offset + each.inputs.length), predictions);
     if (view === undefined) return [];
+    const scores = each.inputs.map((_, i) => (test.aggregate === "allExceptFirst" && i === 0 ? null : judge(view, i)));
     return {
       caseId: caseIds[index] as string,
       index,
       inputs: each.inputs,
       predictions: view.predictions,
       edits: each.edits ?? each.inputs.map((input) => editsBetween(each.inputs[0], input)),
-      scores: each.inputs.map((_, i) => (test.aggregate === "allExceptFirst" && i === 0 ? null : judge(view, i))),
+      scores,
       score: failedScores.get(index) as number,
+      example: worstOf(scores),
       label: each.label ?? null,
     };
   });
+}
+
+function worstOf(scores: readonly (number | null)[]): number {
+  const told = scores.filter((score) => score !== null);
+  return told.length === 0 ? 0 : scores.indexOf(Math.min(...told));
 }
 
 function offsetsOf(cases: readonly TestCase[]): number[] {

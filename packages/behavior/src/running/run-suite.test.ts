@@ -54,6 +54,7 @@ describe("a report", () => {
       passed: 2,
       failed: 1,
       errors: 0,
+      unstable: 0,
     });
     expect(words?.failRate.value).toBe(1 / 3);
     expect(words?.failures[0]).toMatchObject({

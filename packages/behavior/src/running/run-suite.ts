@@ -6,16 +6,20 @@ import type { Baseline } from "../comparing/baseline.ts";
 import { BehaviorError } from "../errors/behavior-error.ts";
 import type { Prediction } from "../predictors/prediction.ts";
 import { toPredictor } from "../predictors/to-predictor.ts";
-import type { PredictorInput } from "../predictors/predictor.ts";
+import type { Predictor, PredictorInput } from "../predictors/predictor.ts";
 import { seedFrom } from "../random/random-source.ts";
-import type { BehaviorReport } from "../results/behavior-report.ts";
+import type { BatchError, BehaviorReport } from "../results/behavior-report.ts";
+import type { Correction } from "../statistics/adjust-p-values.ts";
 import type { AnyTest, Suite, TestSelection } from "../suite/behavior-test.ts";
 import { selectTests } from "../suite/select-tests.ts";
 import { hashInputs } from "./case-ids.ts";
 import { internInputs } from "./intern-inputs.ts";
 import { predictThroughCache } from "./predict-through-cache.ts";
 import type { PredictionCache } from "./predict-through-cache.ts";
-import { reportTest } from "./report-test.ts";
+import { environment } from "./environment.ts";
+import { findUnstable } from "./find-unstable.ts";
+import type { Runs } from "./judge-repeats.ts";
+import { decideTests, reportTest } from "./report-test.ts";
 import { summarize } from "./summarize.ts";
 import { suiteFingerprint } from "./fingerprint.ts";
 
@@ -35,6 +39,15 @@ export interface RunSuiteOptions {
   readonly timeoutMs?: number;
   /** Given to the predictor as its seed. Default 0. */
   readonly randomState?: RandomStateInput;
+  /** How often each input is predicted, with another seed each time: for models that draw. Default 1. */
+  readonly repeats?: number;
+  /** In how many of the repeats a case has to pass. Default: in all. */
+  readonly minPass?: number;
+  /**
+   * How p-values are corrected over the tests; gates that ask for proof use the corrected ones. Default `"none"`: each test stands for
+   * itself.
+   */
+  readonly correction?: Correction;
   /** Failed cases kept as evidence for each test. Default 20. */
   readonly maxFailures?: number;
   /** Predictions of the same model from earlier runs, and a place for those of this one. Default: none. */
@@ -81,36 +94,31 @@ export async function runSuite<I, P = Prediction>(
   const parsed = parseOptions("runSuite", options, specs, BehaviorError);
   const started = performance.now();
   const seed = seedFrom(parsed.randomState);
+  const compat = parsed.compat !== undefined;
+  if ((parsed.minPass ?? 1) > parsed.repeats) throw tooFewRepeats(parsed.minPass, parsed.repeats);
   const tests = selectTests(suite.tests, parsed.only);
   const interned = internInputs(tests);
-  const { predictions, errors } = await predictThroughCache(
-    interned.inputs,
-    toPredictor(predictor as never),
-    {
-      ...parsed,
-      seed,
-      signal: parsed.signal,
-      onProgress: parsed.onProgress,
-      task: `predicting for ${suite.name}`,
-    },
-    parsed.cache,
-  );
+  const { runs, errors } = await predictRepeats(interned.inputs, toPredictor(predictor as never), suite.name, {
+    ...parsed,
+    seed,
+  });
   const hashes = hashInputs(interned.inputs);
   const digested = tests.map((test, i) => {
     try {
-      return reportTest(
-        test,
-        interned.ids[i] as Int32Array,
-        predictions,
-        hashes,
-        parsed.compat !== undefined,
-        parsed.maxFailures,
-      );
+      return reportTest(test, interned.ids[i] as Int32Array, runs, hashes, {
+        compat,
+        maxFailures: parsed.maxFailures,
+        minPass: parsed.minPass ?? parsed.repeats,
+      });
     } catch (error) {
       throw inTest(test, error);
     }
   });
-  const reports = digested.map((each) => each.report);
+  const reports = decideTests(
+    digested.map((each) => each.report),
+    parsed.correction,
+    compat,
+  );
   const report: BehaviorReport = {
     schemaVersion: 1,
     suite: {
@@ -120,6 +128,9 @@ export async function runSuite<I, P = Prediction>(
     model: parsed.model ?? null,
     seed,
     compat: parsed.compat ?? null,
+    environment: environment(),
+    correction: parsed.correction,
+    determinism: findUnstable(interned.inputs, runs),
     passed: errors.length === 0 && reports.every(({ passed, severity }) => passed || severity === "warning"),
     summary: summarize(reports, interned.examples, interned.inputs.length),
     tests: reports,
@@ -145,6 +156,9 @@ const specs = {
   retries: { rule: integer({ min: 0, max: 100 }), default: 0 },
   timeoutMs: { rule: real({ above: 0 }) },
   randomState: { rule: seedRule(), default: 0 },
+  repeats: { rule: integer({ min: 1, max: 1000 }), default: 1 },
+  minPass: { rule: integer({ min: 1, max: 1000 }) },
+  correction: { rule: oneOf("none", "holm", "benjaminiHochberg"), default: "none" as const },
   maxFailures: { rule: integer({ min: 0 }), default: 20 },
   cache: { rule: satisfying("an object with get and set", isCache) },
   baseline: { rule: satisfying("a baseline", isObject) },
@@ -152,6 +166,43 @@ const specs = {
   signal: { rule: satisfying("an AbortSignal", isSignal) },
   onProgress: { rule: satisfying("a function", isFunction) },
 } as const;
+
+type ParsedOptions = ReturnType<typeof parseOptions<typeof specs>> & { readonly seed: number };
+
+/** Predicts all inputs as often as asked. What is predicted again is not taken from a cache: that would show no difference. */
+async function predictRepeats(
+  inputs: readonly unknown[],
+  predictor: Predictor<unknown, unknown>,
+  suite: string,
+  options: ParsedOptions,
+): Promise<{ readonly runs: Runs; readonly errors: readonly BatchError[] }> {
+  const runs: Runs[number][] = [];
+  const errors: BatchError[] = [];
+  for (let repeat = 0; repeat < options.repeats; repeat++) {
+    const { signal, onProgress } = options;
+    const task = `predicting for ${suite}${options.repeats === 1 ? "" : `, ${repeat + 1} of ${options.repeats}`}`;
+    const own = { ...options, signal, onProgress, seed: options.seed + repeat, task };
+    const predicted = await predictThroughCache(
+      inputs,
+      predictor,
+      own,
+      options.repeats === 1 ? options.cache : undefined,
+    );
+    runs.push(predicted.predictions);
+    errors.push(...predicted.errors);
+  }
+  return { runs, errors };
+}
+
+function tooFewRepeats(minPass: number | undefined, repeats: number): BehaviorError {
+  return new BehaviorError({
+    code: "invalidOption",
+    what: "more repeats are to pass than there are",
+    where: "runSuite",
+    found: `minPass ${minPass} of ${repeats} repeats`,
+    fix: "raise repeats, or lower minPass",
+  });
+}
 
 /** An expectation that could not judge says in which test. */
 function inTest({ name }: AnyTest, error: unknown): unknown {

@@ -14,7 +14,7 @@ const CAPABILITIES = [
   "srl",
   "logic",
 ];
-const TYPES = ["MFT", "INV", "DIR", "ORDER", "SWEEP"];
+const TYPES = ["MFT", "INV", "DIR", "ORDER", "SWEEP", "PARITY"];
 
 /** Adds up the tests of a run. */
 export function summarize(tests: readonly TestReport[], examples: number, distinctExamples: number): ReportSummary {

@@ -103,7 +103,7 @@ function suiteSchema() {
   ]);
   const test = z.object({
     name: z.string().min(1),
-    type: z.enum(["MFT", "INV", "DIR", "ORDER", "SWEEP"]),
+    type: z.enum(["MFT", "INV", "DIR", "ORDER", "SWEEP", "PARITY"]),
     capability: z.string().min(1),
     description: z.string().default(""),
     severity: z.enum(["error", "warning"]).default("error"),
@@ -123,6 +123,7 @@ function suiteSchema() {
           label: z.union([label, z.array(label)]).optional(),
           edits: z.array(z.array(edit)).optional(),
           meta: z.unknown().optional(),
+          group: z.string().optional(),
         }),
       )
       .min(1),

@@ -39,12 +39,13 @@ export function serializeSuite<I, P>(suite: Suite<I, P>): string {
   return `{"schemaVersion":1,"name":${JSON.stringify(suite.name)},"tests":[\n${tests.join(",\n")}\n]}\n`;
 }
 
-function plainCase({ inputs, label, edits, meta }: TestCase): object {
+function plainCase({ inputs, label, edits, meta, group }: TestCase): object {
   return {
     inputs,
     ...(label === undefined ? {} : { label }),
     ...(edits === undefined ? {} : { edits }),
     ...(meta === undefined || meta === null ? {} : { meta }),
+    ...(group === undefined ? {} : { group }),
   };
 }
 

@@ -2,8 +2,8 @@ import type { Expectation } from "../expectations/expectation.ts";
 import type { Edit } from "../perturbations/perturbation.ts";
 import type { Label, Prediction } from "../predictors/prediction.ts";
 
-/** Kind of test: minimum functionality, invariance, direction, order of pairs, sweep over a grid. */
-export type TestType = "MFT" | "INV" | "DIR" | "ORDER" | "SWEEP";
+/** Kind of test: minimum functionality, invariance, direction, order of pairs, sweep over a grid, parity of groups. */
+export type TestType = "MFT" | "INV" | "DIR" | "ORDER" | "SWEEP" | "PARITY";
 
 /** How bad a failed test is: only an error fails the report. */
 export type Severity = "error" | "warning";
@@ -31,6 +31,8 @@ export interface TestCase<I = unknown> {
   /** For each example, what was changed against the original. */
   readonly edits?: readonly (readonly Edit[])[] | undefined;
   readonly meta?: unknown;
+  /** For parity, the group that the case belongs to. */
+  readonly group?: string | undefined;
 }
 
 /** Which examples of a case count: all, or all but the original. */

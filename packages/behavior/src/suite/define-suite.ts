@@ -13,6 +13,8 @@ import { hash32, seedFrom } from "../random/random-source.ts";
 import { isCases } from "../templates/cases.ts";
 import type { Cases } from "../templates/cases.ts";
 import type { Aggregate, BehaviorTest, GateRule, Severity, Suite, TestCase, TestType, Grid } from "./behavior-test.ts";
+import { groupedCases, isFailRateOf, measuredTest } from "./parity.ts";
+import type { FailRateOf } from "./parity.ts";
 import { asList, listOf, perturbAll } from "./perturb-all.ts";
 import type { Inputs } from "./perturb.ts";
 import { testId } from "./test-id.ts";
@@ -68,6 +70,8 @@ export type DirOptions<I, P> = TestOptions & PairSource<I> & { readonly expect: 
 export interface OrderOptions<I, P> extends TestOptions {
   /** Of each pair the second is to be above the first. */
   readonly pairs: Iterable<readonly [I, I]>;
+  /** By more than how much. Default 0. */
+  readonly margin?: number;
   /** What is compared: the probability of a class, or a function of the prediction. Default: the number. */
   readonly by?: OrderedBy<P, LabelOf<P>>;
 }
@@ -79,6 +83,18 @@ export interface SweepOptions<I, P> extends TestOptions {
   /** The values, or how many quantiles of the column. */
   readonly grid: Grid;
   readonly expect: Expectation<P, LabelOf<P>>;
+}
+
+/** Options of a test of parity. */
+export interface ParityOptions<I, P> extends Omit<TestOptions, "maxFailRate"> {
+  /** The inputs, for a measure that is an expectation; another test brings its own. */
+  readonly from?: Inputs<I>;
+  /** The column that says to which group a row belongs, or a function of the input. */
+  readonly group: Extract<keyof I, string> | ((input: I) => unknown);
+  /** What is compared: `failRateOf` another test, or an expectation: how often it does not hold. */
+  readonly measure: FailRateOf | Expectation<P, LabelOf<P>>;
+  /** How far apart the rates of any two groups may be. With the rule `"notProvenAbove"` more is let pass where chance explains it. */
+  readonly maxDifference: number;
 }
 
 /** Takes tests into a suite. */
@@ -93,6 +109,8 @@ export interface SuiteBuilder<I, P> {
   readonly order: (name: string, options: OrderOptions<I, P>) => void;
   /** Sweep: one column over a grid. */
   readonly sweep: (name: string, options: SweepOptions<I, P>) => void;
+  /** Parity: a rate that is alike in all groups. */
+  readonly parity: (name: string, options: ParityOptions<I, P>) => void;
   /** Takes over the tests of another suite. */
   readonly include: (suite: Suite<I, P>) => void;
 }
@@ -160,18 +178,26 @@ export function defineSuite<I = string, P = Prediction>(
       ),
     inv: (test, given) => pairs("INV", test, given, given.expect ?? invariant()),
     dir: (test, given) => pairs("DIR", test, given, required(test, given.expect)),
-    order: (test, { pairs: given, by, ...common }) =>
+    order: (test, { pairs: given, by, margin = 0, ...common }) =>
       add(
         makeTest(
           "ORDER",
           test,
           common,
-          ordered(by as OrderedBy<P, Label> | undefined) as Expectation<P, unknown>,
+          ordered(by as OrderedBy<P, Label> | undefined, { margin }) as Expectation<P, unknown>,
           pairCases(test, given),
         ),
       ),
     sweep: (test, { from, column, grid, expect, ...common }) =>
       add(makeTest("SWEEP", test, common, expect, gridOf(test, listOf(from), column, grid))),
+    parity: (test, { from, group, measure, maxDifference, ...common }) => {
+      const measured = isFailRateOf(measure) ? (measuredTest(test, measure, tests) as BehaviorTest<I, P>) : undefined;
+      const given = measured?.cases ?? listOf(from ?? []).map((input) => ({ inputs: [input] }));
+      const cases = given.length === 0 ? [] : groupedCases(test, given, group);
+      const expect = measured?.expect ?? (measure as Expectation<P, unknown>);
+      const made = makeTest("PARITY", test, { ...common, maxFailRate: maxDifference }, expect, cases);
+      add({ ...made, aggregate: measured?.aggregate ?? "all" });
+    },
     include: (suite) => suite.tests.forEach(add),
   });
   return { name, tests: [...tests.values()] };

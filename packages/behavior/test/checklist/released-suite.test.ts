@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
-import { contractions, editor, perturb, runSuite } from "@mlsys/behavior";
-import type { CaseResult, FillIn, Label, Prediction, TemplateShape } from "@mlsys/behavior";
+import { contractions, defineSuite, editor, perturb, runSuite, sameTags } from "@mlsys/behavior";
+import type { CaseResult, FillIn, Label, Prediction, TagsPrediction, TemplateShape } from "@mlsys/behavior";
 import { loadCheckListSuite } from "@mlsys/behavior/checklist";
 import { sha256 } from "@mlsys/core";
 import { describe, expect, it } from "vitest";
@@ -38,6 +38,12 @@ function linesOf(file: string): Line[] {
     .trimEnd()
     .split("\n")
     .map((line) => JSON.parse(line) as Line);
+}
+
+/** The words of a case that are not in all of its texts: names. */
+function changedTokens(texts: readonly (readonly string[])[]): string[] {
+  const all = texts.flat().filter((token) => /\p{L}/u.test(token));
+  return all.filter((token) => !texts.every((text) => text.includes(token)));
 }
 
 const SIGNS: Readonly<Record<CaseResult, string>> = { passed: "1", failed: "0", notApplicable: "-", error: "?" };
@@ -102,6 +108,28 @@ describe.skipIf(suiteFile === "" || referenceFile === "")(
       );
       expect(found.map(({ inputs }) => inputs)).toEqual(cases);
       expect(cases.reduce((count, { length }) => count + length - 1, 0)).toBe(1074);
+    });
+
+    it("has 331 changed names, over which a tagger by list keeps its tags whatever the number of tokens", async () => {
+      const cases = linesOf(suiteFile).find(({ name }) => name === "change names")?.cases as readonly string[][];
+      const tokensOf = (text: string): string[] =>
+        text.match(/[\p{L}\p{N}@#_]+(?:['’-][\p{L}\p{N}_]+)*|[^\s\p{L}\p{N}]/gu) ?? [];
+      const known = new Set(cases.flatMap((texts) => changedTokens(texts.map(tokensOf))));
+      const tagger = (texts: readonly string[]): TagsPrediction[] =>
+        texts.map((text) => {
+          const tokens = tokensOf(text);
+          return { tokens, tags: tokens.map((token) => (known.has(token) ? "PER" : "O")) };
+        });
+      const suite = defineSuite<string, TagsPrediction>("names", (t) => t.inv("names", { cases, expect: sameTags() }));
+      const [test] = (await runSuite(suite, tagger)).tests;
+      const lengths = cases.map((texts) => new Set(texts.map((text) => tokensOf(text).length)).size);
+      // In eight cases every name was exchanged for itself.
+      expect(test?.counts).toMatchObject({ given: 331, notApplicable: 8, run: 323, failed: 0 });
+      expect(lengths.filter((different) => different > 1).length).toBeGreaterThan(0);
+      const forgetful = await runSuite(suite, (texts) =>
+        tagger(texts).map(({ tokens, tags }, i) => ({ tokens, tags: i % 7 === 0 ? tags.map(() => "O") : tags })),
+      );
+      expect(forgetful.tests[0]?.counts.failed).toBeGreaterThan(30);
     });
 
     it("shows by default what the reference's summary hides", async () => {
