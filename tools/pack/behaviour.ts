@@ -63,7 +63,7 @@ export async function copyBehaviourTests(project: string, packages: readonly Pac
 }
 
 const configuration = `
-export default { test: { include: ["packages/*/src/**/*.test.ts"], testTimeout: 60000, hookTimeout: 60000 } };
+export default { test: { include: ["packages/*/src/**/*.test.ts"], testTimeout: 60000, hookTimeout: 60000, isolate: false } };
 `;
 
 /**
