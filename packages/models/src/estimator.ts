@@ -17,6 +17,12 @@ export interface FitOptions {
   readonly sampleWeight?: VectorLike | undefined;
 }
 
+/** What `partialFit` takes besides X and y. */
+export interface PartialFitOptions<L extends Label = Label> extends FitOptions {
+  /** All labels that there will be; needed at the first call. */
+  readonly classes?: readonly L[];
+}
+
 /** What all unfitted estimators have. */
 export interface Estimator {
   /** The factory's name, which also names the saved model. */

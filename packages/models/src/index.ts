@@ -8,6 +8,7 @@ export type {
   FitOptions,
   FittedModel,
   LabelsLike,
+  PartialFitOptions,
   ProbabilisticClassifier,
   ProbabilisticClassifierModel,
   Regressor,
@@ -36,10 +37,50 @@ export type {
 } from "./linear-model/logistic-regression.ts";
 export { ridge } from "./linear-model/ridge.ts";
 export type { MultiTargetRidgeModel, Ridge, RidgeModel, RidgeOptions } from "./linear-model/ridge.ts";
+export { ridgeCV } from "./linear-model/ridge-cv.ts";
+export type { MultiTargetRidgeCVModel, RidgeCV, RidgeCVModel, RidgeCVOptions } from "./linear-model/ridge-cv.ts";
+export { lasso } from "./linear-model/lasso.ts";
+export type { Lasso, LassoModel, LassoOptions } from "./linear-model/lasso.ts";
+export { lassoCV } from "./linear-model/lasso-cv.ts";
+export type { LassoCV, LassoCVModel, LassoCVOptions } from "./linear-model/lasso-cv.ts";
+export { elasticNet } from "./linear-model/elastic-net.ts";
+export type { ElasticNet, ElasticNetModel, ElasticNetOptions } from "./linear-model/elastic-net.ts";
+export type { DescentOptions } from "./linear-model/elastic-net-fit.ts";
+export { huberRegressor } from "./linear-model/huber-regressor.ts";
+export type { HuberRegressor, HuberRegressorModel, HuberRegressorOptions } from "./linear-model/huber-regressor.ts";
+export { poissonRegressor } from "./linear-model/poisson-regressor.ts";
+export type {
+  PoissonRegressor,
+  PoissonRegressorModel,
+  PoissonRegressorOptions,
+} from "./linear-model/poisson-regressor.ts";
+export { linearSVC } from "./svm/linear-svc.ts";
+export type { LinearSVC, LinearSVCModel, LinearSVCOptions } from "./svm/linear-svc.ts";
+export { sgdClassifier } from "./linear-model/sgd-classifier.ts";
+export type {
+  ProbabilisticSgdClassifier,
+  ProbabilisticSgdClassifierModel,
+  SgdClassifier,
+  SgdClassifierModel,
+  SgdClassifierOptions,
+} from "./linear-model/sgd-classifier.ts";
+export { sgdRegressor } from "./linear-model/sgd-regressor.ts";
+export type {
+  SgdRegressor,
+  SgdRegressorLoss,
+  SgdRegressorModel,
+  SgdRegressorOptions,
+} from "./linear-model/sgd-regressor.ts";
+export { perceptron } from "./linear-model/perceptron.ts";
+export type { Perceptron, PerceptronModel, PerceptronOptions } from "./linear-model/perceptron.ts";
+export type { SgdLossName } from "./linear-model/sgd-losses.ts";
+export type { SgdLearningRate, SgdOptions, SgdPenalty } from "./linear-model/sgd-options.ts";
 
 // Naive Bayes
 export { bernoulliNB } from "./naive-bayes/bernoulli-nb.ts";
 export type { BernoulliNB, BernoulliNBModel, BernoulliNBOptions } from "./naive-bayes/bernoulli-nb.ts";
+export { categoricalNB } from "./naive-bayes/categorical-nb.ts";
+export type { CategoricalNB, CategoricalNBModel, CategoricalNBOptions } from "./naive-bayes/categorical-nb.ts";
 export { complementNB } from "./naive-bayes/complement-nb.ts";
 export type { ComplementNB, ComplementNBModel, ComplementNBOptions } from "./naive-bayes/complement-nb.ts";
 export { gaussianNB } from "./naive-bayes/gaussian-nb.ts";
@@ -102,6 +143,9 @@ export { simpleImputer } from "./preprocessing/simple-imputer.ts";
 export type { SimpleImputer, SimpleImputerModel, SimpleImputerOptions } from "./preprocessing/simple-imputer.ts";
 export { standardScaler } from "./preprocessing/standard-scaler.ts";
 export type { StandardScaler, StandardScalerModel, StandardScalerOptions } from "./preprocessing/standard-scaler.ts";
+
+// Model selection
+export type { CrossValidation, FoldIndices } from "./model-selection/folds.ts";
 
 // Pipelines
 export { pipeline } from "./pipeline/pipeline.ts";

@@ -1,4 +1,4 @@
-import { didYouMean, satisfying } from "@mlsys/core";
+import { didYouMean, either, oneOf, satisfying } from "@mlsys/core";
 import type { Label, OptionRule } from "@mlsys/core";
 import { ModelsError } from "../models-error.ts";
 
@@ -15,6 +15,9 @@ function isRecordOfWeights(value: unknown): value is Readonly<Record<string, num
   return Object.values(value).every((weight) => typeof weight === "number" && weight >= 0 && weight < Infinity);
 }
 
+/** The rule of the option, whole. */
+export const classWeightOption = () => either(oneOf("balanced", null), classWeightRule());
+
 /** The weight of each row: its own times that of its class; undefined when all are 1. */
 export function rowWeights(
   owner: string,
@@ -25,8 +28,20 @@ export function rowWeights(
 ): Float64Array | undefined {
   if (option === null) return sampleWeight;
   const own = sampleWeight ?? new Float64Array(codes.length).fill(1);
-  const byClass = option === "balanced" ? balanced(classes.length, codes, own) : listed(owner, option, classes);
+  const byClass = classWeightsOf(owner, option, classes, codes, own);
   return own.map((weight, i) => weight * (byClass[codes[i] as number] as number));
+}
+
+/** The weight of each class. */
+export function classWeightsOf(
+  owner: string,
+  option: ClassWeightOption,
+  classes: readonly Label[],
+  codes: Int32Array,
+  weights: Float64Array,
+): Float64Array {
+  if (option === null) return new Float64Array(classes.length).fill(1);
+  return option === "balanced" ? balanced(classes.length, codes, weights) : listed(owner, option, classes);
 }
 
 function balanced(nClasses: number, codes: Int32Array, weights: Float64Array): Float64Array {

@@ -35,6 +35,46 @@ export function labelsToFit<L extends Label>(
   return { classes: classes as readonly L[], codes: codes.y };
 }
 
+/** The labels of a first call, sorted. */
+export function sortedClasses<L extends Label>(owner: string, given: readonly L[] | undefined): readonly L[] {
+  if (given !== undefined && given.length > 1) {
+    const classes = encodeLabels(owner, { classes: given }, ModelsError).classes as readonly L[];
+    if (classes.length === given.length) return classes;
+  }
+  throw new ModelsError({
+    code: "noLabels",
+    what: "the first call of partialFit needs all labels that there will be",
+    where: `${owner}, classes`,
+    found: given === undefined ? "none" : `${given.length}`,
+    fix: "give classes: at least two labels, each once",
+  });
+}
+
+/** The place of each row's label among known ones. */
+export function knownCodes<L extends Label>(
+  owner: string,
+  y: LabelsLike<L>,
+  rows: number,
+  classes: readonly L[],
+): Int32Array {
+  const where = `${owner}, y`;
+  assertLabels(y, rows, where);
+  const places = new Map<unknown, number>(classes.map((label, code) => [label, code]));
+  return Int32Array.from({ length: rows }, (_, i) => {
+    const label: unknown = y instanceof Column ? y.at(i) : y[i];
+    const code = places.get(label);
+    if (code !== undefined) return code;
+    throw new ModelsError({
+      code: "invalidInput",
+      what: "y holds a label that is not among the classes",
+      where: `${where}[${i}]`,
+      found: showValue(label),
+      fix: "name all labels that there will be in classes, at the first call",
+      details: { index: i },
+    });
+  });
+}
+
 /** The weighted share of rows whose label was predicted. */
 export function accuracy<L extends Label>(
   owner: string,

@@ -29,9 +29,9 @@ const SMALL_STEP = 1e-8;
  *
  * @see Nocedal and Wright, Numerical Optimization, algorithm 7.1.
  */
-export function newtonCg(problem: ConvexProblem, maxIter: number, tol: number): NewtonResult {
+export function newtonCg(problem: ConvexProblem, maxIter: number, tol: number, start?: Float64Array): NewtonResult {
   const { size } = problem;
-  const point = new Float64Array(size);
+  const point = start?.slice() ?? new Float64Array(size);
   const [gradient, direction, trial] = [new Float64Array(size), new Float64Array(size), new Float64Array(size)];
   const cg = new ConjugateGradients(problem);
   let value = problem.evaluate(point);

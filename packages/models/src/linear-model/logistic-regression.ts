@@ -3,14 +3,16 @@ import type { CsrMatrix, Label, Logger, MatrixLike } from "@mlsys/core";
 import { FittedClassifier } from "../classification/fitted-classifier.ts";
 import type { ClassifierFacts } from "../classification/fitted-classifier.ts";
 import type { FitOptions, LabelsLike, ProbabilisticClassifier } from "../estimator.ts";
-import { rowWeights } from "../internal/class-weights.ts";
+import { classWeightOption, rowWeights } from "../internal/class-weights.ts";
 import type { ClassWeightOption } from "../internal/class-weights.ts";
+import { toCsc } from "../internal/csc.ts";
 import { featuresToFit } from "../internal/features.ts";
 import { labelsToFit } from "../internal/labels.ts";
 import { newtonCg } from "../internal/newton-cg.ts";
 import type { NewtonResult } from "../internal/newton-cg.ts";
 import { isLogger } from "../internal/option-rules.ts";
 import { multiply } from "../internal/products.ts";
+import { proximalNewton } from "../internal/proximal-newton.ts";
 import { pairwiseSum } from "../internal/sums.ts";
 import { weightsOf } from "../internal/targets.ts";
 import { warn } from "../internal/warn.ts";
@@ -20,11 +22,17 @@ import { matrixState } from "../persistence/matrix-state.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
 import { StateReader } from "../persistence/state-reader.ts";
 import { LogisticLoss } from "./logistic-loss.ts";
+import type { LogisticData } from "./logistic-loss.ts";
+import { LogisticScoreLoss } from "./logistic-score-loss.ts";
 
 /** Options of {@link logisticRegression}. */
 export interface LogisticRegressionOptions {
-  /** Inverse of the strength of the L2 penalty; Infinity for none. Default 1. */
+  /** Inverse of the strength of the penalty; Infinity for none. Default 1. */
   readonly C?: number;
+  /** The share of the L1 penalty: 0 is L2 alone, 1 is L1 alone, between them is the elastic net. Default 0. */
+  readonly l1Ratio?: number;
+  /** Accepted for scikit-learn's sake: the optimum is the same whatever finds it. Default `"lbfgs"`. */
+  readonly solver?: "lbfgs" | "newton-cg" | "newton-cholesky" | "sag" | "saga";
   /** Whether to fit an intercept, which is not penalised. Default true. */
   readonly fitIntercept?: boolean;
   /** Weights of the classes: `"balanced"`, or by label (a label left out weighs 1). Default null, all 1. */
@@ -40,22 +48,15 @@ export interface LogisticRegressionOptions {
   readonly logger?: Logger;
 }
 
-const isRecordOfWeights = (value: unknown): value is Readonly<Record<string, number>> =>
-  typeof value === "object" &&
-  value !== null &&
-  !Array.isArray(value) &&
-  Object.values(value).every((weight) => typeof weight === "number" && weight >= 0 && weight < Infinity);
-
 const isInfinity = (value: unknown): value is number => value === Infinity;
 
 const specs = () =>
   ({
     C: { rule: either(real({ above: 0 }), satisfying("Infinity", isInfinity)), default: 1 },
+    l1Ratio: { rule: real({ min: 0, max: 1 }), default: 0 },
+    solver: { rule: oneOf("lbfgs", "newton-cg", "newton-cholesky", "sag", "saga"), default: "lbfgs" },
     fitIntercept: { rule: boolean(), default: true },
-    classWeight: {
-      rule: either(oneOf("balanced", null), satisfying("a record of weights by label", isRecordOfWeights)),
-      default: null,
-    },
+    classWeight: { rule: classWeightOption(), default: null },
     maxIter: { rule: integer({ min: 0 }), default: 100 },
     tol: { rule: real({ above: 0 }), default: 1e-4 },
     logger: { rule: satisfying("a logger", isLogger), default: silentLogger },
@@ -63,6 +64,7 @@ const specs = () =>
 
 interface Parsed {
   readonly C: number;
+  readonly l1Ratio: number;
   readonly fitIntercept: boolean;
   readonly classWeight: ClassWeightOption;
   readonly maxIter: number;
@@ -76,11 +78,11 @@ export interface LogisticRegression extends ProbabilisticClassifier {
 }
 
 /**
- * Logistic regression with an L2 penalty: the logistic function for two classes, softmax for more, with the objective of
+ * Logistic regression with an L2, an L1 or both penalties: the logistic function for two classes, softmax for more, with the objective of
  * scikit-learn's default solver. Newton's method reaches its optimum, where that solver stops early, so coefficients may differ
  * from its defaults in the fourth digit; with a small `tol` there, both agree.
  *
- * @param options - `C`, `fitIntercept`, `classWeight`, `maxIter`, `tol`, `logger`.
+ * @param options - `C`, `l1Ratio`, `solver`, `fitIntercept`, `classWeight`, `maxIter`, `tol`, `logger`.
  * @returns the unfitted classifier.
  * @throws {ModelsError} `invalidOption`.
  * @see https://scikit-learn.org/stable/modules/generated/sklearn.linear_model.LogisticRegression.html
@@ -193,18 +195,39 @@ function fit<L extends Label>(
   const { fitIntercept, C } = options;
   const weights = given.map((weight) => weight / total);
   const penalty = 1 / (C * total);
-  const loss = new LogisticLoss({ X, codes, weights, penalty, fitIntercept, outputs });
-  const result = newtonCg(loss, options.maxIter, options.tol);
+  const result =
+    options.l1Ratio > 0 && penalty > 0
+      ? sparseOptimum(options, { X, codes, weights, penalty, fitIntercept, outputs })
+      : newtonCg(new LogisticLoss({ X, codes, weights, penalty, fitIntercept, outputs }), options.maxIter, options.tol);
   const facts = { classes, nFeaturesIn: X.cols, featureNamesIn: names, warnings: convergenceWarnings(result, options) };
   return new LogisticRegressionModel<L>(facts, solutionOf(result, X.cols, outputs, fitIntercept));
 }
 
-function solutionOf(
-  { point, iterations, converged }: NewtonResult,
-  p: number,
-  k: number,
-  fitIntercept: boolean,
-): Solution {
+/** With an L1 penalty, the optimum by proximal Newton steps. */
+function sparseOptimum(
+  { l1Ratio, maxIter }: Parsed,
+  { X, codes, weights, penalty, fitIntercept, outputs }: LogisticData,
+): Minimum {
+  const result = proximalNewton(
+    {
+      X: toCsc(X),
+      loss: new LogisticScoreLoss(codes, weights, outputs),
+      l1: penalty * l1Ratio,
+      l2: penalty * (1 - l1Ratio),
+      interceptScale: fitIntercept ? 1 : 0,
+      penalisesIntercept: false,
+    },
+    maxIter,
+  );
+  return { ...result, largestGradient: undefined };
+}
+
+/** What either way of minimising gives. */
+interface Minimum extends Omit<NewtonResult, "value" | "largestGradient"> {
+  readonly largestGradient: number | undefined;
+}
+
+function solutionOf({ point, iterations, converged }: Minimum, p: number, k: number, fitIntercept: boolean): Solution {
   const coef = new Matrix(k, p);
   for (let c = 0; c < k; c++) for (let j = 0; j < p; j++) coef.data[c * p + j] = point[j * k + c] as number;
   const intercept = fitIntercept ? point.slice(p * k) : new Float64Array(k);
@@ -213,11 +236,12 @@ function solutionOf(
   return { coef, intercept: intercept.map((value) => value - mean), nIter: iterations, converged };
 }
 
-function convergenceWarnings(result: NewtonResult, { logger, maxIter }: Parsed): readonly ModelWarning[] {
+function convergenceWarnings(result: Minimum, { logger, maxIter }: Parsed): readonly ModelWarning[] {
   if (result.converged) return [];
   const { iterations, largestGradient } = result;
   const message =
-    `logisticRegression did not converge in ${iterations} of ${maxIter} steps (largest gradient ${largestGradient}); ` +
+    `logisticRegression did not converge in ${iterations} of ${maxIter} steps` +
+    (largestGradient === undefined ? "; " : ` (largest gradient ${largestGradient}); `) +
     "raise maxIter, scale the features alike, or lower C";
   return [warn(logger, { code: "didNotConverge", message, details: { iterations, largestGradient } })];
 }

@@ -2,15 +2,25 @@ import { CsrMatrix, either, isCsrMatrix, Matrix, oneOf, parseOptions, real } fro
 import type { Label, MatrixLike } from "@mlsys/core";
 import { FittedClassifier } from "../classification/fitted-classifier.ts";
 import type { ClassifierFacts } from "../classification/fitted-classifier.ts";
-import type { FitOptions, LabelsLike, ProbabilisticClassifier } from "../estimator.ts";
-import { featuresToFit } from "../internal/features.ts";
+import type { FitOptions, LabelsLike, PartialFitOptions, ProbabilisticClassifier } from "../estimator.ts";
+import { featuresToFit, featuresToUse } from "../internal/features.ts";
 import { multiply } from "../internal/products.ts";
 import { ModelsError } from "../models-error.ts";
 import { matrixState } from "../persistence/matrix-state.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
 import { StateReader } from "../persistence/state-reader.ts";
-import { byFeature, countClasses, discreteSpecs, logPriors, smoothing, smoothingAt } from "./discrete-nb.ts";
-import type { DiscreteSettings } from "./discrete-nb.ts";
+import {
+  byFeature,
+  countClasses,
+  countMore,
+  discreteSpecs,
+  logPriors,
+  readDiscrete,
+  savedDiscrete,
+  smoothing,
+  smoothingAt,
+} from "./discrete-nb.ts";
+import type { ClassCounts, DiscreteSettings } from "./discrete-nb.ts";
 import type { MultinomialNBOptions } from "./multinomial-nb.ts";
 
 /** Options of {@link bernoulliNB}. */
@@ -22,6 +32,8 @@ export interface BernoulliNBOptions extends MultinomialNBOptions {
 /** An unfitted Bernoulli naive Bayes classifier. */
 export interface BernoulliNB extends ProbabilisticClassifier {
   fit<L extends Label>(X: MatrixLike, y: LabelsLike<L>, options?: FitOptions): BernoulliNBModel<L>;
+  /** Counts the first rows of a stream. */
+  partialFit<L extends Label>(X: MatrixLike, y: LabelsLike<L>, options: PartialFitOptions<L>): BernoulliNBModel<L>;
 }
 
 /**
@@ -47,12 +59,16 @@ export function bernoulliNB(options: BernoulliNBOptions = {}): BernoulliNB {
     kind: "bernoulliNB",
     estimatorType: "classifier",
     options: { ...settings },
+    partialFit: (X, y, fitOptions) => partialFit(settings, X, y, fitOptions),
     fit: (X, y, fitOptions) => fit(settings, X, y, fitOptions),
   };
 }
 
-interface Learned {
+interface BernoulliSettings extends DiscreteSettings {
   readonly binarize: number | null;
+}
+
+interface Learned {
   readonly featureCount: Matrix;
   readonly classCount: Float64Array;
   readonly featureLogProb: Matrix;
@@ -72,14 +88,14 @@ export class BernoulliNBModel<L extends Label = Label> extends FittedClassifier<
   readonly featureLogProb: Matrix;
   /** ln P(class). */
   readonly classLogPrior: Float64Array;
-  private readonly binarize: number | null;
+  private readonly settings: BernoulliSettings;
   private readonly absentLogProb: Matrix;
   private prepared: { readonly weights: Float64Array; readonly offsets: Float64Array } | undefined;
 
   /** @internal */
-  constructor(facts: ClassifierFacts<L>, learned: Learned) {
+  constructor(settings: BernoulliSettings, facts: ClassifierFacts<L>, learned: Learned) {
     super(facts);
-    this.binarize = learned.binarize;
+    this.settings = settings;
     this.featureCount = learned.featureCount;
     this.classCount = learned.classCount;
     this.featureLogProb = learned.featureLogProb;
@@ -87,11 +103,20 @@ export class BernoulliNBModel<L extends Label = Label> extends FittedClassifier<
     this.absentLogProb = learned.absentLogProb;
   }
 
+  /**
+   * Counts further rows too: a new model; this one stays as it is.
+   *
+   * @throws {ModelsError} `shapeMismatch`, `lengthMismatch`, `nonFinite`; `invalidInput` for a label that is not in `classes`.
+   */
+  partialFit(X: MatrixLike, y: LabelsLike<L>, options: FitOptions = {}): BernoulliNBModel<L> {
+    return partialFit(this.settings, X, y, options, this);
+  }
+
   protected jointLogs(X: Matrix | CsrMatrix): Matrix {
     const k = this.classes.length;
     const { weights, offsets } = (this.prepared ??= this.prepare());
     const logs = new Matrix(X.rows, k);
-    multiply(binarized(X, this.binarize), weights, k, offsets, logs.data);
+    multiply(binarized(X, this.settings.binarize), weights, k, offsets, logs.data);
     return logs;
   }
 
@@ -99,7 +124,8 @@ export class BernoulliNBModel<L extends Label = Label> extends FittedClassifier<
     return {
       classes: this.classes,
       featureNamesIn: this.featureNamesIn ?? null,
-      binarize: this.binarize,
+      binarize: this.settings.binarize,
+      ...savedDiscrete(this.settings),
       featureCount: matrixState(this.featureCount),
       classCount: this.classCount,
       featureLogProb: matrixState(this.featureLogProb),
@@ -125,20 +151,43 @@ export class BernoulliNBModel<L extends Label = Label> extends FittedClassifier<
 }
 
 function fit<L extends Label>(
-  settings: DiscreteSettings & { readonly binarize: number | null },
+  settings: BernoulliSettings,
   input: MatrixLike,
   y: LabelsLike<L>,
   fitOptions: FitOptions = {},
 ): BernoulliNBModel<L> {
   const owner = "bernoulliNB.fit";
   const { X, names } = featuresToFit("bernoulliNB", input);
-  const binary = binarized(X, settings.binarize);
-  const { classes, featureCount, classCount } = countClasses(owner, binary, y, fitOptions);
-  const alpha = smoothing(owner, settings, X.cols);
-  const [featureLogProb, absentLogProb] = [new Matrix(classes.length, X.cols), new Matrix(classes.length, X.cols)];
+  const counts = countClasses(owner, binarized(X, settings.binarize), y, fitOptions);
+  return modelOf(owner, settings, counts, names);
+}
+
+function partialFit<L extends Label>(
+  settings: BernoulliSettings,
+  input: MatrixLike,
+  y: LabelsLike<L>,
+  options: PartialFitOptions<L>,
+  known?: BernoulliNBModel<L>,
+): BernoulliNBModel<L> {
+  const owner = "bernoulliNB.partialFit";
+  const first = known === undefined ? featuresToFit("bernoulliNB", input) : undefined;
+  const X = first?.X ?? featuresToUse(owner, input, known as BernoulliNBModel<L>);
+  const counts = countMore(owner, binarized(X, settings.binarize), y, options, known);
+  return modelOf(owner, settings, counts, first === undefined ? known?.featureNamesIn : first.names);
+}
+
+function modelOf<L extends Label>(
+  owner: string,
+  settings: BernoulliSettings,
+  { classes, featureCount, classCount }: ClassCounts<L>,
+  names: readonly string[] | undefined,
+): BernoulliNBModel<L> {
+  const p = featureCount.cols;
+  const alpha = smoothing(owner, settings, p);
+  const [featureLogProb, absentLogProb] = [new Matrix(classes.length, p), new Matrix(classes.length, p)];
   for (let at = 0; at < featureCount.data.length; at++) {
-    const added = smoothingAt(alpha, at % X.cols);
-    const rows = classCount[Math.floor(at / X.cols)] as number;
+    const added = smoothingAt(alpha, at % p);
+    const rows = classCount[Math.floor(at / p)] as number;
     const count = featureCount.data[at] as number;
     const logRows = Math.log(rows + 2 * added);
     featureLogProb.data[at] = Math.log(count + added) - logRows;
@@ -146,9 +195,9 @@ function fit<L extends Label>(
     absentLogProb.data[at] = Math.log(rows - count + added) - logRows;
   }
   return new BernoulliNBModel<L>(
-    { classes, nFeaturesIn: X.cols, featureNamesIn: names },
+    settings,
+    { classes, nFeaturesIn: p, featureNamesIn: names },
     {
-      binarize: settings.binarize,
       featureCount,
       classCount,
       featureLogProb,
@@ -182,9 +231,12 @@ export const bernoulliNBKind = {
     const classes = read.labels("classes");
     if (classes.length !== featureLogProb.rows) read.refuse("classes", "one label a row of featureLogProb");
     return new BernoulliNBModel(
+      {
+        ...readDiscrete("bernoulliNB", read),
+        binarize: read.value("binarize") === null ? null : read.number("binarize"),
+      },
       { classes, nFeaturesIn: featureLogProb.cols, featureNamesIn: read.optionalTexts("featureNamesIn") },
       {
-        binarize: read.value("binarize") === null ? null : read.number("binarize"),
         featureLogProb,
         absentLogProb: read.matrix("absentLogProb"),
         featureCount: read.matrix("featureCount"),

@@ -2,8 +2,8 @@ import { boolean, Matrix, parseOptions } from "@mlsys/core";
 import type { CsrMatrix, Label, MatrixLike } from "@mlsys/core";
 import { FittedClassifier } from "../classification/fitted-classifier.ts";
 import type { ClassifierFacts } from "../classification/fitted-classifier.ts";
-import type { FitOptions, LabelsLike, ProbabilisticClassifier } from "../estimator.ts";
-import { featuresToFit } from "../internal/features.ts";
+import type { FitOptions, LabelsLike, PartialFitOptions, ProbabilisticClassifier } from "../estimator.ts";
+import { featuresToFit, featuresToUse } from "../internal/features.ts";
 import { multiply } from "../internal/products.ts";
 import { ModelsError } from "../models-error.ts";
 import { matrixState } from "../persistence/matrix-state.ts";
@@ -13,12 +13,15 @@ import {
   assertNonNegative,
   byFeature,
   countClasses,
+  countMore,
   discreteSpecs,
   logPriors,
+  readDiscrete,
+  savedDiscrete,
   smoothing,
   smoothingAt,
 } from "./discrete-nb.ts";
-import type { DiscreteSettings } from "./discrete-nb.ts";
+import type { ClassCounts, DiscreteSettings } from "./discrete-nb.ts";
 import type { MultinomialNBOptions } from "./multinomial-nb.ts";
 
 /** Options of {@link complementNB}. */
@@ -30,6 +33,8 @@ export interface ComplementNBOptions extends MultinomialNBOptions {
 /** An unfitted complement naive Bayes classifier. */
 export interface ComplementNB extends ProbabilisticClassifier {
   fit<L extends Label>(X: MatrixLike, y: LabelsLike<L>, options?: FitOptions): ComplementNBModel<L>;
+  /** Counts the first rows of a stream. */
+  partialFit<L extends Label>(X: MatrixLike, y: LabelsLike<L>, options: PartialFitOptions<L>): ComplementNBModel<L>;
 }
 
 /**
@@ -56,8 +61,13 @@ export function complementNB(options: ComplementNBOptions = {}): ComplementNB {
     kind: "complementNB",
     estimatorType: "classifier",
     options: { ...settings },
+    partialFit: (X, y, fitOptions) => partialFit(settings, X, y, fitOptions),
     fit: (X, y, fitOptions) => fit(settings, X, y, fitOptions),
   };
+}
+
+interface ComplementSettings extends DiscreteSettings {
+  readonly norm: boolean;
 }
 
 interface Learned {
@@ -81,16 +91,27 @@ export class ComplementNBModel<L extends Label = Label> extends FittedClassifier
   readonly featureLogProb: Matrix;
   /** ln P(class). */
   readonly classLogPrior: Float64Array;
+  private readonly settings: ComplementSettings;
   private weights: Float64Array | undefined;
 
   /** @internal */
-  constructor(facts: ClassifierFacts<L>, learned: Learned) {
+  constructor(settings: ComplementSettings, facts: ClassifierFacts<L>, learned: Learned) {
     super(facts);
+    this.settings = settings;
     this.featureCount = learned.featureCount;
     this.featureAll = learned.featureAll;
     this.classCount = learned.classCount;
     this.featureLogProb = learned.featureLogProb;
     this.classLogPrior = learned.classLogPrior;
+  }
+
+  /**
+   * Counts further rows too: a new model; this one stays as it is.
+   *
+   * @throws {ModelsError} `shapeMismatch`, `lengthMismatch`, `nonFinite`; `invalidInput` for a label that is not in `classes`.
+   */
+  partialFit(X: MatrixLike, y: LabelsLike<L>, options: FitOptions = {}): ComplementNBModel<L> {
+    return partialFit(this.settings, X, y, options, this);
   }
 
   protected override check(X: Matrix | CsrMatrix, where: string): void {
@@ -114,12 +135,14 @@ export class ComplementNBModel<L extends Label = Label> extends FittedClassifier
       classCount: this.classCount,
       featureLogProb: matrixState(this.featureLogProb),
       classLogPrior: this.classLogPrior,
+      norm: this.settings.norm,
+      ...savedDiscrete(this.settings),
     };
   }
 }
 
 function fit<L extends Label>(
-  settings: DiscreteSettings & { readonly norm: boolean },
+  settings: ComplementSettings,
   input: MatrixLike,
   y: LabelsLike<L>,
   fitOptions: FitOptions = {},
@@ -127,15 +150,39 @@ function fit<L extends Label>(
   const owner = "complementNB.fit";
   const { X, names } = featuresToFit("complementNB", input);
   assertNonNegative(X, `${owner}, X`);
-  const { classes, featureCount, classCount } = countClasses(owner, X, y, fitOptions);
-  const featureAll = new Float64Array(X.cols);
+  return modelOf(owner, settings, countClasses(owner, X, y, fitOptions), names);
+}
+
+function partialFit<L extends Label>(
+  settings: ComplementSettings,
+  input: MatrixLike,
+  y: LabelsLike<L>,
+  options: PartialFitOptions<L>,
+  known?: ComplementNBModel<L>,
+): ComplementNBModel<L> {
+  const owner = "complementNB.partialFit";
+  const first = known === undefined ? featuresToFit("complementNB", input) : undefined;
+  const X = first?.X ?? featuresToUse(owner, input, known as ComplementNBModel<L>);
+  assertNonNegative(X, `${owner}, X`);
+  const names = first === undefined ? known?.featureNamesIn : first.names;
+  return modelOf(owner, settings, countMore(owner, X, y, options, known), names);
+}
+
+function modelOf<L extends Label>(
+  owner: string,
+  settings: ComplementSettings,
+  { classes, featureCount, classCount }: ClassCounts<L>,
+  names: readonly string[] | undefined,
+): ComplementNBModel<L> {
+  const featureAll = new Float64Array(featureCount.cols);
   for (let at = 0; at < featureCount.data.length; at++) {
-    const j = at % X.cols;
+    const j = at % featureCount.cols;
     featureAll[j] = (featureAll[j] as number) + (featureCount.data[at] as number);
   }
-  const alpha = smoothing(owner, settings, X.cols);
+  const alpha = smoothing(owner, settings, featureCount.cols);
   return new ComplementNBModel<L>(
-    { classes, nFeaturesIn: X.cols, featureNamesIn: names },
+    settings,
+    { classes, nFeaturesIn: featureCount.cols, featureNamesIn: names },
     {
       featureCount,
       featureAll,
@@ -179,6 +226,7 @@ export const complementNBKind = {
     const classes = read.labels("classes");
     if (classes.length !== featureLogProb.rows) read.refuse("classes", "one label a row of featureLogProb");
     return new ComplementNBModel(
+      { ...readDiscrete("complementNB", read), norm: read.boolean("norm") },
       { classes, nFeaturesIn: featureLogProb.cols, featureNamesIn: read.optionalTexts("featureNamesIn") },
       {
         featureLogProb,

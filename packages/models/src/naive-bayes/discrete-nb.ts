@@ -1,9 +1,11 @@
-import { boolean, either, isCsrMatrix, Matrix, oneOf, real, satisfying } from "@mlsys/core";
+import { boolean, either, isCsrMatrix, Matrix, oneOf, parseOptions, real, satisfying } from "@mlsys/core";
 import type { CsrMatrix, Label } from "@mlsys/core";
-import type { FitOptions, LabelsLike } from "../estimator.ts";
-import { labelsToFit } from "../internal/labels.ts";
+import type { FitOptions, LabelsLike, PartialFitOptions } from "../estimator.ts";
+import { knownCodes, labelsToFit, sortedClasses } from "../internal/labels.ts";
 import { weightsOf } from "../internal/targets.ts";
 import { ModelsError } from "../models-error.ts";
+import type { StateValue } from "../persistence/saved-model.ts";
+import type { StateReader } from "../persistence/state-reader.ts";
 
 /** The options that naive Bayes classifiers of counts share, checked. */
 export interface DiscreteSettings {
@@ -53,6 +55,47 @@ export function countClasses<L extends Label>(
     addRow(featureCount.data, code * X.cols, X, i, weight);
   }
   return { classes, featureCount, classCount };
+}
+
+/** The counts of further rows, added to those known; of the first rows where nothing is known. */
+export function countMore<L extends Label>(
+  owner: string,
+  X: Matrix | CsrMatrix,
+  y: LabelsLike<L>,
+  { sampleWeight, classes: given }: PartialFitOptions<L>,
+  known: ClassCounts<L> | undefined,
+): ClassCounts<L> {
+  const classes = known?.classes ?? sortedClasses(owner, given);
+  const codes = knownCodes(owner, y, X.rows, classes);
+  const weights = weightsOf(owner, sampleWeight, X.rows);
+  const featureCount = new Matrix(classes.length, X.cols, known?.featureCount.data.slice());
+  const classCount = known?.classCount.slice() ?? new Float64Array(classes.length);
+  for (let i = 0; i < codes.length; i++) {
+    const code = codes[i] as number;
+    const weight = weights === undefined ? 1 : (weights[i] as number);
+    classCount[code] = (classCount[code] as number) + weight;
+    addRow(featureCount.data, code * X.cols, X, i, weight);
+  }
+  return { classes, featureCount, classCount };
+}
+
+/** Settings as saved data. */
+export function savedDiscrete({ alpha, forceAlpha, fitPrior, classPrior }: DiscreteSettings): {
+  readonly [key: string]: StateValue;
+} {
+  return {
+    alpha: typeof alpha === "number" ? alpha : Array.from(alpha),
+    forceAlpha,
+    fitPrior,
+    classPrior: classPrior === null ? null : Array.from(classPrior),
+  };
+}
+
+/** The settings of a saved model, checked like options. */
+export function readDiscrete(kind: string, read: StateReader): DiscreteSettings {
+  const names = ["alpha", "forceAlpha", "fitPrior", "classPrior"];
+  const found = Object.fromEntries(names.map((name) => [name, read.value(name)]));
+  return parseOptions(kind, found, discreteSpecs(), ModelsError);
 }
 
 function addRow(sums: Float64Array, start: number, X: Matrix | CsrMatrix, i: number, weight: number): void {

@@ -2,10 +2,10 @@ import { either, Matrix, oneOf, parseOptions, real, satisfying } from "@mlsys/co
 import type { CsrMatrix, Label, MatrixLike } from "@mlsys/core";
 import { FittedClassifier } from "../classification/fitted-classifier.ts";
 import type { ClassifierFacts } from "../classification/fitted-classifier.ts";
-import type { FitOptions, LabelsLike, ProbabilisticClassifier } from "../estimator.ts";
+import type { FitOptions, LabelsLike, PartialFitOptions, ProbabilisticClassifier } from "../estimator.ts";
 import { columnMoments } from "../internal/column-moments.ts";
-import { featuresToFit } from "../internal/features.ts";
-import { labelsToFit } from "../internal/labels.ts";
+import { featuresToFit, featuresToUse } from "../internal/features.ts";
+import { knownCodes, labelsToFit, sortedClasses } from "../internal/labels.ts";
 import { weightsOf } from "../internal/targets.ts";
 import { toDense } from "../internal/to-dense.ts";
 import { ModelsError } from "../models-error.ts";
@@ -40,6 +40,8 @@ interface Settings {
 /** An unfitted Gaussian naive Bayes classifier. */
 export interface GaussianNB extends ProbabilisticClassifier {
   fit<L extends Label>(X: MatrixLike, y: LabelsLike<L>, options?: FitOptions): GaussianNBModel<L>;
+  /** Counts the first rows of a stream. */
+  partialFit<L extends Label>(X: MatrixLike, y: LabelsLike<L>, options: PartialFitOptions<L>): GaussianNBModel<L>;
 }
 
 /**
@@ -65,6 +67,7 @@ export function gaussianNB(options: GaussianNBOptions = {}): GaussianNB {
     kind: "gaussianNB",
     estimatorType: "classifier",
     options: { ...settings },
+    partialFit: (X, y, fitOptions) => partialFit(settings, X, y, fitOptions),
     fit: (X, y, fitOptions) => fit(settings, X, y, fitOptions),
   };
 }
@@ -90,15 +93,26 @@ export class GaussianNBModel<L extends Label = Label> extends FittedClassifier<L
   readonly classPrior: Float64Array;
   /** What was added to all variances. */
   readonly epsilon: number;
+  private readonly settings: Settings;
 
   /** @internal */
-  constructor(facts: ClassifierFacts<L>, learned: Learned) {
+  constructor(settings: Settings, facts: ClassifierFacts<L>, learned: Learned) {
     super(facts);
+    this.settings = settings;
     this.theta = learned.theta;
     this.var = learned.var;
     this.classCount = learned.classCount;
     this.classPrior = learned.classPrior;
     this.epsilon = learned.epsilon;
+  }
+
+  /**
+   * Learns from further rows too: a new model; this one stays as it is.
+   *
+   * @throws {ModelsError} `shapeMismatch`, `lengthMismatch`, `nonFinite`; `invalidInput` for a label that is not in `classes`.
+   */
+  partialFit(X: MatrixLike, y: LabelsLike<L>, options: FitOptions = {}): GaussianNBModel<L> {
+    return partialFit(this.settings, X, y, options, this);
   }
 
   protected jointLogs(input: Matrix | CsrMatrix): Matrix {
@@ -131,12 +145,14 @@ export class GaussianNBModel<L extends Label = Label> extends FittedClassifier<L
       classCount: this.classCount,
       classPrior: this.classPrior,
       epsilon: this.epsilon,
+      priors: this.settings.priors,
+      varSmoothing: this.settings.varSmoothing,
     };
   }
 }
 
 function fit<L extends Label>(
-  { priors, varSmoothing }: Settings,
+  settings: Settings,
   input: MatrixLike,
   y: LabelsLike<L>,
   { sampleWeight }: FitOptions = {},
@@ -146,24 +162,100 @@ function fit<L extends Label>(
   const X = toDense(owner, features.X);
   const { classes, codes } = labelsToFit(owner, y, X.rows, { allowOneClass: true });
   const weights = weightsOf(owner, sampleWeight, X.rows);
+  const { priors, varSmoothing } = settings;
   // As the reference has it, the smoothing is that of the rows without their weights.
   const epsilon = varSmoothing * Math.max(...columnMoments(X, undefined).variances);
-  const [theta, variances] = [new Matrix(classes.length, X.cols), new Matrix(classes.length, X.cols)];
-  const classCount = new Float64Array(classes.length);
-  for (let c = 0; c < classes.length; c++) {
+  const { theta, variances, classCount } = momentsByClass(X, codes, classes.length, weights);
+  return new GaussianNBModel<L>(
+    settings,
+    { classes, nFeaturesIn: X.cols, featureNamesIn: features.names },
+    { theta, var: raised(variances, epsilon), classCount, classPrior: priorsOf(priors, classCount), epsilon },
+  );
+}
+
+/** Means and variances of the rows of each class; a class whose rows all weigh nothing has those of its rows unweighted. */
+function momentsByClass(X: Matrix, codes: Int32Array, k: number, weights: Float64Array | undefined): ClassMoments {
+  const [theta, variances] = [new Matrix(k, X.cols), new Matrix(k, X.cols)];
+  const classCount = new Float64Array(k);
+  for (let c = 0; c < k; c++) {
     const rows = Array.from(codes.keys()).filter((i) => codes[i] === c);
+    if (rows.length === 0) continue;
     const own = weights === undefined ? undefined : Float64Array.from(rows, (i) => weights[i] as number);
     const count = own === undefined ? rows.length : own.reduce((sum, weight) => sum + weight, 0);
     classCount[c] = count;
-    // A class whose rows all weigh nothing has prior 0, whatever its mean and variance.
     const moments = columnMoments(X.take(rows), count === 0 ? undefined : own);
     theta.row(c).set(moments.means);
-    variances.row(c).set(moments.variances.map((variance) => variance + epsilon));
+    variances.row(c).set(moments.variances);
   }
-  return new GaussianNBModel<L>(
-    { classes, nFeaturesIn: X.cols, featureNamesIn: features.names },
-    { theta, var: variances, classCount, classPrior: priorsOf(priors, classCount), epsilon },
+  return { theta, variances, classCount };
+}
+
+interface ClassMoments {
+  readonly theta: Matrix;
+  readonly variances: Matrix;
+  readonly classCount: Float64Array;
+}
+
+function raised({ rows, cols, data }: Matrix, by: number): Matrix {
+  return new Matrix(
+    rows,
+    cols,
+    data.map((value) => value + by),
   );
+}
+
+/** The first rows of a stream, or further ones, whose moments are merged with those known. */
+function partialFit<L extends Label>(
+  settings: Settings,
+  input: MatrixLike,
+  y: LabelsLike<L>,
+  { sampleWeight, classes: given }: PartialFitOptions<L>,
+  known?: GaussianNBModel<L>,
+): GaussianNBModel<L> {
+  const owner = "gaussianNB.partialFit";
+  const first = known === undefined ? featuresToFit("gaussianNB", input) : undefined;
+  const X = toDense(owner, first?.X ?? featuresToUse(owner, input, known as GaussianNBModel<L>));
+  const classes = known?.classes ?? sortedClasses(owner, given);
+  const codes = knownCodes(owner, y, X.rows, classes);
+  const weights = weightsOf(owner, sampleWeight, X.rows);
+  // The smoothing is that of the last rows, also where it is taken off what is known: the reference's rule.
+  const epsilon = settings.varSmoothing * Math.max(...columnMoments(X, undefined).variances);
+  const added = momentsByClass(X, codes, classes.length, weights);
+  const merged = known === undefined ? added : mergedMoments(known, added, epsilon);
+  return new GaussianNBModel<L>(
+    settings,
+    { classes, nFeaturesIn: X.cols, featureNamesIn: first === undefined ? known?.featureNamesIn : first.names },
+    {
+      theta: merged.theta,
+      var: raised(merged.variances, epsilon),
+      classCount: merged.classCount,
+      classPrior: priorsOf(settings.priors, merged.classCount),
+      epsilon,
+    },
+  );
+}
+
+/** @see Chan, Golub and LeVeque, Updating formulae and a pairwise algorithm for computing sample variances (1979). */
+function mergedMoments(known: GaussianNBModel, added: ClassMoments, epsilon: number): ClassMoments {
+  const { rows: k, cols } = known.theta;
+  const [theta, variances] = [new Matrix(k, cols), new Matrix(k, cols)];
+  const classCount = known.classCount.map((count, c) => count + (added.classCount[c] as number));
+  for (let at = 0; at < theta.data.length; at++) {
+    const c = Math.floor(at / cols);
+    const [before, more] = [known.classCount[c] as number, added.classCount[c] as number];
+    const total = before + more;
+    const [mean, next] = [known.theta.data[at] as number, added.theta.data[at] as number];
+    const variance = (known.var.data[at] as number) - epsilon;
+    if (more === 0 || before === 0) {
+      theta.data[at] = more === 0 ? mean : next;
+      variances.data[at] = more === 0 ? variance : (added.variances.data[at] as number);
+      continue;
+    }
+    theta.data[at] = (more * next + before * mean) / total;
+    const squares = before * variance + more * (added.variances.data[at] as number);
+    variances.data[at] = (squares + ((before * more) / total) * (mean - next) ** 2) / total;
+  }
+  return { theta, variances, classCount };
 }
 
 function priorsOf(priors: readonly number[] | null, classCount: Float64Array): Float64Array {
@@ -189,7 +281,9 @@ export const gaussianNBKind = {
     const theta = read.matrix("theta");
     const classes = read.labels("classes");
     if (classes.length !== theta.rows) read.refuse("classes", "one label a row of theta");
+    const priors = read.value("priors") === null ? null : read.numbers("priors");
     return new GaussianNBModel(
+      { priors, varSmoothing: read.number("varSmoothing") },
       { classes, nFeaturesIn: theta.cols, featureNamesIn: read.optionalTexts("featureNamesIn") },
       {
         theta,

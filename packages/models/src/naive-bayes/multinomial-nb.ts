@@ -2,8 +2,8 @@ import { Matrix, parseOptions } from "@mlsys/core";
 import type { CsrMatrix, Label, MatrixLike } from "@mlsys/core";
 import { FittedClassifier } from "../classification/fitted-classifier.ts";
 import type { ClassifierFacts } from "../classification/fitted-classifier.ts";
-import type { FitOptions, LabelsLike, ProbabilisticClassifier } from "../estimator.ts";
-import { featuresToFit } from "../internal/features.ts";
+import type { FitOptions, LabelsLike, PartialFitOptions, ProbabilisticClassifier } from "../estimator.ts";
+import { featuresToFit, featuresToUse } from "../internal/features.ts";
 import { multiply } from "../internal/products.ts";
 import { ModelsError } from "../models-error.ts";
 import { matrixState } from "../persistence/matrix-state.ts";
@@ -13,12 +13,15 @@ import {
   assertNonNegative,
   byFeature,
   countClasses,
+  countMore,
   discreteSpecs,
   logPriors,
+  readDiscrete,
+  savedDiscrete,
   smoothing,
   smoothingAt,
 } from "./discrete-nb.ts";
-import type { DiscreteSettings } from "./discrete-nb.ts";
+import type { ClassCounts, DiscreteSettings } from "./discrete-nb.ts";
 
 /** Options of {@link multinomialNB}. */
 export interface MultinomialNBOptions {
@@ -35,6 +38,8 @@ export interface MultinomialNBOptions {
 /** An unfitted multinomial naive Bayes classifier. */
 export interface MultinomialNB extends ProbabilisticClassifier {
   fit<L extends Label>(X: MatrixLike, y: LabelsLike<L>, options?: FitOptions): MultinomialNBModel<L>;
+  /** Counts the first rows of a stream. */
+  partialFit<L extends Label>(X: MatrixLike, y: LabelsLike<L>, options: PartialFitOptions<L>): MultinomialNBModel<L>;
 }
 
 /**
@@ -62,6 +67,7 @@ export function multinomialNB(options: MultinomialNBOptions = {}): MultinomialNB
     kind: "multinomialNB",
     estimatorType: "classifier",
     options: { ...parsed },
+    partialFit: (X, y, fitOptions) => partialFit(parsed, X, y, fitOptions),
     fit: (X, y, fitOptions) => fit(parsed, X, y, fitOptions),
   };
 }
@@ -85,15 +91,26 @@ export class MultinomialNBModel<L extends Label = Label> extends FittedClassifie
   readonly featureLogProb: Matrix;
   /** ln P(class). */
   readonly classLogPrior: Float64Array;
+  private readonly settings: DiscreteSettings;
   private byFeature: Float64Array | undefined;
 
   /** @internal */
-  constructor(facts: ClassifierFacts<L>, counted: Counted) {
+  constructor(settings: DiscreteSettings, facts: ClassifierFacts<L>, counted: Counted) {
     super(facts);
+    this.settings = settings;
     this.featureCount = counted.featureCount;
     this.classCount = counted.classCount;
     this.featureLogProb = counted.featureLogProb;
     this.classLogPrior = counted.classLogPrior;
+  }
+
+  /**
+   * Counts further rows too: a new model; this one stays as it is.
+   *
+   * @throws {ModelsError} `shapeMismatch`, `lengthMismatch`, `nonFinite`; `invalidInput` for a label that is not in `classes`.
+   */
+  partialFit(X: MatrixLike, y: LabelsLike<L>, options: FitOptions = {}): MultinomialNBModel<L> {
+    return partialFit(this.settings, X, y, options, this);
   }
 
   protected override check(X: Matrix | CsrMatrix, where: string): void {
@@ -119,6 +136,7 @@ export class MultinomialNBModel<L extends Label = Label> extends FittedClassifie
       classCount: this.classCount,
       featureLogProb: matrixState(this.featureLogProb),
       classLogPrior: this.classLogPrior,
+      ...savedDiscrete(this.settings),
     };
   }
 }
@@ -132,13 +150,37 @@ function fit<L extends Label>(
   const owner = "multinomialNB.fit";
   const { X, names } = featuresToFit("multinomialNB", input);
   assertNonNegative(X, `${owner}, X`);
-  const { classes, featureCount, classCount } = countClasses(owner, X, y, fitOptions);
+  return modelOf(owner, settings, countClasses(owner, X, y, fitOptions), names);
+}
+
+function partialFit<L extends Label>(
+  settings: DiscreteSettings,
+  input: MatrixLike,
+  y: LabelsLike<L>,
+  options: PartialFitOptions<L>,
+  known?: MultinomialNBModel<L>,
+): MultinomialNBModel<L> {
+  const owner = "multinomialNB.partialFit";
+  const first = known === undefined ? featuresToFit("multinomialNB", input) : undefined;
+  const X = first?.X ?? featuresToUse(owner, input, known as MultinomialNBModel<L>);
+  assertNonNegative(X, `${owner}, X`);
+  const names = first === undefined ? known?.featureNamesIn : first.names;
+  return modelOf(owner, settings, countMore(owner, X, y, options, known), names);
+}
+
+function modelOf<L extends Label>(
+  owner: string,
+  settings: DiscreteSettings,
+  { classes, featureCount, classCount }: ClassCounts<L>,
+  names: readonly string[] | undefined,
+): MultinomialNBModel<L> {
   return new MultinomialNBModel<L>(
-    { classes, nFeaturesIn: X.cols, featureNamesIn: names },
+    settings,
+    { classes, nFeaturesIn: featureCount.cols, featureNamesIn: names },
     {
       featureCount,
       classCount,
-      featureLogProb: logProbabilities(featureCount, smoothing(owner, settings, X.cols)),
+      featureLogProb: logProbabilities(featureCount, smoothing(owner, settings, featureCount.cols)),
       classLogPrior: logPriors(owner, settings, classCount),
     },
   );
@@ -173,6 +215,7 @@ export const multinomialNBKind = {
     const classes = read.labels("classes");
     if (classes.length !== featureLogProb.rows) read.refuse("classes", "one label a row of featureLogProb");
     return new MultinomialNBModel(
+      readDiscrete("multinomialNB", read),
       { classes, nFeaturesIn: featureLogProb.cols, featureNamesIn: read.optionalTexts("featureNamesIn") },
       {
         featureLogProb,

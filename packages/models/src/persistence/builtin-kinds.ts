@@ -5,10 +5,8 @@ import { extraTreesClassifierKind } from "../ensemble/extra-trees-classifier.ts"
 import { extraTreesRegressorKind } from "../ensemble/extra-trees-regressor.ts";
 import { randomForestClassifierKind } from "../ensemble/random-forest-classifier.ts";
 import { randomForestRegressorKind } from "../ensemble/random-forest-regressor.ts";
-import { linearRegressionKind, multiTargetLinearRegressionKind } from "../linear-model/linear-regression.ts";
-import { logisticRegressionKind } from "../linear-model/logistic-regression.ts";
-import { multiTargetRidgeKind, ridgeKind } from "../linear-model/ridge.ts";
 import { bernoulliNBKind } from "../naive-bayes/bernoulli-nb.ts";
+import { categoricalNBKind } from "../naive-bayes/categorical-nb.ts";
 import { complementNBKind } from "../naive-bayes/complement-nb.ts";
 import { gaussianNBKind } from "../naive-bayes/gaussian-nb.ts";
 import { multinomialNBKind } from "../naive-bayes/multinomial-nb.ts";
@@ -24,6 +22,7 @@ import { tfidfTransformerKind } from "../text/tfidf-transformer.ts";
 import { tfidfVectorizerKind } from "../text/tfidf-vectorizer.ts";
 import { decisionTreeClassifierKind } from "../tree/decision-tree-classifier.ts";
 import { decisionTreeRegressorKind } from "../tree/decision-tree-regressor.ts";
+import { linearKinds } from "./linear-kinds.ts";
 import type { ModelKind } from "./model-from-json.ts";
 
 /** All kinds of this package; a function, so that what does not call it does not carry them. */
@@ -31,12 +30,9 @@ export function builtinKinds(): readonly ModelKind[] {
   return [
     dummyClassifierKind,
     dummyRegressorKind,
-    linearRegressionKind,
-    multiTargetLinearRegressionKind,
-    logisticRegressionKind,
-    ridgeKind,
-    multiTargetRidgeKind,
+    ...linearKinds(),
     multinomialNBKind,
+    categoricalNBKind,
     complementNBKind,
     bernoulliNBKind,
     gaussianNBKind,

@@ -18,6 +18,8 @@ export interface EstimatorCheck {
 export interface EstimatorChecksOptions {
   /** What the rows are. Default `"numbers"`. */
   readonly input?: ProblemInput;
+  /** Whether the numbers of a regression are at least 0. Default false. */
+  readonly nonNegativeTarget?: boolean;
   /** Whether NaN is a missing number rather than an error. Default false. */
   readonly allowsMissing?: boolean;
   /** Whether sparse rows are taken. Default true. */
@@ -102,7 +104,9 @@ class Subject {
     this.dependsOnOrder = options.dependsOnOrder ?? false;
     this.tolerance = options.tolerance ?? 1e-6;
     this.kinds = options.kinds;
-    this.problem = makeProblem(this.input, 24);
+    const problem = makeProblem(this.input, 24);
+    const numbers = options.nonNegativeTarget === true ? problem.numbers.map(Math.abs) : problem.numbers;
+    this.problem = { ...problem, numbers };
   }
 
   get isNumeric(): boolean {

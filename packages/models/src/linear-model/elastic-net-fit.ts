@@ -1,0 +1,185 @@
+import { boolean, integer, Matrix, real, satisfying, silentLogger } from "@mlsys/core";
+import type { Logger, MatrixLike } from "@mlsys/core";
+import type { FitOptions, VectorLike } from "../estimator.ts";
+import { centredColumns, columnMeans } from "../internal/centering.ts";
+import { featuresToFit } from "../internal/features.ts";
+import { isLogger } from "../internal/option-rules.ts";
+import { dot, pairwiseSum } from "../internal/sums.ts";
+import { numbersOf, weightsOf } from "../internal/targets.ts";
+import { toDense } from "../internal/to-dense.ts";
+import { warn } from "../internal/warn.ts";
+import type { ModelWarning } from "../model-warning.ts";
+import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
+import { StateReader } from "../persistence/state-reader.ts";
+import { coordinateDescent } from "./coordinate-descent.ts";
+import type { ElasticNetSolution } from "./coordinate-descent.ts";
+import { FittedLinearModel } from "./linear-model.ts";
+import type { LinearFacts } from "./linear-model.ts";
+
+/** Options that lasso and elastic net share. */
+export interface DescentOptions {
+  /** The strength of the penalty. Default 1. */
+  readonly alpha?: number;
+  /** Whether to fit an intercept, which is not penalised. Default true. */
+  readonly fitIntercept?: boolean;
+  /** The largest number of passes over the coefficients. Default 1000. */
+  readonly maxIter?: number;
+  /**
+   * The duality gap, as a share of the variation of y, above which a fit that ran out of passes is reported. The optimum is
+   * reached whatever this is. Default 1e-4.
+   */
+  readonly tol?: number;
+  /** Whether coefficients may not be negative. Default false. */
+  readonly positive?: boolean;
+  /** Takes warnings. Default: none. */
+  readonly logger?: Logger;
+}
+
+export const descentSpecs = () =>
+  ({
+    alpha: { rule: real({ min: 0 }), default: 1 },
+    fitIntercept: { rule: boolean(), default: true },
+    maxIter: { rule: integer({ min: 1 }), default: 1000 },
+    tol: { rule: real({ min: 0 }), default: 1e-4 },
+    positive: { rule: boolean(), default: false },
+    logger: { rule: satisfying("a logger", isLogger), default: silentLogger },
+  }) as const;
+
+/** The settings of a fit by coordinate descent. */
+export interface DescentSettings {
+  readonly alpha: number;
+  readonly l1Ratio: number;
+  readonly fitIntercept: boolean;
+  readonly maxIter: number;
+  readonly tol: number;
+  readonly positive: boolean;
+  readonly logger: Logger;
+}
+
+/** What a fit by coordinate descent learned, besides the coefficients. */
+export interface DescentFacts extends LinearFacts {
+  readonly nIter: number;
+  readonly dualGap: number;
+}
+
+/** What lasso and elastic net share once fitted. */
+export abstract class FittedSparseModel extends FittedLinearModel {
+  /** Number of passes over the coefficients. */
+  readonly nIter: number;
+  /** How far the mean objective may lie above its minimum. */
+  readonly dualGap: number;
+
+  /** @internal */
+  constructor(coef: Float64Array, intercept: number, facts: DescentFacts) {
+    super(coef, intercept, facts);
+    this.nIter = facts.nIter;
+    this.dualGap = facts.dualGap;
+  }
+
+  protected learned(): { readonly [key: string]: StateValue } {
+    const { coef, intercept, nIter, dualGap } = this;
+    return { coef, intercept, nIter, dualGap, featureNamesIn: this.featureNamesIn ?? null };
+  }
+}
+
+/** A regression problem, centred and weighted, by columns. */
+export interface CentredColumns {
+  readonly columns: Matrix;
+  readonly y: Float64Array;
+  readonly xMeans: Float64Array;
+  readonly yMean: number;
+  /** The sum of the weights. */
+  readonly total: number;
+}
+
+/** X and y of a fit, checked. */
+export interface RegressionData {
+  readonly X: Matrix;
+  readonly y: Float64Array;
+  readonly weights: Float64Array | undefined;
+  readonly names: readonly string[] | undefined;
+}
+
+export function regressionData(kind: string, input: MatrixLike, y: VectorLike, options: FitOptions): RegressionData {
+  const owner = `${kind}.fit`;
+  const { X, names } = featuresToFit(kind, input);
+  return {
+    X: toDense(owner, X),
+    y: numbersOf(owner, "y", y, X.rows),
+    weights: weightsOf(owner, options.sampleWeight, X.rows),
+    names,
+  };
+}
+
+export function centredProblem(
+  { X, y, weights }: Pick<RegressionData, "X" | "y" | "weights">,
+  fitIntercept: boolean,
+): CentredColumns {
+  const Y = new Matrix(X.rows, 1, y);
+  const xMeans = fitIntercept ? columnMeans(X, weights) : new Float64Array(X.cols);
+  const yMeans = fitIntercept ? columnMeans(Y, weights) : new Float64Array(1);
+  const roots = weights?.map(Math.sqrt);
+  return {
+    columns: centredColumns(X, xMeans, roots),
+    y: centredColumns(Y, yMeans, roots).data,
+    xMeans,
+    yMean: yMeans[0] as number,
+    total: weights === undefined ? X.rows : pairwiseSum(weights),
+  };
+}
+
+/** The optimum of a centred problem for one strength of the penalty. */
+export function solveElasticNet(
+  { columns, y, total }: CentredColumns,
+  alpha: number,
+  { l1Ratio, positive, maxIter, tol }: Pick<DescentSettings, "l1Ratio" | "positive" | "maxIter" | "tol">,
+  start?: Float64Array,
+): ElasticNetSolution {
+  const strength = alpha * total;
+  const problem = { columns, y, l1: strength * l1Ratio, l2: strength * (1 - l1Ratio), positive };
+  return coordinateDescent(problem, maxIter, tol, start);
+}
+
+/** What a fit by coordinate descent gives. */
+export interface FittedDescent {
+  readonly coef: Float64Array;
+  readonly intercept: number;
+  readonly facts: DescentFacts;
+}
+
+export function fitByDescent(kind: string, settings: DescentSettings, data: RegressionData): FittedDescent {
+  const problem = centredProblem(data, settings.fitIntercept);
+  const { coef, gap, iterations, converged } = solveElasticNet(problem, settings.alpha, settings);
+  const facts: DescentFacts = {
+    nIter: iterations,
+    dualGap: gap / problem.total,
+    nFeaturesIn: data.X.cols,
+    featureNamesIn: data.names,
+    warnings: converged ? [] : [descentWarning(kind, iterations, gap / problem.total, settings.logger)],
+  };
+  return { coef, intercept: problem.yMean - dot(problem.xMeans, coef), facts };
+}
+
+export function descentWarning(kind: string, iterations: number, gap: number, logger: Logger): ModelWarning {
+  const message =
+    `${kind} did not converge in ${iterations} passes (duality gap ${gap}); ` +
+    "raise maxIter, scale the features alike, or raise alpha";
+  return warn(logger, { code: "didNotConverge", message, details: { iterations, gap } });
+}
+
+/** The parts of a saved model that was fitted by coordinate descent. */
+export function readDescent(saved: SavedModel): FittedDescent {
+  const read = new StateReader(saved);
+  const coef = read.vector("coef");
+  return {
+    coef,
+    intercept: read.number("intercept"),
+    facts: {
+      nIter: read.number("nIter"),
+      dualGap: read.number("dualGap"),
+      nFeaturesIn: coef.length,
+      featureNamesIn: read.optionalTexts("featureNamesIn"),
+      warnings: [],
+    },
+  };
+}

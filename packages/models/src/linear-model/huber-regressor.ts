@@ -1,0 +1,232 @@
+import { boolean, integer, parseOptions, real, satisfying, silentLogger } from "@mlsys/core";
+import type { Logger, Matrix, MatrixLike } from "@mlsys/core";
+import type { Regressor } from "../estimator.ts";
+import { dampedNewton } from "../internal/damped-newton.ts";
+import type { DenseProblem } from "../internal/damped-newton.ts";
+import { isLogger } from "../internal/option-rules.ts";
+import { quantile } from "../internal/quantiles.ts";
+import { dot, pairwiseSum } from "../internal/sums.ts";
+import { warn } from "../internal/warn.ts";
+import type { ModelWarning } from "../model-warning.ts";
+import { ModelsError } from "../models-error.ts";
+import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
+import { StateReader } from "../persistence/state-reader.ts";
+import { regressionData } from "./elastic-net-fit.ts";
+import type { RegressionData } from "./elastic-net-fit.ts";
+import { FittedLinearModel } from "./linear-model.ts";
+import type { LinearFacts } from "./linear-model.ts";
+
+/** Options of {@link huberRegressor}. */
+export interface HuberRegressorOptions {
+  /** From how many scales on a residual counts linearly, at least 1. Default 1.35. */
+  readonly epsilon?: number;
+  /** The largest number of Newton steps. Default 100. */
+  readonly maxIter?: number;
+  /** The strength of the L2 penalty. Default 1e-4. */
+  readonly alpha?: number;
+  /** Whether to fit an intercept, which is not penalised. Default true. */
+  readonly fitIntercept?: boolean;
+  /** Takes warnings. Default: none. */
+  readonly logger?: Logger;
+}
+
+const specs = () =>
+  ({
+    epsilon: { rule: real({ min: 1 }), default: 1.35 },
+    maxIter: { rule: integer({ min: 0 }), default: 100 },
+    alpha: { rule: real({ min: 0 }), default: 1e-4 },
+    fitIntercept: { rule: boolean(), default: true },
+    logger: { rule: satisfying("a logger", isLogger), default: silentLogger },
+  }) as const;
+
+interface Settings {
+  readonly epsilon: number;
+  readonly maxIter: number;
+  readonly alpha: number;
+  readonly fitIntercept: boolean;
+  readonly logger: Logger;
+}
+
+/** An unfitted Huber regression. */
+export type HuberRegressor = Regressor<MatrixLike, HuberRegressorModel>;
+
+/**
+ * Linear regression that outliers move little: small residuals count squared, large ones linearly, and the scale that tells them
+ * apart is learned too. Newton's method reaches the optimum of scikit-learn's objective, where its solver stops at 1e-5. A sparse
+ * X is made dense.
+ *
+ * @param options - `epsilon`, `maxIter`, `alpha`, `fitIntercept`, `logger`.
+ * @returns the unfitted estimator.
+ * @throws {ModelsError} `invalidOption`.
+ * @see https://scikit-learn.org/stable/modules/generated/sklearn.linear_model.HuberRegressor.html
+ * @see Owen, A robust hybrid of lasso and ridge regression (2007).
+ *
+ * @example
+ * ```ts
+ * import { huberRegressor } from "@mlsys/models";
+ *
+ * const X = [[0], [1], [2], [3], [4], [5], [6], [7]];
+ * const model = huberRegressor().fit(X, [0.1, 0.9, 2.1, 2.9, 4.1, 4.9, 6.1, 90]);
+ * Array.from(model.coef, (value) => Math.round(value * 10) / 10); // => [1]
+ * model.outliers[7]; // => true
+ * ```
+ */
+export function huberRegressor(options: HuberRegressorOptions = {}): HuberRegressor {
+  const settings: Settings = parseOptions("huberRegressor", options, specs(), ModelsError);
+  return {
+    kind: "huberRegressor",
+    estimatorType: "regressor",
+    options: { ...settings },
+    fit: (X, y, fitOptions = {}) => fit(settings, regressionData("huberRegressor", X, y, fitOptions)),
+  };
+}
+
+interface Learned extends LinearFacts {
+  readonly scale: number;
+  readonly nIter: number;
+  readonly outliers: readonly boolean[];
+}
+
+/** A fitted Huber regression. */
+export class HuberRegressorModel extends FittedLinearModel {
+  readonly kind = "huberRegressor";
+  /** The scale of the residuals. */
+  readonly scale: number;
+  /** Number of Newton steps. */
+  readonly nIter: number;
+  /** Whether each row of the fit counted linearly. */
+  readonly outliers: readonly boolean[];
+
+  /** @internal */
+  constructor(coef: Float64Array, intercept: number, learned: Learned) {
+    super(coef, intercept, learned);
+    this.scale = learned.scale;
+    this.nIter = learned.nIter;
+    this.outliers = learned.outliers;
+  }
+
+  protected learned(): { readonly [key: string]: StateValue } {
+    const { coef, intercept, scale, nIter, outliers } = this;
+    return { coef, intercept, scale, nIter, outliers, featureNamesIn: this.featureNamesIn ?? null };
+  }
+}
+
+/** The smallest scale: 0 cannot be divided by. */
+const LEAST_SCALE = 10 * Number.EPSILON;
+
+function fit(settings: Settings, data: RegressionData): HuberRegressorModel {
+  const { fitIntercept, epsilon, maxIter } = settings;
+  const p = data.X.cols;
+  const loss = new HuberLoss(data, settings);
+  const start = new Float64Array(p + (fitIntercept ? 2 : 1));
+  const middle = fitIntercept ? quantile(data.y, 0.5) : 0;
+  if (fitIntercept) start[p] = middle;
+  const spread = quantile(
+    data.y.map((value) => Math.abs(value - middle)),
+    0.75,
+  );
+  start[start.length - 1] = spread > 0 ? spread : 1;
+  const { point, iterations, converged } = dampedNewton(loss, start, maxIter);
+  const scale = point[point.length - 1] as number;
+  const residuals = loss.residuals(point);
+  return new HuberRegressorModel(point.slice(0, p), fitIntercept ? (point[p] as number) : 0, {
+    scale,
+    nIter: iterations,
+    outliers: Array.from(residuals, (residual) => Math.abs(residual) > scale * epsilon),
+    nFeaturesIn: p,
+    featureNamesIn: data.names,
+    warnings: converged ? [] : [convergenceWarning(settings)],
+  });
+}
+
+function convergenceWarning({ maxIter, logger }: Settings): ModelWarning {
+  const message = `huberRegressor did not converge in ${maxIter} steps; raise maxIter, or scale the features alike`;
+  return warn(logger, { code: "didNotConverge", message, details: { maxIter } });
+}
+
+/** Owen's objective of coefficients, intercept and scale, in this order. */
+class HuberLoss implements DenseProblem {
+  private readonly data: RegressionData;
+  private readonly settings: Settings;
+  private readonly total: number;
+
+  constructor(data: RegressionData, settings: Settings) {
+    this.data = data;
+    this.settings = settings;
+    this.total = data.weights === undefined ? data.X.rows : pairwiseSum(data.weights);
+  }
+
+  residuals(point: Float64Array): Float64Array {
+    const { X, y } = this.data;
+    const p = X.cols;
+    const intercept = this.settings.fitIntercept ? (point[p] as number) : 0;
+    return y.map((value, i) => value - intercept - dot(X.data, point, i * p, 0, p));
+  }
+
+  evaluate(point: Float64Array): number {
+    const { epsilon, alpha } = this.settings;
+    const { weights, X } = this.data;
+    const scale = point[point.length - 1] as number;
+    if (!(scale >= LEAST_SCALE)) return Infinity;
+    const losses = this.residuals(point).map((residual, i) => {
+      const size = Math.abs(residual);
+      const loss = size > epsilon * scale ? 2 * epsilon * size - epsilon * epsilon * scale : (size * size) / scale;
+      return weights === undefined ? loss : loss * (weights[i] as number);
+    });
+    return this.total * scale + pairwiseSum(losses) + alpha * dot(point, point, 0, 0, X.cols);
+  }
+
+  derivatives(point: Float64Array, gradient: Float64Array, hessian: Matrix): void {
+    const { epsilon, alpha, fitIntercept } = this.settings;
+    const { X, weights } = this.data;
+    const [p, size] = [X.cols, point.length];
+    const scale = point[size - 1] as number;
+    const inner = fitIntercept ? p + 1 : p;
+    gradient.fill(0);
+    hessian.data.fill(0);
+    gradient[size - 1] = this.total;
+    const row = new Float64Array(inner);
+    if (fitIntercept) row[p] = 1;
+    this.residuals(point).forEach((residual, i) => {
+      const weight = weights === undefined ? 1 : (weights[i] as number);
+      row.set(X.row(i));
+      const isOutlier = Math.abs(residual) > epsilon * scale;
+      const share = isOutlier ? epsilon * Math.sign(residual) : residual / scale;
+      for (let j = 0; j < inner; j++) gradient[j] = (gradient[j] as number) - 2 * weight * share * (row[j] as number);
+      gradient[size - 1] = (gradient[size - 1] as number) - weight * share * share;
+      if (isOutlier) return;
+      const curvature = (2 * weight) / scale;
+      for (let j = 0; j < inner; j++) {
+        const factor = curvature * (row[j] as number);
+        for (let k = 0; k < inner; k++) {
+          hessian.data[j * size + k] = (hessian.data[j * size + k] as number) + factor * (row[k] as number);
+        }
+        hessian.data[j * size + size - 1] = (hessian.data[j * size + size - 1] as number) + factor * share;
+      }
+      hessian.data[size * size - 1] = (hessian.data[size * size - 1] as number) + curvature * share * share;
+    });
+    for (let j = 0; j < inner; j++) {
+      hessian.data[(size - 1) * size + j] = hessian.data[j * size + size - 1] as number;
+      if (j >= p) continue;
+      gradient[j] = (gradient[j] as number) + 2 * alpha * (point[j] as number);
+      hessian.data[j * (size + 1)] = (hessian.data[j * (size + 1)] as number) + 2 * alpha;
+    }
+  }
+}
+
+/** How a saved Huber regression is read. */
+export const huberRegressorKind = {
+  kind: "huberRegressor",
+  fromState: (saved: SavedModel): HuberRegressorModel => {
+    const read = new StateReader(saved);
+    const coef = read.vector("coef");
+    return new HuberRegressorModel(coef, read.number("intercept"), {
+      scale: read.number("scale"),
+      nIter: read.number("nIter"),
+      outliers: read.list("outliers").map(Boolean),
+      nFeaturesIn: coef.length,
+      featureNamesIn: read.optionalTexts("featureNamesIn"),
+      warnings: [],
+    });
+  },
+} as const;

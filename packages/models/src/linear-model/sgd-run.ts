@@ -1,0 +1,167 @@
+import { isCsrMatrix } from "@mlsys/core";
+import type { CsrMatrix, Matrix } from "@mlsys/core";
+import { ModelsError } from "../models-error.ts";
+import type { SgdLoss } from "./sgd-losses.ts";
+import type { SgdSettings } from "./sgd-options.ts";
+import { SgdWeights } from "./sgd-weights.ts";
+
+/** The data of a descent, and where it starts. Weights and averages are changed in place. */
+export interface SgdRun {
+  readonly owner: string;
+  readonly X: Matrix | CsrMatrix;
+  readonly y: Float64Array;
+  readonly sampleWeight: Float64Array | undefined;
+  readonly positiveWeight: number;
+  readonly negativeWeight: number;
+  readonly loss: SgdLoss;
+  /** Seeds the order of the rows, of 32 bits. */
+  readonly seed: number;
+  /** 1 for the rows that are kept back; undefined for none. */
+  readonly isValidation: Uint8Array | undefined;
+  /** The score of weights (without their scale, as in the reference) and intercept on the rows kept back. */
+  readonly validationScore: ((weights: Float64Array, intercept: number) => number) | undefined;
+  readonly maxIter: number;
+  readonly weights: Float64Array;
+  readonly averageWeights: Float64Array | undefined;
+  readonly intercept: number;
+  readonly averageIntercept: number;
+  /** The number of the first step, 1 at the start. */
+  readonly step: number;
+}
+
+/** What a descent ends with besides the weights. */
+export interface SgdOutcome {
+  readonly intercept: number;
+  readonly averageIntercept: number;
+  readonly nIter: number;
+}
+
+/** With sparse rows the intercept moves in smaller steps, against oscillation. */
+const SPARSE_INTERCEPT_DECAY = 0.01;
+const MAX_SLOPE = 1e12;
+
+/**
+ * Stochastic gradient descent, step for step scikit-learn's.
+ *
+ * @see Bottou, Stochastic gradient descent tricks (2012).
+ * @see Tsuruoka, Tsujii and Ananiadou (2009) for the L1 penalty; Crammer et al. (2006) for the passive-aggressive steps.
+ */
+export function runSgd(run: SgdRun, settings: SgdSettings): SgdOutcome {
+  const { X, y, sampleWeight, loss, isValidation, maxIter } = run;
+  const { alpha, learningRate, eta0, powerT, fitIntercept, average, penalty, earlyStopping, shuffle, tol } = settings;
+  const l1Ratio = penalty === "l2" ? 0 : penalty === "l1" ? 1 : penalty === null ? 0 : settings.l1Ratio;
+  const hasL2 = penalty === "l2" || penalty === "elasticnet";
+  const hasL1 = penalty === "l1" || penalty === "elasticnet";
+  const isPassive = learningRate === "pa1" || learningRate === "pa2";
+  const rows = X.rows;
+  const order = Int32Array.from({ length: rows }, (_, i) => i);
+  const trained = isValidation === undefined ? rows : rows - isValidation.reduce((sum, each) => sum + each, 0);
+  const w = new SgdWeights(X, run.weights, run.averageWeights, hasL1);
+  const decay = isCsrMatrix(X) ? SPARSE_INTERCEPT_DECAY : 1;
+  const optimalStart = learningRate === "optimal" ? optimalInit(alpha, loss) : 0;
+  let { intercept, averageIntercept, step } = run;
+  let eta = eta0;
+  let cumulative = 0;
+  let idle = 0;
+  let [bestObjective, bestScore] = [Infinity, -Infinity];
+  for (let epoch = 1; epoch <= maxIter; epoch++) {
+    let objective = 0;
+    if (shuffle) shuffleRows(order, run.seed);
+    for (let at = 0; at < rows; at++) {
+      const i = order[at] as number;
+      if (isValidation !== undefined && isValidation[i] === 1) continue;
+      const target = y[i] as number;
+      const score = w.dot(i) + intercept;
+      if (learningRate === "optimal") eta = 1 / (alpha * (optimalStart + step - 1));
+      else if (learningRate === "invscaling") eta = eta0 / step ** powerT;
+      if (!earlyStopping) {
+        objective += loss.loss(target, score);
+        if (!isPassive && penalty !== null) {
+          objective += alpha * ((1 - l1Ratio) * 0.5 * w.squaredNorm + l1Ratio * w.l1Norm);
+        }
+      }
+      let update: number;
+      if (isPassive) {
+        const square = w.squaredRow(i);
+        if (learningRate === "pa1") {
+          if (square === 0) continue;
+          update = Math.min(eta0, loss.loss(target, score) / square);
+        } else {
+          update = loss.loss(target, score) / (square + 0.5 / eta0);
+        }
+        if (loss.isHinge === true) update *= target;
+        else if (target - score < 0) update = -update;
+      } else {
+        update = -eta * Math.max(-MAX_SLOPE, Math.min(MAX_SLOPE, loss.slope(target, score)));
+      }
+      update *=
+        (target > 0 ? run.positiveWeight : run.negativeWeight) *
+        (sampleWeight === undefined ? 1 : (sampleWeight[i] as number));
+      if (hasL2) w.scaleBy(Math.max(0, 1 - (1 - l1Ratio) * eta * alpha));
+      if (update !== 0) {
+        w.add(i, update);
+        if (fitIntercept) intercept += update * decay;
+      }
+      if (average > 0 && average <= step) {
+        w.addAverage(i, update, step - average + 1);
+        averageIntercept += (intercept - averageIntercept) / (step - average + 1);
+      }
+      if (hasL1) {
+        cumulative += l1Ratio * eta * alpha;
+        w.shrink(i, cumulative);
+      }
+      step += 1;
+    }
+    if (!Number.isFinite(intercept) || !run.weights.every(Number.isFinite)) throw overflow(run.owner, epoch);
+    if (earlyStopping && run.validationScore !== undefined) {
+      const score = run.validationScore(run.weights, intercept);
+      idle = tol !== null && score < bestScore + tol ? idle + 1 : 0;
+      bestScore = Math.max(bestScore, score);
+    } else {
+      const mean = objective / trained;
+      idle = tol !== null && mean > bestObjective - tol ? idle + 1 : 0;
+      bestObjective = Math.min(bestObjective, mean);
+    }
+    if (idle >= settings.nIterNoChange) {
+      if (learningRate !== "adaptive" || eta <= 1e-6) {
+        w.finish();
+        return { intercept, averageIntercept, nIter: epoch };
+      }
+      eta /= 5;
+      idle = 0;
+    }
+  }
+  w.finish();
+  return { intercept, averageIntercept, nIter: maxIter };
+}
+
+function optimalInit(alpha: number, loss: SgdLoss): number {
+  const typical = Math.sqrt(1 / Math.sqrt(alpha));
+  return 1 / ((typical / Math.max(1, loss.slope(1, -typical))) * alpha);
+}
+
+/** Fisher and Yates's shuffle with a 32-bit xorshift generator; the same seed each time, from the order reached. */
+function shuffleRows(order: Int32Array, seed: number): void {
+  const n = order.length;
+  let state = seed === 0 ? 1 : seed;
+  for (let i = 0; i < n - 1; i++) {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    const j = i + ((state & 0x7fffffff) % (n - i));
+    const swapped = order[i] as number;
+    order[i] = order[j] as number;
+    order[j] = swapped;
+  }
+}
+
+function overflow(owner: string, epoch: number): ModelsError {
+  return new ModelsError({
+    code: "nonFinite",
+    what: "the coefficients outgrew the range of doubles",
+    where: owner,
+    found: `at epoch ${epoch}`,
+    fix: "scale the features with standardScaler or minMaxScaler, or lower eta0",
+    details: { epoch },
+  });
+}

@@ -1,0 +1,222 @@
+import {
+  boolean,
+  either,
+  integer,
+  Matrix,
+  oneOf,
+  parseOptions,
+  randomSeed,
+  real,
+  satisfying,
+  silentLogger,
+} from "@mlsys/core";
+import type { CsrMatrix, Label, Logger, MatrixLike, RandomStateInput } from "@mlsys/core";
+import type { ClassifierFacts } from "../classification/fitted-classifier.ts";
+import { FittedLinearClassifier, readLinearClassifier } from "../classification/fitted-linear-classifier.ts";
+import type { LinearScores } from "../classification/fitted-linear-classifier.ts";
+import type { Classifier, FitOptions, LabelsLike } from "../estimator.ts";
+import { classWeightOption, classWeightsOf } from "../internal/class-weights.ts";
+import type { ClassWeightOption } from "../internal/class-weights.ts";
+import { toCsc } from "../internal/csc.ts";
+import { featuresToFit } from "../internal/features.ts";
+import { labelsToFit } from "../internal/labels.ts";
+import { newtonCg } from "../internal/newton-cg.ts";
+import { isLogger } from "../internal/option-rules.ts";
+import { proximalNewton } from "../internal/proximal-newton.ts";
+import { pairwiseSum } from "../internal/sums.ts";
+import { weightsOf } from "../internal/targets.ts";
+import { warn } from "../internal/warn.ts";
+import type { ModelWarning } from "../model-warning.ts";
+import { ModelsError } from "../models-error.ts";
+import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
+import { StateReader } from "../persistence/state-reader.ts";
+import { hingeDual } from "./hinge-dual.ts";
+import { SquaredHingeLoss, SquaredHingeScores } from "./squared-hinge-loss.ts";
+
+/** Options of {@link linearSVC}. */
+export interface LinearSVCOptions {
+  /** The penalty; L1, which sets coefficients to 0, needs the squared hinge loss. Default `"l2"`. */
+  readonly penalty?: "l1" | "l2";
+  /** The loss of rows within the margin. Default `"squared_hinge"`. */
+  readonly loss?: "hinge" | "squared_hinge";
+  /** Inverse of the strength of the penalty. Default 1. */
+  readonly C?: number;
+  /** Whether to fit an intercept. Default true. */
+  readonly fitIntercept?: boolean;
+  /** The intercept is penalised; the larger this is, the less. Default 1. */
+  readonly interceptScaling?: number;
+  /** Weights of the classes: `"balanced"`, or by label. With three or more classes they weigh the rows of the class only. */
+  readonly classWeight?: "balanced" | Readonly<Record<string, number>> | null;
+  /** The largest number of steps of the solver. Default 1000. */
+  readonly maxIter?: number;
+  /** How exact the end must be to count as reached. Default 1e-4. */
+  readonly tol?: number;
+  /** Accepted for scikit-learn's sake: the optimum is the same whatever finds it. Default `"auto"`. */
+  readonly dual?: boolean | "auto";
+  /** Accepted for scikit-learn's sake: the optimum does not depend on chance. */
+  readonly randomState?: RandomStateInput;
+  /** Takes warnings. Default: none. */
+  readonly logger?: Logger;
+}
+
+const specs = () =>
+  ({
+    penalty: { rule: oneOf("l1", "l2"), default: "l2" },
+    loss: { rule: oneOf("hinge", "squared_hinge"), default: "squared_hinge" },
+    C: { rule: real({ above: 0 }), default: 1 },
+    fitIntercept: { rule: boolean(), default: true },
+    interceptScaling: { rule: real({ above: 0 }), default: 1 },
+    classWeight: { rule: classWeightOption(), default: null },
+    maxIter: { rule: integer({ min: 1 }), default: 1000 },
+    tol: { rule: real({ above: 0 }), default: 1e-4 },
+    dual: { rule: either(boolean(), oneOf("auto")), default: "auto" },
+    randomState: { rule: randomSeed() },
+    logger: { rule: satisfying("a logger", isLogger), default: silentLogger },
+  }) as const;
+
+interface Settings {
+  readonly penalty: "l1" | "l2";
+  readonly loss: "hinge" | "squared_hinge";
+  readonly C: number;
+  readonly fitIntercept: boolean;
+  readonly interceptScaling: number;
+  readonly classWeight: ClassWeightOption;
+  readonly maxIter: number;
+  readonly tol: number;
+  readonly logger: Logger;
+}
+
+/** An unfitted linear support vector classifier. */
+export interface LinearSVC extends Classifier {
+  fit<L extends Label>(X: MatrixLike, y: LabelsLike<L>, options?: FitOptions): LinearSVCModel<L>;
+}
+
+/**
+ * A linear support vector classifier, one against the rest for three or more classes, with liblinear's objective: the intercept is
+ * penalised too. Its optimum is reached, where liblinear stops at `tol`. Sparse data stays sparse.
+ *
+ * @param options - `penalty`, `loss`, `C`, `fitIntercept`, `interceptScaling`, `classWeight`, `maxIter`, `tol`, `logger`.
+ * @returns the unfitted classifier.
+ * @throws {ModelsError} `invalidOption`.
+ * @see https://scikit-learn.org/stable/modules/generated/sklearn.svm.LinearSVC.html
+ *
+ * @example
+ * ```ts
+ * import { linearSVC } from "@mlsys/models";
+ *
+ * const model = linearSVC().fit([[0], [1], [4], [5]], ["low", "low", "high", "high"]);
+ * model.predict([[-3], [9]]); // => ["low", "high"]
+ * ```
+ */
+export function linearSVC(options: LinearSVCOptions = {}): LinearSVC {
+  const settings: Settings = parseOptions("linearSVC", options, specs(), ModelsError);
+  if (settings.penalty === "l1" && settings.loss === "hinge") {
+    throw new ModelsError({
+      code: "invalidOption",
+      what: "the L1 penalty does not go with the hinge loss",
+      where: "linearSVC",
+      found: 'penalty "l1" and loss "hinge"',
+      fix: 'take the loss "squared_hinge", or the penalty "l2"',
+    });
+  }
+  return {
+    kind: "linearSVC",
+    estimatorType: "classifier",
+    options: { ...settings },
+    fit: (X, y, fitOptions) => fit(settings, X, y, fitOptions),
+  };
+}
+
+/** A fitted linear support vector classifier. */
+export class LinearSVCModel<L extends Label = Label> extends FittedLinearClassifier<L> {
+  readonly kind = "linearSVC";
+  /** Number of steps of the solver, the most that a class took. */
+  readonly nIter: number;
+
+  /** @internal */
+  constructor(facts: ClassifierFacts<L>, scores: LinearScores, nIter: number) {
+    super(facts, scores);
+    this.nIter = nIter;
+  }
+
+  protected override learned(): { readonly [key: string]: StateValue } {
+    return { ...super.learned(), nIter: this.nIter };
+  }
+}
+
+interface Optimum {
+  readonly point: Float64Array;
+  readonly iterations: number;
+  readonly converged: boolean;
+}
+
+function fit<L extends Label>(
+  settings: Settings,
+  input: MatrixLike,
+  y: LabelsLike<L>,
+  { sampleWeight }: FitOptions = {},
+): LinearSVCModel<L> {
+  const owner = "linearSVC.fit";
+  const { X, names } = featuresToFit("linearSVC", input);
+  const { classes, codes } = labelsToFit(owner, y, X.rows);
+  const weights = weightsOf(owner, sampleWeight, X.rows) ?? new Float64Array(X.rows).fill(1);
+  const byClass = classWeightsOf(owner, settings.classWeight, classes, codes, weights);
+  const positives = classes.length === 2 ? [1] : Array.from(classes.keys());
+  const coef = new Matrix(positives.length, X.cols);
+  const intercept = new Float64Array(positives.length);
+  const scale = settings.fitIntercept ? settings.interceptScaling : 0;
+  const optima = positives.map((positive, row) => {
+    const signs = Float64Array.from(codes, (code) => (code === positive ? 1 : -1));
+    const costs = weights.map((weight, i) => {
+      const code = codes[i] as number;
+      const factor = code === positive || classes.length === 2 ? (byClass[code] as number) : 1;
+      return settings.C * weight * factor;
+    });
+    const optimum = optimise(settings, X, signs, costs, scale);
+    coef.row(row).set(optimum.point.subarray(0, X.cols));
+    if (scale !== 0) intercept[row] = scale * (optimum.point[X.cols] as number);
+    return optimum;
+  });
+  const nIter = Math.max(...optima.map(({ iterations }) => iterations));
+  const warnings = optima.every(({ converged }) => converged) ? [] : [convergenceWarning(settings)];
+  return new LinearSVCModel<L>(
+    { classes, nFeaturesIn: X.cols, featureNamesIn: names, warnings },
+    { coef, intercept },
+    nIter,
+  );
+}
+
+function optimise(
+  { penalty, loss, maxIter, tol }: Settings,
+  X: Matrix | CsrMatrix,
+  signs: Float64Array,
+  costs: Float64Array,
+  interceptScale: number,
+): Optimum {
+  if (loss === "hinge") return hingeDual({ X, signs, costs, interceptScale }, maxIter, tol);
+  const total = pairwiseSum(costs);
+  const weights = costs.map((cost) => cost / total);
+  if (penalty === "l2") {
+    return newtonCg(new SquaredHingeLoss({ X, signs, weights, penalty: 1 / total, interceptScale }), maxIter, tol);
+  }
+  const scores = new SquaredHingeScores(signs, weights);
+  return proximalNewton(
+    { X: toCsc(X), loss: scores, l1: 1 / total, l2: 0, interceptScale, penalisesIntercept: true },
+    maxIter,
+  );
+}
+
+function convergenceWarning({ maxIter, logger }: Settings): ModelWarning {
+  const message = `linearSVC did not converge in ${maxIter} steps; raise maxIter, scale the features alike, or lower C`;
+  return warn(logger, { code: "didNotConverge", message, details: { maxIter } });
+}
+
+/** How a saved linear support vector classifier is read. */
+export const linearSVCKind = {
+  kind: "linearSVC",
+  fromState: (saved: SavedModel): LinearSVCModel => {
+    const read = new StateReader(saved);
+    const { facts, scores } = readLinearClassifier(read);
+    return new LinearSVCModel(facts, scores, read.number("nIter"));
+  },
+} as const;
