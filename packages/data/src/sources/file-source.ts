@@ -40,19 +40,31 @@ function pathOf(pathOrUrl: string): string {
   return /^file:/i.test(pathOrUrl) ? nodeModule("node:url", pathOrUrl).fileURLToPath(pathOrUrl) : pathOrUrl;
 }
 
+/** While one chunk is worked on, the next is read. */
 async function* chunksOf(handle: FileHandle, path: string): AsyncGenerator<Uint8Array, void, undefined> {
-  const buffer = new Uint8Array(CHUNK);
+  let pending = readInto(handle, new Uint8Array(CHUNK));
+  let spare = new Uint8Array(CHUNK);
   try {
     for (;;) {
-      const { bytesRead } = await handle.read(buffer, 0, CHUNK, null);
+      const { bytesRead, buffer } = await pending;
       if (bytesRead === 0) return;
+      pending = readInto(handle, spare);
+      spare = buffer;
       yield buffer.subarray(0, bytesRead);
     }
   } catch (cause) {
     throw cause instanceof Error && "syscall" in cause ? fileError(path, cause) : cause;
   } finally {
+    await pending.catch(() => undefined);
     await handle.close();
   }
+}
+
+function readInto(handle: FileHandle, buffer: Uint8Array<ArrayBuffer>) {
+  const reading = handle.read(buffer, 0, CHUNK, null);
+  // Whoever waits for it is told of a failure; until then it is none that nobody handles.
+  reading.catch(() => undefined);
+  return reading;
 }
 
 export function fileError(path: string, cause: unknown): DataError {
