@@ -1,9 +1,10 @@
 import { createHash, randomBytes } from "node:crypto";
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { IncomingHttpHeaders, IncomingMessage, Server, ServerResponse } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { isMlsysError } from "@mlsys/core";
 import { downloadDataset, datasets } from "@mlsys/data/hub";
 import type { DatasetSpec, DownloadDatasetOptions } from "@mlsys/data/hub";
@@ -227,7 +228,7 @@ describe("downloadDataset", () => {
     const controller = new AbortController();
     handler = (_, response) => {
       response.writeHead(200, { "content-length": body.length, etag: '"v1"' });
-      response.write(body.subarray(0, 5000), () => setTimeout(() => controller.abort(), 50));
+      response.write(body.subarray(0, 5000), () => void whenKept(5000).then(() => controller.abort()));
     };
     expect((await failure(get({}, { signal: controller.signal }))).code).toBe("aborted");
     expect(await cached()).toEqual(["set.bin.part", "set.bin.part.json"]);
@@ -348,7 +349,17 @@ function serveWhole(_request: IncomingMessage, response: ServerResponse): void {
 /** Announces the whole and closes the connection after some bytes. */
 function breakOff(response: ServerResponse, bytes: number, headers: Record<string, string>): void {
   response.writeHead(200, { "content-length": body.length, ...headers });
-  response.write(body.subarray(0, bytes), () => setTimeout(() => response.destroy(), 20));
+  response.write(body.subarray(0, bytes), () => void whenKept(bytes).then(() => response.destroy()));
+}
+
+/** Resolves once the client has put that many bytes away; after a second in any case. */
+async function whenKept(bytes: number): Promise<void> {
+  const part = join(folder, "datasets", "set", "set.bin.part");
+  for (let waited = 0; waited < 1000; waited += 5) {
+    const { size } = await stat(part).catch(() => ({ size: 0 }));
+    if (size >= bytes) return;
+    await wait(5);
+  }
 }
 
 function serveRange(request: IncomingMessage, response: ServerResponse, validator: string): void {
