@@ -7,15 +7,19 @@ export type DriftMethod =
   | "andersonDarling"
   | "meanDiscrepancy"
   | "chiSquared"
+  | "cramersV"
   | "g"
   | "populationStability"
   | "jensenShannon"
   | "hellinger"
-  | "totalVariation";
+  | "totalVariation"
+  | "greatestChange"
+  | "newCategories"
+  | "text";
 
 /**
  * What became of a column: it drifted; it did not by as much as matters; there are too few rows to see such an effect; it cannot be
- * compared (no values, free text, values of different types).
+ * compared (no values, values of different types).
  */
 export type DriftOutcome = "drift" | "noDrift" | "notEnoughRows" | "notComparable";
 
@@ -32,7 +36,7 @@ export interface MissingChange {
 /** What was found in one column. */
 export interface ColumnDrift {
   readonly column: string;
-  readonly kind: "numeric" | "categorical" | "other";
+  readonly kind: "numeric" | "categorical" | "text" | "other";
   /** The method; of a preset, its name there; null where nothing was compared. */
   readonly method: string | null;
   readonly outcome: DriftOutcome;
@@ -57,14 +61,40 @@ export interface ColumnDrift {
   readonly pooledCategories: number;
   /** Values that occur now and did not in the reference, the most frequent first (at most 20), of a categorical column. */
   readonly newCategories: readonly string[];
+  /** The share of current rows with such a value, 0 to 1; null of a column that is not categorical. */
+  readonly newCategoryShare: number | null;
+  /** What changed most, such as words of a text; mostly empty. */
+  readonly evidence: readonly string[];
   readonly missing: MissingChange;
   /** What was found, in a sentence. */
+  readonly message: string;
+}
+
+/** What a classifier that must tell the rows of the two tables apart found, on rows that it was not trained on. */
+export interface TableDrift {
+  readonly outcome: DriftOutcome;
+  readonly drifted: boolean;
+  /** Area under the receiver operating characteristic: 0.5 where it cannot tell them apart. */
+  readonly auc: number;
+  /** 2·auc - 1, at least 0. */
+  readonly effectSize: number;
+  readonly minEffect: number;
+  readonly criticalEffect: number;
+  /** Of Mann and Whitney's test of its scores. */
+  readonly pValue: number;
+  /** Rows of the reference that were scored. */
+  readonly n: number;
+  readonly m: number;
+  /** The share of each column in what the classifier learnt, the greatest first. */
+  readonly importance: readonly { readonly column: string; readonly share: number }[];
   readonly message: string;
 }
 
 /** What a comparison of two tables found, as plain JSON. */
 export interface DriftReport {
   readonly schemaVersion: 1;
+  /** The tool whose figures and verdicts these are, or null for our own. */
+  readonly preset: string | null;
   /** Whether no column drifted and no share of missing values changed. */
   readonly passed: boolean;
   readonly alpha: number;
@@ -77,6 +107,8 @@ export interface DriftReport {
   readonly driftedColumns: readonly string[];
   /** Their share, 0 to 1. */
   readonly driftShare: number;
+  /** Whether a classifier can tell the two tables apart; null where that was not asked for. */
+  readonly wholeTable: TableDrift | null;
   /** Columns of the reference that the current data lacks. */
   readonly missingColumns: readonly string[];
   /** Columns of the current data that the reference lacks. */

@@ -1,13 +1,15 @@
 // Comparison of two tables
 export { detectDrift } from "./detect-drift.ts";
 export type { DetectDriftOptions } from "./detect-drift.ts";
-export type { ColumnDrift, DriftMethod, DriftOutcome, DriftReport, MissingChange } from "./drift-report.ts";
+export { referenceStatistics } from "./reference-statistics.ts";
+export type { ReferenceColumn, ReferenceStatistics, ReferenceStatisticsOptions } from "./reference-statistics.ts";
+export type { ColumnDrift, DriftMethod, DriftOutcome, DriftReport, MissingChange, TableDrift } from "./drift-report.ts";
 
 // Statistics
 export { twoSamples } from "./statistics/two-samples.ts";
 export type { TwoSamples } from "./statistics/two-samples.ts";
 export { kolmogorovSmirnov } from "./statistics/kolmogorov-smirnov.ts";
-export type { KolmogorovSmirnov } from "./statistics/kolmogorov-smirnov.ts";
+export type { KolmogorovSmirnov, KolmogorovSmirnovOptions } from "./statistics/kolmogorov-smirnov.ts";
 export { energyCoefficient, energyDistance, wassersteinDistance } from "./statistics/distances.ts";
 export {
   andersonDarling,
@@ -28,6 +30,11 @@ export {
 export type { ZeroShares } from "./statistics/proportions.ts";
 export { chiSquaredTest, cramersV, gTest, proportionTest } from "./statistics/contingency.ts";
 export type { ContingencyTest } from "./statistics/contingency.ts";
+export { goodnessOfFit, goodnessOfFitG } from "./statistics/one-sample.ts";
+export { clopperPearson, fisherExact } from "./statistics/fisher.ts";
+export { mannWhitney, welchTest } from "./statistics/location.ts";
+export type { LocationTest } from "./statistics/location.ts";
+export { eppsSingleton } from "./statistics/epps-singleton.ts";
 export { countBins, quantileEdges, sturgesEdges } from "./statistics/bins.ts";
 export { adjustPValues } from "./statistics/adjust-p-values.ts";
 export type { Correction } from "./statistics/adjust-p-values.ts";

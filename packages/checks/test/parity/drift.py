@@ -64,12 +64,25 @@ def pair(a, b):
     statistic, p = anderson(a, b)
     distance = stats.energy_distance(a, b)
     between = np.abs(np.subtract.outer(a, b)).mean()
+    u = stats.mannwhitneyu(a, b, method="asymptotic", alternative="two-sided")
+    welch = stats.ttest_ind(a, b, equal_var=False)
+    epps = stats.epps_singleton_2samp(a, b)
+    joint = max(pooled) - min(pooled)
     js = lambda base: float(scipy.spatial.distance.jensenshannon(hist(a), hist(b), base=base))
     return {
         "a": a,
         "b": b,
         "ks": float(ks.statistic),
         "ksExact": float(ks.pvalue),
+        "ksAsymptotic": float(stats.ks_2samp(a, b, method="asymp").pvalue),
+        "wassersteinNormed": float(stats.wasserstein_distance(a, b) / np.std(a)),
+        "wassersteinOfRange": float(stats.wasserstein_distance(a, b) / joint),
+        "mannWhitney": float(u.statistic),
+        "mannWhitneyP": float(u.pvalue),
+        "welch": float(welch.statistic),
+        "welchP": float(welch.pvalue),
+        "eppsSingleton": float(epps.statistic),
+        "eppsSingletonP": float(epps.pvalue),
         "wasserstein": float(stats.wasserstein_distance(a, b)),
         "energy": float(distance),
         "energyCoefficient": float(distance**2 / (2 * between)),
@@ -99,7 +112,14 @@ def counts(r, c):
     most = min(2 - 1 / (n - 1) - 1, k - (k - 1) ** 2 / (n - 1) - 1)
     fill = lambda x: filled(x, 1e-4)
     half = lambda x: (x + 0.5) / (x + 0.5).sum()
+    fit = c.sum() / r.sum() * r
+    one = lambda power: stats.power_divergence(c, fit, lambda_=power) if r.all() else None
     return {
+        "fit": float(one(1).statistic) if r.all() else None,
+        "fitP": float(one(1).pvalue) if r.all() else None,
+        "fitG": float(one(0).statistic) if r.all() else None,
+        "fisher": float(stats.fisher_exact([[r[0], r[1:].sum()], [c[0], c[1:].sum()]]).pvalue),
+        "clopperPearson": float(stats.binomtest(int(c[0]), int(c.sum())).proportion_ci(0.95, "exact").low),
         "reference": r.tolist(),
         "current": c.tolist(),
         "jsNats": float(scipy.spatial.distance.jensenshannon(p, q) ** 2),

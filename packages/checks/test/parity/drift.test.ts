@@ -31,7 +31,21 @@ function ofSamples(a: number[], b: number[]): Record<string, number> {
   const zeros = { replace: 1e-4 };
   const { statistic, pValue } = drift.kolmogorovSmirnov(samples);
   const anderson = drift.andersonDarling(samples);
+  const deviation = Math.sqrt(a.reduce((sum, x) => sum + (x - mean(a)) ** 2, 0) / a.length);
+  const [u, welch, epps] = [drift.mannWhitney(samples), drift.welchTest(a, b), drift.eppsSingleton(a, b)];
   return {
+    // Beyond the sizes that drift needs the limiting distribution stands for SciPy's series.
+    ...((a.length * b.length) / (a.length + b.length) < 100
+      ? { ksAsymptotic: drift.kolmogorovSmirnov(samples, { pValue: "asymptotic" }).pValue }
+      : {}),
+    wassersteinNormed: drift.wassersteinDistance(samples) / deviation,
+    wassersteinOfRange: drift.wassersteinDistance(samples) / (Math.max(...a, ...b) - Math.min(...a, ...b)),
+    mannWhitney: u.statistic,
+    mannWhitneyP: u.pValue,
+    welch: welch.statistic,
+    welchP: welch.pValue,
+    eppsSingleton: epps.statistic,
+    eppsSingletonP: epps.pValue,
     ks: statistic,
     ...(a.length * b.length <= 10_000 ? { ksExact: pValue } : {}),
     wasserstein: drift.wassersteinDistance(samples),
@@ -51,9 +65,21 @@ function ofSamples(a: number[], b: number[]): Record<string, number> {
   };
 }
 
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
 function ofCounts(reference: number[], current: number[]): Record<string, number> {
   const [chi, g] = [drift.chiSquaredTest(reference, current), drift.gTest(reference, current)];
+  const total = (counts: readonly number[]): number => counts.reduce((sum, count) => sum + count, 0);
+  const first = (counts: readonly number[]): [number, number] => [counts[0] ?? 0, total(counts)];
+  const fit = drift.goodnessOfFit(reference, current);
   return {
+    ...(reference.includes(0)
+      ? {}
+      : { fit: fit.statistic, fitP: fit.pValue, fitG: drift.goodnessOfFitG(reference, current).statistic }),
+    fisher: drift.fisherExact(first(reference), first(current)),
+    clopperPearson: drift.clopperPearson(...first(current))[0],
     jsNats: drift.jensenShannonDivergence(reference, current, Math.E),
     jsBits: drift.jensenShannonDivergence(reference, current),
     totalVariation: drift.totalVariation(reference, current),
@@ -113,12 +139,26 @@ test.skipIf(!isRequired && !hasScipy())(
   },
 );
 
+const A = Array.from({ length: 10 }, (_, i) => i + 1);
+const B = [2, 3, 3, 5, 6, 8, 9, 9, 11, 14];
+const C = [0.5, 2.5, 7, 7, 12, 15, 21];
+
 describe("figures of the literature", () => {
   test("Holm's correction", () => {
     const adjusted = drift.adjustPValues([0.001, 0.008, 0.039, 0.041, 0.042, 0.06, 0.074, 0.205], "holm");
     expect(adjusted.map((p) => Number(p.toPrecision(12)))).toEqual([
       0.008, 0.056, 0.234, 0.234, 0.234, 0.234, 0.234, 0.234,
     ]);
+  });
+
+  test("exact tests and intervals of proportions", () => {
+    const figures = [
+      [drift.fisherExact([40, 100], [55, 120]), 0.4140664548069193],
+      [drift.clopperPearson(90, 100)[0], 0.8237774022598247],
+      [drift.kolmogorovSmirnov(drift.twoSamples(A, B), { pValue: "asymptotic" }).pValue, 0.9615999999999999],
+      [drift.kolmogorovSmirnov(drift.twoSamples(A, C), { pValue: "asymptotic" }).pValue, 0.35089546022490614],
+    ] as const;
+    for (const [ours, theirs] of figures) expect(Math.abs(ours - theirs)).toBeLessThan(1e-12);
   });
 
   test("two proportions", () => {

@@ -80,7 +80,8 @@ export function countBins(
   return counts;
 }
 
-function binOf(value: number, edges: readonly number[], closedAbove: boolean): number {
+/** The bin of a value. */
+export function binOf(value: number, edges: readonly number[], closedAbove: boolean): number {
   let low = 0;
   let high = edges.length;
   while (low < high) {

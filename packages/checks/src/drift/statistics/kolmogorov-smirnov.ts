@@ -1,3 +1,4 @@
+import { oneSampleSurvival } from "../../internal/special/marsaglia.ts";
 import type { TwoSamples } from "./two-samples.ts";
 
 /** Up to this product of sizes the exact distribution is counted. */
@@ -11,11 +12,21 @@ export interface KolmogorovSmirnov {
   readonly pValue: number;
 }
 
+/** Options of {@link kolmogorovSmirnov}. */
+export interface KolmogorovSmirnovOptions {
+  /**
+   * Where the p-value comes from: `"exact"` counts all ways to mix the samples, `"asymptotic"` takes the effective size for the size of
+   * one sample, as SciPy's does. Default `"auto"`: exact where the product of the sizes is at most 10,000, else the limiting distribution.
+   */
+  readonly pValue?: "auto" | "exact" | "asymptotic" | undefined;
+}
+
 /**
  * Kolmogorov and Smirnov's test of two samples. The p-value is exact where the product of the sizes is at most 10,000, else it is the
  * limiting distribution with Stephens' correction; with ties it errs on the safe side.
  *
  * @param samples - the samples, of {@link twoSamples}.
+ * @param options - `pValue`: exact, asymptotic, or as the sizes ask.
  * @returns statistic and p-value.
  * @see https://doi.org/10.18637/jss.v008.i18
  *
@@ -26,11 +37,27 @@ export interface KolmogorovSmirnov {
  * kolmogorovSmirnov(twoSamples([1, 2, 3], [4, 5, 6])).statistic; // => 1
  * ```
  */
-export function kolmogorovSmirnov(samples: TwoSamples): KolmogorovSmirnov {
+export function kolmogorovSmirnov(
+  samples: TwoSamples,
+  { pValue = "auto" }: KolmogorovSmirnovOptions = {},
+): KolmogorovSmirnov {
   const { n, m } = samples;
   const statistic = greatestDistance(samples);
-  const pValue = n * m <= EXACT_UP_TO ? exactSurvival(statistic, n, m) : limitingSurvival(statistic, n, m);
-  return { statistic, pValue };
+  const survival = { auto: survivalOf, exact: exactSurvival, asymptotic }[pValue];
+  return { statistic, pValue: survival(statistic, n, m) };
+}
+
+/** The probability of such a distance or a greater one: exact where that is quick. */
+export function survivalOf(statistic: number, n: number, m: number): number {
+  return n * m <= EXACT_UP_TO ? exactSurvival(statistic, n, m) : limitingSurvival(statistic, n, m);
+}
+
+/** That of one sample of the effective size; beyond sizes where its matrix is small, the limiting distribution. */
+function asymptotic(statistic: number, n: number, m: number): number {
+  const size = Math.round((n * m) / (n + m));
+  return size * statistic > 60 || size * statistic ** 2 > 18
+    ? limitingSurvival(statistic, n, m)
+    : oneSampleSurvival(statistic, size);
 }
 
 /** The greatest distance between two empirical distribution functions; it is looked at where the values change. */

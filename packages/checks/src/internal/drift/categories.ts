@@ -1,6 +1,4 @@
-import type { ColumnPair } from "./column-pair.ts";
-
-type CategoricalPair = Extract<ColumnPair, { readonly kind: "categorical" }>;
+import type { CategoricalPair } from "./column-pair.ts";
 
 /** Categories with less than this share of all rows are compared as one. */
 const RARE = 0.01;
@@ -32,4 +30,14 @@ export function newCategories({ categories, reference, current }: CategoricalPai
     .sort((a, b) => b.now - a.now)
     .slice(0, LISTED)
     .map(({ category }) => category);
+}
+
+/** The share of current rows whose category did not occur in the reference. */
+export function newCategoryShare({ reference, current }: Pick<CategoricalPair, "reference" | "current">): number {
+  let [rows, own] = [0, 0];
+  current.forEach((count, i) => {
+    rows += count;
+    if (reference[i] === 0) own += count;
+  });
+  return rows === 0 ? 0 : own / rows;
 }

@@ -1,93 +1,48 @@
-import type { Column, Table } from "@mlsys/core";
-import { BooleanColumn, DictionaryColumn, NumericColumn, TextColumn, TimestampColumn } from "@mlsys/core";
-import { isMissing } from "../values/scalar.ts";
+import { asText } from "./column-sample.ts";
+import type { CategoricalSample, ColumnSample, NumericSample, TextSample } from "./column-sample.ts";
 
-/** A column of both samples, without missing values. */
+/** A column of both sides. */
 export type ColumnPair =
-  | { readonly kind: "numeric"; readonly reference: Float64Array; readonly current: Float64Array }
-  | {
-      readonly kind: "categorical";
-      readonly categories: readonly string[];
-      readonly reference: readonly number[];
-      readonly current: readonly number[];
-    }
+  | { readonly kind: "numeric"; readonly reference: NumericSample; readonly current: NumericSample }
+  | CategoricalPair
+  | { readonly kind: "text"; readonly reference: TextSample; readonly current: TextSample }
   | { readonly kind: "other"; readonly because: string };
 
-/** Rows and missing values of both samples. */
-export interface MissingCounts {
-  readonly reference: readonly [missing: number, rows: number];
-  readonly current: readonly [missing: number, rows: number];
+/** Counts of the same categories on both sides. */
+export interface CategoricalPair {
+  readonly kind: "categorical";
+  readonly categories: readonly string[];
+  readonly reference: readonly number[];
+  readonly current: readonly number[];
 }
 
-/** Text with so many different values, and a value so rarely twice, is not compared as categories. */
-const MOST_CATEGORIES = 1000;
+/** Brings both sides into one shape; text on one side makes text of categories on the other. */
+export function columnPair(reference: ColumnSample, current: ColumnSample): ColumnPair {
+  if (isEmpty(reference)) return { kind: "other", because: "the reference has no values" };
+  if (isEmpty(current)) return { kind: "other", because: "the current data has no values" };
+  if (reference.kind === "numeric" && current.kind === "numeric") return { kind: "numeric", reference, current };
+  if (reference.kind === "categorical" && current.kind === "categorical") return categoricalPair(reference, current);
+  const [before, now] = [textOf(reference), textOf(current)];
+  if (before !== undefined && now !== undefined) return { kind: "text", reference: before, current: now };
+  return { kind: "other", because: "the two hold different types of value" };
+}
 
-/** A column of both tables. Infinities are left out of numbers: no distance to them is finite. */
-export function columnPair(name: string, reference: Table, current: Table): ColumnPair {
-  const a: Column = reference.column(name);
-  const b: Column = current.column(name);
-  if (isNumeric(a) && isNumeric(b)) {
-    const pair = { kind: "numeric", reference: finiteNumbers(a), current: finiteNumbers(b) } as const;
-    return emptySide(pair.reference.length, pair.current.length) ?? pair;
-  }
-  if (!isCategorical(a) || !isCategorical(b))
-    return { kind: "other", because: "the two hold different types of value" };
-  const [counts, others] = [countTexts(a), countTexts(b)];
-  const categories = [...new Set([...counts.keys(), ...others.keys()])].sort();
-  const pair = {
+/** Counts of the categories of both sides, in the order of their names. */
+export function categoricalPair(reference: CategoricalSample, current: CategoricalSample): CategoricalPair {
+  const categories = [...new Set([...reference.counts.keys(), ...current.counts.keys()])].sort();
+  return {
     kind: "categorical",
     categories,
-    reference: categories.map((category) => counts.get(category) ?? 0),
-    current: categories.map((category) => others.get(category) ?? 0),
-  } as const;
-  const rows = a.length + b.length;
-  if (categories.length > MOST_CATEGORIES || (categories.length > 50 && categories.length * 2 > rows))
-    return {
-      kind: "other",
-      because: `it holds ${categories.length} different texts, too many to compare as categories`,
-    };
-  return emptySide(total(pair.reference), total(pair.current)) ?? pair;
-}
-
-/** Missing values of a column of both tables; NaN counts as missing. */
-export function missingCounts(name: string, reference: Table, current: Table): MissingCounts {
-  const count = (column: Column): [number, number] => {
-    let missing = column.nullCount;
-    if (column instanceof NumericColumn && (column.type === "float64" || column.type === "float32"))
-      for (let i = 0; i < column.length; i++) if (!column.isNull(i) && isMissing(column.at(i))) missing += 1;
-    return [missing, column.length];
+    reference: categories.map((category) => reference.counts.get(category) ?? 0),
+    current: categories.map((category) => current.counts.get(category) ?? 0),
   };
-  return { reference: count(reference.column(name)), current: count(current.column(name)) };
 }
 
-function emptySide(n: number, m: number): ColumnPair | undefined {
-  if (n > 0 && m > 0) return undefined;
-  return { kind: "other", because: `${n === 0 ? "the reference" : "the current data"} has no values` };
+function isEmpty(sample: ColumnSample): boolean {
+  return sample.kind === "empty" || (sample.kind === "numeric" && sample.count === 0);
 }
 
-/** A column without values is of numbers as well as of text. */
-function isNumeric(column: Column): boolean {
-  return column instanceof NumericColumn || column instanceof TimestampColumn;
-}
-
-function isCategorical(column: Column): boolean {
-  const isText = column instanceof DictionaryColumn || column instanceof TextColumn || column instanceof BooleanColumn;
-  return isText || column.nullCount === column.length;
-}
-
-function finiteNumbers(column: Column): Float64Array {
-  return column.toNumbers().filter((value) => Number.isFinite(value));
-}
-
-function countTexts(column: Column): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const value of column) {
-    if (typeof value === "string" || typeof value === "boolean")
-      counts.set(`${value}`, (counts.get(`${value}`) ?? 0) + 1);
-  }
-  return counts;
-}
-
-function total(counts: readonly number[]): number {
-  return counts.reduce((sum, count) => sum + count, 0);
+function textOf(sample: ColumnSample): TextSample | undefined {
+  if (sample.kind === "text") return sample;
+  return sample.kind === "categorical" ? asText(sample) : undefined;
 }

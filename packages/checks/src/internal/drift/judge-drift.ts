@@ -1,10 +1,16 @@
-import type { Table } from "@mlsys/core";
-import type { ColumnDrift, DriftOutcome, DriftReport, MissingChange } from "../../drift/drift-report.ts";
+import type { ColumnDrift, DriftOutcome, DriftReport, MissingChange, TableDrift } from "../../drift/drift-report.ts";
 import { adjustPValues } from "../../drift/statistics/adjust-p-values.ts";
 import type { Correction } from "../../drift/statistics/adjust-p-values.ts";
 import { proportionTest } from "../../drift/statistics/contingency.ts";
-import type { ColumnPair, MissingCounts } from "./column-pair.ts";
+import type { ColumnPair } from "./column-pair.ts";
 import type { Compared } from "./compare-column.ts";
+import type { Side } from "./side.ts";
+
+/** Rows and missing values of both samples. */
+export interface MissingCounts {
+  readonly reference: readonly [missing: number, rows: number];
+  readonly current: readonly [missing: number, rows: number];
+}
 
 /** A column with what was found in it. */
 export interface ComparedColumn {
@@ -20,8 +26,9 @@ export interface Judgement {
   readonly alpha: number;
   readonly correction: Correction;
   readonly minEffect: number | undefined;
-  readonly before: Table;
-  readonly now: Table;
+  readonly before: Side;
+  readonly now: Side;
+  readonly wholeTable: TableDrift | null;
 }
 
 /** The least change of a share of missing values that counts as drift. */
@@ -29,7 +36,7 @@ const MISSING_CHANGE = 0.05;
 
 /** Corrects over the columns, judges each, and makes the report. */
 export function driftReport(columns: readonly ComparedColumn[], judgement: Judgement): DriftReport {
-  const { alpha, correction, before, now } = judgement;
+  const { correction } = judgement;
   const tested = columns.filter(({ compared }) => compared !== undefined);
   const pValues = adjustPValues(
     tested.map(({ compared }) => compared?.tested.pValue ?? 1),
@@ -40,21 +47,30 @@ export function driftReport(columns: readonly ComparedColumn[], judgement: Judge
     const adjusted = pValues[tested.indexOf(column)] ?? 1;
     return columnDrift(column, adjusted, missing[i] ?? NO_CHANGE, judgement);
   });
-  const drifted = results
-    .filter(({ drifted: own, missing: change }) => own || change.drifted)
-    .map(({ column }) => column);
+  return reportOf(results, null, judgement);
+}
+
+/** The report of the columns' results. */
+export function reportOf(
+  columns: readonly ColumnDrift[],
+  preset: string | null,
+  { alpha, correction, before, now, wholeTable }: Judgement,
+): DriftReport {
+  const drifted = columns.filter(({ drifted: own, missing: change }) => own || change.drifted);
   return {
     schemaVersion: 1,
-    passed: drifted.length === 0,
+    preset,
+    passed: drifted.length === 0 && wholeTable?.drifted !== true,
     alpha,
-    correction,
-    referenceRows: before.numRows,
-    currentRows: now.numRows,
-    columns: results,
-    driftedColumns: drifted,
-    driftShare: results.length === 0 ? 0 : drifted.length / results.length,
-    missingColumns: before.columnNames.filter((name) => !now.hasColumn(name)),
-    newColumns: now.columnNames.filter((name) => !before.hasColumn(name)),
+    correction: preset === null ? correction : "none",
+    referenceRows: before.rows,
+    currentRows: now.rows,
+    columns,
+    driftedColumns: drifted.map(({ column }) => column),
+    driftShare: columns.length === 0 ? 0 : drifted.length / columns.length,
+    wholeTable,
+    missingColumns: before.columnNames.filter((name) => !now.columnNames.includes(name)),
+    newColumns: now.columnNames.filter((name) => !before.columnNames.includes(name)),
   };
 }
 
@@ -74,7 +90,8 @@ function missingChanges(columns: readonly ComparedColumn[], { alpha, correction 
   });
 }
 
-function shareOf([missing, rows]: readonly [number, number]): number {
+/** The share of missing values. */
+export function shareOf([missing, rows]: readonly [number, number]): number {
   return rows === 0 ? 0 : missing / rows;
 }
 
@@ -105,6 +122,8 @@ function columnDrift(
     bins: tested.bins ?? null,
     pooledCategories: compared.pooled,
     newCategories: compared.newCategories,
+    newCategoryShare: compared.newCategoryShare,
+    evidence: tested.evidence ?? [],
     missing,
     message: messageOf(name, compared, outcome, { adjustedPValue, minEffect, alpha: judgement.alpha }),
   };
@@ -140,7 +159,8 @@ function messageOf(
     : `${name} did not drift (${facts})`;
 }
 
-function notComparable(column: string, because: string, missing: MissingChange): ColumnDrift {
+/** The result of a column that no method compares. */
+export function notComparable(column: string, because: string, missing: MissingChange): ColumnDrift {
   return {
     column,
     kind: "other",
@@ -158,6 +178,8 @@ function notComparable(column: string, because: string, missing: MissingChange):
     bins: null,
     pooledCategories: 0,
     newCategories: [],
+    newCategoryShare: null,
+    evidence: [],
     missing,
     message: `${column} cannot be compared: ${because}`,
   };

@@ -11,6 +11,17 @@ export function normalSurvival(z: number): number {
   return erfc(z / Math.SQRT2) / 2;
 }
 
+/** The value that a standard normal value is below with a probability. */
+export function normalQuantile(probability: number): number {
+  let [low, high] = [-40, 40];
+  for (let i = 0; i < 100; i++) {
+    const middle = (low + high) / 2;
+    if (normalSurvival(middle) > 1 - probability) low = middle;
+    else high = middle;
+  }
+  return (low + high) / 2;
+}
+
 /** Abramowitz and Stegun 7.1.6. */
 function erfSeries(x: number): number {
   let term = x;

@@ -1,4 +1,4 @@
-import { chiSquaredTest, cramersV, gTest } from "../../../drift/statistics/contingency.ts";
+import { chiSquaredTest, cramersV as cramersVOf, gTest } from "../../../drift/statistics/contingency.ts";
 import { chiSquaredQuantile } from "../../special/chi-squared.ts";
 import type { CountMethod } from "../method.ts";
 import { sizesOf } from "./sizes.ts";
@@ -9,6 +9,15 @@ export const chiSquared: CountMethod = contingency(chiSquaredTest);
 /** The G-test: the effect is Cramér's V. */
 export const g: CountMethod = contingency(gTest);
 
+/** Cramér's V with Bergsma's correction; the p-value is Pearson's. */
+export const cramersV: CountMethod = {
+  ...chiSquared,
+  test: (reference, current, context) => {
+    const statistic = cramersVOf(reference, current, { correctBias: true });
+    return { ...chiSquared.test(reference, current, context), statistic, effectSize: statistic };
+  },
+};
+
 function contingency(run: typeof chiSquaredTest): CountMethod {
   return {
     of: "counts",
@@ -17,7 +26,7 @@ function contingency(run: typeof chiSquaredTest): CountMethod {
       const { n, m } = sizesOf(reference, current);
       const { statistic, pValue, df } = run(reference, current);
       const criticalEffect = df === 0 ? 0 : Math.sqrt(chiSquaredQuantile(alpha, df) / (n + m));
-      return { statistic, effectSize: cramersV(reference, current), pValue, criticalEffect, n, m, bins: df + 1 };
+      return { statistic, effectSize: cramersVOf(reference, current), pValue, criticalEffect, n, m, bins: df + 1 };
     },
   };
 }

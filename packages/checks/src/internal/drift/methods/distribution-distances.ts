@@ -1,9 +1,11 @@
 import {
+  greatestChange as greatestChangeOf,
   hellingerDistance,
   jensenShannonDivergence,
   populationStabilityIndex,
   totalVariation as totalVariationDistance,
 } from "../../../drift/statistics/proportions.ts";
+import { newCategoryShare } from "../categories.ts";
 import type { CountMethod } from "../method.ts";
 import { permuteCounts } from "../permutation.ts";
 import { sizesOf } from "./sizes.ts";
@@ -19,6 +21,16 @@ export const hellinger: CountMethod = distance(hellingerDistance);
 
 /** Total variation: the share of rows that changed category. */
 export const totalVariation: CountMethod = distance(totalVariationDistance);
+
+/** The greatest change of a category's share. */
+export const greatestChange: CountMethod = distance(greatestChangeOf);
+
+/** The share of current rows whose category is new. */
+export const newCategories: CountMethod = {
+  ...distance((reference, current) => newCategoryShare({ reference, current })),
+  minEffect: 0.05,
+  keepsRare: true,
+};
 
 /** A distance is its own effect; its p-value comes from permutations. */
 function distance(measure: (reference: readonly number[], current: readonly number[]) => number): CountMethod {

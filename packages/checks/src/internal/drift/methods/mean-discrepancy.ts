@@ -10,7 +10,7 @@ export const meanDiscrepancy: NumericMethod = {
   of: "numbers",
   minEffect: 0.01,
   test: (reference, current, { alpha, permutations, rng }) => {
-    const [a, b] = [drawn(reference, MOST, rng), drawn(current, MOST, rng)];
+    const [a, b] = [drawn(reference.values, MOST, rng), drawn(current.values, MOST, rng)];
     const [n, m] = [a.length, b.length];
     if (n < 2 || m < 2) return { statistic: 0, effectSize: 0, pValue: 1, criticalEffect: null, n, m };
     const kernel = kernelMatrix(a, b);

@@ -44,7 +44,7 @@ function permuted(
     of: "numbers",
     minEffect,
     test: (reference, current, { alpha, permutations, maxRows, rng }) => {
-      const [a, b] = [drawn(reference, maxRows, rng), drawn(current, maxRows, rng)];
+      const [a, b] = [drawn(reference.values, maxRows, rng), drawn(current.values, maxRows, rng)];
       const samples = twoSamples(a, b);
       const [n, m] = [a.length, b.length];
       if (n < 2 || m < 2 || samples.pooled[0] === samples.pooled.at(-1))
