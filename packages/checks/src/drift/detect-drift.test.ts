@@ -1,6 +1,6 @@
 import { randomState, Table } from "@mlsys/core";
 import { detectDrift } from "@mlsys/checks/drift";
-import type { DriftMethod, DriftReport } from "@mlsys/checks/drift";
+import type { DetectDriftOptions, DriftMethod, DriftReport } from "@mlsys/checks/drift";
 import { describe, expect, test } from "vitest";
 
 const rng = randomState(7);
@@ -255,7 +255,7 @@ describe("odd data", () => {
     [{ x: [1] }, { x: [1] }, { preset: "tfdv" }, "invalidOption"],
     [{ kind: "mlsys.referenceStatistics" }, { x: [1] }, {}, "invalidData"],
   ])("%j against %j with %j is refused: %s", (reference, current, options, code) => {
-    const run = (): unknown => detectDrift(reference, current as never, options);
+    const run = (): unknown => detectDrift(reference, current as never, options as DetectDriftOptions);
     expect(run).toThrow(expect.objectContaining({ name: "ChecksError", code }) as Error);
   });
 });

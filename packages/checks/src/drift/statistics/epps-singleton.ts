@@ -1,5 +1,6 @@
 import { chiSquaredSurvival } from "../../internal/special/chi-squared.ts";
-import { OrderStatistics, quantile } from "../../internal/memory/accumulators/quantiles.ts";
+import { OrderStatistics } from "../../internal/memory/accumulators/quantiles.ts";
+import { quantile } from "../../internal/values/quantile.ts";
 import type { LocationTest } from "./location.ts";
 
 /** Points of the characteristic function, in units of half the pooled interquartile range. */
