@@ -111,6 +111,15 @@ export type { ForestRegressor, ForestRegressorModel, ForestRegressorOptions } fr
 export { randomForestClassifier } from "./ensemble/random-forest-classifier.ts";
 export { randomForestRegressor } from "./ensemble/random-forest-regressor.ts";
 
+// Neighbors
+export { kNeighborsClassifier } from "./neighbors/k-neighbors-classifier.ts";
+export type { KNeighborsClassifier, KNeighborsClassifierModel } from "./neighbors/k-neighbors-classifier.ts";
+export { kNeighborsRegressor } from "./neighbors/k-neighbors-regressor.ts";
+export type { KNeighborsRegressor, KNeighborsRegressorModel } from "./neighbors/k-neighbors-regressor.ts";
+export type { MetricName } from "./neighbors/distance-metric.ts";
+export type { NeighborsOptions } from "./neighbors/neighbor-options.ts";
+export type { Neighbors } from "./neighbors/neighbor-search.ts";
+
 // Baselines
 export { dummyClassifier } from "./dummy/dummy-classifier.ts";
 export type {

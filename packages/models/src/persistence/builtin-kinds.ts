@@ -13,6 +13,8 @@ import { multinomialNBKind } from "../naive-bayes/multinomial-nb.ts";
 import { pipelineKind } from "../pipeline/pipeline.ts";
 import { minMaxScalerKind } from "../preprocessing/min-max-scaler.ts";
 import { oneHotEncoderKind } from "../preprocessing/one-hot-encoder.ts";
+import { kNeighborsClassifierKind } from "../neighbors/k-neighbors-classifier.ts";
+import { kNeighborsRegressorKind } from "../neighbors/k-neighbors-regressor.ts";
 import { ordinalEncoderKind } from "../preprocessing/ordinal-encoder.ts";
 import { simpleImputerKind } from "../preprocessing/simple-imputer.ts";
 import { standardScalerKind } from "../preprocessing/standard-scaler.ts";
@@ -45,6 +47,8 @@ export function builtinKinds(): readonly ModelKind[] {
     columnTransformerKind,
     decisionTreeClassifierKind,
     decisionTreeRegressorKind,
+    kNeighborsClassifierKind,
+    kNeighborsRegressorKind,
     randomForestClassifierKind,
     randomForestRegressorKind,
     extraTreesClassifierKind,

@@ -1,0 +1,122 @@
+import type { Matrix } from "@mlsys/core";
+import type { DistanceMetric } from "./distance-metric.ts";
+import type { NeighborHeap } from "./neighbor-heap.ts";
+import { nthElement } from "./nth-element.ts";
+
+/**
+ * A binary tree of boxes: each node halves its rows at the median of the widest feature. The rows of a leaf, and the order in which
+ * leaves are visited, decide between equal distances; both are scikit-learn's.
+ *
+ * @see Bentley, "Multidimensional binary search trees used for associative searching", Communications of the ACM 18 (9), 1975.
+ */
+export class KdTree {
+  private readonly X: Matrix;
+  private readonly metric: DistanceMetric;
+  private readonly order: Int32Array;
+  private readonly starts: Int32Array;
+  private readonly ends: Int32Array;
+  private readonly lower: Float64Array;
+  private readonly upper: Float64Array;
+  private readonly nodeCount: number;
+
+  constructor(X: Matrix, metric: DistanceMetric, leafSize: number) {
+    this.X = X;
+    this.metric = metric;
+    this.order = Int32Array.from({ length: X.rows }, (_, i) => i);
+    const levels = Math.floor(Math.log2(Math.max(1, (X.rows - 1) / leafSize)) + 1);
+    this.nodeCount = 2 ** levels - 1;
+    this.starts = new Int32Array(this.nodeCount);
+    this.ends = new Int32Array(this.nodeCount);
+    this.lower = new Float64Array(this.nodeCount * X.cols).fill(Infinity);
+    this.upper = new Float64Array(this.nodeCount * X.cols).fill(-Infinity);
+    this.build(0, 0, X.rows);
+  }
+
+  /** Pushes the nearest rows of row `at` of some numbers onto the heap. */
+  query(rows: Float64Array, at: number, heap: NeighborHeap): void {
+    this.visit(0, rows, at, heap, this.distanceTo(0, rows, at));
+  }
+
+  private build(node: number, start: number, end: number): void {
+    const { X, order } = this;
+    this.starts[node] = start;
+    this.ends[node] = end;
+    const widest = this.findBounds(node, start, end);
+    if (this.isLeaf(node)) return;
+    const middle = start + ((end - start) >> 1);
+    nthElement(order, start, middle, end, (a, b) => {
+      const x = X.data[a * X.cols + widest] as number;
+      const y = X.data[b * X.cols + widest] as number;
+      return x === y ? a < b : x < y;
+    });
+    this.build(2 * node + 1, start, middle);
+    this.build(2 * node + 2, middle, end);
+  }
+
+  private isLeaf(node: number): boolean {
+    return 2 * node + 1 >= this.nodeCount || (this.ends[node] as number) - (this.starts[node] as number) < 2;
+  }
+
+  /** The box of a node; the feature in which it is widest. */
+  private findBounds(node: number, start: number, end: number): number {
+    const { data, cols } = this.X;
+    const { lower, upper } = this;
+    const box = node * cols;
+    for (let i = start; i < end; i++) {
+      const row = (this.order[i] as number) * cols;
+      for (let j = 0; j < cols; j++) {
+        const value = data[row + j] as number;
+        if (value < (lower[box + j] as number)) lower[box + j] = value;
+        if (value > (upper[box + j] as number)) upper[box + j] = value;
+      }
+    }
+    let [widest, spread] = [0, 0];
+    for (let j = 0; j < cols; j++) {
+      const width = (upper[box + j] as number) - (lower[box + j] as number);
+      if (width > spread) [widest, spread] = [j, width];
+    }
+    return widest;
+  }
+
+  private visit(node: number, rows: Float64Array, at: number, heap: NeighborHeap, distance: number): void {
+    if (distance > heap.farthest) return;
+    if (this.isLeaf(node)) {
+      this.scan(node, rows, at, heap);
+      return;
+    }
+    const [left, right] = [2 * node + 1, 2 * node + 2];
+    const [toLeft, toRight] = [this.distanceTo(left, rows, at), this.distanceTo(right, rows, at)];
+    if (toLeft <= toRight) {
+      this.visit(left, rows, at, heap, toLeft);
+      this.visit(right, rows, at, heap, toRight);
+    } else {
+      this.visit(right, rows, at, heap, toRight);
+      this.visit(left, rows, at, heap, toLeft);
+    }
+  }
+
+  private scan(node: number, rows: Float64Array, at: number, heap: NeighborHeap): void {
+    const { data, cols } = this.X;
+    for (let i = this.starts[node] as number; i < (this.ends[node] as number); i++) {
+      const row = this.order[i] as number;
+      heap.push(this.metric.reduced(rows, at * cols, data, row * cols, cols), row);
+    }
+  }
+
+  /** The reduced distance of a row from the box of a node. */
+  private distanceTo(node: number, rows: Float64Array, at: number): number {
+    const { cols } = this.X;
+    const { p } = this.metric;
+    let sum = 0;
+    for (let j = 0; j < cols; j++) {
+      const value = rows[at * cols + j] as number;
+      const below = Math.max(0, (this.lower[node * cols + j] as number) - value);
+      const difference = below + Math.max(0, value - (this.upper[node * cols + j] as number));
+      if (p === 2) sum += difference * difference;
+      else if (p === 1) sum += difference;
+      else if (p === Infinity) sum = Math.max(sum, difference);
+      else sum += difference ** p;
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,91 @@
+import { Matrix } from "@mlsys/core";
+import { ModelsError } from "../models-error.ts";
+import { searchAll } from "./brute-search.ts";
+import type { DistanceMetric } from "./distance-metric.ts";
+import { KdTree } from "./kd-tree.ts";
+import { NeighborHeap } from "./neighbor-heap.ts";
+import { metricToSearch } from "./neighbor-options.ts";
+import type { NeighborsSettings } from "./neighbor-options.ts";
+
+/** The nearest rows of some rows: rows × k each, the nearest first. */
+export interface Neighbors {
+  readonly distances: Matrix;
+  /** The places of the rows among those of the fit. */
+  readonly indices: Matrix;
+}
+
+/** Above so many rows at a time the reference searches in another order, which decides between equal distances. */
+const MANY = 1024;
+
+/** Finds the nearest rows of X. */
+export class NeighborSearch {
+  readonly X: Matrix;
+  /** What `"auto"` came to. */
+  readonly algorithm: "brute" | "kd_tree";
+  private readonly metric: DistanceMetric;
+  private readonly tree: KdTree | undefined;
+  private readonly owner: string;
+
+  constructor(owner: string, X: Matrix, settings: NeighborsSettings) {
+    this.X = X;
+    this.owner = owner;
+    this.metric = metricToSearch(owner, settings);
+    const suitsTree =
+      X.cols <= 15 && settings.nNeighbors < X.rows >> 1 && !(this.metric.name === "cosine" || this.metric.p < 1);
+    const { algorithm } = settings;
+    this.algorithm = algorithm === "brute" || (algorithm === "auto" && !suitsTree) ? "brute" : "kd_tree";
+    this.tree = this.algorithm === "kd_tree" ? new KdTree(X, this.metric, settings.leafSize) : undefined;
+  }
+
+  /** The k nearest rows of each row. */
+  nearest(rows: Matrix, k: number): Neighbors {
+    this.assertEnough(k);
+    const distances = new Matrix(rows.rows, k);
+    const indices = new Matrix(rows.rows, k);
+    const [heap, second] = [new NeighborHeap(k), new NeighborHeap(k)];
+    const isMerged = this.tree === undefined && this.metric.name !== "cosine" && rows.rows <= MANY;
+    for (let i = 0; i < rows.rows; i++) {
+      heap.clear();
+      if (this.tree === undefined) searchAll(this.X, this.metric, rows.data, i, heap);
+      else this.tree.query(rows.data, i, heap);
+      let found = heap;
+      if (isMerged) {
+        second.clear();
+        second.pushAll(heap);
+        found = second;
+      }
+      found.sort();
+      indices.data.set(found.indices, i * k);
+      for (let n = 0; n < k; n++) distances.data[i * k + n] = this.metric.toDistance(found.distances[n] as number);
+    }
+    return { distances, indices };
+  }
+
+  /** The k nearest other rows of each row of the fit. */
+  nearestOthers(k: number): Neighbors {
+    this.assertEnough(k + 1);
+    const all = this.nearest(this.X, k + 1);
+    const distances = new Matrix(this.X.rows, k);
+    const indices = new Matrix(this.X.rows, k);
+    for (let i = 0; i < this.X.rows; i++) {
+      const own = Math.max(0, all.indices.row(i).indexOf(i));
+      for (let n = 0; n < k; n++) {
+        const from = i * (k + 1) + (n < own ? n : n + 1);
+        distances.data[i * k + n] = all.distances.data[from] as number;
+        indices.data[i * k + n] = all.indices.data[from] as number;
+      }
+    }
+    return { distances, indices };
+  }
+
+  private assertEnough(k: number): void {
+    if (k <= this.X.rows) return;
+    throw new ModelsError({
+      code: "invalidInput",
+      what: "more neighbors are asked for than there are rows",
+      where: this.owner,
+      found: `${k} of ${this.X.rows}`,
+      fix: "lower nNeighbors, or fit more rows",
+    });
+  }
+}
