@@ -120,6 +120,18 @@ export type { MetricName } from "./neighbors/distance-metric.ts";
 export type { NeighborsOptions } from "./neighbors/neighbor-options.ts";
 export type { Neighbors } from "./neighbors/neighbor-search.ts";
 
+// Clusters
+export { kMeans } from "./cluster/k-means.ts";
+export type { KMeans, KMeansModel, KMeansOptions } from "./cluster/k-means.ts";
+export { miniBatchKMeans } from "./cluster/mini-batch-k-means.ts";
+export type { MiniBatchKMeans, MiniBatchKMeansModel, MiniBatchKMeansOptions } from "./cluster/mini-batch-k-means.ts";
+
+// Decompositions
+export { pca } from "./decomposition/pca.ts";
+export type { Pca, PcaModel, PcaOptions, PcaSolver } from "./decomposition/pca.ts";
+export { truncatedSVD } from "./decomposition/truncated-svd.ts";
+export type { TruncatedSVD, TruncatedSVDModel, TruncatedSVDOptions } from "./decomposition/truncated-svd.ts";
+
 // Baselines
 export { dummyClassifier } from "./dummy/dummy-classifier.ts";
 export type {

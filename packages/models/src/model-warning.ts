@@ -1,5 +1,5 @@
 /** The codes of {@link ModelWarning}. */
-export type ModelWarningCode = "didNotConverge" | "rowsNeverLeftOut" | "toleranceReducedRank";
+export type ModelWarningCode = "didNotConverge" | "fewerClusters" | "rowsNeverLeftOut" | "toleranceReducedRank";
 
 /** Something that a fit had to report: the result is usable, with a caveat. */
 export interface ModelWarning {

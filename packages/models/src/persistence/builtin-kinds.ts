@@ -1,4 +1,8 @@
+import { kMeansKind } from "../cluster/k-means.ts";
+import { miniBatchKMeansKind } from "../cluster/mini-batch-k-means.ts";
 import { columnTransformerKind } from "../compose/column-transformer.ts";
+import { pcaKind } from "../decomposition/pca.ts";
+import { truncatedSVDKind } from "../decomposition/truncated-svd.ts";
 import { dummyClassifierKind } from "../dummy/dummy-classifier.ts";
 import { dummyRegressorKind } from "../dummy/dummy-regressor.ts";
 import { extraTreesClassifierKind } from "../ensemble/extra-trees-classifier.ts";
@@ -47,6 +51,10 @@ export function builtinKinds(): readonly ModelKind[] {
     columnTransformerKind,
     decisionTreeClassifierKind,
     decisionTreeRegressorKind,
+    pcaKind,
+    truncatedSVDKind,
+    kMeansKind,
+    miniBatchKMeansKind,
     kNeighborsClassifierKind,
     kNeighborsRegressorKind,
     randomForestClassifierKind,

@@ -9,14 +9,17 @@ import {
   extraTreesClassifier,
   extraTreesRegressor,
   gaussianNB,
+  kMeans,
   kNeighborsClassifier,
   kNeighborsRegressor,
   linearRegression,
   logisticRegression,
+  miniBatchKMeans,
   minMaxScaler,
   multinomialNB,
   oneHotEncoder,
   ordinalEncoder,
+  pca,
   randomForestClassifier,
   randomForestRegressor,
   ridge,
@@ -25,6 +28,7 @@ import {
   textCleaner,
   tfidfTransformer,
   tfidfVectorizer,
+  truncatedSVD,
 } from "@mlsys/models";
 import { estimatorChecks } from "@mlsys/models/testing";
 import type { EstimatorChecksOptions, EstimatorFactory } from "@mlsys/models/testing";
@@ -49,6 +53,15 @@ const estimators: readonly (readonly [EstimatorFactory, EstimatorChecksOptions])
   [decisionTreeRegressor, { allowsMissing: true }],
   [kNeighborsClassifier, { usesSampleWeight: false }],
   [kNeighborsRegressor, { usesSampleWeight: false }],
+  [pca, {}],
+  [
+    truncatedSVD,
+    {
+      skip: { "gives no NaN for one column, constant columns, or all rows alike": "one column has no two components" },
+    },
+  ],
+  [kMeans, { dependsOnOrder: true }],
+  [miniBatchKMeans, { dependsOnOrder: true }],
   [randomForestClassifier, drawsRows],
   [randomForestRegressor, drawsRows],
   [extraTreesClassifier, drawsRows],

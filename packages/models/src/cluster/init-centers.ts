@@ -1,0 +1,88 @@
+import type { Matrix, RandomState } from "@mlsys/core";
+import { pairwiseSum } from "../internal/sums.ts";
+
+/** How centers begin: the place of each among the rows. */
+export function drawCenters(
+  init: "k-means++" | "random",
+  X: Matrix,
+  k: number,
+  weights: Float64Array,
+  rng: RandomState,
+): Matrix {
+  if (init === "k-means++") return X.take(kMeansPlusPlus(X, k, weights, rng));
+  const total = pairwiseSum(weights);
+  return X.take(rng.choice(X.rows, { size: k, replace: false, p: weights.map((weight) => weight / total) }));
+}
+
+/**
+ * Draws rows far apart: each the best of a few candidates, drawn by their squared distance from what was drawn before.
+ *
+ * @see Arthur and Vassilvitskii, "k-means++: the advantages of careful seeding", SODA 2007.
+ */
+function kMeansPlusPlus(X: Matrix, k: number, weights: Float64Array, rng: RandomState): Int32Array {
+  const trials = 2 + Math.floor(Math.log(k));
+  const chosen = new Int32Array(k);
+  const total = pairwiseSum(weights);
+  chosen[0] = rng.choice(X.rows, { size: 1, p: weights.map((weight) => weight / total) })[0] ?? 0;
+  let closest = new Float64Array(X.rows).fill(Infinity);
+  let potential = takeCloser(X, chosen[0], weights, closest, closest);
+  let candidate = new Float64Array(X.rows);
+  let best = new Float64Array(X.rows);
+  for (let c = 1; c < k; c++) {
+    const drawn = searchSums(
+      weights,
+      closest,
+      rng.randomSample(trials).map((share) => share * potential),
+    );
+    let [bestPotential, bestRow] = [Infinity, 0];
+    for (const row of drawn) {
+      const own = takeCloser(X, row, weights, closest, candidate);
+      if (own >= bestPotential) continue;
+      [bestPotential, bestRow] = [own, row];
+      [best, candidate] = [candidate, best];
+    }
+    potential = bestPotential;
+    [closest, best] = [best, closest];
+    chosen[c] = bestRow;
+  }
+  return chosen;
+}
+
+/** The squared distance of each row from the nearest center with one more; their weighted sum. */
+function takeCloser(
+  { rows, cols, data }: Matrix,
+  center: number,
+  weights: Float64Array,
+  closest: Float64Array,
+  into: Float64Array,
+): number {
+  let potential = 0;
+  const from = center * cols;
+  for (let i = 0, row = 0; i < rows; i++, row += cols) {
+    let squares = 0;
+    for (let j = 0; j < cols; j++) {
+      const difference = (data[row + j] as number) - (data[from + j] as number);
+      squares += difference * difference;
+    }
+    const distance = Math.min(squares, closest[i] as number);
+    into[i] = distance;
+    potential += distance * (weights[i] as number);
+  }
+  return potential;
+}
+
+/** The first row up to which the weighted distances add up to each target. */
+function searchSums(weights: Float64Array, distances: Float64Array, targets: Float64Array): Int32Array {
+  const sums = new Float64Array(distances.length);
+  let sum = 0;
+  for (let i = 0; i < sums.length; i++) sums[i] = sum += (weights[i] as number) * (distances[i] as number);
+  return Int32Array.from(targets, (target) => {
+    let [low, high] = [0, sums.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((sums[middle] as number) < target) low = middle + 1;
+      else high = middle;
+    }
+    return Math.min(low, sums.length - 1);
+  });
+}

@@ -1,0 +1,189 @@
+import { Matrix, randomState } from "@mlsys/core";
+import type { RandomState } from "@mlsys/core";
+import { columnMoments } from "../internal/column-moments.ts";
+import { pairwiseSum } from "../internal/sums.ts";
+import { drawCenters } from "./init-centers.ts";
+import type { MiniBatchSettings } from "./mini-batch-k-means.ts";
+import { nearestCenters } from "./nearest-centers.ts";
+
+/** Where the steps ended. */
+export interface MiniBatchRun {
+  readonly centers: Matrix;
+  readonly steps: number;
+  readonly smoothedInertia: number;
+}
+
+/** Draws a beginning, then moves the centers batch by batch. */
+export function runMiniBatches(
+  settings: MiniBatchSettings,
+  X: Matrix,
+  weights: Float64Array,
+  given: Matrix | undefined,
+): MiniBatchRun {
+  const rng = randomState(settings.randomState);
+  const batchSize = Math.min(settings.batchSize, X.rows);
+  const begin = beginning(settings, X, weights, given, batchSize, rng);
+  const total = pairwiseSum(weights);
+  const p = weights.map((weight) => weight / total);
+  const nSteps = Math.floor((settings.maxIter * X.rows) / batchSize);
+  const steps = new BatchSteps(settings, begin, batchSize, rng);
+  const progress = new Progress(settings, X, batchSize);
+  let step = 0;
+  while (step < nSteps) {
+    step += 1;
+    const before = steps.centers;
+    const inertia = steps.take(X.take(rng.choice(X.rows, { size: batchSize, p })));
+    const moved = settings.tol > 0 ? squaresBetween(before, steps.centers) : 0;
+    if (progress.isDone(step, inertia, moved)) break;
+  }
+  return { centers: steps.centers, steps: step, smoothedInertia: progress.smoothed ?? 0 };
+}
+
+/** The best of some beginnings by the inertia of rows drawn to tell. */
+function beginning(
+  settings: MiniBatchSettings,
+  X: Matrix,
+  weights: Float64Array,
+  given: Matrix | undefined,
+  batchSize: number,
+  rng: RandomState,
+): Matrix {
+  const { init, initSize, nClusters, nInit } = settings;
+  const asked = initSize ?? 3 * batchSize;
+  const size = Math.min(asked < nClusters ? 3 * nClusters : asked, X.rows);
+  const judged = rng.randint(0, X.rows, size);
+  const [rows, rowWeights] = [X.take(judged), Float64Array.from(judged, (i) => weights[i] as number)];
+  if (given !== undefined) {
+    // The reference draws rows for a beginning also where one is given.
+    if (size < X.rows) rng.randint(0, X.rows, size);
+    return given;
+  }
+  const tries = nInit === "auto" ? (init === "random" ? 3 : 1) : nInit;
+  let best: { readonly centers: Matrix; readonly inertia: number } | undefined;
+  for (let n = 0; n < tries; n++) {
+    const drawn = size < X.rows ? rng.randint(0, X.rows, size) : undefined;
+    const from = drawn === undefined ? X : X.take(drawn);
+    const own = drawn === undefined ? weights : Float64Array.from(drawn, (i) => weights[i] as number);
+    const centers = drawCenters(init === "random" ? "random" : "k-means++", from, nClusters, own, rng);
+    const { inertia } = nearestCenters(rows, centers, rowWeights);
+    if (best === undefined || inertia < best.inertia) best = { centers, inertia };
+  }
+  return best?.centers ?? X.take([]);
+}
+
+class BatchSteps {
+  centers: Matrix;
+  private readonly settings: MiniBatchSettings;
+  private readonly batchSize: number;
+  private readonly rng: RandomState;
+  private readonly counts: Float64Array;
+  private sinceReassignment = 0;
+
+  constructor(settings: MiniBatchSettings, centers: Matrix, batchSize: number, rng: RandomState) {
+    this.settings = settings;
+    this.centers = centers;
+    this.batchSize = batchSize;
+    this.rng = rng;
+    this.counts = new Float64Array(centers.rows);
+  }
+
+  /** Moves the centers by a batch; its inertia before that. */
+  take(batch: Matrix): number {
+    const reassigns = this.isTimeToReassign();
+    const { labels, inertia } = nearestCenters(batch, this.centers);
+    this.move(batch, labels);
+    if (reassigns && this.settings.reassignmentRatio > 0) this.reassign(batch);
+    return inertia;
+  }
+
+  private isTimeToReassign(): boolean {
+    this.sinceReassignment += this.batchSize;
+    if (!this.counts.includes(0) && this.sinceReassignment < 10 * this.settings.nClusters) return false;
+    this.sinceReassignment = 0;
+    return true;
+  }
+
+  private move(batch: Matrix, labels: Int32Array): void {
+    const { counts, centers } = this;
+    const { cols } = batch;
+    const sums = new Matrix(
+      centers.rows,
+      cols,
+      centers.data.map((value, at) => value * (counts[Math.floor(at / cols)] as number)),
+    );
+    const added = new Float64Array(centers.rows);
+    labels.forEach((label, i) => {
+      added[label] = (added[label] as number) + 1;
+      for (let j = 0; j < cols; j++) {
+        sums.data[label * cols + j] = (sums.data[label * cols + j] as number) + (batch.data[i * cols + j] as number);
+      }
+    });
+    for (let c = 0; c < centers.rows; c++) {
+      if (added[c] === 0) {
+        sums.row(c).set(centers.row(c));
+        continue;
+      }
+      counts[c] = (counts[c] as number) + (added[c] as number);
+      const factor = 1 / (counts[c] as number);
+      for (let j = 0; j < cols; j++) sums.data[c * cols + j] = (sums.data[c * cols + j] as number) * factor;
+    }
+    this.centers = sums;
+  }
+
+  /** Clusters with hardly any rows move to rows drawn from the batch. */
+  private reassign(batch: Matrix): void {
+    const { counts } = this;
+    const heaviest = counts.reduce((largest, count) => Math.max(largest, count), 0);
+    let light = [...counts.keys()].filter((c) => (counts[c] as number) < this.settings.reassignmentRatio * heaviest);
+    if (light.length > 0.5 * batch.rows) {
+      const order = [...counts.keys()].sort((a, b) => (counts[a] as number) - (counts[b] as number));
+      const kept = new Set(order.slice(Math.floor(0.5 * batch.rows)));
+      light = light.filter((c) => !kept.has(c));
+    }
+    if (light.length > 0) {
+      const drawn = this.rng.choice(batch.rows, { size: light.length, replace: false });
+      light.forEach((c, n) => this.centers.row(c).set(batch.row(drawn[n] as number)));
+    }
+    const rest = counts.filter((_, c) => !light.includes(c));
+    const smallest = rest.reduce((least, count) => Math.min(least, count), Infinity);
+    for (const c of light) counts[c] = smallest;
+  }
+}
+
+/** Whether more batches still help. */
+class Progress {
+  smoothed: number | undefined;
+  private readonly settings: MiniBatchSettings;
+  private readonly batchSize: number;
+  private readonly rows: number;
+  private readonly tol: number;
+  private best = Infinity;
+  private noImprovement = 0;
+
+  constructor(settings: MiniBatchSettings, X: Matrix, batchSize: number) {
+    const { variances } = columnMoments(X, undefined);
+    this.settings = settings;
+    this.batchSize = batchSize;
+    this.rows = X.rows;
+    this.tol = (settings.tol * variances.reduce((sum, each) => sum + each, 0)) / X.cols;
+  }
+
+  isDone(step: number, inertia: number, moved: number): boolean {
+    // The first inertia is that of the beginning.
+    if (step === 1) return false;
+    const perRow = inertia / this.batchSize;
+    const alpha = Math.min(1, (this.batchSize * 2) / (this.rows + 1));
+    this.smoothed = this.smoothed === undefined ? perRow : this.smoothed * (1 - alpha) + perRow * alpha;
+    if (this.tol > 0 && moved <= this.tol) return true;
+    if (this.smoothed < this.best) {
+      this.best = this.smoothed;
+      this.noImprovement = 0;
+    } else this.noImprovement += 1;
+    const { maxNoImprovement } = this.settings;
+    return maxNoImprovement !== null && this.noImprovement >= maxNoImprovement;
+  }
+}
+
+function squaresBetween(a: Matrix, b: Matrix): number {
+  return a.data.reduce((sum, value, at) => sum + (value - (b.data[at] as number)) ** 2, 0);
+}

@@ -1,0 +1,230 @@
+import { boolean, either, integer, Matrix, oneOf, parseOptions, randomSeed, real } from "@mlsys/core";
+import type { MatrixLike, RandomStateInput } from "@mlsys/core";
+import type { FitOptions, Transformer, TransformerModel } from "../estimator.ts";
+import { featuresToFit, featuresToUse } from "../internal/features.ts";
+import { refuseWeights } from "../internal/refuse-weights.ts";
+import { eitherSpelling, withUnderscores } from "../internal/spellings.ts";
+import type { EitherSpelling } from "../internal/spellings.ts";
+import { toDense } from "../internal/to-dense.ts";
+import { ModelsError } from "../models-error.ts";
+import { Fitted } from "../persistence/fitted.ts";
+import { matrixState } from "../persistence/matrix-state.ts";
+import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
+import { StateReader } from "../persistence/state-reader.ts";
+import { principalComponents } from "./principal-components.ts";
+import type { Components } from "./principal-components.ts";
+import { times } from "./randomized-svd.ts";
+import { transposed } from "./singular-vectors.ts";
+
+/** How the components are found. */
+export type PcaSolver = "auto" | "full" | "covariance_eigh" | "arpack" | "randomized";
+
+/** Options of {@link pca}. */
+export interface PcaOptions {
+  /** Components to keep: a number, or below 1 the share of the variance that they explain. Default null, all. */
+  readonly nComponents?: number | null;
+  /** Whether the output has variance 1. Default false. */
+  readonly whiten?: boolean;
+  /** How: `"full"` and `"arpack"` exactly, `"covariance_eigh"` by the covariance matrix, `"randomized"`. Default `"auto"`, by size. */
+  readonly svdSolver?: EitherSpelling<PcaSolver>;
+  /** Power iterations of `"randomized"`. Default `"auto"`. */
+  readonly iteratedPower?: number | "auto";
+  /** Vectors that `"randomized"` draws beyond the components. Default 10. */
+  readonly nOversamples?: number;
+  /** Seed of `"randomized"`. Default 0. */
+  readonly randomState?: RandomStateInput;
+}
+
+const specs = () =>
+  ({
+    nComponents: { rule: either(integer({ min: 1 }), real({ above: 0, below: 1 }), oneOf(null)), default: null },
+    whiten: { rule: boolean(), default: false },
+    svdSolver: { rule: eitherSpelling("auto", "full", "covariance_eigh", "arpack", "randomized"), default: "auto" },
+    iteratedPower: { rule: either(integer({ min: 0 }), oneOf("auto")), default: "auto" },
+    nOversamples: { rule: integer({ min: 1 }), default: 10 },
+    randomState: { rule: randomSeed(), default: 0 },
+  }) as const;
+
+/** The options, defaults filled in. */
+export type PcaSettings = Required<PcaOptions>;
+
+/** An unfitted principal component analysis. */
+export type Pca = Transformer<MatrixLike, Matrix, PcaModel>;
+
+/**
+ * Principal component analysis: projects centred rows on the directions of largest variance. The largest element of each component is
+ * positive, as in scikit-learn. Rows have no weights; a sparse X is made dense.
+ *
+ * @param options - `nComponents`, `whiten`, `svdSolver`, `iteratedPower`, `nOversamples`, `randomState`.
+ * @returns the unfitted transformer.
+ * @throws {ModelsError} `invalidOption`.
+ * @see https://scikit-learn.org/stable/modules/generated/sklearn.decomposition.PCA.html
+ *
+ * @example
+ * ```ts
+ * import { pca } from "@mlsys/models";
+ *
+ * const model = pca({ nComponents: 1 }).fit([[1, 1], [2, 2], [3, 3]]);
+ * Math.round((model.explainedVarianceRatio[0] ?? 0) * 1e9) / 1e9; // => 1
+ * model.transform([[4, 4]]).cols; // => 1
+ * ```
+ */
+export function pca(options: PcaOptions = {}): Pca {
+  const settings: PcaSettings = parseOptions("pca", options, specs(), ModelsError);
+  const fit = (X: MatrixLike, _y?: unknown, fitOptions?: FitOptions) => fitPca(settings, X, fitOptions);
+  return {
+    kind: "pca",
+    estimatorType: "transformer",
+    options: { ...settings },
+    fit,
+    fitTransform: (X, y, fitOptions) => fit(X, y, fitOptions).transform(X),
+    fitWithOutput: (X, y, fitOptions) => {
+      const model = fit(X, y, fitOptions);
+      return { model, output: model.transform(X) };
+    },
+  };
+}
+
+/** A fitted principal component analysis. */
+export class PcaModel extends Fitted implements TransformerModel<MatrixLike, Matrix> {
+  readonly kind = "pca";
+  /** Components × features, by descending variance. */
+  readonly components: Matrix;
+  /** The variance along each component. */
+  readonly explainedVariance: Float64Array;
+  /** The same as shares of the whole variance. */
+  readonly explainedVarianceRatio: Float64Array;
+  /** The singular values of the centred X. */
+  readonly singularValues: Float64Array;
+  /** The mean of each feature. */
+  readonly mean: Float64Array;
+  /** The mean variance along the components left out. */
+  readonly noiseVariance: number;
+  /** Rows of the fit. */
+  readonly nSamples: number;
+  /** Number of features. */
+  readonly nFeaturesIn: number;
+  /** The column names of the fit, where X was a table. */
+  readonly featureNamesIn: readonly string[] | undefined;
+  private readonly whiten: boolean;
+
+  /** @internal */
+  constructor(whiten: boolean, parts: Components, featureNamesIn: readonly string[] | undefined) {
+    super();
+    this.whiten = whiten;
+    this.components = parts.components;
+    this.explainedVariance = parts.explainedVariance;
+    this.explainedVarianceRatio = parts.explainedVarianceRatio;
+    this.singularValues = parts.singularValues;
+    this.mean = parts.mean;
+    this.noiseVariance = parts.noiseVariance;
+    this.nSamples = parts.nSamples;
+    this.nFeaturesIn = parts.mean.length;
+    this.featureNamesIn = featureNamesIn;
+  }
+
+  /** Number of components kept. */
+  get nComponents(): number {
+    return this.components.rows;
+  }
+
+  /** One name a component. */
+  get featureNamesOut(): readonly string[] {
+    return Array.from({ length: this.nComponents }, (_, c) => `pca${c}`);
+  }
+
+  /**
+   * Projects rows, rows × components.
+   *
+   * @throws {ModelsError} `shapeMismatch`, `nonFinite`, `unknownColumn`.
+   */
+  transform(input: MatrixLike): Matrix {
+    const X = toDense("pca.transform", featuresToUse("pca.transform", input, this));
+    const centred = shifted(X, this.mean, -1);
+    const scales = this.scales();
+    const projected = times(centred, transposed(this.components));
+    if (scales === undefined) return projected;
+    return new Matrix(
+      X.rows,
+      projected.cols,
+      projected.data.map((value, at) => value / (scales[at % scales.length] as number)),
+    );
+  }
+
+  /**
+   * The rows that projections are of, but for what the components left out miss: rows × features.
+   *
+   * @throws {ModelsError} `shapeMismatch`, `nonFinite`.
+   */
+  inverseTransform(input: MatrixLike): Matrix {
+    const owner = "pca.inverseTransform";
+    const facts = { nFeaturesIn: this.nComponents, featureNamesIn: undefined };
+    const Z = toDense(owner, featuresToUse(owner, input, facts));
+    const roots = this.whiten ? this.explainedVariance.map(Math.sqrt) : undefined;
+    const scaled =
+      roots === undefined
+        ? Z
+        : new Matrix(
+            Z.rows,
+            Z.cols,
+            Z.data.map((value, at) => value * (roots[at % Z.cols] as number)),
+          );
+    return shifted(times(scaled, this.components), this.mean, 1);
+  }
+
+  /** What whitening divides by: the standard deviations, kept from 0. */
+  private scales(): Float64Array | undefined {
+    if (!this.whiten) return undefined;
+    return this.explainedVariance.map((variance) => Math.max(Number.EPSILON, Math.sqrt(variance)));
+  }
+
+  protected learned(): { readonly [key: string]: StateValue } {
+    return {
+      whiten: this.whiten,
+      components: matrixState(this.components),
+      explainedVariance: this.explainedVariance,
+      explainedVarianceRatio: this.explainedVarianceRatio,
+      singularValues: this.singularValues,
+      mean: this.mean,
+      noiseVariance: this.noiseVariance,
+      nSamples: this.nSamples,
+      featureNamesIn: this.featureNamesIn ?? null,
+    };
+  }
+}
+
+function fitPca(settings: PcaSettings, input: MatrixLike, options?: FitOptions): PcaModel {
+  const owner = "pca.fit";
+  refuseWeights(owner, options);
+  const features = featuresToFit("pca", input);
+  const X = toDense(owner, features.X);
+  const solver = withUnderscores<PcaSolver>(settings.svdSolver);
+  return new PcaModel(settings.whiten, principalComponents(owner, X, solver, settings), features.names);
+}
+
+function shifted({ rows, cols, data }: Matrix, means: Float64Array, sign: number): Matrix {
+  return new Matrix(
+    rows,
+    cols,
+    data.map((value, at) => value + sign * (means[at % cols] as number)),
+  );
+}
+
+/** How a saved principal component analysis is read. */
+export const pcaKind = {
+  kind: "pca",
+  fromState: (saved: SavedModel): PcaModel => {
+    const read = new StateReader(saved);
+    const components = read.matrix("components");
+    const parts = {
+      components,
+      explainedVariance: read.vector("explainedVariance", components.rows),
+      explainedVarianceRatio: read.vector("explainedVarianceRatio", components.rows),
+      singularValues: read.vector("singularValues", components.rows),
+      mean: read.vector("mean", components.cols),
+      noiseVariance: read.number("noiseVariance"),
+      nSamples: read.number("nSamples"),
+    };
+    return new PcaModel(read.boolean("whiten"), parts, read.optionalTexts("featureNamesIn"));
+  },
+} as const;

@@ -1,0 +1,120 @@
+import { Matrix } from "@mlsys/core";
+import { columnMeans } from "../internal/centering.ts";
+import { gramMatrices } from "../internal/gram.ts";
+import { ModelsError } from "../models-error.ts";
+import type { PcaSettings, PcaSolver } from "./pca.ts";
+import { randomizedSvd } from "./randomized-svd.ts";
+import { fixSigns, rightSingularVectors, symmetricEigenvectors } from "./singular-vectors.ts";
+
+/** What a principal component analysis finds. */
+export interface Components {
+  readonly components: Matrix;
+  readonly explainedVariance: Float64Array;
+  readonly explainedVarianceRatio: Float64Array;
+  readonly singularValues: Float64Array;
+  readonly mean: Float64Array;
+  readonly noiseVariance: number;
+  readonly nSamples: number;
+}
+
+/** Directions with the variance along each. */
+interface Directions {
+  readonly vectors: Matrix;
+  readonly variances: Float64Array;
+  readonly singular: Float64Array;
+  /** The variance of all features together. */
+  readonly total: number;
+}
+
+export function principalComponents(owner: string, X: Matrix, asked: PcaSolver, settings: PcaSettings): Components {
+  const smaller = Math.min(X.rows, X.cols);
+  const wanted = settings.nComponents ?? (asked === "arpack" ? smaller - 1 : smaller);
+  const solver = asked === "auto" ? solverFor(X, wanted) : asked;
+  assertPossible(owner, wanted, smaller, solver);
+  const mean = columnMeans(X, undefined);
+  const found = directions(X, mean, wanted, solver, settings);
+  fixSigns(found.vectors);
+  const ratios = found.variances.map((variance) => (found.total === 0 ? 0 : variance / found.total));
+  const k = wanted < 1 ? countFor(ratios, wanted) : wanted;
+  const explainedVariance = found.variances.slice(0, k);
+  const rest = found.total - explainedVariance.reduce((sum, each) => sum + each, 0);
+  return {
+    components: new Matrix(k, X.cols, found.vectors.data.slice(0, k * X.cols)),
+    explainedVariance,
+    explainedVarianceRatio: ratios.slice(0, k),
+    singularValues: found.singular.slice(0, k),
+    mean,
+    noiseVariance: k < smaller ? Math.max(0, rest) / (solver === "covariance_eigh" ? X.cols - k : smaller - k) : 0,
+    nSamples: X.rows,
+  };
+}
+
+/** Long data by their covariance, small ones exactly, few components of large ones by drawing. */
+function solverFor({ rows, cols }: Matrix, wanted: number): PcaSolver {
+  if (cols <= 1000 && rows >= 10 * cols) return "covariance_eigh";
+  const isSmall = Math.max(rows, cols) <= 500;
+  return !isSmall && wanted >= 1 && wanted < 0.8 * Math.min(rows, cols) ? "randomized" : "full";
+}
+
+function directions(
+  X: Matrix,
+  mean: Float64Array,
+  wanted: number,
+  solver: PcaSolver,
+  { iteratedPower, nOversamples, randomState }: PcaSettings,
+): Directions {
+  const freedom = Math.max(1, X.rows - 1);
+  if (solver === "covariance_eigh") return byCovariance(X, mean, freedom);
+  const centred = new Matrix(
+    X.rows,
+    X.cols,
+    X.data.map((value, at) => value - (mean[at % X.cols] as number)),
+  );
+  const isDrawn = solver === "randomized";
+  const nIter = iteratedPower === "auto" ? (wanted < 0.1 * Math.min(X.rows, X.cols) ? 7 : 4) : iteratedPower;
+  const { singular, vectors } = isDrawn
+    ? randomizedSvd(centred, wanted, { nOversamples, nIter, randomState })
+    : rightSingularVectors(centred);
+  const variances = singular.map((value) => (value * value) / freedom);
+  const squares = centred.data.reduce((sum, value) => sum + value * value, 0);
+  const total = isDrawn || solver === "arpack" ? squares / freedom : variances.reduce((sum, each) => sum + each, 0);
+  return { vectors, variances, singular, total };
+}
+
+function byCovariance(X: Matrix, mean: Float64Array, freedom: number): Directions {
+  const nothing = { Y: new Matrix(X.rows, 1), yMeans: new Float64Array(1), rootWeights: undefined };
+  const { xx } = gramMatrices({ X, xMeans: mean, ...nothing });
+  const { values, vectors } = symmetricEigenvectors(
+    new Matrix(
+      X.cols,
+      X.cols,
+      xx.data.map((value) => value / freedom),
+    ),
+  );
+  const variances = values.map((value) => Math.max(0, value));
+  const singular = variances.map((variance) => Math.sqrt(variance * freedom));
+  return { vectors, variances, singular, total: variances.reduce((sum, each) => sum + each, 0) };
+}
+
+/** How many components it takes to explain more than a share of the variance. */
+function countFor(ratios: Float64Array, share: number): number {
+  let sum = 0;
+  for (let k = 0; k < ratios.length; k++) {
+    sum += ratios[k] as number;
+    if (sum > share) return k + 1;
+  }
+  return ratios.length;
+}
+
+function assertPossible(owner: string, wanted: number, smaller: number, solver: PcaSolver): void {
+  const isShare = wanted > 0 && wanted < 1 && (solver === "full" || solver === "covariance_eigh");
+  const most = solver === "arpack" ? smaller - 1 : smaller;
+  if (isShare || (wanted >= 1 && wanted <= most)) return;
+  throw new ModelsError({
+    code: "invalidOption",
+    what: "so many components cannot be had",
+    where: owner,
+    found: `${wanted} with svdSolver ${JSON.stringify(solver)}`,
+    fix: `give a whole number from 1 to ${most}, or a share with svdSolver "full"`,
+  });
+}

@@ -1,0 +1,89 @@
+import { Matrix } from "@mlsys/core";
+import { EigenvalueDecomposition, Matrix as MlMatrix, SingularValueDecomposition } from "ml-matrix";
+import { applyQ, householderQr } from "../internal/householder.ts";
+
+/** Singular values, descending, and the right singular vectors, a row each. */
+export interface SingularVectors {
+  readonly singular: Float64Array;
+  /** min(rows, cols) × cols. */
+  readonly vectors: Matrix;
+}
+
+/** The singular values and right singular vectors of A: Householder reflections, then those of the triangle. */
+export function rightSingularVectors(A: Matrix): SingularVectors {
+  return A.rows >= A.cols ? ofTall(A) : ofWide(A);
+}
+
+function ofTall(A: Matrix): SingularVectors {
+  const { r } = householderQr(transposed(A));
+  const { singular, right } = decompose(r);
+  return { singular, vectors: right };
+}
+
+/** Aᵀ = QR: the right vectors of A are Q times the left ones of R. */
+function ofWide(A: Matrix): SingularVectors {
+  const qr = householderQr(new Matrix(A.rows, A.cols, A.data.slice()));
+  const { singular, left } = decompose(qr.r);
+  const vectors = new Matrix(A.rows, A.cols);
+  for (let s = 0; s < A.rows; s++) {
+    const vector = vectors.row(s);
+    for (let i = 0; i < A.rows; i++) vector[i] = left.data[s * A.rows + i] as number;
+    applyQ(qr, vector);
+  }
+  return { singular, vectors };
+}
+
+function decompose(R: Matrix) {
+  const svd = new SingularValueDecomposition(toMl(R));
+  const order = [...svd.diagonal.keys()].sort((a, b) => (svd.diagonal[b] ?? 0) - (svd.diagonal[a] ?? 0));
+  const rowsOf = (vectors: MlMatrix) => {
+    const rows = new Matrix(order.length, R.rows);
+    order.forEach((from, s) => {
+      for (let i = 0; i < R.rows; i++) rows.data[s * R.rows + i] = vectors.get(i, from);
+    });
+    return rows;
+  };
+  return {
+    singular: Float64Array.from(order, (at) => svd.diagonal[at] ?? 0),
+    left: rowsOf(svd.leftSingularVectors),
+    right: rowsOf(svd.rightSingularVectors),
+  };
+}
+
+/** The eigenvalues of a symmetric matrix, descending, and their vectors, a row each. */
+export function symmetricEigenvectors(A: Matrix): { readonly values: Float64Array; readonly vectors: Matrix } {
+  const eigen = new EigenvalueDecomposition(toMl(A), { assumeSymmetric: true });
+  const found = eigen.realEigenvalues;
+  const order = [...found.keys()].sort((a, b) => (found[b] ?? 0) - (found[a] ?? 0));
+  const vectors = new Matrix(A.rows, A.rows);
+  order.forEach((from, s) => {
+    for (let i = 0; i < A.rows; i++) vectors.data[s * A.rows + i] = eigen.eigenvectorMatrix.get(i, from);
+  });
+  return { values: Float64Array.from(order, (at) => found[at] ?? 0), vectors };
+}
+
+/** Turns vectors so that the element of the largest magnitude, the first of equals, is positive. */
+export function fixSigns(vectors: Matrix): void {
+  for (let s = 0; s < vectors.rows; s++) {
+    const vector = vectors.row(s);
+    let largest = 0;
+    for (let j = 1; j < vector.length; j++) {
+      if (Math.abs(vector[j] as number) > Math.abs(vector[largest] as number)) largest = j;
+    }
+    if ((vector[largest] as number) < 0) for (let j = 0; j < vector.length; j++) vector[j] = -(vector[j] as number);
+  }
+}
+
+export function transposed(A: Matrix): Matrix {
+  const result = new Matrix(A.cols, A.rows);
+  for (let i = 0; i < A.rows; i++) {
+    for (let j = 0; j < A.cols; j++) result.data[j * A.rows + i] = A.data[i * A.cols + j] as number;
+  }
+  return result;
+}
+
+function toMl(A: Matrix): MlMatrix {
+  const result = new MlMatrix(A.rows, A.cols);
+  for (let i = 0; i < A.rows; i++) for (let j = 0; j < A.cols; j++) result.set(i, j, A.get(i, j));
+  return result;
+}

@@ -1,0 +1,195 @@
+import { integer, Matrix, oneOf, parseOptions, randomSeed } from "@mlsys/core";
+import type { CsrMatrix, MatrixLike, RandomStateInput } from "@mlsys/core";
+import type { FitOptions, Transformer, TransformerModel } from "../estimator.ts";
+import { columnMoments } from "../internal/column-moments.ts";
+import { featuresToFit, featuresToUse } from "../internal/features.ts";
+import { refuseWeights } from "../internal/refuse-weights.ts";
+import { toDense } from "../internal/to-dense.ts";
+import { ModelsError } from "../models-error.ts";
+import { Fitted } from "../persistence/fitted.ts";
+import { matrixState } from "../persistence/matrix-state.ts";
+import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
+import { StateReader } from "../persistence/state-reader.ts";
+import { randomizedSvd, times } from "./randomized-svd.ts";
+import { fixSigns, rightSingularVectors, transposed } from "./singular-vectors.ts";
+
+/** Options of {@link truncatedSVD}. */
+export interface TruncatedSVDOptions {
+  /** Components to keep. Default 2. */
+  readonly nComponents?: number;
+  /** `"randomized"` draws; `"arpack"` is exact (a sparse X is then made dense). Default `"randomized"`. */
+  readonly algorithm?: "randomized" | "arpack";
+  /** Power iterations of `"randomized"`. Default 5. */
+  readonly nIter?: number;
+  /** Vectors that `"randomized"` draws beyond the components. Default 10. */
+  readonly nOversamples?: number;
+  /** Seed of `"randomized"`. Default 0. */
+  readonly randomState?: RandomStateInput;
+}
+
+const specs = () =>
+  ({
+    nComponents: { rule: integer({ min: 1 }), default: 2 },
+    algorithm: { rule: oneOf("randomized", "arpack"), default: "randomized" },
+    nIter: { rule: integer({ min: 0 }), default: 5 },
+    nOversamples: { rule: integer({ min: 1 }), default: 10 },
+    randomState: { rule: randomSeed(), default: 0 },
+  }) as const;
+
+type Settings = Required<TruncatedSVDOptions>;
+
+/** An unfitted truncated singular value decomposition. */
+export type TruncatedSVD = Transformer<MatrixLike, Matrix, TruncatedSVDModel>;
+
+/**
+ * Projects rows, which are not centred, on the right singular vectors of the largest singular values: on a term matrix, latent
+ * semantic analysis. A sparse X stays sparse. The largest element of each component is positive, as in scikit-learn.
+ *
+ * @param options - `nComponents`, `algorithm`, `nIter`, `nOversamples`, `randomState`.
+ * @returns the unfitted transformer.
+ * @throws {ModelsError} `invalidOption`.
+ * @see https://scikit-learn.org/stable/modules/generated/sklearn.decomposition.TruncatedSVD.html
+ *
+ * @example
+ * ```ts
+ * import { truncatedSVD } from "@mlsys/models";
+ *
+ * const model = truncatedSVD({ nComponents: 1 }).fit([[3, 0], [0, 1]]);
+ * model.singularValues.map((value) => Math.round(value * 1e6) / 1e6); // => Float64Array.of(3)
+ * model.transform([[2, 5]]).toArray().flat().map(Math.round); // => [2]
+ * ```
+ */
+export function truncatedSVD(options: TruncatedSVDOptions = {}): TruncatedSVD {
+  const settings: Settings = parseOptions("truncatedSVD", options, specs(), ModelsError);
+  const fit = (X: MatrixLike, _y?: unknown, fitOptions?: FitOptions) => fitSvd(settings, X, fitOptions);
+  return {
+    kind: "truncatedSVD",
+    estimatorType: "transformer",
+    options: { ...settings },
+    fit,
+    fitTransform: (X, y, fitOptions) => fit(X, y, fitOptions).transform(X),
+    fitWithOutput: (X, y, fitOptions) => {
+      const model = fit(X, y, fitOptions);
+      return { model, output: model.transform(X) };
+    },
+  };
+}
+
+interface Parts {
+  readonly components: Matrix;
+  readonly explainedVariance: Float64Array;
+  readonly explainedVarianceRatio: Float64Array;
+  readonly singularValues: Float64Array;
+}
+
+/** A fitted truncated singular value decomposition. */
+export class TruncatedSVDModel extends Fitted implements TransformerModel<MatrixLike, Matrix> {
+  readonly kind = "truncatedSVD";
+  /** Components × features, by descending singular value. */
+  readonly components: Matrix;
+  /** The variance of each column of the output. */
+  readonly explainedVariance: Float64Array;
+  /** The same as shares of the variance of X. */
+  readonly explainedVarianceRatio: Float64Array;
+  /** The singular values. */
+  readonly singularValues: Float64Array;
+  /** Number of features. */
+  readonly nFeaturesIn: number;
+  /** The column names of the fit, where X was a table. */
+  readonly featureNamesIn: readonly string[] | undefined;
+
+  /** @internal */
+  constructor(parts: Parts, featureNamesIn: readonly string[] | undefined) {
+    super();
+    this.components = parts.components;
+    this.explainedVariance = parts.explainedVariance;
+    this.explainedVarianceRatio = parts.explainedVarianceRatio;
+    this.singularValues = parts.singularValues;
+    this.nFeaturesIn = parts.components.cols;
+    this.featureNamesIn = featureNamesIn;
+  }
+
+  /** One name a component. */
+  get featureNamesOut(): readonly string[] {
+    return Array.from({ length: this.components.rows }, (_, c) => `truncatedsvd${c}`);
+  }
+
+  /**
+   * Projects rows, rows × components.
+   *
+   * @throws {ModelsError} `shapeMismatch`, `nonFinite`, `unknownColumn`.
+   */
+  transform(X: MatrixLike): Matrix {
+    return times(featuresToUse("truncatedSVD.transform", X, this), transposed(this.components));
+  }
+
+  /**
+   * The rows that projections are of, but for what the components left out miss: rows × features.
+   *
+   * @throws {ModelsError} `shapeMismatch`, `nonFinite`.
+   */
+  inverseTransform(Z: MatrixLike): Matrix {
+    const facts = { nFeaturesIn: this.components.rows, featureNamesIn: undefined };
+    return times(featuresToUse("truncatedSVD.inverseTransform", Z, facts), this.components);
+  }
+
+  protected learned(): { readonly [key: string]: StateValue } {
+    return {
+      components: matrixState(this.components),
+      explainedVariance: this.explainedVariance,
+      explainedVarianceRatio: this.explainedVarianceRatio,
+      singularValues: this.singularValues,
+      featureNamesIn: this.featureNamesIn ?? null,
+    };
+  }
+}
+
+function fitSvd(settings: Settings, input: MatrixLike, options?: FitOptions): TruncatedSVDModel {
+  const owner = "truncatedSVD.fit";
+  refuseWeights(owner, options);
+  const { X, names } = featuresToFit("truncatedSVD", input);
+  const { nComponents: k } = settings;
+  assertPossible(owner, k, X, settings.algorithm);
+  const found =
+    settings.algorithm === "randomized" ? randomizedSvd(X, k, settings) : rightSingularVectors(toDense(owner, X));
+  const components = new Matrix(k, X.cols, found.vectors.data.slice(0, k * X.cols));
+  fixSigns(components);
+  const { variances } = columnMoments(X, undefined);
+  const total = variances.reduce((sum, each) => sum + each, 0);
+  const explainedVariance = columnMoments(times(X, transposed(components)), undefined).variances;
+  const parts = {
+    components,
+    explainedVariance,
+    explainedVarianceRatio: explainedVariance.map((variance) => (total === 0 ? 0 : variance / total)),
+    singularValues: found.singular.slice(0, k),
+  };
+  return new TruncatedSVDModel(parts, names);
+}
+
+function assertPossible(owner: string, k: number, { rows, cols }: Matrix | CsrMatrix, algorithm: string): void {
+  const most = algorithm === "arpack" ? Math.min(rows, cols) - 1 : Math.min(rows, cols);
+  if (k <= most) return;
+  throw new ModelsError({
+    code: "invalidOption",
+    what: "so many components cannot be had",
+    where: owner,
+    found: `nComponents ${k} for ${rows} × ${cols}`,
+    fix: `give at most ${most}`,
+  });
+}
+
+/** How a saved truncated singular value decomposition is read. */
+export const truncatedSVDKind = {
+  kind: "truncatedSVD",
+  fromState: (saved: SavedModel): TruncatedSVDModel => {
+    const read = new StateReader(saved);
+    const components = read.matrix("components");
+    const parts = {
+      components,
+      explainedVariance: read.vector("explainedVariance", components.rows),
+      explainedVarianceRatio: read.vector("explainedVarianceRatio", components.rows),
+      singularValues: read.vector("singularValues", components.rows),
+    };
+    return new TruncatedSVDModel(parts, read.optionalTexts("featureNamesIn"));
+  },
+} as const;

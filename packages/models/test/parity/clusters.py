@@ -1,0 +1,53 @@
+"""Reference k-means on random problems: prints JSON."""
+
+import hashlib
+import json
+import random
+
+import numpy as np
+import sklearn
+from drawing.problems import draw
+from sklearn.cluster import KMeans, MiniBatchKMeans
+
+
+def cases():
+    rng = random.Random(3)
+    for seed in range(60):
+        # Rows on a grid are as near to one center as to another: there the last digit of a product of matrices decides.
+        drawn = seed * 4 + (0 if seed % 3 else 3)
+        X, _, _, weights = draw(drawn)
+        weighted = weights is not None and rng.random() < 0.5
+        if len(np.unique(X)) == 1:
+            continue  # one row, repeated: which of equal centers it is near, rounding decides
+        X = np.column_stack([X, np.sin(37 * X[:, -1]) + X[:, 0]])
+        chosen = {
+            "n_clusters": rng.choice([1, 2, 3, 5, 8]),
+            "init": rng.choice(["k-means++", "k-means++", "random"]),
+            "n_init": rng.choice(["auto", 3]),
+            "max_iter": rng.choice([300, 300, 3]),
+            "random_state": seed,
+        }
+        mini = seed % 2 == 1
+        if mini:
+            chosen["batch_size"] = rng.choice([1024, 20])
+            chosen["tol"] = rng.choice([0.0, 0.01])
+            chosen["max_iter"] = rng.choice([100, 5])
+        else:
+            chosen["algorithm"] = rng.choice(["lloyd", "elkan"])
+        model = (MiniBatchKMeans if mini else KMeans)(**chosen).fit(X, sample_weight=weights if weighted else None)
+        yield {
+            "mini": mini,
+            "seed": drawn,
+            "weighted": weighted,
+            "options": chosen,
+            "labels": hashlib.sha256(model.labels_.astype("<i4").tobytes()).hexdigest(),
+            "centers": model.cluster_centers_.tolist(),
+            "inertia": model.inertia_,
+            "nIter": int(model.n_iter_),
+            "transformed": model.transform(X[:2]).tolist(),
+            "score": model.score(X[:9]),
+        }
+
+
+versions = {"scikit-learn": sklearn.__version__, "numpy": np.__version__}
+print(json.dumps({"versions": versions, "cases": list(cases())}))
