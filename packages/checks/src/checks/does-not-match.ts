@@ -33,7 +33,7 @@ export function doesNotMatch(column: string, pattern: string | RegExp, options: 
   return rowCheck({
     check: "doesNotMatch",
     columns: [name],
-    parameters: { pattern: wanted.pattern, ...(wanted.flags === "" ? {} : { flags: wanted.flags }) },
+    parameters: wanted.parameters,
     sentence: `${name} must not match ${wanted.shown}`,
     rows: allOf(
       { op: "type", of: valueOf(name), types: ["string"] },

@@ -33,7 +33,7 @@ export function matches(column: string, pattern: string | RegExp, options: Match
   return rowCheck({
     check: "matches",
     columns: [name],
-    parameters: { pattern: wanted.pattern, ...(wanted.flags === "" ? {} : { flags: wanted.flags }) },
+    parameters: wanted.parameters,
     sentence: `${name} must match ${wanted.shown}`,
     rows: { op: "matches", of: valueOf(name), pattern: wanted.pattern, flags: wanted.flags },
     accepts: ["string"],

@@ -41,6 +41,9 @@ export interface Check {
   readonly columns: readonly string[];
   /** What the kind was given, defaults filled in. */
   readonly parameters: Readonly<Record<string, unknown>>;
+  /** The columns and the options of every check that its factory was called with, so that the check can be written down again. */
+  readonly given?:
+    { readonly columns: readonly string[]; readonly options: Readonly<Record<string, unknown>> } | undefined;
   /** Its name in the report; default the kind with its columns. */
   readonly name: string;
   /** The caller's explanation, or null. */

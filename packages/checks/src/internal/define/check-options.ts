@@ -1,6 +1,7 @@
 import { boolean, integer, oneOf, parseOptions, real, satisfying, text } from "@mlsys/core";
 import type { OptionSpec, ParsedOptions } from "@mlsys/core";
 import { ChecksError } from "../../checks-error.ts";
+import type { Check } from "../../definition/check.ts";
 import type { Expression } from "../../expressions/expression.ts";
 
 const isExpression = satisfying(
@@ -45,6 +46,18 @@ export function parseRowOptions<const Own extends Specs>(
   own: Own,
 ): ParsedOptions<Own> & ParsedRowCheckOptions {
   return parseOptions(kind, options, { ...rowCheckOptionSpecs, ...own }, ChecksError);
+}
+
+/** What a check keeps of its call: its columns, and the options of every check that are no default. */
+export function givenOf(
+  columns: readonly string[],
+  options: ParsedCheckOptions | ParsedRowCheckOptions,
+): Check["given"] {
+  const specs: Specs = rowCheckOptionSpecs;
+  const given = Object.entries(options).filter(
+    ([name, value]) => Object.hasOwn(specs, name) && value !== undefined && value !== specs[name]?.default,
+  );
+  return { columns, options: Object.fromEntries(given) };
 }
 
 /** The option of a truth value. */

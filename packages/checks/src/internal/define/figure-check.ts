@@ -4,6 +4,7 @@ import { compareValues } from "../values/compare.ts";
 import { jsonValue } from "../values/json-value.ts";
 import { kindOfValue } from "../values/scalar.ts";
 import type { Bounds } from "./bounds.ts";
+import { givenOf } from "./check-options.ts";
 import type { ParsedCheckOptions } from "./check-options.ts";
 import type { Check, Verdict } from "../../definition/check.ts";
 import { inWords } from "./columns.ts";
@@ -48,6 +49,7 @@ export function figureCheck<const Needs extends Readonly<Record<string, Aggregat
     column,
     columns: [...new Set([...columns, ...(where === undefined ? [] : columnsOf(where))])],
     parameters: parts.parameters ?? {},
+    given: givenOf(columns, options),
     name: options.name ?? `${check}(${columns.join(", ")})`,
     description: options.description ?? null,
     severity: options.severity,

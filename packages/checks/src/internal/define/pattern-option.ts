@@ -8,6 +8,8 @@ export interface ParsedPattern {
   readonly flags: string;
   /** The pattern for a sentence. */
   readonly shown: string;
+  /** What was given, for the check's parameters. */
+  readonly parameters: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -22,7 +24,13 @@ export function parsePattern(kind: string, pattern: unknown, full: boolean): Par
   const [source, flags] =
     pattern instanceof RegExp ? [pattern.source, pattern.flags.replace(/[^ims]/g, "")] : [pattern, ""];
   patternOf(source, flags);
-  return { pattern: full ? `^(?:${source})$` : source, flags, shown: `/${source}/${flags}${full ? " in full" : ""}` };
+  const parameters = { pattern: source, ...(flags === "" ? {} : { flags }), ...(full ? { full } : {}) };
+  return {
+    parameters,
+    pattern: full ? `^(?:${source})$` : source,
+    flags,
+    shown: `/${source}/${flags}${full ? " in full" : ""}`,
+  };
 }
 
 /**

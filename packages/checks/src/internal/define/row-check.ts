@@ -3,6 +3,7 @@ import type { Aggregate, RowTally, ValueKind } from "../../aggregates/aggregate.
 import { columnsOf } from "../expressions/columns-of.ts";
 import type { Expression } from "../../expressions/expression.ts";
 import { jsonValue } from "../values/json-value.ts";
+import { givenOf } from "./check-options.ts";
 import type { ParsedRowCheckOptions } from "./check-options.ts";
 import type { Check, Verdict } from "../../definition/check.ts";
 import { inWords } from "./columns.ts";
@@ -37,6 +38,7 @@ export function rowCheck(parts: RowCheckParts): Check {
     column,
     columns: [...new Set([...columns, ...(where === undefined ? [] : columnsOf(where))])],
     parameters: { ...parts.parameters, ...toleranceOf(options) },
+    given: givenOf(columns, options),
     name: options.name ?? `${check}(${columns.join(", ")})`,
     description: options.description ?? null,
     severity: options.severity,
