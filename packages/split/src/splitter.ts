@@ -10,9 +10,9 @@ export interface TrainTestIndices {
 /** What a splitter may need besides the rows. */
 export interface SplitInputs {
   /** Class labels, one per row, or the name of a column of the data. */
-  readonly y?: LabelArray | string | undefined;
+  readonly y?: LabelArray | string | null | undefined;
   /** Groups, one per row, or the name of a column of the data. */
-  readonly groups?: LabelArray | string | undefined;
+  readonly groups?: LabelArray | string | null | undefined;
   /** Takes warnings: inputs that the splitter ignores, classes smaller than the number of splits. Default: none. */
   readonly logger?: Logger | undefined;
 }

@@ -8,9 +8,9 @@ export interface TimeSeriesSplitOptions {
   /** Number of splits, at least 2. Default 5. */
   readonly nSplits?: number;
   /** The most rows that a training set may have: the last before the gap. Default: all. */
-  readonly maxTrainSize?: number | undefined;
+  readonly maxTrainSize?: number | null | undefined;
   /** Rows of each test set. Default: the number of rows divided by nSplits + 1, rounded down. */
-  readonly testSize?: number | undefined;
+  readonly testSize?: number | null | undefined;
   /** Rows left out between training and test set. Default 0. */
   readonly gap?: number;
 }

@@ -3,6 +3,7 @@ import type { LabelArray, Matrix, RandomStateInput } from "@mlsys/core";
 import { drawSplit } from "./internal/draw.ts";
 import { rowCount, takeRows } from "./internal/rows.ts";
 import { resolveSizes, size } from "./internal/sizes.ts";
+import type { GivenSizes } from "./internal/sizes.ts";
 import { codeStrata, isStrata } from "./internal/strata.ts";
 import { stratifiedDraw } from "./internal/stratified-draw.ts";
 import { SplitError } from "./split-error.ts";
@@ -12,9 +13,9 @@ import type { AnyTable, Part, Splittable } from "./splittable.ts";
 /** The options `testSize` and `trainSize`. */
 export interface SizeOptions {
   /** Fraction in (0, 1), or number of rows from 1. */
-  readonly testSize?: number | undefined;
+  readonly testSize?: number | null | undefined;
   /** Fraction in (0, 1), or number of rows from 1. */
-  readonly trainSize?: number | undefined;
+  readonly trainSize?: number | null | undefined;
 }
 
 /** What a split is stratified by: labels, several columns of them, or the name of a column of the data. */
@@ -69,7 +70,7 @@ export function trainTestSplit<const Data extends Splittable>(
   const owner = "trainTestSplit";
   const parsed = parseOptions(
     owner,
-    options?.stratify === null ? { ...options, stratify: undefined } : options,
+    options,
     {
       testSize: { rule: size() },
       trainSize: { rule: size() },
@@ -83,7 +84,7 @@ export function trainTestSplit<const Data extends Splittable>(
   return { train: takeRows(data, train), test: takeRows(data, test), trainIndices: train, testIndices: test };
 }
 
-interface Parsed extends SizeOptions {
+interface Parsed extends GivenSizes {
   readonly shuffle: boolean;
   readonly stratify: Strata | undefined;
   readonly randomState: RandomStateInput;

@@ -21,13 +21,13 @@ export interface TrainValidationTestSplitOptions {
   /** Fraction in (0, 1), or number of rows (with `groups`: of groups). Default 0.15. */
   readonly validationSize?: number | undefined;
   /** Fraction in (0, 1), or number of rows (with `groups`: of groups). Default: what is left. */
-  readonly trainSize?: number | undefined;
+  readonly trainSize?: number | null | undefined;
   /** Whether to draw at random; else the rows are cut in their order. Default true. */
   readonly shuffle?: boolean | undefined;
   /** Keeps the proportions of these labels in all parts; as in `trainTestSplit`. */
   readonly stratify?: Strata | null | undefined;
   /** Keeps every group whole: labels, one per row, or the name of a column. */
-  readonly groups?: LabelArray | string | undefined;
+  readonly groups?: LabelArray | string | null | undefined;
   /** Cuts by time: training before validation before test; instants, one per row, or the name of a column. */
   readonly time?: ArrayLike<number | Date | string> | string | undefined;
   /** Seed. Default: unpredictable. */
@@ -88,7 +88,7 @@ type Parsed = ReturnType<typeof parseThree>;
 function parseThree(options: TrainValidationTestSplitOptions | undefined) {
   const parsed = parseOptions(
     OWNER,
-    options?.stratify === null ? { ...options, stratify: undefined } : options,
+    options,
     {
       testSize: { rule: size(), default: 0.15 },
       validationSize: { rule: size(), default: 0.15 },

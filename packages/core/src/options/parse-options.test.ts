@@ -63,6 +63,15 @@ describe("parseOptions", () => {
     );
   });
 
+  it("takes null for an option without a default as left out, and for no other", () => {
+    expect(parseOptions("ridge", { shuffle: null }, specs).shuffle).toBeUndefined();
+    expect(parseOptions("f1", { average: null }, { average: { rule: oneOf("macro", null) } }).average).toBeNull();
+    expect(violation({ nSplits: null }).message).toContain("found null");
+    expect(() => parseOptions("flow", { name: null }, { name: { rule: text(), required: true } })).toThrow(
+      "found null",
+    );
+  });
+
   it("throws the class that it is given", () => {
     class OtherError extends MlsysError<"invalidOption"> {
       override readonly name = "OtherError";

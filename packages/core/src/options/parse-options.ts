@@ -32,7 +32,8 @@ export type ParsedOptions<Specs extends Readonly<Record<string, OptionSpec<unkno
 
 /**
  * Checks the options of a function against their rules and fills in the defaults. All violations are reported at once, an
- * unknown option with the nearest known name. An option that is `undefined` counts as left out.
+ * unknown option with the nearest known name. An option that is `undefined` counts as left out, and so does `null` for an option
+ * that has no default and does not take it, as Python's `None` does.
  *
  * @param owner - the name of the function, for the message.
  * @param options - what the caller gave.
@@ -67,8 +68,13 @@ export function parseOptions<const Specs extends Readonly<Record<string, OptionS
   if (violations.length > 0) throw new ErrorClass(asParts(owner, violations));
   const parsed: Record<string, unknown> = {};
   for (const [name, spec] of Object.entries(specs))
-    parsed[name] = given[name] === undefined ? spec.default : given[name];
+    parsed[name] = isLeftOut(given[name], spec) ? spec.default : given[name];
   return parsed as ParsedOptions<Specs>;
+}
+
+function isLeftOut(value: unknown, { rule, default: usual, required }: OptionSpec<unknown>): boolean {
+  if (value === undefined) return true;
+  return value === null && usual === undefined && required !== true && !rule.accepts(null);
 }
 
 function* violationsOf(
@@ -81,7 +87,7 @@ function* violationsOf(
   }
   for (const [name, spec] of Object.entries(specs)) {
     const value = given[name];
-    if (value === undefined ? spec.required === true : !spec.rule.accepts(value)) {
+    if (isLeftOut(value, spec) ? spec.required === true : !spec.rule.accepts(value)) {
       yield {
         option: name,
         found: value === undefined ? "nothing" : showValue(value),

@@ -11,7 +11,7 @@ import { checkSameLength } from "../input/numbers.ts";
 /** Options of {@link calibrationCurve}. */
 export interface CalibrationOptions {
   /** The class whose probability is given. Default 1, where the classes are 0 and 1 or -1 and 1. */
-  readonly posLabel?: Label | undefined;
+  readonly posLabel?: Label | null | undefined;
   /** Number of bins, at least 1. Default 5. */
   readonly nBins?: number | undefined;
   /** Bins of equal width, or of equally many rows. Default `"uniform"`. */

@@ -15,7 +15,7 @@ import { jointCounts } from "./set-counts.ts";
 /** Options of {@link cohenKappaScore}. */
 export interface CohenKappaOptions extends WeightOption, LoggerOption {
   /** The labels to consider. Default: all that occur on either side, ascending. */
-  readonly labels?: readonly Label[] | undefined;
+  readonly labels?: readonly Label[] | null | undefined;
   /** How bad it is to take one label for another: alike (default), by their distance, or by its square. */
   readonly weights?: "linear" | "quadratic" | null | undefined;
   /** What an undefined kappa is, from -1 to 1 or NaN. Default NaN. */

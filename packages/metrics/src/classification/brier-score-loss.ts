@@ -16,9 +16,9 @@ import type { ProbabilityTargets } from "./probabilities.ts";
 /** Options of {@link brierScoreLoss}. */
 export interface BrierOptions extends WeightOption, LoggerOption {
   /** The class whose probability a single column is. Default 1, or the greater number; needed for texts. */
-  readonly posLabel?: Label | undefined;
+  readonly posLabel?: Label | null | undefined;
   /** All classes, where yTrue may lack some. Default: those that occur. */
-  readonly labels?: readonly Label[] | undefined;
+  readonly labels?: readonly Label[] | null | undefined;
   /** Whether to halve the figure, so that it is at most 1. Default `"auto"`: with two classes. */
   readonly scaleByHalf?: boolean | "auto" | undefined;
 }

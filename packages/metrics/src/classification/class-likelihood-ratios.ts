@@ -21,7 +21,7 @@ export interface LikelihoodRatios {
 /** Options of {@link classLikelihoodRatios}. */
 export interface LikelihoodOptions extends WeightOption, LoggerOption {
   /** The negative label, then the positive one. Default: both that occur, ascending. */
-  readonly labels?: readonly Label[] | undefined;
+  readonly labels?: readonly Label[] | null | undefined;
   /** What undefined ratios are: NaN, 1 for both, or one for each. Default NaN. */
   readonly replaceUndefinedBy?: number | LikelihoodRatios | undefined;
 }

@@ -14,7 +14,7 @@ export type ZeroDivision = "warn" | number;
 /** Options of precision, recall, F and Jaccard. */
 export interface PerLabelOptions extends WeightOption, LoggerOption {
   /** The labels to consider, in this order. Default: all that occur on either side, ascending. */
-  readonly labels?: readonly Label[] | undefined;
+  readonly labels?: readonly Label[] | null | undefined;
   /** The label that counts as positive with the average `"binary"`. Default 1. */
   readonly posLabel?: Label | null | undefined;
   /** How the figures of the labels become one. Default `"binary"`. */

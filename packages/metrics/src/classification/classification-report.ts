@@ -16,9 +16,9 @@ import { countSets } from "./set-counts.ts";
 /** Options of {@link classificationReport}. */
 export interface ClassificationReportOptions extends WeightOption, LoggerOption {
   /** The labels to report on, in this order. Default: all that occur on either side, ascending. */
-  readonly labels?: readonly Label[] | undefined;
+  readonly labels?: readonly Label[] | null | undefined;
   /** Names of the labels, in their order. Default: the labels as texts. */
-  readonly targetNames?: readonly string[] | undefined;
+  readonly targetNames?: readonly string[] | null | undefined;
   /** What an undefined figure is. Default `"warn"`. */
   readonly zeroDivision?: ZeroDivision | undefined;
 }

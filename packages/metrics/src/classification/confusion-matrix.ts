@@ -11,7 +11,7 @@ import { jointCounts } from "./set-counts.ts";
 /** Options of {@link confusionMatrix}. */
 export interface ConfusionMatrixOptions extends WeightOption {
   /** The labels of rows and columns, in this order. Default: all that occur on either side, ascending. */
-  readonly labels?: readonly Label[] | undefined;
+  readonly labels?: readonly Label[] | null | undefined;
   /** Divides by the sum of the row, of the column, or of all. Default: counts. */
   readonly normalize?: "true" | "pred" | "all" | null | undefined;
 }

@@ -17,13 +17,13 @@ import { readBinaryProbabilities, readProbabilities } from "./probabilities.ts";
 /** Options of {@link d2LogLossScore}. */
 export interface D2LogLossOptions extends WeightOption, LoggerOption {
   /** All classes, where yTrue may lack some. Default: those that occur. */
-  readonly labels?: readonly Label[] | undefined;
+  readonly labels?: readonly Label[] | null | undefined;
 }
 
 /** Options of {@link d2BrierScore}. */
 export interface D2BrierOptions extends D2LogLossOptions {
   /** The class whose probability a single column is. Default 1, or the greater number; needed for texts. */
-  readonly posLabel?: Label | undefined;
+  readonly posLabel?: Label | null | undefined;
 }
 
 /**

@@ -14,7 +14,7 @@ import { labelsSpec } from "./averaging.ts";
 /** Options of {@link hingeLoss}. */
 export interface HingeOptions extends WeightOption {
   /** All classes, where yTrue may lack some. Default: those that occur. */
-  readonly labels?: readonly Label[] | undefined;
+  readonly labels?: readonly Label[] | null | undefined;
 }
 
 /**

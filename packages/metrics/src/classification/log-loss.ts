@@ -17,7 +17,7 @@ export interface LogLossOptions extends WeightOption, LoggerOption {
   /** Whether to give the mean, or the sum. Default true. */
   readonly normalize?: boolean | undefined;
   /** All classes, where yTrue may lack some. Default: those that occur. */
-  readonly labels?: readonly Label[] | undefined;
+  readonly labels?: readonly Label[] | null | undefined;
 }
 
 /**

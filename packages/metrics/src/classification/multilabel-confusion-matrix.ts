@@ -11,7 +11,7 @@ import { countSets } from "./set-counts.ts";
 /** Options of {@link multilabelConfusionMatrix}. */
 export interface MultilabelConfusionOptions extends WeightOption {
   /** The labels to consider, in this order. Default: all. */
-  readonly labels?: readonly Label[] | undefined;
+  readonly labels?: readonly Label[] | null | undefined;
   /** A matrix per row instead of per label; with several labels a row only. Default false. */
   readonly samplewise?: boolean | undefined;
 }

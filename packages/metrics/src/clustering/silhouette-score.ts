@@ -17,7 +17,7 @@ export interface SilhouetteOptions {
   /** Distances of the rows, or X is a matrix of distances itself. Default `"euclidean"`. */
   readonly metric?: "euclidean" | "manhattan" | "precomputed" | undefined;
   /** Measures this many rows, drawn at random. Default: all; the time grows with the square of the rows. */
-  readonly sampleSize?: number | undefined;
+  readonly sampleSize?: number | null | undefined;
   /** Seed of the draw. Default: unpredictable. */
   readonly randomState?: RandomStateInput;
 }

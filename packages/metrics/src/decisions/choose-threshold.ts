@@ -12,7 +12,7 @@ import { weightSpec } from "../regression/outputs.ts";
 /** Options of {@link chooseThreshold}. */
 export interface ChooseThresholdOptions extends WeightOption {
   /** The class whose score is given. Default 1, where the classes are 0 and 1 or -1 and 1. */
-  readonly posLabel?: Label | undefined;
+  readonly posLabel?: Label | null | undefined;
   /** What a false positive costs, at least 0. With a cost, the least cost wins. */
   readonly falsePositiveCost?: number | undefined;
   /** What a false negative costs, at least 0. */

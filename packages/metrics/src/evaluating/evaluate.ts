@@ -46,7 +46,7 @@ export interface EvaluateOptions {
   /** Scores of the positive class of two, for the ROC curve and its area. Default: none. */
   readonly scores?: NumberArray | undefined;
   /** The positive class of scores. Default 1, where the classes are 0 and 1 or -1 and 1. */
-  readonly posLabel?: Label | undefined;
+  readonly posLabel?: Label | null | undefined;
   /** Whether classes or numbers are predicted. Default: numbers if any has a fraction. */
   readonly task?: Task | undefined;
   /** The figures. Default: accuracy, balanced accuracy, macro F1; or R², RMSE, MAE; ROC AUC with scores. */

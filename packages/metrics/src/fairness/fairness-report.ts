@@ -12,7 +12,7 @@ import { MetricsError } from "../metrics-error.ts";
 /** Options of {@link fairnessReport}. */
 export interface FairnessOptions {
   /** The favourable class. Default 1, or the greater of two. */
-  readonly posLabel?: Label | undefined;
+  readonly posLabel?: Label | null | undefined;
   /** Confidence of the intervals. Default 0.95. */
   readonly confidence?: number | undefined;
   /** Differences above this fail the report. Default 0.1. */

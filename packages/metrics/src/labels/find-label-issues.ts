@@ -10,7 +10,7 @@ import { MetricsError } from "../metrics-error.ts";
 /** Options of {@link findLabelIssues}. */
 export interface LabelIssueOptions {
   /** All classes, where the labels may lack some. Default: those that occur. */
-  readonly labels?: readonly Label[] | undefined;
+  readonly labels?: readonly Label[] | null | undefined;
 }
 
 /** A row whose label is probably wrong. */

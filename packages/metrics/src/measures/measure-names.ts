@@ -25,5 +25,5 @@ export type MeasureName =
 /** Options that say which class is positive. */
 export interface PositiveOption {
   /** The positive class of `"f1"`, `"precision"`, `"recall"` and of scores. Default 1, or the greater of two. */
-  readonly posLabel?: Label | undefined;
+  readonly posLabel?: Label | null | undefined;
 }

@@ -14,7 +14,7 @@ import { COLORS, framed, plotSpecs, quantity, short, thinned } from "./theme.ts"
 /** Options of the plots of scores. */
 export interface ScorePlotOptions extends PlotOptions {
   /** The class whose score is given. Default 1, where the classes are 0 and 1 or -1 and 1. */
-  readonly posLabel?: Label | undefined;
+  readonly posLabel?: Label | null | undefined;
 }
 
 /** Options of {@link scoreHistogram}. */

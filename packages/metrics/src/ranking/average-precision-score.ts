@@ -21,7 +21,7 @@ export interface AveragePrecisionOptions extends WeightOption, LoggerOption {
   /** How the figures of several classes or labels become one; null gives each. Default `"macro"`. */
   readonly average?: BinaryAverage | undefined;
   /** The label that counts as positive with two classes. Default 1. */
-  readonly posLabel?: Label | undefined;
+  readonly posLabel?: Label | null | undefined;
 }
 
 /** The options that give one figure per class or label. */

@@ -45,7 +45,7 @@ export function dcgScore(yTrue: NumberRows, yScore: NumberRows, options?: DcgOpt
   const owner = "dcgScore";
   const { k, ignoreTies, sampleWeight, logBase } = parseOptions(
     owner,
-    withoutNull(options),
+    options,
     { ...specs(), logBase: { rule: real({ above: 0 }), default: 2 } },
     MetricsError,
   );
@@ -74,7 +74,7 @@ export function dcgScore(yTrue: NumberRows, yScore: NumberRows, options?: DcgOpt
  */
 export function ndcgScore(yTrue: NumberRows, yScore: NumberRows, options?: NdcgOptions): number {
   const owner = "ndcgScore";
-  const { k, ignoreTies, sampleWeight } = parseOptions(owner, withoutNull(options), specs(), MetricsError);
+  const { k, ignoreTies, sampleWeight } = parseOptions(owner, options, specs(), MetricsError);
   const [truth, scores] = readRankings(owner, yTrue, yScore);
   const negative = truth.data.findIndex((relevance) => relevance < 0);
   if (negative >= 0) throw negativeRelevance(owner, Math.floor(negative / truth.cols), truth.data[negative]);
@@ -91,10 +91,6 @@ function specs() {
     ignoreTies: { rule: boolean(), default: false },
     sampleWeight: weightSpec,
   };
-}
-
-function withoutNull<Options extends NdcgOptions>(options: Options | undefined): object | undefined {
-  return options?.k === null ? { ...options, k: undefined } : options;
 }
 
 function discounts(width: number, k: number | undefined, base: number): Float64Array {

@@ -25,7 +25,7 @@ export interface RocAucOptions extends WeightOption, LoggerOption {
   /** With three or more classes: each against the rest, or each against each other. Without it, they are refused. */
   readonly multiClass?: "raise" | "ovr" | "ovo" | undefined;
   /** All classes in ascending order, where yTrue may lack some. Default: those that occur. */
-  readonly labels?: readonly Label[] | undefined;
+  readonly labels?: readonly Label[] | null | undefined;
 }
 
 /** The options that give one area per class or label. */
@@ -75,7 +75,7 @@ type Parsed = ReturnType<typeof parseRocAuc>;
 function parseRocAuc(options: RocAucOptions | undefined) {
   const parsed = parseOptions(
     OWNER,
-    options?.maxFpr === null ? { ...options, maxFpr: undefined } : options,
+    options,
     {
       sampleWeight: weightSpec,
       average: { rule: oneOf("micro", "macro", "weighted", "samples", null), default: "macro" },

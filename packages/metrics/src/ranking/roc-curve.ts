@@ -9,7 +9,7 @@ import { countsAtThresholds } from "./thresholds.ts";
 /** Options of {@link rocCurve}. */
 export interface RocCurveOptions extends WeightOption, LoggerOption {
   /** The class whose score is given. Default 1, where the classes are 0 and 1 or -1 and 1. */
-  readonly posLabel?: Label | undefined;
+  readonly posLabel?: Label | null | undefined;
   /** Whether to leave out points that lie on a straight line. Default true. */
   readonly dropIntermediate?: boolean | undefined;
 }

@@ -20,7 +20,7 @@ export interface TopKOptions extends WeightOption, LoggerOption {
   /** Whether to give the share of the rows, or their number (weight). Default true. */
   readonly normalize?: boolean | undefined;
   /** All classes in ascending order, where yTrue may lack some. Default: those that occur. */
-  readonly labels?: readonly Label[] | undefined;
+  readonly labels?: readonly Label[] | null | undefined;
 }
 
 /**

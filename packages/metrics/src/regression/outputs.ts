@@ -1,5 +1,5 @@
 import { either, oneOf, parseOptions, satisfying } from "@mlsys/core";
-import type { OptionSpec } from "@mlsys/core";
+import type { OptionRule, OptionSpec } from "@mlsys/core";
 import {
   checkFinite,
   checkNotEmpty,
@@ -12,7 +12,7 @@ import type { NumberArray, NumberRows } from "../input/numbers.ts";
 import { combine, mean } from "../input/sums.ts";
 import { readWeights } from "../input/weights.ts";
 import { MetricsError } from "../metrics-error.ts";
-import type { Multioutput } from "./regression-options.ts";
+import type { Multioutput, VarianceWeighted } from "./regression-options.ts";
 
 /** True and predicted values by output, and the weights. */
 export interface RegressionTargets {
@@ -33,6 +33,12 @@ export const weightSpec: OptionSpec<NumberArray | null> = {
   ),
 };
 
+/** In either spelling. */
+export const multioutputRule: OptionRule<Multioutput> = either(
+  oneOf("rawValues", "uniformAverage", "raw_values", "uniform_average"),
+  satisfying("one weight per output", isNumberArray),
+);
+
 export function parseRegressionOptions(
   owner: string,
   options: object | undefined,
@@ -43,7 +49,7 @@ export function parseRegressionOptions(
     {
       sampleWeight: weightSpec,
       multioutput: {
-        rule: either(oneOf("rawValues", "uniformAverage"), satisfying("one weight per output", isNumberArray)),
+        rule: multioutputRule,
         default: "uniformAverage",
       },
     },
@@ -92,8 +98,8 @@ export function perOutput(
 
 /** The figures of the outputs as the caller wants them. */
 export function averageOutputs(owner: string, figures: Float64Array, multioutput: Multioutput): number | number[] {
-  if (multioutput === "rawValues") return Array.from(figures);
-  if (multioutput === "uniformAverage") return mean(figures);
+  if (multioutput === "rawValues" || multioutput === "raw_values") return Array.from(figures);
+  if (multioutput === "uniformAverage" || multioutput === "uniform_average") return mean(figures);
   return mean(figures, readOutputWeights(owner, multioutput, figures.length));
 }
 
@@ -106,7 +112,7 @@ function readOutputWeights(owner: string, given: NumberArray, outputs: number): 
 /** Weights of outputs are a mistake where there is one output. */
 export function checkOutputWeights(
   owner: string,
-  multioutput: Multioutput | "varianceWeighted",
+  multioutput: Multioutput | VarianceWeighted,
   outputs: number,
 ): void {
   if (typeof multioutput === "string" || outputs > 1) return;
@@ -134,7 +140,7 @@ export function regressionError(
 }
 
 interface ShareOptions {
-  readonly multioutput: Multioutput | "varianceWeighted";
+  readonly multioutput: Multioutput | VarianceWeighted;
   readonly forceFinite: boolean;
 }
 
@@ -149,6 +155,7 @@ export function explainedShare(
     if (!forceFinite || (part !== 0 && whole !== 0)) return 1 - part / whole;
     return part === 0 ? 1 : 0;
   });
-  if (multioutput !== "varianceWeighted") return averageOutputs(owner, shares, multioutput);
+  if (multioutput !== "varianceWeighted" && multioutput !== "variance_weighted")
+    return averageOutputs(owner, shares, multioutput);
   return mean(shares, total.some((each) => each !== 0) ? total : undefined);
 }

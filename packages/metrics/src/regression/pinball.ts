@@ -1,4 +1,4 @@
-import { either, oneOf, parseOptions, real, satisfying } from "@mlsys/core";
+import { parseOptions, real } from "@mlsys/core";
 import { loggerSpec } from "../input/logger.ts";
 import type { LoggerOption } from "../input/logger.ts";
 import type { NumberRows } from "../input/numbers.ts";
@@ -8,7 +8,7 @@ import {
   averageOutputs,
   checkOutputWeights,
   explainedShare,
-  isNumberArray,
+  multioutputRule,
   perOutput,
   readRegression,
   weightSpec,
@@ -24,7 +24,7 @@ export interface PinballOptions extends RegressionOptions, LoggerOption {
 
 /** The options that give one figure per output. */
 export interface RawPinballOptions extends PinballOptions {
-  readonly multioutput: "rawValues";
+  readonly multioutput: "rawValues" | "raw_values";
 }
 
 /** Options of {@link d2AbsoluteErrorScore}. */
@@ -101,7 +101,7 @@ export function d2PinballScore(yTrue: NumberRows, yPred: NumberRows, options?: P
 export function d2AbsoluteErrorScore(
   yTrue: NumberRows,
   yPred: NumberRows,
-  options: D2AbsoluteErrorOptions & { readonly multioutput: "rawValues" },
+  options: D2AbsoluteErrorOptions & { readonly multioutput: "rawValues" | "raw_values" },
 ): number[];
 export function d2AbsoluteErrorScore(yTrue: NumberRows, yPred: NumberRows, options?: D2AbsoluteErrorOptions): number;
 export function d2AbsoluteErrorScore(
@@ -119,7 +119,7 @@ function parsePinball(owner: string, options: PinballOptions | undefined) {
     {
       sampleWeight: weightSpec,
       multioutput: {
-        rule: either(oneOf("rawValues", "uniformAverage"), satisfying("one weight per output", isNumberArray)),
+        rule: multioutputRule,
         default: "uniformAverage",
       },
       alpha: { rule: real({ min: 0, max: 1 }), default: 0.5 },

@@ -1,4 +1,4 @@
-import { boolean, either, oneOf, parseOptions, satisfying } from "@mlsys/core";
+import { boolean, either, oneOf, parseOptions } from "@mlsys/core";
 import { loggerSpec } from "../input/logger.ts";
 import type { LoggerOption } from "../input/logger.ts";
 import type { NumberRows } from "../input/numbers.ts";
@@ -9,24 +9,24 @@ import {
   checkOutputWeights,
   checkTargets,
   explainedShare,
-  isNumberArray,
+  multioutputRule,
   perOutput,
   readRegression,
   weightSpec,
 } from "./outputs.ts";
-import type { Multioutput } from "./regression-options.ts";
+import type { Multioutput, VarianceWeighted } from "./regression-options.ts";
 
 /** Options of {@link r2Score} and {@link explainedVarianceScore}. */
 export interface ExplainedOptions extends WeightOption, LoggerOption {
   /** As for the errors; also weighted by the variances of the outputs. Default `"uniformAverage"`. */
-  readonly multioutput?: Multioutput | "varianceWeighted" | undefined;
+  readonly multioutput?: Multioutput | VarianceWeighted | undefined;
   /** Whether a constant target gives 1 (perfect) or 0 instead of NaN or -Infinity. Default true. */
   readonly forceFinite?: boolean | undefined;
 }
 
 /** The options that give one figure per output. */
 export interface RawExplainedOptions extends ExplainedOptions {
-  readonly multioutput: "rawValues";
+  readonly multioutput: "rawValues" | "raw_values";
 }
 
 /**
@@ -145,10 +145,7 @@ function parseExplained(owner: string, options: ExplainedOptions | undefined) {
     {
       sampleWeight: weightSpec,
       multioutput: {
-        rule: either(
-          oneOf("rawValues", "uniformAverage", "varianceWeighted"),
-          satisfying("one weight per output", isNumberArray),
-        ),
+        rule: either(multioutputRule, oneOf("varianceWeighted", "variance_weighted")),
         default: "uniformAverage",
       },
       forceFinite: { rule: boolean(), default: true },

@@ -1,7 +1,12 @@
 import { showValue } from "@mlsys/core";
 import type { OptionRule } from "@mlsys/core";
 import { SplitError } from "../split-error.ts";
-import type { SizeOptions } from "../train-test-split.ts";
+
+/** The sizes that were asked for, checked: fractions or counts. */
+export interface GivenSizes {
+  readonly testSize?: number | undefined;
+  readonly trainSize?: number | undefined;
+}
 
 /** Number of rows of both sides. */
 export interface Sizes {
@@ -30,7 +35,7 @@ export function size(): OptionRule<number> {
 export function resolveSizes(
   owner: string,
   n: number,
-  { testSize, trainSize }: SizeOptions,
+  { testSize, trainSize }: GivenSizes,
   defaultTestSize: number,
 ): Sizes {
   const wantedTest = testSize === undefined && trainSize === undefined ? defaultTestSize : testSize;
@@ -69,7 +74,7 @@ export function resolveSizes(
 export function resolveThreeSizes(
   owner: string,
   n: number,
-  { testSize, validationSize, trainSize }: SizeOptions & { readonly validationSize: number; readonly testSize: number },
+  { testSize, validationSize, trainSize }: GivenSizes & { readonly validationSize: number; readonly testSize: number },
 ): ThreeSizes {
   checkCount(owner, "testSize", testSize, n);
   checkCount(owner, "validationSize", validationSize, n);
