@@ -98,7 +98,7 @@ export { findSlices } from "./slices/find-slices.ts";
 export type { FindSlicesOptions, FoundSlice, FoundSlices } from "./slices/find-slices.ts";
 export type { SliceCondition } from "./slices/slice-condition.ts";
 export type { SliceMetric } from "./slices/slice-metrics.ts";
-export type { ColumnSlice, PatternSlice, PredicateSlice, SliceRule, ValueSlice } from "./slices/slice-rules.ts";
+export type { ColumnSlice, ConfidenceSlice, PatternSlice, PredicateSlice, SliceRule, ValueSlice } from "./slices/slice-rules.ts";
 
 export { fairnessReport } from "./fairness/fairness-report.ts";
 export type { Disparity, FairnessOptions, FairnessReport, GroupRates, Rate } from "./fairness/fairness-report.ts";
@@ -115,6 +115,7 @@ export type { Interval, WilsonOptions } from "./intervals/wilson-interval.ts";
 // Comparing models
 export { compareModels } from "./comparing/compare-models.ts";
 export type { CompareModelsOptions, ModelComparison } from "./comparing/compare-models.ts";
+export type { FoldScores } from "./comparing/fold-tests.ts";
 export { mcnemarTest } from "./comparing/mcnemar.ts";
 export type { McnemarOptions, TestResult } from "./comparing/mcnemar.ts";
 export { correctedResampledTTest, fiveByTwoFTest, wilcoxonSignedRankTest } from "./comparing/score-tests.ts";

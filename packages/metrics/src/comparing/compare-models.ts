@@ -1,19 +1,17 @@
-import { integer, parseOptions, randomSeed, randomState as generator, real } from "@mlsys/core";
-import type { LabelArray, RandomState, RandomStateInput } from "@mlsys/core";
-import { satisfying } from "@mlsys/core";
+import { integer, parseOptions, randomSeed, randomState as generator, real, satisfying } from "@mlsys/core";
+import type { LabelArray, RandomStateInput } from "@mlsys/core";
 import { labelRule } from "../classification/averaging.ts";
 import { normalQuantile } from "../distributions/normal.ts";
-import { drawBinomial } from "../distributions/binomial.ts";
-import { delongTest } from "../intervals/delong.ts";
 import { quantileOf } from "../intervals/quantile.ts";
 import type { Interval } from "../intervals/wilson-interval.ts";
 import type { MeasureName, PositiveOption } from "../measures/measure-names.ts";
 import { readMeasured } from "../measures/read-measure.ts";
-import type { Measured } from "../measures/read-measure.ts";
-import { figuresOf, figuresOfCounts, jointCells, resampledFigures } from "../measures/resample.ts";
+import { figuresOf, resampledFigures } from "../measures/resample.ts";
 import { MetricsError } from "../metrics-error.ts";
-import { mcnemarTest } from "./mcnemar.ts";
+import { foldTests, isFoldScores } from "./fold-tests.ts";
+import type { FoldScores } from "./fold-tests.ts";
 import type { TestResult } from "./mcnemar.ts";
+import { pairedTests } from "./paired-tests.ts";
 
 /** Options of {@link compareModels}. */
 export interface CompareModelsOptions extends PositiveOption {
@@ -25,6 +23,12 @@ export interface CompareModelsOptions extends PositiveOption {
   readonly nResamples?: number | undefined;
   /** Seed. Default 0, so that the same data give the same verdict. */
   readonly randomState?: RandomStateInput;
+  /**
+   * Scores of both models, trained and tested on the same folds of a cross-validation. Five repetitions of two folds add the 5×2
+   * cross-validation F test; a list adds Wilcoxon's signed-rank test and, with the sizes of training and test sets, the corrected
+   * resampled t-test. Default: none.
+   */
+  readonly foldScores?: FoldScores | undefined;
 }
 
 /** Two models on the same rows. */
@@ -51,14 +55,15 @@ export interface ModelComparison {
 }
 
 /**
- * Is the new model better? Compares two models' predictions of the same rows: figures, the improvement with its interval (paired
- * bootstrap), a paired permutation test and, where it applies, McNemar's (accuracy) or DeLong's (ROC AUC), a verdict in words, and
- * how many rows it would take.
+ * Is the new model better? Compares two models' predictions of the same rows: figures, the improvement with its interval, tests of
+ * no difference, effect size, a verdict in words, and how many rows it would take. The tests are the paired permutation and the
+ * paired bootstrap; of accuracy before them McNemar's, exact and corrected, of ROC AUC DeLong's; of errors of numbers Wilcoxon's
+ * besides; of scores fold by fold the 5×2 cross-validation F test, or Wilcoxon's and the corrected resampled t-test.
  *
  * @param yTrue - true classes or numbers.
  * @param predictionsA - predictions (or scores, as the metric needs) of the old model.
  * @param predictionsB - those of the new one.
- * @param options - the figure, confidence, samples, seed, positive class.
+ * @param options - the figure, confidence, samples, seed, positive class, scores by fold.
  * @returns plain data.
  * @throws {@link MetricsError} `invalidOption` when there is no such metric; `unknownLabel`, `lengthMismatch`, `emptyInput`,
  * `invalidInput`, `unsupportedTarget`.
@@ -92,6 +97,7 @@ export function compareModels(
       nResamples: { rule: integer({ min: 100, max: 1e6 }), default: 2000 },
       randomState: { rule: randomSeed(), default: 0 },
       posLabel: { rule: labelRule },
+      foldScores: { rule: satisfying("{ a, b } with the scores of both models, fold by fold", isFoldScores) },
     },
     MetricsError,
   );
@@ -107,7 +113,10 @@ export function compareModels(
     .filter((each) => !Number.isNaN(each))
     .sort();
   const level = 1 - parsed.confidence;
-  const tests = testsOf(measured, metric, improvement, { ...parsed, yTrue, predictionsA, predictionsB, rng });
+  const tests = [
+    ...pairedTests(measured, { metric, improvement, samples, nResamples: parsed.nResamples, rng }),
+    ...(parsed.foldScores === undefined ? [] : foldTests(owner, parsed.foldScores)),
+  ];
   const spread = deviationOf(samples) * Math.sqrt(measured.truth.length);
   const isShown = (tests[0]?.pValue ?? 1) < level;
   const verdict: ModelComparison["verdict"] =
@@ -138,84 +147,6 @@ function usualMetric(yTrue: LabelArray, predictions: LabelArray): MeasureName {
   return [...Array.from(yTrue as ArrayLike<unknown>), ...Array.from(predictions as ArrayLike<unknown>)].some(isFraction)
     ? "meanSquaredError"
     : "accuracy";
-}
-
-interface TestInputs {
-  readonly yTrue: LabelArray;
-  readonly predictionsA: LabelArray;
-  readonly predictionsB: LabelArray;
-  readonly nResamples: number;
-  readonly confidence: number;
-  readonly posLabel: PositiveOption["posLabel"];
-  readonly rng: RandomState;
-}
-
-function testsOf(measured: Measured, metric: MeasureName, improvement: number, inputs: TestInputs): TestResult[] {
-  const permutation = permutationTest(measured, improvement, inputs.nResamples, inputs.rng);
-  if (measured.kind === "table" && metric === "accuracy") {
-    const [onlyA, onlyB] = discordant(measured);
-    const both = ["exact", "corrected"] as const;
-    return [...both.map((method) => mcnemarTest(onlyA, onlyB, { method })), permutation];
-  }
-  if (metric !== "rocAuc" || measured.kind !== "rows") return [permutation];
-  const [a = new Float64Array(0), b = a] = measured.predictions;
-  const { statistic, pValue } = delongTest(measured.truth, a, b, { confidence: inputs.confidence });
-  return [{ test: "DeLong", statistic, pValue }, permutation];
-}
-
-/** Numbers of rows on which only one model is right. */
-function discordant({ truth, codes }: Extract<Measured, { kind: "table" }>): readonly [number, number] {
-  const [a, b] = codes;
-  let [onlyA, onlyB] = [0, 0];
-  for (let i = 0; i < truth.length; i++) {
-    const [isA, isB] = [a?.[i] === truth[i], b?.[i] === truth[i]];
-    if (isA && !isB) onlyA += 1;
-    if (isB && !isA) onlyB += 1;
-  }
-  return [onlyA, onlyB];
-}
-
-/** Exchanges the models' predictions of rows at random: were the models alike, the figures would differ as much as often. */
-function permutationTest(measured: Measured, improvement: number, times: number, rng: RandomState): TestResult {
-  const difference = measured.kind === "table" ? exchangeCells(measured, rng) : exchangeRows(measured, rng);
-  let asLarge = 1;
-  for (let time = 0; time < times; time++) {
-    // A rounding error must not tell apart what is equal.
-    if (Math.abs(difference()) >= Math.abs(improvement) * (1 - 1e-12)) asLarge += 1;
-  }
-  return { test: "paired permutation", statistic: improvement, pValue: asLarge / (times + 1) };
-}
-
-function exchangeCells(measured: Extract<Measured, { kind: "table" }>, rng: RandomState): () => number {
-  const { cells, counts } = jointCells(measured);
-  const swapped = cells.map(([truth = 0, a = 0, b = 0]) => [truth, b, a]);
-  const all = [...cells, ...swapped];
-  const drawn = new Float64Array(all.length);
-  return () => {
-    counts.forEach((count, at) => {
-      const exchanged = drawBinomial(count, 0.5, rng);
-      drawn[at] = count - exchanged;
-      drawn[at + counts.length] = exchanged;
-    });
-    const [a = NaN, b = NaN] = figuresOfCounts(measured, all, drawn);
-    return b - a;
-  };
-}
-
-function exchangeRows(
-  { measure, truth, predictions }: Extract<Measured, { kind: "rows" }>,
-  rng: RandomState,
-): () => number {
-  const [a = new Float64Array(0), b = a] = predictions;
-  const [left, right] = [new Float64Array(a.length), new Float64Array(a.length)];
-  return () => {
-    for (let i = 0; i < a.length; i++) {
-      const isExchanged = (rng.uint32() & 1) === 1;
-      left[i] = (isExchanged ? b[i] : a[i]) as number;
-      right[i] = (isExchanged ? a[i] : b[i]) as number;
-    }
-    return measure.of(truth, right) - measure.of(truth, left);
-  };
 }
 
 function deviationOf(samples: Float64Array): number {

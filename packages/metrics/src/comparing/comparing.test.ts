@@ -43,7 +43,9 @@ test("models that are alike are told apart no more often than the level allows, 
     "McNemar (exact)",
     "McNemar (corrected)",
     "paired permutation",
+    "paired bootstrap",
     "paired permutation F1",
+    "paired bootstrap F1",
   ]);
   for (const count of counts.values()) expect(count / 300).toBeLessThan(0.075);
 });
@@ -94,9 +96,43 @@ test("errors are improved by getting smaller, areas by getting larger", () => {
   const labels = Array.from(yTrue, (value) => (value > 0 ? "up" : "down"));
   const areas = compareModels(labels, far, near, { metric: "rocAuc", posLabel: "up" });
   expect([areas.tests.map(({ test: name }) => name), areas.verdict]).toEqual([
-    ["DeLong", "paired permutation"],
+    ["DeLong", "paired permutation", "paired bootstrap"],
     "bIsBetter",
   ]);
+});
+
+test("scores fold by fold add their tests", () => {
+  const [yTrue, worse, better] = pair(7, 300, 0.7, 0.85);
+  const names = (foldScores: Parameters<typeof compareModels>[3]): string[] =>
+    compareModels(yTrue, worse, better, foldScores)
+      .tests.slice(4)
+      .map(({ test: name, pValue }) => `${name} ${pValue < 0.05 ? "shows" : "does not show"} it`);
+  const a = [0.7, 0.72, 0.69, 0.71, 0.7, 0.73, 0.68, 0.7];
+  const b = [0.8, 0.83, 0.82, 0.79, 0.84, 0.85, 0.8, 0.83];
+  expect(names({ foldScores: { a, b } })).toEqual(["Wilcoxon signed-rank shows it"]);
+  expect(names({ foldScores: { a, b, nTrain: 90, nTest: 10 } })).toEqual([
+    "corrected resampled t shows it",
+    "Wilcoxon signed-rank shows it",
+  ]);
+  const pairs = (first: number): number[][] => Array.from({ length: 5 }, (_, i) => [first + i / 100, first - i / 200]);
+  expect(names({ foldScores: { a: pairs(0.7), b: pairs(0.7) } })).toEqual(["5×2 cv F does not show it"]);
+  expect(() => names({ foldScores: { a: [0.7], b: [0.8, 0.9] } })).toThrow(
+    "the lengths differ (compareModels, foldScores.b)",
+  );
+  expect(() => names({ foldScores: { a: pairs(0.7), b: [1, 2, 3, 4, 5] } })).toThrow("differ in shape");
+});
+
+test("the errors of numbers are compared by ranks, too", () => {
+  const rng = randomState(5);
+  const yTrue = rng.standardNormal(100);
+  const [near, far] = [0.5, 1].map((spread) => yTrue.map((value) => value + spread * rng.standardNormal()));
+  const { tests } = compareModels(yTrue, far ?? [], near ?? [], { nResamples: 200 });
+  expect(tests.map(({ test: name }) => name)).toEqual([
+    "paired permutation",
+    "paired bootstrap",
+    "Wilcoxon signed-rank of errors",
+  ]);
+  expect(tests.every(({ pValue }) => pValue < 0.05)).toBe(true);
 });
 
 test("the report is plain data and the same again", () => {

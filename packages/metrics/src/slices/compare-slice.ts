@@ -37,6 +37,29 @@ export function lossInterval({ n, mean, squares }: Moments, isShare: boolean, co
   return { low: Math.max(0, mean - spread), high: mean + spread };
 }
 
+/** The interval of the loss of a slice less that of the rest: Newcombe's of two shares, else Welch's. */
+export function differenceInterval(slice: Moments, rest: Moments, isShare: boolean, confidence: number): Interval {
+  const difference = slice.mean - rest.mean;
+  if (isShare && slice.n > 0 && rest.n > 0) {
+    const [own, other] = [lossInterval(slice, true, confidence), lossInterval(rest, true, confidence)];
+    return {
+      low: difference - Math.hypot(slice.mean - own.low, other.high - rest.mean),
+      high: difference + Math.hypot(own.high - slice.mean, rest.mean - other.low),
+    };
+  }
+  // One row says nothing about the spread.
+  if (slice.n < 2 || rest.n < 2) return { low: -Number.MAX_VALUE, high: Number.MAX_VALUE };
+  const { variance, degrees } = welch(slice, rest);
+  const spread = variance === 0 ? 0 : studentQuantile(1 - confidence, degrees) * Math.sqrt(variance);
+  return { low: difference - spread, high: difference + spread };
+}
+
+function welch(slice: Moments, rest: Moments): { readonly variance: number; readonly degrees: number } {
+  const [own, other] = [slice.squares / (slice.n - 1) / slice.n, rest.squares / (rest.n - 1) / rest.n];
+  const degrees = (own + other) ** 2 / (own ** 2 / (slice.n - 1) + other ** 2 / (rest.n - 1));
+  return { variance: own + other, degrees };
+}
+
 /** The chance of a difference at least this large between a slice and the rest, were they alike: two shares, or Welch's test. */
 export function differenceTest(slice: Moments, rest: Moments, isShare: boolean): number {
   if (slice.n === 0 || rest.n === 0) return 1;
@@ -47,8 +70,7 @@ export function differenceTest(slice: Moments, rest: Moments, isShare: boolean):
     return spread === 0 ? 1 : normalTwoSided(difference / spread);
   }
   if (slice.n < 2 || rest.n < 2) return 1;
-  const [own, other] = [slice.squares / (slice.n - 1) / slice.n, rest.squares / (rest.n - 1) / rest.n];
-  if (own + other === 0) return difference === 0 ? 1 : 0;
-  const degrees = (own + other) ** 2 / (own ** 2 / (slice.n - 1) + other ** 2 / (rest.n - 1));
-  return studentTwoSided(difference / Math.sqrt(own + other), degrees);
+  const { variance, degrees } = welch(slice, rest);
+  if (variance === 0) return difference === 0 ? 1 : 0;
+  return studentTwoSided(difference / Math.sqrt(variance), degrees);
 }

@@ -4,7 +4,7 @@ import { checkSameLength } from "../input/numbers.ts";
 import { holm } from "../intervals/adjust-p-values.ts";
 import type { Interval } from "../intervals/wilson-interval.ts";
 import { MetricsError } from "../metrics-error.ts";
-import { differenceTest, lossInterval, momentsOf, withoutPart } from "./compare-slice.ts";
+import { differenceInterval, differenceTest, lossInterval, momentsOf, withoutPart } from "./compare-slice.ts";
 import { readLosses } from "./row-losses.ts";
 import type { RowLosses, Task } from "./row-losses.ts";
 import { cutSlices } from "./slice-rules.ts";
@@ -14,7 +14,7 @@ import type { SliceMetric } from "./slice-metrics.ts";
 
 /** Options of {@link sliceReport}. */
 export interface SliceReportOptions {
-  /** How to cut the rows: by predicate, by column, by value, by text pattern. */
+  /** How to cut the rows: by predicate, by column, by value, by text pattern, by the model's confidence. */
   readonly slices: readonly SliceRule[];
   /** Figures of each slice by name. Default: accuracy and macro F1 of classes; R², RMSE and MAE of numbers. */
   readonly metrics?: Readonly<Record<string, SliceMetric>> | undefined;
@@ -40,6 +40,8 @@ export interface SliceFigures {
   /** Share of wrong predictions, or mean squared error. */
   readonly loss: number;
   readonly lossInterval: Interval;
+  /** The loss less that of the rest of the rows, with its interval; null where there is no rest. */
+  readonly lossDifference: (Interval & { readonly value: number }) | null;
   /** The chance of such a difference from the rest, were they alike. */
   readonly pValue: number;
   /** The same, corrected for the number of slices (Holm). */
@@ -134,7 +136,10 @@ type Parsed = ReturnType<typeof parseSlices>;
 function isSliceRules(value: unknown): value is readonly SliceRule[] {
   return (
     Array.isArray(value) &&
-    value.every((rule: unknown) => typeof rule === "object" && rule !== null && ("where" in rule || "column" in rule))
+    value.every(
+      (rule: unknown) =>
+        typeof rule === "object" && rule !== null && ("where" in rule || "column" in rule || "modelConfidence" in rule),
+    )
   );
 }
 
@@ -149,7 +154,10 @@ function parseSlices(owner: string, options: SliceReportOptions) {
     owner,
     options,
     {
-      slices: { rule: satisfying("an array of { name, where } or { column, … }", isSliceRules), required: true },
+      slices: {
+        rule: satisfying("an array of { name, where }, { column, … } or { modelConfidence }", isSliceRules),
+        required: true,
+      },
       metrics: { rule: satisfying("a record of functions", isMetrics) },
       task: { rule: oneOf("classification", "regression") },
       confidence: { rule: real({ above: 0, below: 1 }), default: 0.95 },
@@ -170,6 +178,7 @@ function figuresOf(
   const isShare = task === "classification";
   const moments = momentsOf(losses, indices);
   const all = momentsOf(losses, Int32Array.from(losses.keys()));
+  const rest = withoutPart(all, moments);
   const metrics = measure(indices);
   return {
     name,
@@ -181,7 +190,11 @@ function figuresOf(
     ),
     loss: moments.mean,
     lossInterval: lossInterval(moments, isShare, confidence),
-    pValue: differenceTest(moments, withoutPart(all, moments), isShare),
+    lossDifference:
+      rest.n === 0
+        ? null
+        : { value: moments.mean - rest.mean, ...differenceInterval(moments, rest, isShare, confidence) },
+    pValue: differenceTest(moments, rest, isShare),
     adjustedPValue: 1,
     isWorse: false,
     indices: Array.from(indices.subarray(0, maxEvidence)),

@@ -1,5 +1,7 @@
 import { didYouMean, showValue, Table } from "@mlsys/core";
 import type { Row, TableInput } from "@mlsys/core";
+import { checkSameLength, readNumbers } from "../input/numbers.ts";
+import type { NumberArray } from "../input/numbers.ts";
 import { MetricsError } from "../metrics-error.ts";
 
 /** Rows for which a predicate holds. */
@@ -29,8 +31,16 @@ export interface PatternSlice {
   readonly name?: string | undefined;
 }
 
+/** Rows by how sure the model was of its prediction: ranges that hold about equally many rows. */
+export interface ConfidenceSlice {
+  /** The probability of the predicted class, or any other measure of confidence; one number per row. */
+  readonly modelConfidence: NumberArray;
+  /** Number of ranges. Default 4. */
+  readonly bins?: number | undefined;
+}
+
 /** How to cut data into slices. */
-export type SliceRule = PredicateSlice | ColumnSlice | ValueSlice | PatternSlice;
+export type SliceRule = PredicateSlice | ColumnSlice | ValueSlice | PatternSlice | ConfidenceSlice;
 
 /** The rows of one slice. */
 export interface SliceRows {
@@ -43,6 +53,11 @@ export function cutSlices(owner: string, data: TableInput, rules: readonly Slice
   const table = Table.from(data);
   return rules.flatMap((rule) => {
     if ("where" in rule) return [{ name: rule.name, indices: rowsWhere(table, rule.where) }];
+    if ("modelConfidence" in rule) {
+      const confidence = readNumbers(owner, "modelConfidence", rule.modelConfidence);
+      checkSameLength(owner, "modelConfidence", confidence.length, table.numRows);
+      return byRange("confidence", Array.from(confidence), rule.bins ?? 4);
+    }
     if (!table.hasColumn(rule.column)) throw unknownColumn(owner, table, rule.column);
     const values = table.column(rule.column as never).toArray() as readonly unknown[];
     if ("equals" in rule) {

@@ -1,0 +1,32 @@
+import * as m from "@mlsys/metrics";
+const t=[0,1,1,0,2,2],p=[0,1,0,0,2,1],b=[0,1,1,0,1,0],s=[.1,.9,.4,.5,.6,.2];
+const tries:Record<string,()=>unknown>={
+ f1:()=>m.f1Score(t,p,{average:"macro",labels:null,posLabel:null,sampleWeight:null} as any),
+ f1b:()=>m.f1Score(b,[0,1,0,0,1,1],{average:"binary",labels:null} as any),
+ cm:()=>m.confusionMatrix(t,p,{labels:null,normalize:null,sampleWeight:null} as any),
+ cr:()=>m.classificationReport(t,p,{labels:null,targetNames:null,sampleWeight:null,zeroDivision:"warn"} as any),
+ ck:()=>m.cohenKappaScore(t,p,{labels:null,weights:null} as any),
+ roc:()=>m.rocCurve(b,s,{posLabel:null,sampleWeight:null,dropIntermediate:true} as any),
+ pr:()=>m.precisionRecallCurve(b,s,{posLabel:null} as any),
+ det:()=>m.detCurve(b,s,{posLabel:null} as any),
+ ap:()=>m.averagePrecisionScore(b,s,{posLabel:1,average:"macro"} as any),
+ auc:()=>m.rocAucScore(b,s,{average:"macro",maxFpr:null,multiClass:"raise",labels:null} as any),
+ ll:()=>m.logLoss(b,s,{labels:null,sampleWeight:null} as any),
+ brier:()=>m.brierScoreLoss(b,s,{posLabel:null,labels:null,scaleByHalf:"auto"} as any),
+ d2l:()=>m.d2LogLossScore(b,s,{labels:null} as any),
+ d2b:()=>m.d2BrierScore(b,s,{labels:null,posLabel:null} as any),
+ hinge:()=>m.hingeLoss(b,s,{labels:null} as any),
+ topk:()=>m.topKAccuracyScore(b,s,{k:1,labels:null} as any),
+ dcg:()=>m.dcgScore([[1,2,3]],[[.1,.2,.3]],{k:null,logBase:2,ignoreTies:false} as any),
+ lr:()=>m.classLikelihoodRatios(b,[0,1,0,0,1,1],{labels:null,replaceUndefinedBy:NaN} as any),
+ mse:()=>m.meanSquaredError([[1,2],[3,4]],[[1,2],[3,5]],{multioutput:"raw_values"} as any),
+ r2:()=>m.r2Score([[1,2],[3,4]],[[1,2],[3,5]],{multioutput:"variance_weighted"} as any),
+ sil:()=>m.silhouetteScore([[1,2],[3,4],[5,9]],[0,0,1],{metric:"euclidean",sampleSize:null,randomState:null} as any),
+ cal:()=>m.calibrationCurve(b,s,{posLabel:null,nBins:5,strategy:"uniform"} as any),
+ mlcm:()=>m.multilabelConfusionMatrix(t,p,{labels:null,sampleWeight:null,samplewise:false} as any),
+ zol:()=>m.zeroOneLoss(t,p,{normalize:true,sampleWeight:null} as any),
+ jac:()=>m.jaccardScore(t,p,{average:null,labels:null,posLabel:1} as any),
+ prfs:()=>m.precisionRecallFscoreSupport(t,p,{beta:1,labels:null,average:null,warnFor:["precision"]} as any),
+ fb:()=>m.fbetaScore(t,p,{beta:2,average:"weighted"}),
+};
+for(const [k,f] of Object.entries(tries)){try{const r=f();console.log(k,'ok',JSON.stringify(r)?.slice(0,100));}catch(e){console.log(k,'ERR',(e as Error).message);}}
