@@ -8,12 +8,19 @@ export interface ChartLine {
   readonly points: readonly { readonly x: number; readonly y: number }[];
 }
 
+/** An axis: its title, where it starts and ends, and more of it in Vega-Lite's terms. */
+export interface ChartAxis {
+  readonly title: string;
+  readonly domain?: readonly number[];
+  readonly axis?: object;
+}
+
 /** What a line chart shows. */
 export interface LineChart {
   readonly title: string;
   readonly description: string;
-  readonly x: { readonly title: string; readonly domain?: readonly number[] };
-  readonly y: { readonly title: string; readonly domain?: readonly number[] };
+  readonly x: ChartAxis;
+  readonly y: ChartAxis;
   readonly lines: readonly ChartLine[];
   /** A dashed line to compare with. */
   readonly reference?: readonly { readonly x: number; readonly y: number }[];
@@ -30,13 +37,12 @@ export function lineChart(frame: Frame, chart: LineChart): VegaLiteSpec {
     names.length < 2
       ? null
       : { orient: "bottom", title: null, direction: "vertical", symbolType: "stroke", symbolStrokeWidth: 3 };
-  const scale = (domain: readonly number[] | undefined): object => ({
-    scale: domain === undefined ? { zero: false } : { domain },
-  });
-  const [x, y] = [
-    quantity("x", chart.x.title, scale(chart.x.domain)),
-    quantity("y", chart.y.title, scale(chart.y.domain)),
-  ];
+  const scaled = (field: string, { title, domain, axis }: ChartAxis): object =>
+    quantity(field, title, {
+      scale: domain === undefined ? { zero: false } : { domain },
+      ...(axis === undefined ? {} : { axis }),
+    });
+  const [x, y] = [scaled("x", chart.x), scaled("y", chart.y)];
   const reference = {
     data: { values: chart.reference ?? [] },
     mark: { type: "line", color: COLORS[frame.theme].muted, strokeDash: [5, 4], strokeWidth: 1.5 },

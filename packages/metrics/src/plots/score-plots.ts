@@ -76,9 +76,9 @@ export function detCurvePlot(yTrue: LabelArray, yScore: NumberArray, options?: S
   }));
   return lineChart(frame, {
     title: "Detection error tradeoff",
-    description: `False negative against false positive rate of ${n} rows, both in standard deviations of the normal distribution.`,
-    x: { title: "false positive rate (deviates)" },
-    y: { title: "false negative rate (deviates)" },
+    description: `False negative against false positive rate of ${n} rows, both on the scale of the normal distribution.`,
+    x: { title: "false positive rate", axis: ratesOnNormalScale() },
+    y: { title: "false negative rate", axis: ratesOnNormalScale() },
     lines: [{ name: "model", points }],
   });
 }
@@ -222,7 +222,7 @@ export function scoreHistogram(yTrue: LabelArray, yScore: NumberArray, options?:
     data: { values },
     mark: { type: "bar", binSpacing: 1 },
     encoding: {
-      x: quantity("from", "score", { bin: { binned: true, step: width }, scale: { zero: false } }),
+      x: quantity("from", "score", { bin: "binned", scale: { zero: false } }),
       x2: { field: "to" },
       y: quantity("rows", "rows"),
       row: { field: "kind", type: "nominal", title: null, header: { labelOrient: "top", labelAnchor: "start" } },
@@ -251,6 +251,12 @@ function read(owner: string, yTrue: LabelArray, yScore: NumberArray, options: Sc
     found: `${positives} positive of ${scores.length} rows`,
     fix: "give rows of both classes",
   });
+}
+
+/** Labels an axis of normal deviates with the rates. */
+function ratesOnNormalScale(): object {
+  const rates = [0.0001, 0.001, 0.01, 0.05, 0.2, 0.5, 0.8, 0.95, 0.99, 0.999];
+  return { values: rates.map(normalQuantile), labelExpr: "format(cumulativeNormal(datum.value), '.4~p')" };
 }
 
 /** The normal deviate of a rate; none and all, which lie at infinity, are drawn half a row away. */

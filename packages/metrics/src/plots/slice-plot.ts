@@ -1,8 +1,9 @@
 import { parseOptions } from "@mlsys/core";
 import { MetricsError } from "../metrics-error.ts";
 import type { SliceReport } from "../slices/slice-report.ts";
-import { COLORS, framed, plotSpecs, quantity, short } from "./theme.ts";
+import { intervalChart, intervalChartSpecs } from "./interval-chart.ts";
 import type { PlotOptions, VegaLiteSpec } from "./spec.ts";
+import { short } from "./theme.ts";
 
 /**
  * The loss of every slice with its confidence interval, against that of all rows; slices that are worse beyond chance stand
@@ -19,69 +20,29 @@ import type { PlotOptions, VegaLiteSpec } from "./spec.ts";
  * import { slicePlot } from "@mlsys/metrics/plots";
  *
  * const report = sliceReport({ x: ["a", "b"] }, [1, 0], [1, 1], { slices: [{ column: "x" }] });
- * slicePlot(report).title; // => "Error rate by slice, with 95 % intervals"
+ * slicePlot(report).title; // => "Error rate by slice"
  * ```
  */
 export function slicePlot(report: SliceReport, options?: PlotOptions): VegaLiteSpec {
-  const own = plotSpecs();
-  const specs = {
-    ...own,
-    width: { ...own.width, default: 220 },
-    height: { ...own.height, default: Math.max(60, 26 * report.slices.length) },
-  };
+  const specs = intervalChartSpecs(report.slices.length);
   const parsed = parseOptions("slicePlot", options, specs, MetricsError);
-  const { main, second, muted } = COLORS[parsed.theme];
   const loss = report.task === "classification" ? "error rate" : "mean squared error";
-  const values = report.slices.map((slice) => ({
-    slice: `${slice.name} (${slice.rows})`,
-    loss: slice.loss,
-    low: slice.lossInterval.low,
-    high: Math.min(slice.lossInterval.high, Number.MAX_VALUE),
-    verdict: slice.isWorse ? "worse" : "not worse",
-  }));
   const weak = report.slices.filter((slice) => slice.isWorse).map((slice) => `${slice.name} (${short(slice.loss)})`);
   const usual = {
-    title: `${loss.charAt(0).toUpperCase()}${loss.slice(1)} by slice, with ${short(report.confidence * 100)} % intervals`,
-    description: `${loss} of ${values.length} slices against ${short(report.whole.loss)} of all ${report.whole.rows} rows. Worse beyond chance: ${weak.join(", ") || "none"}.`,
+    title: `${loss.charAt(0).toUpperCase()}${loss.slice(1)} by slice`,
+    description: `${loss} of ${report.slices.length} slices against ${short(report.whole.loss)} of all ${report.whole.rows} rows. Worse beyond chance: ${weak.join(", ") || "none"}.`,
   };
-  const y = {
-    field: "slice",
-    type: "nominal",
-    sort: values.map(({ slice }) => slice),
-    title: null,
-    axis: { labelLimit: 400, grid: true },
-  };
-  const verdicts = ["not worse", "worse"];
-  const legend = { orient: "bottom" };
-  const color = {
-    field: "verdict",
-    type: "nominal",
-    title: null,
-    legend,
-    scale: { domain: verdicts, range: [main, second] },
-  };
-  return framed(parsed, usual, {
-    layer: [
-      {
-        data: { values: [{ all: report.whole.loss }] },
-        mark: { type: "rule", color: muted, strokeDash: [5, 4], strokeWidth: 1.5 },
-        encoding: { x: { field: "all", type: "quantitative" } },
-      },
-      {
-        data: { values },
-        mark: { type: "rule", strokeWidth: 2 },
-        encoding: { y, x: quantity("low", loss), x2: { field: "high" }, color },
-      },
-      {
-        data: { values },
-        mark: { type: "point", filled: true, size: 70, opacity: 1 },
-        encoding: {
-          y,
-          x: quantity("loss", loss),
-          color,
-          shape: { ...color, scale: { domain: verdicts, range: ["circle", "diamond"] } },
-        },
-      },
-    ],
+  return intervalChart(parsed, {
+    ...usual,
+    x: `${loss}, with ${short(report.confidence * 100)} % intervals`,
+    reference: report.whole.loss,
+    verdicts: ["not worse", "worse"],
+    intervals: report.slices.map((slice) => ({
+      name: `${slice.name} (${slice.rows})`,
+      value: slice.loss,
+      low: slice.lossInterval.low,
+      high: Math.min(slice.lossInterval.high, Number.MAX_VALUE),
+      isSecond: slice.isWorse,
+    })),
   });
 }

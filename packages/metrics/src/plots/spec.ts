@@ -12,7 +12,7 @@ export interface PlotOptions {
   readonly title?: string | undefined;
   /** For readers who do not see the plot. Default: what it shows, with its main figures. */
   readonly description?: string | undefined;
-  /** Width of the plotting area in pixels. Default 320. */
+  /** Width of the plotting area in pixels. Default 300, so that the whole is about 400 wide. */
   readonly width?: number | undefined;
   /** Height of the plotting area in pixels. Default 280. */
   readonly height?: number | undefined;

@@ -6,7 +6,7 @@ export function plotSpecs() {
   return {
     title: { rule: text() },
     description: { rule: text() },
-    width: { rule: integer({ min: 40, max: 4000 }), default: 320 },
+    width: { rule: integer({ min: 40, max: 4000 }), default: 300 },
     height: { rule: integer({ min: 40, max: 4000 }), default: 280 },
     theme: { rule: oneOf("light", "dark"), default: "light" as "light" | "dark" },
   };
@@ -75,6 +75,7 @@ function configOf(theme: "light" | "dark"): object {
     padding: 10,
     font,
     axis: { ...axis, labelFontSize: 12, titleFontSize: 13, titleFontWeight: "normal", titlePadding: 8 },
+    axisX: { labelFlush: false },
     legend: {
       labelColor: ink,
       titleColor: ink,

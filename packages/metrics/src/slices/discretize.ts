@@ -1,4 +1,3 @@
-import { showValue } from "@mlsys/core";
 import type { Table } from "@mlsys/core";
 import type { SliceCondition } from "./slice-condition.ts";
 
@@ -58,12 +57,4 @@ function binNumbers(column: string, values: readonly unknown[], bins: number): B
 
 function finiteOrNull(edge: number): number | null {
   return Number.isFinite(edge) ? edge : null;
-}
-
-/** A condition in words. */
-export function conditionText({ column, equals, low = null, high = null }: SliceCondition): string {
-  if (equals === null) return `${column} is missing`;
-  if (equals !== undefined) return `${column} = ${typeof equals === "string" ? equals : showValue(equals)}`;
-  if (low === null) return `${column} < ${high ?? Infinity}`;
-  return high === null ? `${column} >= ${low}` : `${low} <= ${column} < ${high}`;
 }

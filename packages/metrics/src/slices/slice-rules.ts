@@ -3,6 +3,7 @@ import type { Row, TableInput } from "@mlsys/core";
 import { checkSameLength, readNumbers } from "../input/numbers.ts";
 import type { NumberArray } from "../input/numbers.ts";
 import { MetricsError } from "../metrics-error.ts";
+import { conditionText } from "./slice-condition.ts";
 
 /** Rows for which a predicate holds. */
 export interface PredicateSlice {
@@ -108,12 +109,11 @@ function byRange(column: string, values: readonly unknown[], bins: number): Slic
     const high = edges[at + 1] ?? Infinity;
     const indices = select(values, (value) => typeof value === "number" && value >= low && value < high);
     if (indices.length === 0) return [];
-    const name =
-      low === -Infinity
-        ? `${column} < ${high}`
-        : high === Infinity
-          ? `${column} >= ${low}`
-          : `${low} <= ${column} < ${high}`;
+    const name = conditionText({
+      column,
+      low: low === -Infinity ? null : low,
+      high: high === Infinity ? null : high,
+    });
     return [{ name, indices }];
   });
 }
