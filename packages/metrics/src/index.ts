@@ -98,7 +98,14 @@ export { findSlices } from "./slices/find-slices.ts";
 export type { FindSlicesOptions, FoundSlice, FoundSlices } from "./slices/find-slices.ts";
 export type { SliceCondition } from "./slices/slice-condition.ts";
 export type { SliceMetric } from "./slices/slice-metrics.ts";
-export type { ColumnSlice, ConfidenceSlice, PatternSlice, PredicateSlice, SliceRule, ValueSlice } from "./slices/slice-rules.ts";
+export type {
+  ColumnSlice,
+  ConfidenceSlice,
+  PatternSlice,
+  PredicateSlice,
+  SliceRule,
+  ValueSlice,
+} from "./slices/slice-rules.ts";
 
 export { fairnessReport } from "./fairness/fairness-report.ts";
 export type { Disparity, FairnessOptions, FairnessReport, GroupRates, Rate } from "./fairness/fairness-report.ts";
@@ -131,7 +138,8 @@ export type { LabelIssue, LabelIssueOptions, LabelIssues } from "./labels/find-l
 
 // Everything at once
 export { evaluate } from "./evaluating/evaluate.ts";
-export type { EvaluateOptions, Evaluation, Predictor } from "./evaluating/evaluate.ts";
+export type { EvaluateOptions, Evaluation } from "./evaluating/evaluate.ts";
+export type { Predictor } from "./evaluating/predictions.ts";
 
 // Errors
 export { MetricsError } from "./metrics-error.ts";

@@ -1,6 +1,7 @@
 import {
   arrayOf,
   didYouMean,
+  either,
   integer,
   oneOf,
   parseOptions,
@@ -22,30 +23,25 @@ import { bootstrapInterval } from "../intervals/bootstrap-interval.ts";
 import type { MeasuredInterval } from "../intervals/bootstrap-interval.ts";
 import type { MeasureName } from "../measures/measure-names.ts";
 import { MetricsError } from "../metrics-error.ts";
-import { confusionMatrixPlot } from "../plots/confusion-matrix-plot.ts";
-import { predictedVersusActual, residualPlot } from "../plots/predicted-versus-actual.ts";
-import { rocCurvePlot } from "../plots/roc-curve-plot.ts";
-import { slicePlot } from "../plots/slice-plot.ts";
 import type { VegaLiteSpec } from "../plots/spec.ts";
-import { rocCurve } from "../ranking/roc-curve.ts";
 import { readLosses } from "../slices/row-losses.ts";
 import type { Task } from "../slices/row-losses.ts";
 import { sliceReport } from "../slices/slice-report.ts";
 import type { SliceReport } from "../slices/slice-report.ts";
 import type { SliceRule } from "../slices/slice-rules.ts";
-
-/** Anything that predicts rows of a table. */
-export interface Predictor {
-  predict(X: Table): LabelArray;
-}
+import { evaluationPlots } from "./evaluation-plots.ts";
+import { predictionsOf } from "./predictions.ts";
+import type { Predictor } from "./predictions.ts";
 
 /** Options of {@link evaluate}. */
 export interface EvaluateOptions {
   /** The true classes or numbers, one per row, or the name of a column of the data. */
   readonly target: LabelArray | string;
-  /** Scores of the positive class of two, for the ROC curve and its area. Default: none. */
+  /** What the model is given: the values of one column, or a table of several. Default: all columns but the target. */
+  readonly features?: string | readonly string[] | undefined;
+  /** Scores of the positive class of two. Default: the probabilities of a model of two classes that has `predictProba`. */
   readonly scores?: NumberArray | undefined;
-  /** The positive class of scores. Default 1, where the classes are 0 and 1 or -1 and 1. */
+  /** The positive class of scores. Default 1, where the classes are 0 and 1 or -1 and 1; of a model, its second class. */
   readonly posLabel?: Label | null | undefined;
   /** Whether classes or numbers are predicted. Default: numbers if any has a fraction. */
   readonly task?: Task | undefined;
@@ -81,7 +77,8 @@ export interface Evaluation {
 
 /**
  * Evaluates a model, or its predictions, in one call: the figures of the task with intervals, a classification report and
- * confusion matrix, slices, and plots.
+ * confusion matrix, slices, and the plots that suit: of numbers predicted against actual, residuals and their quantiles; of classes
+ * the confusion matrix; of scores the ROC, precision–recall and gain curves, thresholds, histogram and calibration besides.
  *
  * @param model - something with `predict`, or the predictions.
  * @param data - the rows: a table, row objects, a record of columns. A model gets them without the target's column.
@@ -104,10 +101,11 @@ export function evaluate(model: Predictor | LabelArray, data: TableInput, option
   const parsed = parseEvaluate(options);
   const table = Table.from(data);
   const yTrue = targetOf(parsed.target, table);
-  const yPred = isPredictor(model) ? model.predict(withoutTarget(table, parsed.target)) : model;
+  const { yPred, ...found } = predictionsOf(OWNER, model, table, parsed);
   const { task, losses } = readLosses(OWNER, yTrue, yPred, parsed.task);
   checkSameLength(OWNER, "data", table.numRows, losses.length);
   const isClasses = task === "classification";
+  const scored = { ...parsed, ...(isClasses ? found : {}) };
   const confusion = isClasses ? confusionMatrix(yTrue, yPred) : null;
   const slices = parsed.slices === undefined ? null : sliceReport(table, yTrue, yPred, sliceOptions(parsed, task));
   return {
@@ -115,17 +113,11 @@ export function evaluate(model: Predictor | LabelArray, data: TableInput, option
     task,
     rows: losses.length,
     passed: slices?.passed ?? true,
-    metrics: figuresOf(yTrue, yPred, task, parsed),
+    metrics: figuresOf(yTrue, yPred, task, scored),
     classification: isClasses ? classificationReport(yTrue, yPred) : null,
     confusion,
     slices,
-    plots: plotsOf(yTrue, yPred, {
-      confusion,
-      slices,
-      scores: parsed.scores,
-      posLabel: parsed.posLabel,
-      theme: parsed.theme,
-    }),
+    plots: evaluationPlots(yTrue, yPred, { ...scored, confusion, slices }),
   };
 }
 
@@ -147,6 +139,7 @@ function parseEvaluate(options: EvaluateOptions) {
         ),
         required: true,
       },
+      features: { rule: either(text(), arrayOf(text())) },
       scores: { rule: satisfying("one number per row", (value): value is NumberArray => isArray(value)) },
       posLabel: { rule: labelRule },
       task: { rule: oneOf("classification", "regression") },
@@ -165,10 +158,6 @@ function parseEvaluate(options: EvaluateOptions) {
   );
 }
 
-function isPredictor(model: Predictor | LabelArray): model is Predictor {
-  return "predict" in model && typeof model.predict === "function";
-}
-
 function targetOf(target: LabelArray | string, table: Table): LabelArray {
   if (typeof target !== "string") return target;
   if (table.hasColumn(target)) return table.column(target as never);
@@ -179,10 +168,6 @@ function targetOf(target: LabelArray | string, table: Table): LabelArray {
     fix: didYouMean(target, table.columnNames),
     details: { option: "target", column: target, columns: table.columnNames },
   });
-}
-
-function withoutTarget(table: Table, target: LabelArray | string): Table {
-  return typeof target === "string" ? table.drop([target as never]) : table;
 }
 
 function sliceOptions({ slices = [], confidence }: Parsed, task: Task) {
@@ -212,26 +197,3 @@ function figuresOf(yTrue: LabelArray, yPred: LabelArray, task: Task, parsed: Par
 }
 
 const OF_SCORES: readonly MeasureName[] = ["rocAuc", "averagePrecision", "logLoss", "brierScore"];
-
-interface Plotted {
-  readonly confusion: ConfusionMatrix | null;
-  readonly slices: SliceReport | null;
-  readonly scores: NumberArray | undefined;
-  readonly posLabel: Label | undefined;
-  readonly theme: "light" | "dark";
-}
-
-function plotsOf(yTrue: LabelArray, yPred: LabelArray, plotted: Plotted): Record<string, VegaLiteSpec> {
-  const { confusion, slices, scores, posLabel, theme } = plotted;
-  const [truth, predicted] = [yTrue as NumberArray, yPred as NumberArray];
-  return {
-    ...(confusion === null
-      ? {
-          predictedVersusActual: predictedVersusActual(truth, predicted, { theme }),
-          residuals: residualPlot(truth, predicted, { theme }),
-        }
-      : { confusionMatrix: confusionMatrixPlot(confusion, { theme }) }),
-    ...(scores === undefined ? {} : { rocCurve: rocCurvePlot(rocCurve(yTrue, scores, { posLabel }), { theme }) }),
-    ...(slices === null ? {} : { slices: slicePlot(slices, { theme }) }),
-  };
-}

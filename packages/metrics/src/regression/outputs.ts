@@ -110,11 +110,7 @@ function readOutputWeights(owner: string, given: NumberArray, outputs: number): 
 }
 
 /** Weights of outputs are a mistake where there is one output. */
-export function checkOutputWeights(
-  owner: string,
-  multioutput: Multioutput | VarianceWeighted,
-  outputs: number,
-): void {
+export function checkOutputWeights(owner: string, multioutput: Multioutput | VarianceWeighted, outputs: number): void {
   if (typeof multioutput === "string" || outputs > 1) return;
   throw new MetricsError({
     code: "invalidOption",

@@ -1,4 +1,4 @@
-import type { Block, ReportDocument, TableBlock } from "./document.ts";
+import type { Block, PictureBlock, ReportDocument, TableBlock } from "./document.ts";
 
 /** A document as one page of HTML that needs nothing else; follows the reader's light or dark theme. */
 export function documentHtml({ title, blocks }: ReportDocument): string {
@@ -33,10 +33,18 @@ const STYLE = [
   "th,td{padding:.3rem .7rem;border-bottom:1px solid var(--line);text-align:left}",
   "th{background:var(--head)}",
   ".number{text-align:right}",
+  "figure{display:inline-block;margin:.5rem;vertical-align:top}",
+  "figure svg{max-width:100%;height:auto}",
 ].join("");
 
 function blockHtml(block: Block): string {
+  if (block.kind === "picture") return pictureHtml(block);
   return block.kind === "paragraph" ? `<p>${escapeHtml(block.text)}</p>` : tableHtml(block);
+}
+
+function pictureHtml({ title, description, svg }: PictureBlock): string {
+  if (svg === undefined) return `<p><strong>${escapeHtml(title)}</strong> ${escapeHtml(description)}</p>`;
+  return `<figure>${svg}</figure>`;
 }
 
 function tableHtml({ caption, columns, rows }: TableBlock): string {

@@ -6,6 +6,7 @@ export function documentMarkdown({ title, blocks }: ReportDocument): string {
 }
 
 function blockMarkdown(block: Block): string {
+  if (block.kind === "picture") return `**${escapeMarkdown(block.title)}** ${escapeMarkdown(block.description)}`;
   return block.kind === "paragraph" ? escapeMarkdown(block.text) : tableMarkdown(block);
 }
 

@@ -6,6 +6,7 @@ export function documentText({ title, blocks }: ReportDocument): string {
 }
 
 function blockText(block: Block): string {
+  if (block.kind === "picture") return `${block.title}: ${block.description}`;
   return block.kind === "paragraph" ? block.text : tableText(block);
 }
 

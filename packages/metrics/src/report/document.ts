@@ -4,7 +4,7 @@ export interface ReportDocument {
   readonly blocks: readonly Block[];
 }
 
-export type Block = ParagraphBlock | TableBlock;
+export type Block = ParagraphBlock | TableBlock | PictureBlock;
 
 export interface ParagraphBlock {
   readonly kind: "paragraph";
@@ -16,6 +16,14 @@ export interface TableBlock {
   readonly caption: string;
   readonly columns: readonly Column[];
   readonly rows: readonly (readonly string[])[];
+}
+
+/** A plot: drawn where someone did, else described. */
+export interface PictureBlock {
+  readonly kind: "picture";
+  readonly title: string;
+  readonly description: string;
+  readonly svg?: string | undefined;
 }
 
 interface Column {

@@ -6,8 +6,13 @@ import type { Block, ReportDocument } from "./document.ts";
 import { fixed } from "./python-numbers.ts";
 import { sliceReportDocument } from "./slice-report-document.ts";
 
-export function evaluationDocument(evaluation: Evaluation, digits: number): ReportDocument {
-  const { metrics, rows, task, classification, confusion, slices } = evaluation;
+/** An evaluation as a document; `drawings` holds the SVG of its plots by name, as far as they are drawn. */
+export function evaluationDocument(
+  evaluation: Evaluation,
+  digits: number,
+  drawings: Readonly<Record<string, string>> = {},
+): ReportDocument {
+  const { metrics, rows, task, classification, confusion, slices, plots } = evaluation;
   const show = (value: number): string => fixed(value, Math.max(3, digits));
   const confidence = fixed((metrics[0]?.confidence ?? 0.95) * 100, 0);
   const figures: Block = {
@@ -27,6 +32,12 @@ export function evaluationDocument(evaluation: Evaluation, digits: number): Repo
       { kind: "paragraph", text: `${rows} rows, ${task}.` },
       figures,
       ...parts.flatMap(({ title, blocks }) => blocks.map((block) => titled(block, title))),
+      ...Object.entries(plots).map(([name, spec]): Block => ({
+        kind: "picture",
+        title: typeof spec["title"] === "string" ? spec["title"] : name,
+        description: spec.description,
+        svg: drawings[name],
+      })),
     ],
   };
 }

@@ -31,7 +31,7 @@ export interface ReportOptions {
 /**
  * Renders a report as plain text. A classification report is scikit-learn's, to the character.
  *
- * @param report - what `classificationReport`, `confusionMatrix`, `sliceReport`, `fairnessReport` or `compareModels` returned.
+ * @param report - what `evaluate`, `classificationReport`, `confusionMatrix`, `sliceReport`, `fairnessReport` or `compareModels` returned.
  * @param options - digits.
  * @returns the text, which ends with a line break.
  * @throws {@link MetricsError} `invalidInput` when it is no such report; `invalidOption`.
@@ -54,7 +54,7 @@ export function toText(report: MetricsReport, options?: ReportOptions): string {
 /**
  * Renders a report as GitHub-flavoured Markdown.
  *
- * @param report - what `classificationReport`, `confusionMatrix`, `sliceReport`, `fairnessReport` or `compareModels` returned.
+ * @param report - what `evaluate`, `classificationReport`, `confusionMatrix`, `sliceReport`, `fairnessReport` or `compareModels` returned.
  * @param options - digits.
  * @returns the Markdown, with a heading of the second level.
  * @throws {@link MetricsError} as {@link toText}.
@@ -74,7 +74,7 @@ export function toMarkdown(report: MetricsReport, options?: ReportOptions): stri
 /**
  * Renders a report as a page of HTML that needs no other file and follows the reader's light or dark theme.
  *
- * @param report - what `classificationReport`, `confusionMatrix`, `sliceReport`, `fairnessReport` or `compareModels` returned.
+ * @param report - what `evaluate`, `classificationReport`, `confusionMatrix`, `sliceReport`, `fairnessReport` or `compareModels` returned.
  * @param options - digits.
  * @returns the page.
  * @throws {@link MetricsError} as {@link toText}.
@@ -111,7 +111,7 @@ const DOCUMENTS: {
   sliceReport: sliceReportDocument,
   fairnessReport: fairnessReportDocument,
   modelComparison: modelComparisonDocument,
-  evaluation: evaluationDocument,
+  evaluation: (evaluation, digits) => evaluationDocument(evaluation, digits),
 };
 
 function documentOf(owner: string, report: MetricsReport, digits: number): ReportDocument {
