@@ -53,6 +53,11 @@ export type {
 
 // Predictors
 export { fromLabels, fromModel, fromProba, fromScores } from "./predictors/predictor.ts";
+export { fromFile } from "./predictors/from-file.ts";
+export type { FromFileOptions, PredictionFileFormat } from "./predictors/from-file.ts";
+export { fromHttp } from "./predictors/from-http.ts";
+export type { FromHttpOptions } from "./predictors/from-http.ts";
+export { toRawExamples } from "./predictors/raw-examples.ts";
 export type { FromModelOptions, ModelLike, PredictContext, Predictor, PredictorInput } from "./predictors/predictor.ts";
 export type {
   ClassKey,
@@ -123,6 +128,8 @@ export { equals, isOneOf, notEquals } from "./expectations/equals.ts";
 export type { CaseView, Expectation, ExpectationData, Judge, Json, WithProba } from "./expectations/expectation.ts";
 export { invariant } from "./expectations/invariant.ts";
 export type { InvariantOptions } from "./expectations/invariant.ts";
+export { isClose } from "./expectations/is-close.ts";
+export type { IsCloseOptions } from "./expectations/is-close.ts";
 export { monotonic } from "./expectations/monotonic.ts";
 export type { MonotonicOptions } from "./expectations/monotonic.ts";
 export { ordered } from "./expectations/ordered.ts";
@@ -133,6 +140,15 @@ export { sameTags } from "./expectations/same-tags.ts";
 export type { SameTagsOptions } from "./expectations/same-tags.ts";
 export { scoreChange } from "./expectations/score-change.ts";
 export type { ScoreChangeOptions } from "./expectations/score-change.ts";
+
+// Scanning for what nobody wrote a test for
+export { scan } from "./scanning/scan.ts";
+export type { ScanOptions } from "./scanning/scan.ts";
+export type { ScanFinding, ScanReport } from "./scanning/scan-report.ts";
+
+// Shrinking failures
+export { shrinkFailures } from "./shrinking/shrink-failures.ts";
+export type { ShrinkOptions, ShrunkFailure } from "./shrinking/shrink-failures.ts";
 
 // Comparing runs
 export { compareRuns } from "./comparing/compare-runs.ts";

@@ -5,6 +5,7 @@ import { combinedKinds, originalKind } from "./combine.ts";
 import { equalsKind } from "./equals.ts";
 import type { Expectation, ExpectationData, ExpectationKind, Judge } from "./expectation.ts";
 import { invariantKind } from "./invariant.ts";
+import { isCloseKind } from "./is-close.ts";
 import { monotonicKind } from "./monotonic.ts";
 import { orderedKind } from "./ordered.ts";
 import { rangeKind } from "./range.ts";
@@ -22,6 +23,7 @@ function kinds(): readonly ExpectationKind<never>[] {
     monotonicKind,
     orderedKind,
     sameTagsKind,
+    isCloseKind,
     originalKind,
     ...combinedKinds,
   ];

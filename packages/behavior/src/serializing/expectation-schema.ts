@@ -49,6 +49,7 @@ export function expectationSchema() {
       tolerance,
     }),
     ordered: z.strictObject({ kind: z.string(), label: label.optional(), margin: z.number() }),
+    isClose: z.strictObject({ kind: z.string(), tolerance, relative: tolerance }),
     sameTags: z.strictObject({ kind: z.string(), ignore: z.array(z.string()) }),
     original: z.strictObject({ kind: z.string(), parts: parts.length(1) }),
     and: z.strictObject({ kind: z.string(), parts: parts.min(1) }),
