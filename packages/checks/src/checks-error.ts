@@ -6,6 +6,7 @@ export type ChecksErrorCode =
   | "checkFailed"
   | "columnMissing"
   | "contradictoryBounds"
+  | "dependencyMissing"
   | "invalidCheck"
   | "invalidData"
   | "invalidOption"

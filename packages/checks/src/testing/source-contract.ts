@@ -30,7 +30,8 @@ const TOLERANCE = 1e-9;
  * What every {@link DataSource} must do, for tests of a new engine: hold each case's table, rows in the order of its column `row`, and
  * give the report that the same checks give in memory: outcomes, messages, counts, rows and examples are equal, figures to 1e-9.
  *
- * @returns the cases.
+ * @returns the cases; each rejects with what differs.
+ * @throws {ChecksError} `checkFailed`, by a case whose reports differ.
  *
  * @example
  * ```ts
@@ -82,9 +83,14 @@ function* differencesBetween(
       if (key !== "message" && !alike(other, value))
         yield `${wanted.name} (${wanted.message}): ${key}: ${JSON.stringify(other)} for ${JSON.stringify(value)}${found.outcome === wanted.outcome ? "" : `: ${found.message}`}`;
     }
-    if (!Number.isFinite(wanted.observedValue) && found.message !== wanted.message)
+    if (rounded(found.message) !== rounded(wanted.message))
       yield `${wanted.name}: message: ${found.message} for ${wanted.message}`;
   }
+}
+
+/** Figures in words, without their last digits. */
+function rounded(message: string): string {
+  return message.replace(/-?\d+(?:\.\d+)?(?:e[+-]\d+)?/g, (figure) => Number(figure).toPrecision(9));
 }
 
 function alike(a: unknown, b: unknown): boolean {

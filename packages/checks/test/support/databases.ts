@@ -1,5 +1,6 @@
 import { DatabaseSync } from "node:sqlite";
 import { connect } from "node:net";
+import { DuckDBInstance } from "@duckdb/node-api";
 import mysql from "mysql2/promise";
 import pg from "pg";
 import { sqlTable } from "@mlsys/checks/sql";
@@ -30,6 +31,7 @@ const inCi = process.env["CI"] !== undefined && process.env["CI"] !== "";
 /** The databases that can be started here; in CI those with a server must be there. */
 export const databases: readonly DatabaseOffer[] = [
   { name: "SQLite", open: openSqlite, isThere: true },
+  { name: "DuckDB", open: openDuckdb, isThere: true },
   { name: "PostgreSQL", open: openPostgres, isThere: inCi || (await answers(postgresUrl)) },
   { name: "MariaDB", open: openMariadb, isThere: inCi || (await answers(mariadbUrl)) },
 ];
@@ -63,6 +65,23 @@ async function openSqlite(): Promise<TestDatabase> {
       return Promise.resolve();
     },
   });
+}
+
+async function openDuckdb(): Promise<TestDatabase> {
+  const instance = await DuckDBInstance.create(":memory:");
+  const connection = await instance.connect();
+  return {
+    dialect: "duckdb",
+    query: async (sql, parameters) => (await connection.runAndReadAll(sql, parameters)).getRowObjectsJS(),
+    execute: async (sql) => {
+      await connection.run(sql);
+    },
+    close: async () => {
+      connection.closeSync();
+      instance.closeSync();
+      return Promise.resolve();
+    },
+  };
 }
 
 /** A schema of its own, which goes with the connection. */
@@ -105,6 +124,7 @@ async function openMariadb(): Promise<TestDatabase> {
 const TYPES: Readonly<Record<string, Readonly<Record<ContractType, string>>>> = {
   sqlite: { integer: "integer", double: "real", string: "text", boolean: "boolean", date: "timestamp" },
   postgres: { integer: "bigint", double: "double precision", string: "text", boolean: "boolean", date: "timestamptz" },
+  duckdb: { integer: "bigint", double: "double", string: "varchar", boolean: "boolean", date: "timestamp" },
   mariadb: { integer: "bigint", double: "double", string: "text", boolean: "boolean", date: "datetime(3)" },
 };
 
@@ -139,6 +159,6 @@ export function literal(value: unknown, dialect: SqlDialect): string {
   if (typeof value === "bigint" || typeof value === "boolean") return value.toString();
   if (typeof value !== "number") return "null";
   if (Number.isFinite(value)) return String(value);
-  if (dialect === "postgres") return `'${value}'`;
+  if (dialect === "postgres" || dialect === "duckdb") return `'${value}'`;
   return dialect === "sqlite" && !Number.isNaN(value) ? `${value > 0 ? "" : "-"}9e999` : "null";
 }

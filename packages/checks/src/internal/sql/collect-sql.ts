@@ -25,14 +25,15 @@ export async function collectSql(
   const keys = new RequestKeys();
   const session = new Session(relation, statements, resolveColumns(relation.columns, requests), examples);
   const distinct = new Map(requests.map((request) => [keys.of(request), request]));
-  const rows = session.figures([raw("count(*)")]);
+  const rows = settled(session.figures([raw("count(*)")]).then(([total]) => count(total)));
   const answers = new Map<string, Promise<Answer>>();
   for (const [key, request] of distinct) answers.set(key, settled(answer(request, session)));
   const settledAnswers = new Map<string, Answer>();
   for (const [key, found] of answers) settledAnswers.set(key, await found);
   for (const found of settledAnswers.values()) if ("error" in found && isFatal(found.error)) throw found.error;
-  const [total] = await rows;
-  const rowCount = count(total);
+  const total = await rows;
+  if ("error" in total) throw total.error;
+  const rowCount = total.value as number;
   onProgress?.({ task: "checking", completed: rowCount, total: rowCount, unit: "rows" });
   return {
     columns: session.columnNames,

@@ -1,6 +1,8 @@
 import { showValue } from "@mlsys/core";
 import { ChecksError } from "../../checks-error.ts";
 import { sqlite, storageClasses, typeOfStorage } from "./dialects/sqlite.ts";
+import type { SqlDialect } from "./dialects/dialect.ts";
+import { spark } from "./dialects/warehouses.ts";
 import { count } from "./decode.ts";
 import { joined, raw, sql } from "./fragment.ts";
 import type { Fragment } from "./fragment.ts";
@@ -52,27 +54,29 @@ async function findTable(
   throw lacks(path, "no table or view of this name that this user may read");
 }
 
-/** The columns of a catalogue's rows; Spark's DESCRIBE names them otherwise and goes on with partitions after an empty line. */
 async function columnsOf(
   rows: readonly SqlRow[],
   from: Fragment,
   statements: Statements,
 ): Promise<readonly SqlColumn[]> {
-  const { dialect } = statements;
+  const columns = describedColumns(rows, statements.dialect);
+  if (statements.dialect !== sqlite) return columns;
+  const types = await storedTypes(columns, from, statements);
+  return columns.map((column, i) => ({ ...column, type: types[i] ?? column.type }));
+}
+
+/** The columns of a catalogue's rows; Spark's DESCRIBE names them otherwise and goes on with partitions after an empty line. */
+export function describedColumns(rows: readonly SqlRow[], dialect: SqlDialect): readonly SqlColumn[] {
   const named = rows.map((row) => ({
     name: textOf(row["name"] ?? row["col_name"] ?? row["column_name"]),
     declared: textOf(row["type"] ?? row["data_type"] ?? row["column_type"]),
   }));
   const end = named.findIndex(({ name }) => name === "" || name.startsWith("#"));
-  const listed = named.slice(0, end === -1 ? named.length : end);
-  const types =
-    dialect === sqlite
-      ? await storedTypes(listed, from, statements)
-      : listed.map(({ declared }) => dialect.typeOf(declared));
+  const listed = dialect === spark && end !== -1 ? named.slice(0, end) : named;
   return listed.map(({ name, declared }, i) => ({
     name,
     declared,
-    type: types[i] ?? { kind: "other" },
+    type: dialect.typeOf(declared),
     alias: `c${i}`,
     nanAlias: `n${i}`,
   }));

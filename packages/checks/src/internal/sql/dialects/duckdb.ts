@@ -28,7 +28,8 @@ export const duckdb: SqlDialect = {
     }
   },
   isNan: (column, declared) => (isFloat(typeByName(declared)) ? sql`isnan(${column})` : raw("false")),
-  double: (value) => sql`cast(${bound(Number.isFinite(value) ? value : String(value))} as double)`,
+  // As text: drivers bind whole numbers as integers, which are shorter.
+  double: (value) => sql`cast(${bound(String(value))} as double)`,
   decimal: (digits) => sql`cast(${bound(digits)} as hugeint)`,
   matches: (text, pattern) => sql`regexp_matches(${text}, ${bound(printPattern(pattern, style))})`,
   quantile: (value, probability, method) =>

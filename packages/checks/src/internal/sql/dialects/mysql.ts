@@ -42,7 +42,10 @@ function mysqlLike(name: string, collation: string): SqlDialect {
     asDouble: (value) => sql`(${value} + 0e0)`,
     asText: (value) => sql`cast(${value} as char)`,
     length: (text) => sql`char_length(${text})`,
-    matches: (text, pattern) => sql`${text} regexp ${byCodePoint(bound(`(?:${printPattern(pattern, style)})`))}`,
+    matches: (text, pattern) => {
+      const source = byCodePoint(bound(`(?:${printPattern(pattern, style)})`));
+      return name === "MySQL" ? sql`regexp_like(${text}, ${source}, 'c')` : sql`${text} regexp ${source}`;
+    },
     like: (text, pattern) => sql`${text} like ${byCodePoint(bound(pattern))} escape '!'`,
     hasInfinity: false,
     textHoldsNul: true,

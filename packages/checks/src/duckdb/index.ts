@@ -1,0 +1,2 @@
+export { duckdbFile } from "./duckdb-file.ts";
+export type { DuckdbFileOptions } from "./duckdb-file.ts";
