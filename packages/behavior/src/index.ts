@@ -81,6 +81,12 @@ export { articleFor } from "./templates/article.ts";
 export { english } from "./lexicons/english.ts";
 export type { EnglishLexicons } from "./lexicons/english.ts";
 
+// Masks
+export { maskFillerFromHttp } from "./masks/mask-filler.ts";
+export type { MaskFiller, MaskSuggestion } from "./masks/mask-filler.ts";
+export { suggest, suggestReplace } from "./masks/suggest.ts";
+export type { SuggestOptions } from "./masks/suggest.ts";
+
 // Perturbations
 export { perturb } from "./suite/perturb.ts";
 export type { Inputs, PerturbedCase, PerturbOptions } from "./suite/perturb.ts";

@@ -15,7 +15,7 @@ import { predictInputs } from "../running/predict-inputs.ts";
 import type { AnyTest, Suite } from "../suite/behavior-test.ts";
 import { minimalSubset } from "./minimal-subset.ts";
 import { spreadOf } from "./spread.ts";
-import { wordEdits } from "./word-edits.ts";
+import { wordEdits } from "../perturbations/internal/word-edits.ts";
 
 /** Options of {@link shrinkFailures}. */
 export interface ShrinkOptions {

@@ -1,6 +1,6 @@
-import { alignTokens } from "../expectations/internal/align-tokens.ts";
-import { edit } from "../perturbations/internal/apply-edits.ts";
-import type { TextEdit } from "../perturbations/perturbation.ts";
+import { alignTokens } from "../../expectations/internal/align-tokens.ts";
+import { edit } from "./apply-edits.ts";
+import type { TextEdit } from "../perturbation.ts";
 
 const PIECES = /\s+|[\p{L}\p{M}\p{N}]+|[^\s\p{L}\p{M}\p{N}]/gu;
 

@@ -1,0 +1,1 @@
+export { addNegation, removeNegation } from "./peers/parsed-negation.ts";
