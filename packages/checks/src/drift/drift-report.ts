@@ -33,6 +33,16 @@ export interface MissingChange {
   readonly drifted: boolean;
 }
 
+/** Both sides of a column as shares, to be drawn one over the other. */
+export interface DriftHistogram {
+  /** Edges of bins of equal width over both sides, one more than shares; null of categories. */
+  readonly edges: readonly number[] | null;
+  /** Names of the categories, the most frequent first; null of numbers. */
+  readonly labels: readonly string[] | null;
+  readonly reference: readonly number[];
+  readonly current: readonly number[];
+}
+
 /** What was found in one column. */
 export interface ColumnDrift {
   readonly column: string;
@@ -66,6 +76,8 @@ export interface ColumnDrift {
   /** What changed most, such as words of a text; mostly empty. */
   readonly evidence: readonly string[];
   readonly missing: MissingChange;
+  /** For a picture; null where there is none to draw. */
+  readonly histogram: DriftHistogram | null;
   /** What was found, in a sentence. */
   readonly message: string;
 }

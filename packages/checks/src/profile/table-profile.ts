@@ -17,6 +17,8 @@ export interface NumericProfile {
   readonly zeros: number;
   readonly negatives: number;
   readonly infinite: number;
+  /** Counts of the finite values in bins of equal width; null where there are none. */
+  readonly histogram: { readonly edges: readonly number[]; readonly counts: readonly number[] } | null;
   /** Quantiles (numpy's linear) by probability. */
   readonly quantiles: readonly { readonly probability: number; readonly value: number }[];
 }

@@ -1,3 +1,6 @@
+export { toCsv } from "./to-csv.ts";
+export { toGitHub } from "./to-github.ts";
+export type { ToGitHubOptions } from "./to-github.ts";
 export { toHtml } from "./to-html.ts";
 export type { ToHtmlOptions } from "./to-html.ts";
 export { toJUnit } from "./to-junit.ts";
@@ -5,3 +8,7 @@ export { toMarkdown } from "./to-markdown.ts";
 export type { ToMarkdownOptions } from "./to-markdown.ts";
 export { toText } from "./to-text.ts";
 export type { ToTextOptions } from "./to-text.ts";
+export { diffReports } from "./diff-reports.ts";
+export type { ReportDiff } from "./diff-reports.ts";
+export { redact } from "./redact.ts";
+export { parseReport, reportJsonSchema } from "./report-schema.ts";

@@ -10,6 +10,11 @@ import {
   statusOf,
 } from "../internal/report/shown.ts";
 import type { CheckResult, ChecksReport } from "../suite/report.ts";
+import type { DriftReport } from "../drift/drift-report.ts";
+import { asChecks } from "../internal/report/as-checks.ts";
+import type { AnyReport } from "../internal/report/as-checks.ts";
+import { columnCards } from "../internal/report/column-cards.ts";
+import type { TableProfile } from "../profile/table-profile.ts";
 
 /** Options of {@link toHtml}. */
 export interface ToHtmlOptions {
@@ -17,16 +22,21 @@ export interface ToHtmlOptions {
   readonly examples?: number | undefined;
   /** Title of the page. Default: the suite's name. */
   readonly title?: string | undefined;
+  /** The profile of the data: a card a column with its histogram, missing values and alerts. Default: none. */
+  readonly profile?: TableProfile | undefined;
+  /** A comparison with earlier data: histograms of both one over the other. Default: none; of a report of drift itself. */
+  readonly drift?: DriftReport | undefined;
   /** Language of the page, for screen readers. Default `"en"`. */
   readonly lang?: string | undefined;
 }
 
 /**
  * Writes a report as one HTML page that needs nothing else: no network, light and dark, a search, a filter for what did not pass,
- * usable by keyboard and screen reader; without JavaScript everything is still shown.
+ * usable by keyboard and screen reader; without JavaScript everything is still shown. With a profile or a comparison it shows a card a
+ * column too. A large report has fewer examples a check, so that the page stays small.
  *
- * @param report - the report of a suite.
- * @param options - number of examples, title.
+ * @param anyReport - the report of a suite, or of a comparison by `detectDrift`.
+ * @param options - number of examples, title, profile, drift.
  * @returns the page.
  *
  * @example
@@ -38,7 +48,11 @@ export interface ToHtmlOptions {
  * toHtml(report).includes("<name>"); // => false
  * ```
  */
-export function toHtml(report: ChecksReport, { examples = 20, title, lang = "en" }: ToHtmlOptions = {}): string {
+export function toHtml(anyReport: AnyReport, options: ToHtmlOptions = {}): string {
+  const report = asChecks(anyReport);
+  const { title, lang = "en", profile, drift = "results" in anyReport ? undefined : anyReport } = options;
+  const unhappy = report.results.filter(({ unexpectedExamples }) => unexpectedExamples.length > 0).length;
+  const examples = Math.min(options.examples ?? 20, Math.max(1, Math.floor(MOST_EXAMPLES / Math.max(1, unhappy))));
   const heading = escaped(title ?? report.suite);
   const verdict = report.passed ? "passed" : "failed";
   return `<!doctype html>
@@ -53,7 +67,7 @@ export function toHtml(report: ChecksReport, { examples = 20, title, lang = "en"
 <body>
 <header>
 <h1>${heading} <span class="status ${verdict}">${verdict}</span></h1>
-<p>${escaped(shownTotals(report))}. ${report.rowCount} rows, ${report.columnNames.length} columns, checked <time datetime="${escaped(report.startedAt)}">${escaped(report.startedAt.slice(0, 19).replace("T", " "))} UTC</time> in ${Math.round(report.durationMs)} ms.</p>
+<p>${escaped(shownTotals(report))}. ${report.rowCount} rows, ${report.columnNames.length} columns${checkedAt(report)}.</p>
 </header>
 <main>
 <div class="controls" hidden>
@@ -61,16 +75,26 @@ export function toHtml(report: ChecksReport, { examples = 20, title, lang = "en"
 <label><input type="checkbox" id="only"> Only what did not pass</label>
 <p id="shown" role="status"></p>
 </div>
+<h2>Checks</h2>
 <ol class="results">
 ${byUrgency(report.results)
   .map((result) => item(result, examples))
   .join("\n")}
 </ol>
-</main>
+${columnCards(report, profile, drift)}</main>
 <script>${PAGE_SCRIPT}</script>
 </body>
 </html>
 `;
+}
+
+/** Examples on a page, so that it stays below 200 kB. */
+const MOST_EXAMPLES = 300;
+
+function checkedAt({ startedAt, durationMs }: ChecksReport): string {
+  if (startedAt === "") return "";
+  const shown = startedAt.slice(0, 19).replace("T", " ");
+  return `, checked <time datetime="${escaped(startedAt)}">${escaped(shown)} UTC</time> in ${Math.round(durationMs)} ms`;
 }
 
 function item(result: CheckResult, examples: number): string {

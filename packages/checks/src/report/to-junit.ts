@@ -1,12 +1,14 @@
+import { asChecks } from "../internal/report/as-checks.ts";
+import type { AnyReport } from "../internal/report/as-checks.ts";
 import { escapedXml } from "../internal/report/escape.ts";
 import { shownCounts, shownExamples, shownTotals } from "../internal/report/shown.ts";
-import type { CheckResult, ChecksReport } from "../suite/report.ts";
+import type { CheckResult } from "../suite/report.ts";
 
 /**
  * Writes a report as JUnit XML, for continuous integration: a test case a check. A failed check is a failure, one that could not be
  * judged an error; warnings and checks that were not evaluated are skipped, with their message.
  *
- * @param report - the report of a suite.
+ * @param anyReport - the report of a suite, or of a comparison by `detectDrift`.
  * @returns the XML.
  * @see https://github.com/testmoapp/junitxml
  *
@@ -19,7 +21,8 @@ import type { CheckResult, ChecksReport } from "../suite/report.ts";
  * toJUnit(report).includes('tests="1" failures="1" errors="0" skipped="0"'); // => true
  * ```
  */
-export function toJUnit(report: ChecksReport): string {
+export function toJUnit(anyReport: AnyReport): string {
+  const report = asChecks(anyReport);
   const { checks, failed, warned, errors, notEvaluated } = report.summary;
   const totals = `tests="${checks}" failures="${failed - warned}" errors="${errors}" skipped="${warned + notEvaluated}"`;
   const name = escapedXml(report.suite);
@@ -27,7 +30,7 @@ export function toJUnit(report: ChecksReport): string {
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites name="${name}" ${totals} time="${time}">`,
-    `  <testsuite name="${name}" ${totals} time="${time}" timestamp="${escapedXml(report.startedAt)}">`,
+    `  <testsuite name="${name}" ${totals} time="${time}"${report.startedAt === "" ? "" : ` timestamp="${escapedXml(report.startedAt)}"`}>`,
     ...report.results.map((result) => testCase(report.suite, result)),
     `    <system-out>${escapedXml(shownTotals(report))}</system-out>`,
     "  </testsuite>",

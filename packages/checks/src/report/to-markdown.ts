@@ -1,3 +1,5 @@
+import { asChecks } from "../internal/report/as-checks.ts";
+import type { AnyReport } from "../internal/report/as-checks.ts";
 import {
   byUrgency,
   shownCounts,
@@ -7,7 +9,7 @@ import {
   STATUS_WORDS,
   statusOf,
 } from "../internal/report/shown.ts";
-import type { CheckResult, ChecksReport } from "../suite/report.ts";
+import type { CheckResult } from "../suite/report.ts";
 
 /** Options of {@link toMarkdown}. */
 export interface ToMarkdownOptions {
@@ -22,7 +24,7 @@ const SIGNS = { error: "❗", failed: "❌", warned: "⚠️", notEvaluated: "�
 /**
  * Writes a report as Markdown (GitHub's), for a pull request: a heading with the verdict, totals, a table a check.
  *
- * @param report - the report of a suite.
+ * @param anyReport - the report of a suite, or of a comparison by `detectDrift`.
  * @param options - number of examples, whether to list what passed.
  * @returns the Markdown.
  *
@@ -35,7 +37,8 @@ const SIGNS = { error: "❗", failed: "❌", warned: "⚠️", notEvaluated: "�
  * toMarkdown(report).split("\n")[0]; // => "## ✅ people: passed"
  * ```
  */
-export function toMarkdown(report: ChecksReport, { examples = 3, passed = true }: ToMarkdownOptions = {}): string {
+export function toMarkdown(anyReport: AnyReport, { examples = 3, passed = true }: ToMarkdownOptions = {}): string {
+  const report = asChecks(anyReport);
   const sign = report.passed ? SIGNS.passed : SIGNS.failed;
   const head = [
     `## ${sign} ${escaped(report.suite)}: ${report.passed ? "passed" : "failed"}`,

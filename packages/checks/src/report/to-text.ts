@@ -1,3 +1,5 @@
+import { asChecks } from "../internal/report/as-checks.ts";
+import type { AnyReport } from "../internal/report/as-checks.ts";
 import {
   byUrgency,
   shownCounts,
@@ -7,7 +9,7 @@ import {
   statusOf,
 } from "../internal/report/shown.ts";
 import type { Status } from "../internal/report/shown.ts";
-import type { CheckResult, ChecksReport } from "../suite/report.ts";
+import type { CheckResult } from "../suite/report.ts";
 
 /** Options of {@link toText}. */
 export interface ToTextOptions {
@@ -36,7 +38,7 @@ const RESET = "\u001B[0m";
 /**
  * Writes a report for a terminal: a line of totals, then a line a check, the most urgent first, with the first rows that failed.
  *
- * @param report - the report of a suite.
+ * @param anyReport - the report of a suite, or of a comparison by `detectDrift`.
  * @param options - colours, number of examples.
  * @returns the text, lines ended by newlines.
  *
@@ -51,7 +53,8 @@ const RESET = "\u001B[0m";
  * lines[1]; // => "✗ name must not be missing: 1 of 2 rows fails (50 %), first at row 1: null"
  * ```
  */
-export function toText(report: ChecksReport, { colors = false, examples = 3 }: ToTextOptions = {}): string {
+export function toText(anyReport: AnyReport, { colors = false, examples = 3 }: ToTextOptions = {}): string {
+  const report = asChecks(anyReport);
   const paint = (status: Status, text: string): string => (colors ? `${ESCAPES[status]}${text}${RESET}` : text);
   const rows = `${report.rowCount} ${report.rowCount === 1 ? "row" : "rows"}`;
   const verdict = paint(report.passed ? "passed" : "failed", report.passed ? "passed" : "failed");

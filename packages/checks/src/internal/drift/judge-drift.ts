@@ -4,6 +4,7 @@ import type { Correction } from "../../drift/statistics/adjust-p-values.ts";
 import { proportionTest } from "../../drift/statistics/contingency.ts";
 import type { ColumnPair } from "./column-pair.ts";
 import type { Compared } from "./compare-column.ts";
+import { histogramOf } from "./histogram.ts";
 import type { Side } from "./side.ts";
 
 /** Rows and missing values of both samples. */
@@ -125,6 +126,7 @@ function columnDrift(
     newCategoryShare: compared.newCategoryShare,
     evidence: tested.evidence ?? [],
     missing,
+    histogram: histogramOf(pair),
     message: messageOf(name, compared, outcome, { adjustedPValue, minEffect, alpha: judgement.alpha }),
   };
 }
@@ -181,6 +183,7 @@ export function notComparable(column: string, because: string, missing: MissingC
     newCategoryShare: null,
     evidence: [],
     missing,
+    histogram: null,
     message: `${column} cannot be compared: ${because}`,
   };
 }

@@ -36,7 +36,7 @@ export function columnProfile(
       .slice(0, topValues)
       .map(({ value, count }) => ({ value: jsonValue(value), count, share: count / values.count })),
     valueSet: values.distinct <= LISTED ? list.map(({ value }) => jsonValue(value)) : null,
-    numeric: type === "integer" || type === "number" ? numericProfile(answers) : null,
+    numeric: type === "integer" || type === "number" ? numericProfile(answers, list) : null,
     text: type === "string" ? textProfile(list, values.count) : null,
     dates: type === "date" ? datesOf(answers) : null,
   };
@@ -61,7 +61,10 @@ function typeOf({ kinds, integers }: Answers): ProfileType {
   return kind === "number" && integers.unexpected === 0 ? "integer" : kind;
 }
 
-function numericProfile({ moments, extremes, quantiles, zeros, negatives, finite }: Answers): NumericProfile {
+function numericProfile(
+  { moments, extremes, quantiles, zeros, negatives, finite }: Answers,
+  list: CountedValues,
+): NumericProfile {
   const { count, m2 } = moments;
   return {
     min: Number(extremes.min),
@@ -74,8 +77,31 @@ function numericProfile({ moments, extremes, quantiles, zeros, negatives, finite
     zeros: metBy(zeros),
     negatives: metBy(negatives),
     infinite: finite.unexpected,
+    histogram: histogramOf(list),
     quantiles: PROBABILITIES.map((probability, i) => ({ probability, value: quantiles.values?.[i] ?? 0 })),
   };
+}
+
+/** Bins of a histogram. */
+const BINS = 24;
+
+function histogramOf(list: CountedValues): NumericProfile["histogram"] {
+  const finite = list
+    .map(({ value, count }) => [Number(value), count] as const)
+    .filter(([value]) => Number.isFinite(value));
+  let [low, high] = [Infinity, -Infinity];
+  for (const [value] of finite) {
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  if (finite.length === 0) return null;
+  if (low === high) return { edges: [low, high], counts: [finite.reduce((sum, [, count]) => sum + count, 0)] };
+  const counts = new Array<number>(BINS).fill(0);
+  for (const [value, count] of finite) {
+    const bin = Math.min(BINS - 1, Math.floor(((value - low) / (high - low)) * BINS));
+    counts[bin] = (counts[bin] ?? 0) + count;
+  }
+  return { edges: Array.from({ length: BINS + 1 }, (_, i) => low + ((high - low) * i) / BINS), counts };
 }
 
 function metBy({ rows, missing, unexpected }: RowTally): number {

@@ -4,6 +4,7 @@ import { newCategories, newCategoryShare } from "../categories.ts";
 import type { ComparablePair } from "../compare-column.ts";
 import { notComparable, reportOf, shareOf } from "../judge-drift.ts";
 import type { ComparedColumn, Judgement } from "../judge-drift.ts";
+import { histogramOf } from "../histogram.ts";
 import type { Preset, PresetFinding } from "./preset.ts";
 
 /**
@@ -50,6 +51,7 @@ function columnOf(
     adjustedPValue: pValue,
     n: sizeOf(pair.reference),
     m: sizeOf(pair.current),
+    histogram: histogramOf(pair),
     newCategories: isCategorical ? newCategories(pair) : [],
     newCategoryShare: isCategorical ? newCategoryShare(pair) : null,
     message: messageOf(name, column, found),
