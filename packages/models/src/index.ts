@@ -111,6 +111,20 @@ export type { ForestRegressor, ForestRegressorModel, ForestRegressorOptions } fr
 export { randomForestClassifier } from "./ensemble/random-forest-classifier.ts";
 export { randomForestRegressor } from "./ensemble/random-forest-regressor.ts";
 
+// Boosting
+export { histGradientBoostingClassifier } from "./ensemble/hist-gradient-boosting/hist-gradient-boosting-classifier.ts";
+export type {
+  HistGradientBoostingClassifier,
+  HistGradientBoostingClassifierModel,
+  HistGradientBoostingClassifierOptions,
+} from "./ensemble/hist-gradient-boosting/hist-gradient-boosting-classifier.ts";
+export { histGradientBoostingRegressor } from "./ensemble/hist-gradient-boosting/hist-gradient-boosting-regressor.ts";
+export type {
+  HistGradientBoostingRegressor,
+  HistGradientBoostingRegressorModel,
+  HistGradientBoostingRegressorOptions,
+} from "./ensemble/hist-gradient-boosting/hist-gradient-boosting-regressor.ts";
+
 // Neighbors
 export { kNeighborsClassifier } from "./neighbors/k-neighbors-classifier.ts";
 export type { KNeighborsClassifier, KNeighborsClassifierModel } from "./neighbors/k-neighbors-classifier.ts";

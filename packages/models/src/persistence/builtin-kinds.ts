@@ -7,6 +7,8 @@ import { dummyClassifierKind } from "../dummy/dummy-classifier.ts";
 import { dummyRegressorKind } from "../dummy/dummy-regressor.ts";
 import { extraTreesClassifierKind } from "../ensemble/extra-trees-classifier.ts";
 import { extraTreesRegressorKind } from "../ensemble/extra-trees-regressor.ts";
+import { histGradientBoostingClassifierKind } from "../ensemble/hist-gradient-boosting/hist-gradient-boosting-classifier.ts";
+import { histGradientBoostingRegressorKind } from "../ensemble/hist-gradient-boosting/hist-gradient-boosting-regressor.ts";
 import { randomForestClassifierKind } from "../ensemble/random-forest-classifier.ts";
 import { randomForestRegressorKind } from "../ensemble/random-forest-regressor.ts";
 import { bernoulliNBKind } from "../naive-bayes/bernoulli-nb.ts";
@@ -61,6 +63,8 @@ export function builtinKinds(): readonly ModelKind[] {
     randomForestRegressorKind,
     extraTreesClassifierKind,
     extraTreesRegressorKind,
+    histGradientBoostingClassifierKind,
+    histGradientBoostingRegressorKind,
     countVectorizerKind,
     textCleanerKind,
     tfidfTransformerKind,

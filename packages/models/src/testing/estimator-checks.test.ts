@@ -9,6 +9,8 @@ import {
   extraTreesClassifier,
   extraTreesRegressor,
   gaussianNB,
+  histGradientBoostingClassifier,
+  histGradientBoostingRegressor,
   kMeans,
   kNeighborsClassifier,
   kNeighborsRegressor,
@@ -62,6 +64,14 @@ const estimators: readonly (readonly [EstimatorFactory, EstimatorChecksOptions])
   ],
   [kMeans, { dependsOnOrder: true }],
   [miniBatchKMeans, { dependsOnOrder: true }],
+  [
+    histGradientBoostingClassifier,
+    { allowsMissing: true, skip: { "counts a weight as so many rows": "a leaf has as many rows" } },
+  ],
+  [
+    histGradientBoostingRegressor,
+    { allowsMissing: true, skip: { "counts a weight as so many rows": "a leaf has as many rows" } },
+  ],
   [randomForestClassifier, drawsRows],
   [randomForestRegressor, drawsRows],
   [extraTreesClassifier, drawsRows],

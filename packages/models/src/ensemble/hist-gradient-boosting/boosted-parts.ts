@@ -1,0 +1,54 @@
+import type { Matrix } from "@mlsys/core";
+import type { StateValue } from "../../persistence/saved-model.ts";
+import type { StateReader } from "../../persistence/state-reader.ts";
+import type { Boosted } from "./boost.ts";
+import { boostedTreesFromState } from "./boosted-tree.ts";
+import { encodeRows } from "./category-codes.ts";
+import type { CategoryCodes } from "./category-codes.ts";
+
+/** What a fitted boosting is made of. */
+export interface BoostedParts extends Boosted {
+  readonly codes: CategoryCodes | undefined;
+}
+
+/** The raw predictions of rows, an array a tree of an iteration. */
+export function rawPredictions({ trees, baseline, codes }: BoostedParts, rows: Matrix): readonly Float64Array[] {
+  const X = encodeRows(rows, codes);
+  const raw = Array.from(baseline, (value) => new Float64Array(X.rows).fill(value));
+  for (let tree = 0; tree < trees.length; tree++) {
+    trees.addTo(tree, X.data, X.cols, raw[tree % raw.length] as Float64Array);
+  }
+  return raw;
+}
+
+/** The parts, to be saved. */
+export function boostedState(parts: BoostedParts): { readonly [key: string]: StateValue } {
+  return {
+    trees: parts.trees.toState(),
+    baseline: parts.baseline,
+    trainScore: parts.trainScore,
+    validationScore: parts.validationScore,
+    categoryOrder: parts.codes?.order ?? null,
+    categories: parts.codes?.categories ?? null,
+  };
+}
+
+/** Reads what {@link boostedState} gave. */
+export function readBoosted(kind: string, read: StateReader): BoostedParts {
+  const hasCategories = read.value("categories") !== null;
+  const categories = hasCategories ? read.list("categories") : [];
+  return {
+    trees: boostedTreesFromState(kind, read.record("trees")),
+    baseline: read.vector("baseline"),
+    trainScore: read.vector("trainScore"),
+    validationScore: read.vector("validationScore"),
+    codes: hasCategories
+      ? {
+          order: read.integers("categoryOrder"),
+          categories: categories.map((each) =>
+            each instanceof Float64Array ? each : read.refuse("categories", "vectors"),
+          ),
+        }
+      : undefined,
+  };
+}

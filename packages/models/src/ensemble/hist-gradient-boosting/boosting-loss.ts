@@ -1,0 +1,179 @@
+import { quantile, weightedQuantile } from "../../internal/quantiles.ts";
+import { pairwiseSum } from "../../internal/sums.ts";
+
+/** The losses, by scikit-learn's names. */
+export type RegressionLoss = "squared_error" | "absolute_error" | "poisson" | "gamma" | "quantile";
+
+/** What boosting needs of a loss. Raw predictions are on the scale of the link, an array a tree of an iteration. */
+export interface BoostingLoss {
+  /** Trees of an iteration: one, or one a class. */
+  readonly nTrees: number;
+  /** Whether the second derivative is 1 for all rows. */
+  readonly isConstantHessian: boolean;
+  /** The constant prediction of least loss. */
+  baseline(y: Float64Array, weights: Float64Array | undefined): Float64Array;
+  /** First and second derivatives, with the weights, into single precision. */
+  derivatives(
+    y: Float64Array,
+    raw: readonly Float64Array[],
+    weights: Float64Array | undefined,
+    gradients: readonly Float32Array[],
+    hessians: readonly Float32Array[],
+  ): void;
+  /** The loss of row i. */
+  lossAt(y: Float64Array, raw: readonly Float64Array[], i: number): number;
+  /** The best value of a leaf for what is left of its rows, where the derivatives do not tell. */
+  readonly leafValue?: (rest: Float64Array, weights: Float64Array | undefined) => number;
+}
+
+export function regressionLoss(name: RegressionLoss, share: number, hasWeights: boolean): BoostingLoss {
+  if (name === "poisson") return pointwise(poisson, (mean) => Math.log(Math.max(mean, 10 * Number.EPSILON)), false);
+  if (name === "gamma") return pointwise(gamma, (mean) => Math.log(Math.max(mean, 10 * Number.EPSILON)), false);
+  if (name === "squared_error") return pointwise(squares, (mean) => mean, !hasWeights);
+  const at = name === "absolute_error" ? 0.5 : share;
+  const value = (rest: Float64Array, weights: Float64Array | undefined) =>
+    weights === undefined ? quantile(rest, at) : weightedQuantile(rest, weights, at);
+  const slopes = name === "absolute_error" ? absolute : pinball(share);
+  return {
+    ...pointwise(slopes, (mean) => mean, !hasWeights),
+    baseline: (y, weights) => Float64Array.of(value(y, weights)),
+    leafValue: value,
+  };
+}
+
+/** A loss of one raw prediction: its value, and its first and second derivative. */
+interface Pointwise {
+  readonly loss: (y: number, raw: number) => number;
+  readonly gradient: (y: number, raw: number) => number;
+  readonly hessian: (y: number, raw: number) => number;
+}
+
+const squares: Pointwise = {
+  loss: (y, raw) => 0.5 * (raw - y) * (raw - y),
+  gradient: (y, raw) => raw - y,
+  hessian: () => 1,
+};
+
+const absolute: Pointwise = {
+  loss: (y, raw) => Math.abs(raw - y),
+  gradient: (y, raw) => (raw > y ? 1 : -1),
+  hessian: () => 1,
+};
+
+const pinball = (share: number): Pointwise => ({
+  loss: (y, raw) => (y >= raw ? share * (y - raw) : (1 - share) * (raw - y)),
+  gradient: (y, raw) => (y >= raw ? -share : 1 - share),
+  hessian: () => 1,
+});
+
+const poisson: Pointwise = {
+  loss: (y, raw) => Math.exp(raw) - y * raw,
+  gradient: (y, raw) => Math.exp(raw) - y,
+  hessian: (_, raw) => Math.exp(raw),
+};
+
+const gamma: Pointwise = {
+  loss: (y, raw) => raw + y * Math.exp(-raw),
+  gradient: (y, raw) => 1 - y * Math.exp(-raw),
+  hessian: (y, raw) => y * Math.exp(-raw),
+};
+
+function pointwise(
+  { loss, gradient, hessian }: Pointwise,
+  link: (mean: number) => number,
+  isConstantHessian: boolean,
+): BoostingLoss {
+  return {
+    nTrees: 1,
+    isConstantHessian,
+    baseline: (y, weights) => Float64Array.of(link(mean(y, weights))),
+    derivatives: (y, [raw], weights, [gradients], [hessians]) => {
+      if (raw === undefined || gradients === undefined) return;
+      for (let i = 0; i < y.length; i++) {
+        const weight = weights === undefined ? 1 : (weights[i] as number);
+        gradients[i] = weight * gradient(y[i] as number, raw[i] as number);
+        if (hessians !== undefined) hessians[i] = weight * hessian(y[i] as number, raw[i] as number);
+      }
+    },
+    lossAt: (y, [raw], i) => loss(y[i] as number, raw?.[i] ?? 0),
+  };
+}
+
+function mean(y: Float64Array, weights: Float64Array | undefined): number {
+  if (weights === undefined) return pairwiseSum(y) / y.length;
+  return pairwiseSum(y.map((value, i) => value * (weights[i] as number))) / pairwiseSum(weights);
+}
+
+/** The logistic loss of two classes, one of them y = 1. */
+export const binomialLoss: BoostingLoss = {
+  nTrees: 1,
+  isConstantHessian: false,
+  baseline: (y, weights) => {
+    const eps = 10 * Number.EPSILON;
+    const share = Math.min(1 - eps, Math.max(eps, mean(y, weights)));
+    return Float64Array.of(Math.log(share / (1 - share)));
+  },
+  derivatives: (y, [raw], weights, [gradients], [hessians]) => {
+    if (raw === undefined || gradients === undefined || hessians === undefined) return;
+    for (let i = 0; i < y.length; i++) {
+      const weight = weights === undefined ? 1 : (weights[i] as number);
+      const value = raw[i] as number;
+      const target = y[i] as number;
+      // Far below 0 the exponential is the probability itself; elsewhere nothing overflows.
+      const power = value > -37 ? Math.exp(-value) : Math.exp(value);
+      const isUsual = value > -37;
+      gradients[i] = weight * (isUsual ? (1 - target - target * power) / (1 + power) : power - target);
+      hessians[i] = weight * (isUsual ? power / ((1 + power) * (1 + power)) : power);
+    }
+  },
+  lossAt: (y, [raw], i) => {
+    const value = raw?.[i] ?? 0;
+    return Math.max(value, 0) + Math.log1p(Math.exp(-Math.abs(value))) - (y[i] as number) * value;
+  },
+};
+
+/** The cross-entropy of several classes, y the place of a class. */
+export function multinomialLoss(nClasses: number): BoostingLoss {
+  return {
+    nTrees: nClasses,
+    isConstantHessian: false,
+    baseline: (y, weights) => {
+      const shares = Float64Array.from({ length: nClasses }, (_, k) => {
+        const share = mean(
+          y.map((code) => (code === k ? 1 : 0)),
+          weights,
+        );
+        return Math.min(1 - Number.EPSILON, Math.max(Number.EPSILON, share));
+      });
+      const logs = shares.map(Math.log);
+      const middle = logs.reduce((sum, each) => sum + each, 0) / nClasses;
+      return logs.map((each) => each - middle);
+    },
+    derivatives: (y, raw, weights, gradients, hessians) => {
+      const shares = new Float64Array(nClasses);
+      for (let i = 0; i < y.length; i++) {
+        const weight = weights === undefined ? 1 : (weights[i] as number);
+        softmaxAt(raw, i, shares);
+        for (let k = 0; k < nClasses; k++) {
+          const share = shares[k] as number;
+          (gradients[k] as Float32Array)[i] = weight * (y[i] === k ? share - 1 : share);
+          (hessians[k] as Float32Array)[i] = weight * share * (1 - share);
+        }
+      }
+    },
+    lossAt: (y, raw, i) => {
+      const shares = new Float64Array(nClasses);
+      return softmaxAt(raw, i, shares) - (raw[y[i] as number]?.[i] ?? 0);
+    },
+  };
+}
+
+/** The softmax of the raw predictions of row i, written into `shares`; the logarithm of the sum of their exponentials. */
+export function softmaxAt(raw: readonly Float64Array[], i: number, shares: Float64Array): number {
+  let largest = -Infinity;
+  for (const each of raw) largest = Math.max(largest, each[i] as number);
+  let sum = 0;
+  for (let k = 0; k < raw.length; k++) sum += shares[k] = Math.exp((raw[k]?.[i] ?? 0) - largest);
+  for (let k = 0; k < raw.length; k++) shares[k] = (shares[k] as number) / sum;
+  return largest + Math.log(sum);
+}
