@@ -1,6 +1,6 @@
 import { showValue } from "@mlsys/core";
 import { ChecksError } from "../../checks-error.ts";
-import { patternOf } from "../values/pattern.ts";
+import { textMatcher } from "../values/text-matcher.ts";
 
 /** A pattern, checked. */
 export interface ParsedPattern {
@@ -15,7 +15,7 @@ export interface ParsedPattern {
 /**
  * Checks a pattern.
  *
- * @throws {ChecksError} `invalidPattern` when it is no regular expression.
+ * @throws {ChecksError} `invalidPattern` when it is no regular expression, or one that can take time without bound.
  */
 export function parsePattern(kind: string, pattern: unknown, full: boolean): ParsedPattern {
   if (typeof pattern !== "string" && !(pattern instanceof RegExp)) {
@@ -23,7 +23,7 @@ export function parsePattern(kind: string, pattern: unknown, full: boolean): Par
   }
   const [source, flags] =
     pattern instanceof RegExp ? [pattern.source, pattern.flags.replace(/[^ims]/g, "")] : [pattern, ""];
-  patternOf(source, flags);
+  textMatcher(source, flags);
   const parameters = { pattern: source, ...(flags === "" ? {} : { flags }), ...(full ? { full } : {}) };
   return {
     parameters,

@@ -2,7 +2,8 @@ import type { Expression, ExpressionOf, LogicalType, Relation } from "../../expr
 import { compareValues } from "../values/compare.ts";
 import { valueSet } from "../values/value-set.ts";
 import { compoundKey } from "../values/value-key.ts";
-import { likePattern, patternOf } from "../values/pattern.ts";
+import { likePattern } from "../values/pattern.ts";
+import { textMatcher } from "../values/text-matcher.ts";
 import { operandReader, unknownNode } from "./operand.ts";
 import type { ReadColumn } from "./operand.ts";
 import { NO, UNDECIDED, verdict, YES } from "./verdicts.ts";
@@ -46,12 +47,12 @@ const factories: JudgeFactories = {
   },
   finite: (node) => onValue(node, (value) => typeof value === "bigint" || Number.isFinite(value)),
   matches: (node) => {
-    const pattern = patternOf(node.pattern, node.flags);
-    return onValue(node, (value) => typeof value === "string" && pattern.test(value));
+    const matches = textMatcher(node.pattern, node.flags);
+    return onValue(node, (value) => typeof value === "string" && matches(value));
   },
   like: (node) => {
-    const pattern = likePattern(node.pattern);
-    return onValue(node, (value) => typeof value === "string" && pattern.test(value));
+    const matches = textMatcher(likePattern(node.pattern), "");
+    return onValue(node, (value) => typeof value === "string" && matches(value));
   },
   tuple: ({ of, values }) => {
     const readers = of.map(operandReader);

@@ -29,13 +29,13 @@ function looserPattern(pattern: string, flags: string): RegExp {
   }
 }
 
-/** The regular expression of a LIKE pattern: % is any text, _ one code point, and ! takes the meaning from what follows it. */
-export function likePattern(pattern: string): RegExp {
+/** The regular expression of a LIKE pattern, as text: % is any text, _ one code point, and ! takes the meaning from what follows it. */
+export function likePattern(pattern: string): string {
   const source = pattern.replace(/!([\s\S])|[%_\\^$.*+?()[\]{}|/]/g, (part, escaped: string | undefined) => {
     if (escaped !== undefined) return escapedLiteral(escaped);
     return part === "%" ? String.raw`[\s\S]*` : part === "_" ? String.raw`[\s\S]` : escapedLiteral(part);
   });
-  return new RegExp(`^${source}$`, "u");
+  return `^${source}$`;
 }
 
 function escapedLiteral(text: string): string {

@@ -92,7 +92,7 @@ class Parser {
     if (this.take("?")) return [0, 1];
     if (this.peek !== "{") return undefined;
     const match = /^\{(\d{1,4})(?:(,)(\d{0,4}))?\}/.exec(this.source.slice(this.at, this.at + 12).join(""));
-    if (match === null) throw unreadable();
+    if (match === null) return undefined;
     this.at += match[0].length;
     const min = Number(match[1]);
     return [min, match[2] === undefined ? min : match[3] === "" ? Infinity : Number(match[3])];
@@ -115,7 +115,6 @@ class Parser {
       case "*":
       case "+":
       case "?":
-      case "{":
         throw unreadable();
       default:
         return this.setOf([rangeOf(char)]);
