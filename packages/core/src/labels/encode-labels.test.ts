@@ -65,10 +65,13 @@ test.each([
   [[1, 2, NaN], 2],
   [[Infinity], 0],
   [[{}], 0],
+  [undefined, undefined],
+  ["ab", undefined],
+  [3, undefined],
 ])("%j is refused with the index of the bad label", (y, index) => {
   let error: unknown;
   try {
-    encodeLabels("f", { y });
+    encodeLabels("f", { y: y as never });
   } catch (caught) {
     error = caught;
   }

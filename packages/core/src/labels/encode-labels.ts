@@ -49,7 +49,9 @@ export function encodeLabels<Name extends string>(
   arrays: Readonly<Record<Name, LabelArray>>,
   ErrorClass: InputErrorClass = CoreError,
 ): EncodedLabels<Name> {
-  const sources = (Object.entries(arrays) as [Name, LabelArray][]).map(([name, values]) => sourceOf(name, values));
+  const entries = Object.entries(arrays) as [Name, LabelArray][];
+  for (const [name, values] of entries) if (!isLabelArray(values)) throw noLabels(owner, name, values, ErrorClass);
+  const sources = entries.map(([name, values]) => sourceOf(name, values));
   const refuse = refusal(owner, ErrorClass);
   const kinds = new Set(sources.filter((source) => source.values.length > 0).map((source) => kindOf(source, refuse)));
   if (kinds.has("string") && kinds.size > 1) throw mixture(sources, refuse);
@@ -74,6 +76,10 @@ interface Encoded {
 }
 
 type Refuse = (source: Source, index: number) => MlsysError;
+
+function isLabelArray(values: unknown): values is LabelArray {
+  return typeof values === "object" && values !== null && "length" in values;
+}
 
 function sourceOf(name: string, values: LabelArray): Source {
   if (!(values instanceof Column)) return { name, values, dictionary: undefined };
@@ -271,6 +277,17 @@ function refusal(owner: string, ErrorClass: InputErrorClass): Refuse {
       fix: "give labels that are all texts, all finite numbers or all truth values",
       details: { owner, argument: name, index },
     });
+}
+
+function noLabels(owner: string, argument: string, values: unknown, ErrorClass: InputErrorClass): MlsysError {
+  return new ErrorClass({
+    code: "invalidInput",
+    what: "these are no labels",
+    where: `${owner}, ${argument}`,
+    found: showValue(values),
+    fix: "give an array, a typed array or a column, one label per row",
+    details: { owner, argument },
+  });
 }
 
 function mixture(sources: readonly Source[], refuse: Refuse): MlsysError {

@@ -97,6 +97,7 @@ function fromRows(rows: readonly ArrayLike<number>[], where: string): Matrix {
         where: `${where}, row ${i}`,
         found: `${row.length} instead of ${cols}`,
         fix: "give every row the same number of columns",
+        details: { index: i },
       });
     }
     const start = i * cols;
@@ -117,6 +118,7 @@ function lengthOf(row: unknown, i: number, where: string): number {
     where: `${where}, row ${i}`,
     found: showValue(row),
     fix: "give one array per row; a single feature still needs [[1], [2], …]",
+    details: { index: i },
   });
 }
 
@@ -127,5 +129,6 @@ function notANumber(value: unknown, i: number, j: number, where: string): CoreEr
     where: `${where}, row ${i}, column ${j}`,
     found: showValue(value),
     fix: "give numbers only; NaN for a missing one",
+    details: { index: i, column: j },
   });
 }

@@ -1,15 +1,16 @@
-import { integer, oneOf, parseOptions } from "@mlsys/core";
+import { encodeLabels, integer, oneOf, parseOptions } from "@mlsys/core";
 import type { Label, LabelArray } from "@mlsys/core";
 import { labelRule } from "../classification/averaging.ts";
-import { isTwoDimensional, readMatrix } from "../input/numbers.ts";
-import type { NumberRows } from "../input/numbers.ts";
+import { checkSameLength, isTwoDimensional, readMatrix } from "../input/numbers.ts";
+import type { NumberArray, NumberRows } from "../input/numbers.ts";
+import { readWeights } from "../input/weights.ts";
+import type { WeightOption } from "../input/weights.ts";
 import { MetricsError } from "../metrics-error.ts";
 import { readBinaryScores } from "../ranking/binary-scores.ts";
-import { encodeLabels } from "@mlsys/core";
-import { checkSameLength } from "../input/numbers.ts";
+import { weightSpec } from "../regression/outputs.ts";
 
 /** Options of {@link calibrationCurve}. */
-export interface CalibrationOptions {
+export interface CalibrationOptions extends WeightOption {
   /** The class whose probability is given. Default 1, where the classes are 0 and 1 or -1 and 1. */
   readonly posLabel?: Label | null | undefined;
   /** Number of bins, at least 1. Default 5. */
@@ -36,7 +37,7 @@ export interface CalibrationCurve {
  * @param yTrue - true classes, two at most.
  * @param yProb - probabilities of the positive class.
  * @param options - positive class, bins.
- * @returns the share of positives and the mean probability of every bin that has rows.
+ * @returns the share of positives and the mean probability of every bin that has rows (weight).
  * @throws {@link MetricsError} `invalidInput` when a probability is out of range; `unsupportedTarget`, `lengthMismatch`,
  * `emptyInput`, `invalidOption`.
  * @see scikit-learn's `calibration_curve`.
@@ -53,7 +54,12 @@ export function calibrationCurve(yTrue: LabelArray, yProb: NumberRows, options?:
   const owner = "calibrationCurve";
   const parsed = parseCalibration(owner, options, 5);
   const { isPositive, scores } = readBinary(owner, yTrue, yProb, parsed.posLabel);
-  const bins = binned(isPositive, scores, edgesOf(scores, parsed));
+  const bins = binned(
+    isPositive,
+    scores,
+    edgesOf(scores, parsed),
+    readWeights(owner, parsed.sampleWeight, scores.length),
+  );
   return {
     probTrue: Float64Array.from(bins, ({ positives, rows }) => positives / rows),
     probPred: Float64Array.from(bins, ({ sum, rows }) => sum / rows),
@@ -114,6 +120,7 @@ export function maximumCalibrationError(
 }
 
 interface Bin {
+  /** How many rows, or their weight. */
   readonly rows: number;
   readonly positives: number;
   readonly sum: number;
@@ -123,6 +130,7 @@ interface Parsed {
   readonly posLabel: Label | undefined;
   readonly nBins: number;
   readonly strategy: "uniform" | "quantile";
+  readonly sampleWeight: NumberArray | null | undefined;
 }
 
 function parseCalibration(owner: string, options: CalibrationOptions | undefined, nBins: number): Parsed {
@@ -133,6 +141,7 @@ function parseCalibration(owner: string, options: CalibrationOptions | undefined
       posLabel: { rule: labelRule },
       nBins: { rule: integer({ min: 1 }), default: nBins },
       strategy: { rule: oneOf("uniform", "quantile"), default: "uniform" },
+      sampleWeight: weightSpec,
     },
     MetricsError,
   );
@@ -149,7 +158,7 @@ function errorBins(
     isTwoDimensional(yProb) && readMatrix(owner, "yProb", yProb).cols > 1
       ? readHighest(owner, yTrue, yProb)
       : readBinary(owner, yTrue, yProb, parsed.posLabel);
-  return binned(isPositive, scores, edgesOf(scores, parsed));
+  return binned(isPositive, scores, edgesOf(scores, parsed), readWeights(owner, parsed.sampleWeight, scores.length));
 }
 
 interface Outcomes {
@@ -158,7 +167,7 @@ interface Outcomes {
 }
 
 function readBinary(owner: string, yTrue: LabelArray, yProb: NumberRows, posLabel: Label | undefined): Outcomes {
-  const read = readBinaryScores(owner, yTrue, yProb, { sampleWeight: undefined, posLabel });
+  const read = readBinaryScores(owner, yTrue, yProb, { sampleWeight: undefined, posLabel, argument: "yProb" });
   if (read.classes.length > 2) throw tooMany(owner, read.classes.length);
   checkRange(owner, read.scores, 1);
   return read;
@@ -231,7 +240,12 @@ function edgesOf(scores: Float64Array, { nBins, strategy }: Parsed): Float64Arra
 }
 
 /** The bins that have rows; a score on an edge belongs to the lower bin. */
-function binned(isPositive: Uint8Array, scores: Float64Array, edges: Float64Array): Bin[] {
+function binned(
+  isPositive: Uint8Array,
+  scores: Float64Array,
+  edges: Float64Array,
+  weights: Float64Array | undefined,
+): Bin[] {
   const bins = Array.from({ length: edges.length + 1 }, () => ({ rows: 0, positives: 0, sum: 0 }));
   for (let i = 0; i < scores.length; i++) {
     const score = scores[i] ?? 0;
@@ -239,9 +253,10 @@ function binned(isPositive: Uint8Array, scores: Float64Array, edges: Float64Arra
     while (place < edges.length && (edges[place] ?? 0) < score) place += 1;
     const bin = bins[place];
     if (bin === undefined) continue;
-    bin.rows += 1;
-    bin.positives += isPositive[i] ?? 0;
-    bin.sum += score;
+    const weight = weights === undefined ? 1 : (weights[i] as number);
+    bin.rows += weight;
+    bin.positives += weight * (isPositive[i] as number);
+    bin.sum += weight * score;
   }
   return bins.filter(({ rows }) => rows > 0);
 }

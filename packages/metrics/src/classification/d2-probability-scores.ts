@@ -1,8 +1,8 @@
-import { parseOptions } from "@mlsys/core";
+import { encodeLabels, parseOptions } from "@mlsys/core";
 import type { Label, LabelArray } from "@mlsys/core";
 import { loggerSpec } from "../input/logger.ts";
 import type { LoggerOption } from "../input/logger.ts";
-import { checkSameLength, isTwoDimensional, readOutputs } from "../input/numbers.ts";
+import { checkNotEmpty, checkSameLength, isTwoDimensional, readOutputs } from "../input/numbers.ts";
 import type { NumberRows } from "../input/numbers.ts";
 import { sum } from "../input/sums.ts";
 import { readWeights } from "../input/weights.ts";
@@ -48,7 +48,8 @@ export function d2LogLossScore(yTrue: LabelArray, yProba: NumberRows, options?: 
   const specs = { sampleWeight: weightSpec, labels: labelsSpec, logger: loggerSpec() };
   const { sampleWeight, labels, logger } = parseOptions(owner, options, specs, MetricsError);
   const rows = readOutputs(owner, "yProba", yProba)[0]?.length ?? 0;
-  checkSameLength(owner, "yTrue", yTrue.length, rows);
+  checkNotEmpty(owner, "yProba", rows);
+  checkSameLength(owner, "yTrue", encodeLabels(owner, { yTrue }, MetricsError).codes.yTrue.length, rows);
   const weights = readWeights(owner, sampleWeight, rows);
   if (rows < 2) {
     logger.warn("D² is not defined for fewer than two rows", { owner });
@@ -89,7 +90,8 @@ export function d2BrierScore(yTrue: LabelArray, yProba: NumberRows, options?: D2
   );
   const columns = readOutputs(owner, "yProba", yProba);
   const rows = columns[0]?.length ?? 0;
-  checkSameLength(owner, "yTrue", yTrue.length, rows);
+  checkNotEmpty(owner, "yProba", rows);
+  checkSameLength(owner, "yTrue", encodeLabels(owner, { yTrue }, MetricsError).codes.yTrue.length, rows);
   const weights = readWeights(owner, sampleWeight, rows);
   if (rows < 2) {
     logger.warn("D² is not defined for fewer than two rows", { owner });

@@ -48,7 +48,7 @@ export function hingeLoss(yTrue: LabelArray, predDecision: NumberRows, options?:
   const all = labels === undefined ? classes : encodeLabels(owner, { labels }, MetricsError).classes;
   const weights = readWeights(owner, sampleWeight, n);
   if (all.length <= 2) {
-    const decisions = readScoreColumn(owner, predDecision);
+    const decisions = readScoreColumn(owner, predDecision, "predDecision");
     checkSameLength(owner, "predDecision", decisions.length, n);
     return mean(
       decisions.map((decision, i) =>

@@ -1,8 +1,9 @@
-import { encodeLabels, toMatrix } from "@mlsys/core";
-import type { Label, LabelArray, Logger, MatrixLike } from "@mlsys/core";
+import { encodeLabels } from "@mlsys/core";
+import type { Label, LabelArray, Logger } from "@mlsys/core";
 import { positionOf } from "../input/class-targets.ts";
 import {
   asDoubles,
+  asMatrix,
   checkNotEmpty,
   checkSameLength,
   isTwoDimensional,
@@ -98,7 +99,7 @@ function defaultPositive(owner: string, classes: readonly Label[]): Label {
 }
 
 function readRows(owner: string, yProba: NumberRows, logger: Logger): Omit<ProbabilityTargets, "columns"> {
-  const given = isTwoDimensional(yProba) ? toMatrix(yProba as MatrixLike, `${owner}, yProba`) : undefined;
+  const given = isTwoDimensional(yProba) ? asMatrix(owner, "yProba", yProba) : undefined;
   const data = given?.data ?? asDoubles(owner, "yProba", yProba);
   const width = given?.cols ?? 1;
   checkNotEmpty(owner, "yProba", data.length);

@@ -1,7 +1,6 @@
-import { oneOf, parseOptions } from "@mlsys/core";
+import { encodeLabels, oneOf, parseOptions } from "@mlsys/core";
 import type { LabelArray } from "@mlsys/core";
-import { encodeLabels } from "@mlsys/core";
-import { checkSameLength } from "../input/numbers.ts";
+import { checkNotEmpty, checkSameLength } from "../input/numbers.ts";
 import { MetricsError } from "../metrics-error.ts";
 
 /** Options of {@link normalizedMutualInfoScore}. */
@@ -16,7 +15,7 @@ export interface NormalizedMutualInfoOptions {
  * @param labelsTrue - clusters of one clustering.
  * @param labelsPred - clusters of the other; their names do not matter.
  * @returns the figure, at most 1.
- * @throws {@link MetricsError} `lengthMismatch`, `invalidInput`.
+ * @throws {@link MetricsError} `lengthMismatch`, `emptyInput`, `invalidInput`.
  * @see Hubert and Arabie, "Comparing partitions" (1985); scikit-learn's `adjusted_rand_score`.
  *
  * @example
@@ -46,7 +45,7 @@ export function adjustedRandScore(labelsTrue: LabelArray, labelsPred: LabelArray
  * @param labelsPred - clusters of the other; their names do not matter.
  * @param options - which mean of the entropies normalises.
  * @returns the figure, from 0 to 1.
- * @throws {@link MetricsError} `lengthMismatch`, `invalidInput`, `invalidOption`.
+ * @throws {@link MetricsError} `lengthMismatch`, `emptyInput`, `invalidInput`, `invalidOption`.
  * @see scikit-learn's `normalized_mutual_info_score`.
  *
  * @example
@@ -92,6 +91,7 @@ function contingency(owner: string, labelsTrue: LabelArray, labelsPred: LabelArr
   const truth = encodeLabels(owner, { labelsTrue }, MetricsError);
   const predicted = encodeLabels(owner, { labelsPred }, MetricsError);
   const n = truth.codes.labelsTrue.length;
+  checkNotEmpty(owner, "labelsTrue", n);
   checkSameLength(owner, "labelsPred", predicted.codes.labelsPred.length, n);
   const rows = new Array<number>(truth.classes.length).fill(0);
   const columns = new Array<number>(predicted.classes.length).fill(0);

@@ -1,12 +1,4 @@
-import {
-  encodeLabels,
-  integer,
-  oneOf,
-  parseOptions,
-  randomSeed,
-  randomState as generator,
-  toMatrix,
-} from "@mlsys/core";
+import { encodeLabels, integer, oneOf, parseOptions, randomSeed, randomState as generator } from "@mlsys/core";
 import type { LabelArray, Matrix, MatrixLike, RandomStateInput } from "@mlsys/core";
 import { checkSameLength, readMatrix } from "../input/numbers.ts";
 import { mean } from "../input/sums.ts";
@@ -53,7 +45,7 @@ export function silhouetteScore(X: MatrixLike, labels: LabelArray, options?: Sil
     },
     MetricsError,
   );
-  const all = readMatrix(owner, "X", toMatrix(X, owner));
+  const all = readMatrix(owner, "X", X);
   const every = encodeLabels(owner, { labels }, MetricsError).codes.labels;
   checkSameLength(owner, "labels", every.length, all.rows);
   const rows =

@@ -1,7 +1,7 @@
-import { encodeLabels, toMatrix } from "@mlsys/core";
+import { encodeLabels } from "@mlsys/core";
 import type { Label, LabelArray, Matrix, MatrixLike } from "@mlsys/core";
 import { MetricsError } from "../metrics-error.ts";
-import { checkNotEmpty, checkSameLength, isTwoDimensional } from "./numbers.ts";
+import { asMatrix, checkNotEmpty, checkSameLength, isTwoDimensional } from "./numbers.ts";
 import type { NumberArray } from "./numbers.ts";
 import { readWeights } from "./weights.ts";
 
@@ -97,8 +97,8 @@ function readIndicators(
   yPred: MatrixLike,
   sampleWeight: NumberArray | null | undefined,
 ): IndicatorTargets {
-  const truth = toMatrix(yTrue, `${owner}, yTrue`);
-  const predicted = toMatrix(yPred, `${owner}, yPred`);
+  const truth = asMatrix(owner, "yTrue", yTrue);
+  const predicted = asMatrix(owner, "yPred", yPred);
   checkNotEmpty(owner, "yTrue", truth.rows);
   checkSameLength(owner, "yPred", predicted.rows, truth.rows);
   if (truth.cols !== predicted.cols) {

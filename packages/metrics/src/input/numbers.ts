@@ -1,4 +1,4 @@
-import { Column, isCsrMatrix, isMatrix, isTable, showValue, toMatrix } from "@mlsys/core";
+import { Column, isCsrMatrix, isMatrix, isMlsysError, isTable, showValue, toMatrix } from "@mlsys/core";
 import type { Matrix, MatrixLike } from "@mlsys/core";
 import { MetricsError } from "../metrics-error.ts";
 
@@ -59,12 +59,27 @@ export function readOutputs(owner: string, argument: string, values: unknown, is
 
 /** A matrix of finite numbers. */
 export function readMatrix(owner: string, argument: string, values: unknown): Matrix {
-  const matrix = toMatrix(values as MatrixLike, `${owner}, ${argument}`);
+  const matrix = asMatrix(owner, argument, values);
   for (let i = 0; i < matrix.data.length; i++) {
     const value = matrix.data[i] as number;
     if (value - value !== 0) throw notANumber(owner, argument, Math.floor(i / matrix.cols), value);
   }
   return matrix;
+}
+
+/** A matrix, not checked to be finite. */
+export function asMatrix(owner: string, argument: string, values: unknown): Matrix {
+  try {
+    return toMatrix(values as MatrixLike, `${owner}, ${argument}`);
+  } catch (error) {
+    if (!isMlsysError(error)) throw error;
+    throw new MetricsError({
+      code: error.code === "shapeMismatch" ? "shapeMismatch" : "invalidInput",
+      what: error.message,
+      details: { ...error.details, owner, argument },
+      cause: error,
+    });
+  }
 }
 
 /** Whether there are several values per row. */

@@ -88,7 +88,7 @@ export function delongTest(
 ): DelongTest {
   const owner = "delongTest";
   const { confidence, posLabel } = parseDelong(owner, options);
-  const first = readBinaryScores(owner, yTrue, scoresA, { sampleWeight: undefined, posLabel });
+  const first = readBinaryScores(owner, yTrue, scoresA, { sampleWeight: undefined, posLabel, argument: "scoresA" });
   const second = readNumbers(owner, "scoresB", scoresB);
   checkSameLength(owner, "scoresB", second.length, first.scores.length);
   const a = placements(owner, first.isPositive, first.scores);

@@ -19,12 +19,18 @@ export function readBinaryScores(
   owner: string,
   yTrue: LabelArray,
   yScore: NumberRows,
-  options: { readonly sampleWeight: NumberArray | null | undefined; readonly posLabel?: Label | undefined },
+  options: {
+    readonly sampleWeight: NumberArray | null | undefined;
+    readonly posLabel?: Label | undefined;
+    /** What the caller calls the scores. Default `"yScore"`. */
+    readonly argument?: string;
+  },
 ): BinaryScores {
-  const scores = readScoreColumn(owner, yScore);
+  const { argument = "yScore" } = options;
+  const scores = readScoreColumn(owner, yScore, argument);
   const { classes, codes } = encodeLabels(owner, { yTrue }, MetricsError);
   checkNotEmpty(owner, "yTrue", codes.yTrue.length);
-  checkSameLength(owner, "yScore", scores.length, codes.yTrue.length);
+  checkSameLength(owner, argument, scores.length, codes.yTrue.length);
   checkClasses(owner, classes, codes.yTrue, options.posLabel === undefined);
   const positive = options.posLabel === undefined ? usualPositive(owner, classes) : options.posLabel;
   const code = positionOf(classes, positive);
@@ -42,17 +48,17 @@ export function indicators(codes: Int32Array, code: number): Uint8Array {
   return bits;
 }
 
-export function readScoreColumn(owner: string, yScore: NumberRows): Float64Array {
-  if (!isTwoDimensional(yScore)) return readNumbers(owner, "yScore", yScore);
-  const matrix = readMatrix(owner, "yScore", yScore);
+export function readScoreColumn(owner: string, yScore: NumberRows, argument = "yScore"): Float64Array {
+  if (!isTwoDimensional(yScore)) return readNumbers(owner, argument, yScore);
+  const matrix = readMatrix(owner, argument, yScore);
   if (matrix.cols === 1) return matrix.data;
   throw new MetricsError({
     code: "shapeMismatch",
     what: "there are several scores a row",
-    where: `${owner}, yScore`,
+    where: `${owner}, ${argument}`,
     found: `${matrix.cols} columns`,
     fix: "with two classes, give the score of the positive class alone",
-    details: { owner, argument: "yScore", columns: matrix.cols },
+    details: { owner, argument, columns: matrix.cols },
   });
 }
 

@@ -17,7 +17,7 @@ export function answer({ metric, inputs, options }: MetricCase): unknown {
   const { digits, ...rest } = decode(options) as Record<string, unknown>;
   const call = metrics[metric as "r2Score"] as (...all: readonly unknown[]) => unknown;
   try {
-    return shaped(metric, call(...inputs, rest), digits as number | undefined);
+    return shaped(metric, call(...(decode(inputs) as readonly unknown[]), rest), digits as number | undefined);
   } catch (error) {
     if (isMlsysError(error) && error.name === "MetricsError") return undefined;
     throw error;

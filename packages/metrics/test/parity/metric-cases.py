@@ -428,6 +428,16 @@ FAMILIES = [
 ]
 
 
+def spoiled(rng, inputs):
+    """Inputs that are to be refused: of different lengths, or with a number missing."""
+    inputs = [np.asarray(each) for each in inputs]
+    at = int(rng.integers(0, 2))
+    if rng.random() < 0.5 or inputs[at].dtype.kind != "f":
+        inputs[at] = inputs[at][:-1] if rng.random() < 0.7 else inputs[at][:0]
+    else:
+        inputs[at] = inputs[at].copy()
+        inputs[at].flat[int(rng.integers(0, inputs[at].size))] = [np.nan, np.inf][int(rng.integers(0, 2))]
+    return inputs
 
 
 def main():
@@ -448,10 +458,16 @@ def main():
     for _ in range(arguments.cases):
         draw, metric = choices[int(rng.integers(0, len(choices)))]
         inputs, options = draw(rng, metric)
+        is_spoiled = rng.random() < 0.04
+        if is_spoiled:
+            inputs = spoiled(rng, inputs)
         try:
             if not np.any(options.get("sample_weight", 1)):
                 # Some of scikit-learn's metrics accept weights that are all 0; here none does.
                 raise ValueError("all weights are 0")
+            if is_spoiled:
+                # A few of scikit-learn's metrics do not look at each number or length; here all do.
+                raise ValueError("different lengths, or a number missing")
             expected = {"result": plain(getattr(sm, metric, getattr(sc, metric, None))(*inputs, **options))}
         except (ValueError, TypeError, NotImplementedError, IndexError, AttributeError, ZeroDivisionError) as error:
             expected = {"refused": str(error)[:80]}
