@@ -179,6 +179,115 @@ export type { SimpleImputer, SimpleImputerModel, SimpleImputerOptions } from "./
 export { standardScaler } from "./preprocessing/standard-scaler.ts";
 export type { StandardScaler, StandardScalerModel, StandardScalerOptions } from "./preprocessing/standard-scaler.ts";
 
+export { binarizer } from "./preprocessing/binarizer.ts";
+export type { Binarizer, BinarizerModel, BinarizerOptions } from "./preprocessing/binarizer.ts";
+export type { BinStrategy } from "./preprocessing/bin-edges.ts";
+export { dateParts } from "./preprocessing/date-parts.ts";
+export type {
+  DateParts,
+  DatePart,
+  DatePartsModel,
+  DatePartsOptions,
+  DatesLike,
+  InstantLike,
+} from "./preprocessing/date-parts.ts";
+export { functionTransformer } from "./preprocessing/function-transformer.ts";
+export type {
+  FunctionTransformer,
+  FunctionTransformerModel,
+  FunctionTransformerOptions,
+  MatrixFunction,
+  NamedFunction,
+} from "./preprocessing/function-transformer.ts";
+export { kBinsDiscretizer } from "./preprocessing/k-bins-discretizer.ts";
+export type {
+  BinEncoding,
+  KBinsDiscretizer,
+  KBinsDiscretizerModel,
+  KBinsDiscretizerOptions,
+} from "./preprocessing/k-bins-discretizer.ts";
+export { knnImputer } from "./impute/knn-imputer.ts";
+export type { KnnImputer, KnnImputerModel, KnnImputerOptions } from "./impute/knn-imputer.ts";
+export { maxAbsScaler } from "./preprocessing/max-abs-scaler.ts";
+export type { MaxAbsScaler, MaxAbsScalerModel, MaxAbsScalerOptions } from "./preprocessing/max-abs-scaler.ts";
+export { missingIndicator } from "./impute/missing-indicator.ts";
+export type { MissingIndicator, MissingIndicatorModel, MissingIndicatorOptions } from "./impute/missing-indicator.ts";
+export { normalizer } from "./preprocessing/normalizer.ts";
+export type { Normalizer, NormalizerModel, NormalizerOptions, RowNorm } from "./preprocessing/normalizer.ts";
+export { polynomialFeatures } from "./preprocessing/polynomial-features.ts";
+export type {
+  PolynomialFeatures,
+  PolynomialFeaturesModel,
+  PolynomialFeaturesOptions,
+} from "./preprocessing/polynomial-features.ts";
+export { powerTransformer } from "./preprocessing/power-transformer.ts";
+export type {
+  PowerTransformer,
+  PowerTransformerModel,
+  PowerTransformerOptions,
+} from "./preprocessing/power-transformer.ts";
+export type { PowerMethod } from "./preprocessing/power-functions.ts";
+export { quantileTransformer } from "./preprocessing/quantile-transformer.ts";
+export type {
+  OutputDistribution,
+  QuantileTransformer,
+  QuantileTransformerModel,
+  QuantileTransformerOptions,
+} from "./preprocessing/quantile-transformer.ts";
+export { robustScaler } from "./preprocessing/robust-scaler.ts";
+export type { RobustScaler, RobustScalerModel, RobustScalerOptions } from "./preprocessing/robust-scaler.ts";
+export { splineTransformer } from "./preprocessing/spline-transformer.ts";
+export type {
+  SplineExtrapolation,
+  SplineTransformer,
+  SplineTransformerModel,
+  SplineTransformerOptions,
+} from "./preprocessing/spline-transformer.ts";
+export { targetEncoder } from "./preprocessing/target-encoder.ts";
+export type {
+  TargetEncoder,
+  TargetEncoderModel,
+  TargetEncoderOptions,
+  TargetType,
+} from "./preprocessing/target-encoder.ts";
+export { featureUnion } from "./pipeline/feature-union.ts";
+export type {
+  FeatureUnion,
+  FeatureUnionModel,
+  FeatureUnionOptions,
+  NamedTransformer,
+} from "./pipeline/feature-union.ts";
+
+// Feature selection
+export { rfe } from "./feature-selection/rfe.ts";
+export type { Rfe, RfeModel, RfeOptions } from "./feature-selection/rfe.ts";
+export { selectKBest, selectPercentile } from "./feature-selection/select-by-score.ts";
+export type {
+  ScoreFunction,
+  ScoreFunctionName,
+  SelectByScore,
+  SelectByScoreModel,
+  SelectKBestOptions,
+  SelectPercentileOptions,
+} from "./feature-selection/select-by-score.ts";
+export { selectFromModel } from "./feature-selection/select-from-model.ts";
+export type {
+  SelectFromModel,
+  SelectFromModelModel,
+  SelectFromModelOptions,
+} from "./feature-selection/select-from-model.ts";
+export type { ImportanceEstimator } from "./feature-selection/importances.ts";
+export { varianceThreshold } from "./feature-selection/variance-threshold.ts";
+export type {
+  VarianceThreshold,
+  VarianceThresholdModel,
+  VarianceThresholdOptions,
+} from "./feature-selection/variance-threshold.ts";
+export { chi2, fClassif, fRegression } from "./feature-selection/score-functions.ts";
+export type { ColumnTests } from "./feature-selection/score-functions.ts";
+export { mutualInfoClassif, mutualInfoRegression } from "./feature-selection/mutual-info.ts";
+export type { MutualInfoOptions } from "./feature-selection/mutual-info.ts";
+
 // Model selection
 export type { CrossValidation, FoldIndices } from "./model-selection/folds.ts";
 

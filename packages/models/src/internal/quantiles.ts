@@ -2,7 +2,11 @@ import { ModelsError } from "../models-error.ts";
 
 /** NumPy's `percentile` by linear interpolation; NaN is refused before. `share` is from 0 to 1. */
 export function quantile(values: Float64Array, share: number): number {
-  const sorted = values.slice().sort();
+  return quantileOfSorted(values.slice().sort(), share);
+}
+
+/** The same of sorted values. */
+export function quantileOfSorted(sorted: Float64Array, share: number): number {
   if (sorted.length === 0) throw new ModelsError({ code: "shapeMismatch", what: "there is no quantile of nothing" });
   const place = share * (sorted.length - 1);
   const below = Math.floor(place);
@@ -10,6 +14,16 @@ export function quantile(values: Float64Array, share: number): number {
   const part = place - below;
   // NumPy interpolates from the nearer side, so that both ends are exact.
   return part < 0.5 ? low + (high - low) * part : high - (high - low) * (1 - part);
+}
+
+/** NumPy's `averaged_inverted_cdf` of sorted values: the value at which the share is reached, or the mean of two. */
+export function averagedQuantile(sorted: Float64Array, share: number): number {
+  const place = sorted.length * share - 1;
+  const below = Math.max(0, Math.min(sorted.length - 1, Math.floor(place)));
+  const above = Math.max(0, Math.min(sorted.length - 1, Math.floor(place) + 1));
+  if (!Number.isInteger(place)) return sorted[above] as number;
+  const [low, high] = [sorted[below] as number, sorted[above] as number];
+  return high - (high - low) * 0.5;
 }
 
 /** The smallest value at which the weights up to it reach a share of all; rows of weight 0 do not count. */
@@ -23,4 +37,15 @@ export function weightedQuantile(values: Float64Array, weights: Float64Array, sh
     if (sum >= share * total) return values[i] as number;
   }
   return values[order[order.length - 1] ?? 0] as number;
+}
+
+/** NumPy's `linspace`: both ends exact. */
+export function linspace(start: number, stop: number, count: number): Float64Array {
+  const step = count > 1 ? (stop - start) / (count - 1) : 0;
+  return Float64Array.from({ length: count }, (_, i) => (i === count - 1 && count > 1 ? stop : start + i * step));
+}
+
+/** The numbers of a column that are not NaN, sorted. */
+export function sortedNumbers(column: Float64Array): Float64Array {
+  return column.filter((value) => !Number.isNaN(value)).sort();
 }

@@ -30,6 +30,7 @@ import { tfidfTransformerKind } from "../text/tfidf-transformer.ts";
 import { tfidfVectorizerKind } from "../text/tfidf-vectorizer.ts";
 import { decisionTreeClassifierKind } from "../tree/decision-tree-classifier.ts";
 import { decisionTreeRegressorKind } from "../tree/decision-tree-regressor.ts";
+import { featureKinds } from "./feature-kinds.ts";
 import { linearKinds } from "./linear-kinds.ts";
 import type { ModelKind } from "./model-from-json.ts";
 
@@ -39,6 +40,7 @@ export function builtinKinds(): readonly ModelKind[] {
     dummyClassifierKind,
     dummyRegressorKind,
     ...linearKinds(),
+    ...featureKinds(),
     multinomialNBKind,
     categoricalNBKind,
     complementNBKind,

@@ -1,7 +1,8 @@
-import { boolean, either, isCsrMatrix, Matrix, oneOf, parseOptions, real, satisfying } from "@mlsys/core";
+import { boolean, isCsrMatrix, Matrix, oneOf, parseOptions, real } from "@mlsys/core";
 import type { MatrixLike } from "@mlsys/core";
 import type { Transformer, TransformerModel } from "../estimator.ts";
 import { featuresToFit, featuresToUse } from "../internal/features.ts";
+import { missingNumberRule, missingTest } from "../internal/missing-numbers.ts";
 import { quantile } from "../internal/quantiles.ts";
 import { pairwiseSum } from "../internal/sums.ts";
 import { ModelsError } from "../models-error.ts";
@@ -27,13 +28,7 @@ const specs = () =>
   ({
     strategy: { rule: oneOf("mean", "median", "most_frequent", "constant"), default: "mean" },
     fillValue: { rule: real(), default: 0 },
-    missingValues: {
-      rule: either(
-        real(),
-        satisfying("NaN", (value): value is number => Number.isNaN(value)),
-      ),
-      default: NaN,
-    },
+    missingValues: { rule: missingNumberRule(), default: NaN },
     addIndicator: { rule: boolean(), default: false },
     keepEmptyFeatures: { rule: boolean(), default: false },
   }) as const;
@@ -187,10 +182,6 @@ function mostFrequent(values: Float64Array): number {
     if (run > longest) [best, longest] = [sorted[i] as number, run];
   }
   return best;
-}
-
-function missingTest(missing: number): (value: number) => boolean {
-  return Number.isNaN(missing) ? Number.isNaN : (value) => value === missing;
 }
 
 /** How a saved imputer is read. */

@@ -1,0 +1,110 @@
+import { CsrMatrix, isCsrMatrix, Matrix } from "@mlsys/core";
+import type { MatrixLike } from "@mlsys/core";
+import type { AnyMatrix } from "../estimator.ts";
+import { ModelsError } from "../models-error.ts";
+import type { StateValue } from "../persistence/saved-model.ts";
+import type { StateReader } from "../persistence/state-reader.ts";
+import { FittedTransformer, readColumns } from "../preprocessing/fitted-transformer.ts";
+import type { ColumnFacts } from "../preprocessing/fitted-transformer.ts";
+
+/** What selectors share once fitted: which columns they keep. */
+export abstract class FittedSelector extends FittedTransformer {
+  /** Whether each column is kept. */
+  readonly support: readonly boolean[];
+  protected readonly places: Int32Array;
+
+  protected constructor(support: readonly boolean[], facts: ColumnFacts) {
+    super(facts);
+    this.support = support;
+    this.places = Int32Array.from(support.keys()).filter((j) => support[j] === true);
+  }
+
+  /** The names of the columns that are kept. */
+  override get featureNamesOut(): readonly string[] {
+    return Array.from(this.places, (j) => this.nameOf(j));
+  }
+
+  /** Whether each column is kept; or, asked for indices, the places of those that are. */
+  getSupport(): readonly boolean[];
+  getSupport(options: { readonly indices: true }): Int32Array;
+  getSupport({ indices = false }: { readonly indices?: boolean } = {}): readonly boolean[] | Int32Array {
+    return indices ? this.places : this.support;
+  }
+
+  /** Whether NaN is let through. */
+  protected get allowsNaN(): boolean {
+    return false;
+  }
+
+  /**
+   * The columns of rows that are kept.
+   *
+   * @throws {ModelsError} `shapeMismatch`, `nonFinite`, `unknownColumn`.
+   */
+  transform(X: MatrixLike): AnyMatrix {
+    return takeColumns(this.input("transform", X, this.allowsNaN), this.places);
+  }
+
+  /**
+   * Rows with all columns again; those that were not kept are 0.
+   *
+   * @throws {ModelsError} `shapeMismatch`, `nonFinite`.
+   */
+  inverseTransform(X: MatrixLike): Matrix {
+    const given = this.output("inverseTransform", X, this.places.length, this.allowsNaN);
+    const dense = isCsrMatrix(given) ? given.toDense() : given;
+    const result = new Matrix(dense.rows, this.nFeaturesIn);
+    for (let i = 0; i < dense.rows; i++) {
+      this.places.forEach((j, at) => (result.data[i * result.cols + j] = dense.get(i, at)));
+    }
+    return result;
+  }
+
+  protected learned(): { readonly [key: string]: StateValue } {
+    const { support, nFeaturesIn } = this;
+    return { support, nFeaturesIn, featureNamesIn: this.featureNamesIn ?? null };
+  }
+}
+
+/** The parts of a saved selector. */
+export function readSelector(read: StateReader): { readonly support: readonly boolean[]; readonly facts: ColumnFacts } {
+  return { support: read.list("support").map((each) => each === true), facts: readColumns(read) };
+}
+
+/** Some columns of a matrix, in the order given; sparse stays sparse. */
+export function takeColumns(X: AnyMatrix, places: Int32Array): AnyMatrix {
+  if (!isCsrMatrix(X)) {
+    const taken = new Matrix(X.rows, places.length);
+    for (let i = 0; i < X.rows; i++) {
+      for (let at = 0; at < places.length; at++) {
+        taken.data[i * places.length + at] = X.data[i * X.cols + (places[at] as number)] as number;
+      }
+    }
+    return taken;
+  }
+  const target = new Int32Array(X.cols).fill(-1);
+  places.forEach((j, at) => (target[j] = at));
+  const [data, indices, indptr]: [number[], number[], Int32Array] = [[], [], new Int32Array(X.rows + 1)];
+  for (let i = 0; i < X.rows; i++) {
+    for (let at = X.indptr[i] as number; at < (X.indptr[i + 1] as number); at++) {
+      const j = target[X.indices[at] as number] as number;
+      if (j < 0) continue;
+      indices.push(j);
+      data.push(X.data[at] as number);
+    }
+    indptr[i + 1] = data.length;
+  }
+  return new CsrMatrix(X.rows, places.length, Float64Array.from(data), Int32Array.from(indices), indptr);
+}
+
+/** A selection that keeps nothing is refused. */
+export function assertSomeKept(owner: string, support: readonly boolean[], fix: string): void {
+  if (support.includes(true)) return;
+  throw new ModelsError({
+    code: "invalidInput",
+    what: "no column is kept",
+    where: owner,
+    found: `${support.length} columns, none of them chosen`,
+    fix,
+  });
+}

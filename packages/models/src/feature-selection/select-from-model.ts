@@ -1,0 +1,140 @@
+import { either, integer, oneOf, parseOptions, real, satisfying } from "@mlsys/core";
+import type { MatrixLike } from "@mlsys/core";
+import type { AnyMatrix, FittedModel, Transformer } from "../estimator.ts";
+import { featuresToFit } from "../internal/features.ts";
+import { quantile } from "../internal/quantiles.ts";
+import { pairwiseSum } from "../internal/sums.ts";
+import { ModelsError } from "../models-error.ts";
+import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
+import { isSavedModel, StateReader } from "../persistence/state-reader.ts";
+import { transformerOf } from "../preprocessing/fitted-transformer.ts";
+import type { ColumnFacts } from "../preprocessing/fitted-transformer.ts";
+import { assertSomeKept, FittedSelector, readSelector } from "./fitted-selector.ts";
+import { importancesOf, isImportanceEstimator } from "./importances.ts";
+import type { AnyPredictor, ImportanceEstimator } from "./importances.ts";
+
+/** Options of {@link selectFromModel}. */
+export interface SelectFromModelOptions {
+  /** The unfitted estimator whose models tell how much each column counts. */
+  readonly estimator: ImportanceEstimator;
+  /**
+   * Columns that count at least this much are kept: a number, `"mean"`, `"median"`, or a multiple such as `"1.25*mean"`. Default
+   * 1e-5 for an L1 penalty, else `"mean"`.
+   */
+  readonly threshold?: number | string | null;
+  /** The largest number of columns that are kept. Default: all above the threshold. */
+  readonly maxFeatures?: number | null;
+}
+
+const isThreshold = (value: unknown): value is string =>
+  typeof value === "string" && /^(?:\d+(?:\.\d+)? ?\* ?)?(?:mean|median)$/.test(value);
+
+const specs = () =>
+  ({
+    estimator: { rule: satisfying("an unfitted estimator", isImportanceEstimator), required: true },
+    threshold: {
+      rule: either(
+        real(),
+        oneOf(null),
+        satisfying('"mean", "median" or a multiple such as "1.25*mean"', isThreshold),
+        satisfying("-Infinity", (value): value is number => value === -Infinity),
+      ),
+      default: null as number | string | null,
+    },
+    maxFeatures: { rule: either(integer({ min: 1 }), oneOf(null)), default: null as number | null },
+  }) as const;
+
+interface Settings {
+  readonly estimator: ImportanceEstimator;
+  readonly threshold: number | string | null;
+  readonly maxFeatures: number | null;
+}
+
+/** An unfitted selector by a model. */
+export type SelectFromModel = Transformer<MatrixLike, AnyMatrix, SelectFromModelModel>;
+
+/**
+ * Keeps the columns that count in a model: by the size of its coefficients, or its importances.
+ *
+ * @param options - `estimator`, `threshold`, `maxFeatures`.
+ * @returns the unfitted transformer; its fit needs y.
+ * @throws {ModelsError} `invalidOption`.
+ * @see https://scikit-learn.org/stable/modules/generated/sklearn.feature_selection.SelectFromModel.html
+ *
+ * @example
+ * ```ts
+ * import { lasso, selectFromModel } from "@mlsys/models";
+ *
+ * const X = [[0, 1], [1, 0], [2, 1], [3, 0]];
+ * selectFromModel({ estimator: lasso({ alpha: 0.1 }) }).fit(X, [0, 1, 2, 3]).support; // => [true, false]
+ * ```
+ */
+export function selectFromModel(options: SelectFromModelOptions): SelectFromModel {
+  const settings: Settings = parseOptions("selectFromModel", options, specs(), ModelsError);
+  return transformerOf("selectFromModel", { ...settings }, (X: MatrixLike, y?: unknown) => fit(settings, X, y));
+}
+
+function fit({ estimator, threshold, maxFeatures }: Settings, input: MatrixLike, y: unknown): SelectFromModelModel {
+  const owner = "selectFromModel.fit";
+  const { X, names } = featuresToFit("selectFromModel", input, { allowNaN: true });
+  const model = (estimator as unknown as AnyPredictor).fit(X, y);
+  const importances = importancesOf(owner, model, 1);
+  const limit = thresholdOf(threshold ?? defaultThreshold(estimator), importances);
+  const order = Array.from(importances.keys()).sort(
+    (a, b) => (importances[b] as number) - (importances[a] as number) || a - b,
+  );
+  const allowed = new Set(order.slice(0, maxFeatures ?? importances.length));
+  const support = Array.from(importances, (importance, j) => importance >= limit && allowed.has(j));
+  assertSomeKept(owner, support, "lower threshold");
+  return new SelectFromModelModel(support, model, limit, { nFeaturesIn: X.cols, featureNamesIn: names });
+}
+
+/** With an L1 penalty the coefficients that are 0 tell what to drop. */
+function defaultThreshold({ kind, options }: ImportanceEstimator): number | string {
+  const isSparse = kind.startsWith("lasso") || options["penalty"] === "l1" || options["l1Ratio"] === 1;
+  return isSparse ? 1e-5 : "mean";
+}
+
+function thresholdOf(threshold: number | string, importances: Float64Array): number {
+  if (typeof threshold === "number") return threshold;
+  const parts = threshold.split("*");
+  const factor = parts.length === 2 ? Number(parts[0]) : 1;
+  const isMean = threshold.endsWith("mean");
+  return factor * (isMean ? pairwiseSum(importances) / importances.length : quantile(importances, 0.5));
+}
+
+/** A fitted selector by a model. */
+export class SelectFromModelModel extends FittedSelector {
+  readonly kind = "selectFromModel";
+  /** The model that told. */
+  readonly estimator: FittedModel;
+  /** How much a column must count to be kept. */
+  readonly threshold: number;
+
+  /** @internal */
+  constructor(support: readonly boolean[], estimator: FittedModel, threshold: number, facts: ColumnFacts) {
+    super(support, { ...facts, warnings: estimator.warnings });
+    this.estimator = estimator;
+    this.threshold = threshold;
+  }
+
+  protected override get allowsNaN(): boolean {
+    return true;
+  }
+
+  protected override learned(): { readonly [key: string]: StateValue } {
+    return { ...super.learned(), threshold: this.threshold, estimator: { ...this.estimator.toState() } };
+  }
+}
+
+/** How a saved selector by a model is read. */
+export const selectFromModelKind = {
+  kind: "selectFromModel",
+  fromState: (saved: SavedModel, readModel: (saved: SavedModel) => FittedModel): SelectFromModelModel => {
+    const read = new StateReader(saved);
+    const { support, facts } = readSelector(read);
+    const estimator = read.value("estimator");
+    if (!isSavedModel(estimator)) return read.refuse("estimator", "a saved model");
+    return new SelectFromModelModel(support, readModel(estimator), read.number("threshold"), facts);
+  },
+} as const;

@@ -1,0 +1,175 @@
+import { boolean, integer, isCsrMatrix, Matrix, oneOf, parseOptions } from "@mlsys/core";
+import type { MatrixLike } from "@mlsys/core";
+import type { Transformer } from "../estimator.ts";
+import { featuresToFit } from "../internal/features.ts";
+import { missingNumberRule, missingTest } from "../internal/missing-numbers.ts";
+import { ModelsError } from "../models-error.ts";
+import { matrixState } from "../persistence/matrix-state.ts";
+import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
+import { StateReader } from "../persistence/state-reader.ts";
+import { FittedTransformer, readColumns, transformerOf } from "../preprocessing/fitted-transformer.ts";
+import type { ColumnFacts } from "../preprocessing/fitted-transformer.ts";
+
+/** Options of {@link knnImputer}. */
+export interface KnnImputerOptions {
+  /** The number that stands for a missing one. Default NaN. */
+  readonly missingValues?: number;
+  /** Number of neighbours whose mean fills a missing number. Default 5. */
+  readonly nNeighbors?: number;
+  /** Whether neighbours count alike, or by the inverse of their distance. Default `"uniform"`. */
+  readonly weights?: "uniform" | "distance";
+  /** Whether to add a column of 0 and 1 for each column that had missing numbers at the fit. Default false. */
+  readonly addIndicator?: boolean;
+  /** Whether a column without any number is kept, filled with 0, or dropped. Default false, dropped. */
+  readonly keepEmptyFeatures?: boolean;
+}
+
+const specs = () =>
+  ({
+    missingValues: { rule: missingNumberRule(), default: NaN },
+    nNeighbors: { rule: integer({ min: 1 }), default: 5 },
+    weights: { rule: oneOf("uniform", "distance"), default: "uniform" as "uniform" | "distance" },
+    addIndicator: { rule: boolean(), default: false },
+    keepEmptyFeatures: { rule: boolean(), default: false },
+  }) as const;
+
+interface Settings {
+  readonly missingValues: number;
+  readonly nNeighbors: number;
+  readonly weights: "uniform" | "distance";
+  readonly addIndicator: boolean;
+  readonly keepEmptyFeatures: boolean;
+}
+
+/** An unfitted imputer by neighbours. */
+export type KnnImputer = Transformer<MatrixLike, Matrix, KnnImputerModel>;
+
+/**
+ * Fills a missing number with the mean of it in the rows of the fit that are most alike, by the Euclidean distance over the numbers
+ * that both rows have. Of rows equally far away the first ones count.
+ *
+ * @param options - `missingValues`, `nNeighbors`, `weights`, `addIndicator`, `keepEmptyFeatures`.
+ * @returns the unfitted transformer.
+ * @throws {ModelsError} `invalidOption`.
+ * @see https://scikit-learn.org/stable/modules/generated/sklearn.impute.KNNImputer.html
+ *
+ * @example
+ * ```ts
+ * import { knnImputer } from "@mlsys/models";
+ *
+ * const model = knnImputer({ nNeighbors: 2 }).fit([[1, 10], [2, 20], [9, 90]]);
+ * model.transform([[1.4, NaN]]).toArray(); // => [[1.4, 15]]
+ * ```
+ */
+export function knnImputer(options: KnnImputerOptions = {}): KnnImputer {
+  const settings: Settings = parseOptions("knnImputer", options, specs(), ModelsError);
+  return transformerOf("knnImputer", { ...settings }, (input: MatrixLike) => {
+    const { X, names } = featuresToFit("knnImputer", input, { allowNaN: true });
+    const dense = isCsrMatrix(X) ? X.toDense() : new Matrix(X.rows, X.cols, X.data.slice());
+    return new KnnImputerModel(settings, dense, { nFeaturesIn: X.cols, featureNamesIn: names });
+  });
+}
+
+/** A fitted imputer by neighbours: it holds the rows of the fit. */
+export class KnnImputerModel extends FittedTransformer<Matrix> {
+  readonly kind = "knnImputer";
+  private readonly settings: Settings;
+  private readonly rows: Matrix;
+  private readonly kept: readonly number[];
+  private readonly indicated: readonly number[];
+  private readonly means: Float64Array;
+
+  /** @internal */
+  constructor(settings: Settings, rows: Matrix, facts: ColumnFacts) {
+    super(facts);
+    this.settings = settings;
+    this.rows = rows;
+    const isMissing = missingTest(settings.missingValues);
+    const columns = Array.from({ length: rows.cols }, (_, j) => rows.column(j).filter((value) => !isMissing(value)));
+    const all = Array.from(columns.keys());
+    this.kept = all.filter((j) => settings.keepEmptyFeatures || (columns[j]?.length ?? 0) > 0);
+    this.indicated = settings.addIndicator ? all.filter((j) => (columns[j]?.length ?? 0) < rows.rows) : [];
+    this.means = Float64Array.from(columns, (values) =>
+      values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length,
+    );
+  }
+
+  /** The names of the columns that are left, and of the indicators. */
+  override get featureNamesOut(): readonly string[] {
+    const indicators = this.indicated.map((j) => `missingindicator_${this.nameOf(j)}`);
+    return [...this.kept.map((j) => this.nameOf(j)), ...indicators];
+  }
+
+  /**
+   * Fills rows.
+   *
+   * @throws {ModelsError} `shapeMismatch`, `nonFinite`, `unknownColumn`.
+   */
+  transform(X: MatrixLike): Matrix {
+    const features = this.input("transform", X, true);
+    const dense = isCsrMatrix(features) ? features.toDense() : features;
+    const isMissing = missingTest(this.settings.missingValues);
+    const result = new Matrix(dense.rows, this.kept.length + this.indicated.length);
+    for (let i = 0; i < dense.rows; i++) {
+      const row = dense.row(i);
+      const distances = row.some(isMissing) ? this.distances(row, isMissing) : undefined;
+      let at = i * result.cols;
+      for (const j of this.kept) {
+        const value = row[j] as number;
+        result.data[at++] = distances !== undefined && isMissing(value) ? this.filled(j, distances, isMissing) : value;
+      }
+      for (const j of this.indicated) result.data[at++] = isMissing(row[j] as number) ? 1 : 0;
+    }
+    return result;
+  }
+
+  protected learned(): { readonly [key: string]: StateValue } {
+    const { nFeaturesIn } = this;
+    return { ...this.settings, rows: matrixState(this.rows), nFeaturesIn, featureNamesIn: this.featureNamesIn ?? null };
+  }
+
+  /** The distance to each row of the fit over what both have, scaled up for what is missing; NaN where they share nothing. */
+  private distances(row: Float64Array, isMissing: (value: number) => boolean): Float64Array {
+    const { rows: n, cols, data } = this.rows;
+    return Float64Array.from({ length: n }, (_, i) => {
+      let [squares, present] = [0, 0];
+      for (let j = 0; j < cols; j++) {
+        const [a, b] = [row[j] as number, data[i * cols + j] as number];
+        if (isMissing(a) || isMissing(b)) continue;
+        squares += (a - b) * (a - b);
+        present += 1;
+      }
+      return present === 0 ? NaN : Math.sqrt((cols / present) * squares);
+    });
+  }
+
+  private filled(j: number, distances: Float64Array, isMissing: (value: number) => boolean): number {
+    const donors: number[] = [];
+    for (let i = 0; i < distances.length; i++) {
+      if (!Number.isNaN(distances[i]) && !isMissing(this.rows.get(i, j))) donors.push(i);
+    }
+    if (donors.length === 0) return this.means[j] as number;
+    donors.sort((a, b) => (distances[a] as number) - (distances[b] as number) || a - b);
+    const nearest = donors.slice(0, this.settings.nNeighbors);
+    const touches = nearest.some((i) => distances[i] === 0);
+    let [sum, total] = [0, 0];
+    for (const i of nearest) {
+      const distance = distances[i] as number;
+      const weight = this.settings.weights === "uniform" ? 1 : touches ? Number(distance === 0) : 1 / distance;
+      sum += weight * this.rows.get(i, j);
+      total += weight;
+    }
+    return sum / total;
+  }
+}
+
+/** How a saved imputer by neighbours is read. */
+export const knnImputerKind = {
+  kind: "knnImputer",
+  fromState: (saved: SavedModel): KnnImputerModel => {
+    const read = new StateReader(saved);
+    const found = Object.fromEntries(Object.keys(specs()).map((name) => [name, read.value(name)]));
+    const settings: Settings = parseOptions("knnImputer", found, specs(), ModelsError);
+    return new KnnImputerModel(settings, read.matrix("rows"), readColumns(read));
+  },
+} as const;

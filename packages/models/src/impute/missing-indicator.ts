@@ -1,0 +1,140 @@
+import { boolean, isCsrMatrix, Matrix, oneOf, parseOptions } from "@mlsys/core";
+import type { MatrixLike } from "@mlsys/core";
+import type { Transformer } from "../estimator.ts";
+import { featuresToFit } from "../internal/features.ts";
+import { missingNumberRule, missingTest } from "../internal/missing-numbers.ts";
+import { ModelsError } from "../models-error.ts";
+import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
+import { StateReader } from "../persistence/state-reader.ts";
+import { FittedTransformer, readColumns, transformerOf } from "../preprocessing/fitted-transformer.ts";
+import type { ColumnFacts } from "../preprocessing/fitted-transformer.ts";
+
+/** Options of {@link missingIndicator}. */
+export interface MissingIndicatorOptions {
+  /** The number that stands for a missing one. Default NaN. */
+  readonly missingValues?: number;
+  /** Whether only columns that had missing numbers at the fit are told of, or all. Default `"missing-only"`. */
+  readonly features?: "missing-only" | "all";
+  /** Whether a missing number in a column that had none at the fit is refused. Default true. */
+  readonly errorOnNew?: boolean;
+}
+
+const specs = () =>
+  ({
+    missingValues: { rule: missingNumberRule(), default: NaN },
+    features: { rule: oneOf("missing-only", "all"), default: "missing-only" as "missing-only" | "all" },
+    errorOnNew: { rule: boolean(), default: true },
+  }) as const;
+
+/** An unfitted missing indicator. */
+export type MissingIndicator = Transformer<MatrixLike, Matrix, MissingIndicatorModel>;
+
+/**
+ * Tells where numbers are missing: 1 for a missing number, else 0.
+ *
+ * @param options - `missingValues`, `features`, `errorOnNew`.
+ * @returns the unfitted transformer.
+ * @throws {ModelsError} `invalidOption`.
+ * @see https://scikit-learn.org/stable/modules/generated/sklearn.impute.MissingIndicator.html
+ *
+ * @example
+ * ```ts
+ * import { missingIndicator } from "@mlsys/models";
+ *
+ * missingIndicator().fitTransform([[1, NaN], [2, 3]]).toArray(); // => [[1], [0]]
+ * ```
+ */
+export function missingIndicator(options: MissingIndicatorOptions = {}): MissingIndicator {
+  const settings = parseOptions("missingIndicator", options, specs(), ModelsError);
+  return transformerOf("missingIndicator", { ...settings }, (input: MatrixLike) => {
+    const { X, names } = featuresToFit("missingIndicator", input, { allowNaN: true });
+    const dense = isCsrMatrix(X) ? X.toDense() : X;
+    const isMissing = missingTest(settings.missingValues);
+    const had = Array.from({ length: X.cols }, (_, j) => dense.column(j).some(isMissing));
+    const places = Array.from(had.keys()).filter((j) => settings.features === "all" || had[j]);
+    const errorOnNew = settings.errorOnNew && settings.features === "missing-only";
+    return new MissingIndicatorModel(
+      { missingValues: settings.missingValues, errorOnNew, features: places },
+      { nFeaturesIn: X.cols, featureNamesIn: names },
+    );
+  });
+}
+
+interface Learned {
+  readonly missingValues: number;
+  readonly errorOnNew: boolean;
+  readonly features: readonly number[];
+}
+
+/** A fitted missing indicator. */
+export class MissingIndicatorModel extends FittedTransformer<Matrix> {
+  readonly kind = "missingIndicator";
+  /** The columns that are told of. */
+  readonly features: Int32Array;
+  private readonly settings: Learned;
+
+  /** @internal */
+  constructor(settings: Learned, facts: ColumnFacts) {
+    super(facts);
+    this.settings = settings;
+    this.features = Int32Array.from(settings.features);
+  }
+
+  /** The names of the indicators. */
+  override get featureNamesOut(): readonly string[] {
+    return this.settings.features.map((j) => `missingindicator_${this.nameOf(j)}`);
+  }
+
+  /**
+   * Tells of rows.
+   *
+   * @throws {ModelsError} `shapeMismatch`, `nonFinite`, `unknownColumn`; `invalidInput` for a missing number in a column that had
+   * none at the fit.
+   */
+  transform(X: MatrixLike): Matrix {
+    const features = this.input("transform", X, true);
+    const dense = isCsrMatrix(features) ? features.toDense() : features;
+    const isMissing = missingTest(this.settings.missingValues);
+    if (this.settings.errorOnNew) this.assertKnown(dense, isMissing);
+    const result = new Matrix(dense.rows, this.features.length);
+    for (let i = 0; i < dense.rows; i++) {
+      this.features.forEach((j, at) => (result.data[i * result.cols + at] = isMissing(dense.get(i, j)) ? 1 : 0));
+    }
+    return result;
+  }
+
+  protected learned(): { readonly [key: string]: StateValue } {
+    const { missingValues, errorOnNew, features } = this.settings;
+    const { nFeaturesIn } = this;
+    return { missingValues, errorOnNew, features, nFeaturesIn, featureNamesIn: this.featureNamesIn ?? null };
+  }
+
+  private assertKnown(X: Matrix, isMissing: (value: number) => boolean): void {
+    const known = new Set(this.features);
+    const at = X.data.findIndex((value, place) => !known.has(place % X.cols) && isMissing(value));
+    if (at < 0) return;
+    throw new ModelsError({
+      code: "invalidInput",
+      what: "a number is missing in a column that had none missing at the fit",
+      where: `missingIndicator.transform, X, row ${Math.floor(at / X.cols)}, column ${at % X.cols}`,
+      found: String(X.data[at]),
+      fix: 'set errorOnNew to false, or features to "all"',
+    });
+  }
+}
+
+/** How a saved missing indicator is read. */
+export const missingIndicatorKind = {
+  kind: "missingIndicator",
+  fromState: (saved: SavedModel): MissingIndicatorModel => {
+    const read = new StateReader(saved);
+    return new MissingIndicatorModel(
+      {
+        missingValues: read.number("missingValues"),
+        errorOnNew: read.boolean("errorOnNew"),
+        features: read.numbers("features"),
+      },
+      readColumns(read),
+    );
+  },
+} as const;

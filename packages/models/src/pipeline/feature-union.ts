@@ -1,0 +1,172 @@
+import { isCsrMatrix, parseOptions, satisfying } from "@mlsys/core";
+import type { AnyMatrix, FittedModel, Transformer, TransformerModel } from "../estimator.ts";
+import { stackDense, stackSparse } from "../compose/stack-columns.ts";
+import { ModelsError } from "../models-error.ts";
+import { Fitted } from "../persistence/fitted.ts";
+import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
+import { isSavedModel, StateReader } from "../persistence/state-reader.ts";
+import { mapElements } from "../preprocessing/fitted-transformer.ts";
+
+/** A name and a transformer. */
+export type NamedTransformer<In> = readonly [name: string, transformer: Transformer<In, AnyMatrix>];
+
+/** Options of {@link featureUnion}. */
+export interface FeatureUnionOptions<In> {
+  /** The transformers with their names. */
+  readonly transformerList: readonly NamedTransformer<In>[];
+  /** By name, what the output of a transformer is multiplied by. Default 1 each. */
+  readonly transformerWeights?: Readonly<Record<string, number>>;
+}
+
+const isNamed = (value: unknown): value is NamedTransformer<unknown> => {
+  if (!Array.isArray(value) || value.length !== 2 || typeof value[0] !== "string") return false;
+  const transformer: unknown = value[1];
+  return typeof transformer === "object" && transformer !== null && "fitWithOutput" in transformer;
+};
+
+const isWeights = (value: unknown): value is Readonly<Record<string, number>> =>
+  typeof value === "object" && value !== null && Object.values(value).every((each) => Number.isFinite(each));
+
+const specs = () =>
+  ({
+    transformerList: {
+      rule: satisfying(
+        "an array of [name, transformer] with names of their own",
+        (value): value is readonly NamedTransformer<unknown>[] =>
+          Array.isArray(value) &&
+          value.length > 0 &&
+          value.every(isNamed) &&
+          new Set(value.map(([name]) => name)).size === value.length,
+      ),
+      required: true,
+    },
+    transformerWeights: {
+      rule: satisfying("a record of numbers by name", isWeights),
+      default: {} as Readonly<Record<string, number>>,
+    },
+  }) as const;
+
+/** An unfitted union of transformers. */
+export type FeatureUnion<In> = Transformer<In, AnyMatrix, FeatureUnionModel<In>>;
+
+/**
+ * Several transformers of the same rows, their results side by side; sparse where one of them is.
+ *
+ * @param options - `transformerList`, `transformerWeights`.
+ * @returns the unfitted transformer.
+ * @throws {ModelsError} `invalidOption`.
+ * @see https://scikit-learn.org/stable/modules/generated/sklearn.pipeline.FeatureUnion.html
+ *
+ * @example
+ * ```ts
+ * import { featureUnion, maxAbsScaler, standardScaler } from "@mlsys/models";
+ *
+ * const model = featureUnion({
+ *   transformerList: [["scaled", standardScaler()], ["share", maxAbsScaler()]],
+ * }).fit([[1], [3]]);
+ * model.transform([[1], [3]]).toArray(); // => [[-1, 1 / 3], [1, 1]]
+ * ```
+ */
+export function featureUnion<In>(options: FeatureUnionOptions<In>): FeatureUnion<In> {
+  const settings = parseOptions("featureUnion", options, specs(), ModelsError);
+  const weights = settings.transformerWeights;
+  const unknown = Object.keys(weights).find((name) => settings.transformerList.every(([each]) => each !== name));
+  if (unknown !== undefined) {
+    throw new ModelsError({
+      code: "invalidOption",
+      what: "transformerWeights names a transformer that is not there",
+      where: "featureUnion",
+      found: JSON.stringify(unknown),
+      fix: "use the names of transformerList",
+    });
+  }
+  const fitWithOutput = (X: In, y?: unknown) => {
+    const fitted = settings.transformerList.map(([name, transformer]) => ({
+      name,
+      ...transformer.fitWithOutput(X, y),
+    }));
+    const model = new FeatureUnionModel<In>(
+      fitted.map((each) => ({ name: each.name, model: each.model, weight: weights[each.name] ?? 1 })),
+    );
+    return { model, output: stacked(fitted.map(({ name, output }) => weighted(output, weights[name] ?? 1))) };
+  };
+  return {
+    kind: "featureUnion",
+    estimatorType: "transformer",
+    options: { ...settings },
+    fit: (X, y) => fitWithOutput(X, y).model,
+    fitTransform: (X, y) => fitWithOutput(X, y).output,
+    fitWithOutput,
+  };
+}
+
+function weighted(X: AnyMatrix, weight: number): AnyMatrix {
+  return weight === 1 ? X : mapElements(X, (value) => value * weight);
+}
+
+function stacked(parts: readonly AnyMatrix[]): AnyMatrix {
+  const rows = parts[0]?.rows ?? 0;
+  return parts.some(isCsrMatrix) ? stackSparse(parts, rows) : stackDense(parts, rows);
+}
+
+interface Part {
+  readonly name: string;
+  readonly model: FittedModel;
+  readonly weight: number;
+}
+
+/** A fitted union of transformers. */
+export class FeatureUnionModel<In = unknown> extends Fitted implements TransformerModel<In, AnyMatrix> {
+  readonly kind = "featureUnion";
+  private readonly parts: readonly Part[];
+
+  /** @internal */
+  constructor(parts: readonly Part[]) {
+    super(parts.flatMap(({ model }) => model.warnings));
+    this.parts = parts;
+  }
+
+  /** The fitted transformers by name. */
+  get namedTransformers(): Readonly<Record<string, FittedModel>> {
+    return Object.fromEntries(this.parts.map(({ name, model }) => [name, model]));
+  }
+
+  /** The names of the outputs, each beginning with that of its transformer; undefined where one has none. */
+  get featureNamesOut(): readonly string[] | undefined {
+    const names = this.parts.map(({ name, model }) =>
+      (model as Partial<TransformerModel<In, unknown>>).featureNamesOut?.map((each) => `${name}__${each}`),
+    );
+    return names.every((each) => each !== undefined) ? names.flat() : undefined;
+  }
+
+  /**
+   * Transforms rows.
+   *
+   * @throws {ModelsError} what the transformers throw.
+   */
+  transform(X: In): AnyMatrix {
+    return stacked(
+      this.parts.map(({ model, weight }) => weighted((model as TransformerModel<In, AnyMatrix>).transform(X), weight)),
+    );
+  }
+
+  protected learned(): { readonly [key: string]: StateValue } {
+    return { parts: this.parts.map(({ name, model, weight }) => ({ name, weight, model: { ...model.toState() } })) };
+  }
+}
+
+/** How a saved union of transformers is read. */
+export const featureUnionKind = {
+  kind: "featureUnion",
+  fromState: (saved: SavedModel, readModel: (saved: SavedModel) => FittedModel): FeatureUnionModel => {
+    const read = new StateReader(saved);
+    return new FeatureUnionModel(
+      read.records("parts").map((state) => {
+        const part = new StateReader({ kind: saved.kind, version: 1, state });
+        const model = part.value("model");
+        if (!isSavedModel(model)) return part.refuse("model", "a saved model");
+        return { name: part.text("name"), weight: part.number("weight"), model: readModel(model) };
+      }),
+    );
+  },
+} as const;

@@ -1,0 +1,240 @@
+import {
+  CsrMatrix,
+  either,
+  integer,
+  Matrix,
+  oneOf,
+  parseOptions,
+  randomSeed,
+  randomState,
+  satisfying,
+} from "@mlsys/core";
+import type { MatrixLike, RandomStateInput } from "@mlsys/core";
+import type { AnyMatrix, FitOptions, Transformer } from "../estimator.ts";
+import { featuresToFit } from "../internal/features.ts";
+import { weightsOf } from "../internal/targets.ts";
+import { toDense } from "../internal/to-dense.ts";
+import { ModelsError } from "../models-error.ts";
+import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
+import { StateReader } from "../persistence/state-reader.ts";
+import { binEdges } from "./bin-edges.ts";
+import type { BinStrategy } from "./bin-edges.ts";
+import { FittedTransformer, mapDense, readColumns, transformerOf } from "./fitted-transformer.ts";
+import type { ColumnFacts } from "./fitted-transformer.ts";
+
+/** What becomes of bins: a sparse or a dense column each, or their number. */
+export type BinEncoding = "onehot" | "onehot-dense" | "ordinal";
+
+/** Options of {@link kBinsDiscretizer}. */
+export interface KBinsDiscretizerOptions {
+  /** Number of bins, of all columns or of each. Default 5. */
+  readonly nBins?: number | readonly number[];
+  /** What becomes of the bins. Default `"onehot"`. */
+  readonly encode?: BinEncoding;
+  /** Bins of one width, of as many rows each, or around one-dimensional k-means. Default `"quantile"`. */
+  readonly strategy?: BinStrategy;
+  /** How quantiles lie between numbers. Default `"averaged_inverted_cdf"`. */
+  readonly quantileMethod?: "averaged_inverted_cdf" | "inverted_cdf" | "linear";
+  /** The number of rows that the bins are learned from; null for all. Default 200,000. */
+  readonly subsample?: number | null;
+  /** Seeds the choice of those rows. Default 0. */
+  readonly randomState?: RandomStateInput;
+}
+
+const isCounts = (value: unknown): value is readonly number[] =>
+  Array.isArray(value) && value.every((each) => integer({ min: 2 }).accepts(each));
+
+const specs = () =>
+  ({
+    nBins: {
+      rule: either(integer({ min: 2 }), satisfying("an array of whole numbers of at least 2", isCounts)),
+      default: 5 as number | readonly number[],
+    },
+    encode: { rule: oneOf("onehot", "onehot-dense", "ordinal"), default: "onehot" as BinEncoding },
+    strategy: { rule: oneOf("uniform", "quantile", "kmeans"), default: "quantile" as BinStrategy },
+    quantileMethod: {
+      rule: oneOf("averaged_inverted_cdf", "inverted_cdf", "linear"),
+      default: "averaged_inverted_cdf" as Settings["quantileMethod"],
+    },
+    subsample: { rule: either(integer({ min: 1 }), oneOf(null)), default: 200_000 as number | null },
+    randomState: { rule: randomSeed(), default: 0 as RandomStateInput },
+  }) as const;
+
+interface Settings {
+  readonly nBins: number | readonly number[];
+  readonly encode: BinEncoding;
+  readonly strategy: BinStrategy;
+  readonly quantileMethod: "averaged_inverted_cdf" | "inverted_cdf" | "linear";
+  readonly subsample: number | null;
+  readonly randomState: RandomStateInput;
+}
+
+/** An unfitted discretizer. */
+export type KBinsDiscretizer = Transformer<MatrixLike, AnyMatrix, KBinsDiscretizerModel>;
+
+/**
+ * Puts the numbers of each column into bins. A constant column has one bin; bins that would be empty are left out.
+ *
+ * @param options - `nBins`, `encode`, `strategy`, `quantileMethod`, `subsample`, `randomState`.
+ * @returns the unfitted transformer.
+ * @throws {ModelsError} `invalidOption`.
+ * @see https://scikit-learn.org/stable/modules/generated/sklearn.preprocessing.KBinsDiscretizer.html
+ *
+ * @example
+ * ```ts
+ * import { kBinsDiscretizer } from "@mlsys/models";
+ *
+ * const model = kBinsDiscretizer({ nBins: 2, encode: "ordinal", strategy: "uniform" }).fit([[0], [3], [10]]);
+ * model.transform([[4], [5], [99]]).toArray(); // => [[0], [1], [1]]
+ * model.inverseTransform([[0], [1]]).toArray(); // => [[2.5], [7.5]]
+ * ```
+ */
+export function kBinsDiscretizer(options: KBinsDiscretizerOptions = {}): KBinsDiscretizer {
+  const settings: Settings = parseOptions("kBinsDiscretizer", options, specs(), ModelsError);
+  const fitIt = (X: MatrixLike, _y?: unknown, fitOptions: FitOptions = {}) => fit(settings, X, fitOptions);
+  return transformerOf("kBinsDiscretizer", { ...settings }, fitIt);
+}
+
+function fit(settings: Settings, input: MatrixLike, { sampleWeight }: FitOptions): KBinsDiscretizerModel {
+  const owner = "kBinsDiscretizer.fit";
+  const { X, names } = featuresToFit("kBinsDiscretizer", input);
+  const { nBins, subsample } = settings;
+  if (typeof nBins === "object" && nBins.length !== X.cols) {
+    throw new ModelsError({
+      code: "invalidOption",
+      what: "nBins has another length than X has columns",
+      where: owner,
+      found: `${nBins.length} numbers`,
+      fix: `give one a column, ${X.cols} in all`,
+    });
+  }
+  const weights = weightsOf(owner, sampleWeight, X.rows);
+  const dense = toDense(owner, X);
+  const isLong = subsample !== null && X.rows > subsample;
+  const used = isLong ? dense.take(randomState(settings.randomState).randint(0, X.rows, subsample)) : dense;
+  const edges = Array.from({ length: X.cols }, (_, j) =>
+    binEdges(used.column(j), typeof nBins === "number" ? nBins : (nBins[j] as number), settings, weights),
+  );
+  return new KBinsDiscretizerModel(settings.encode, edges, { nFeaturesIn: X.cols, featureNamesIn: names });
+}
+
+/** A fitted discretizer. */
+export class KBinsDiscretizerModel extends FittedTransformer {
+  readonly kind = "kBinsDiscretizer";
+  /** The edges of the bins of each column, ascending. */
+  readonly binEdges: readonly Float64Array[];
+  private readonly encode: BinEncoding;
+
+  /** @internal */
+  constructor(encode: BinEncoding, edges: readonly Float64Array[], facts: ColumnFacts) {
+    super(facts);
+    this.encode = encode;
+    this.binEdges = edges;
+  }
+
+  /** Number of bins of each column. */
+  get nBins(): Int32Array {
+    return Int32Array.from(this.binEdges, ({ length }) => length - 1);
+  }
+
+  /** The names of the columns, or of the bins. */
+  override get featureNamesOut(): readonly string[] | undefined {
+    if (this.encode === "ordinal") return this.featureNamesIn;
+    return this.binEdges.flatMap((edges, j) =>
+      Array.from({ length: edges.length - 1 }, (_, bin) => `${this.nameOf(j)}_${bin}.0`),
+    );
+  }
+
+  /**
+   * Puts rows into bins.
+   *
+   * @throws {ModelsError} `shapeMismatch`, `nonFinite`, `unknownColumn`.
+   */
+  transform(X: MatrixLike): AnyMatrix {
+    const features = toDense("kBinsDiscretizer.transform", this.input("transform", X, false));
+    const bins = mapDense(features, (value, j) => binOf(value, this.binEdges[j] as Float64Array));
+    if (this.encode === "ordinal") return bins;
+    const oneHot = this.oneHot(bins);
+    return this.encode === "onehot" ? oneHot : oneHot.toDense();
+  }
+
+  /**
+   * The middle of the bin of each number.
+   *
+   * @throws {ModelsError} `shapeMismatch`, `nonFinite`; `invalidInput` for what is no bin.
+   */
+  inverseTransform(X: MatrixLike): Matrix {
+    const owner = "kBinsDiscretizer.inverseTransform";
+    const cols = this.encode === "ordinal" ? this.nFeaturesIn : this.nBins.reduce((sum, each) => sum + each, 0);
+    const given = toDense(owner, this.output("inverseTransform", X, cols, false));
+    const bins = this.encode === "ordinal" ? given : this.fromOneHot(given);
+    return mapDense(bins, (bin, j) => {
+      const edges = this.binEdges[j] as Float64Array;
+      const [low, high] = [edges[bin], edges[bin + 1]];
+      if (low !== undefined && high !== undefined) return (low + high) * 0.5;
+      throw new ModelsError({
+        code: "invalidInput",
+        what: "a number stands for no bin",
+        where: `${owner}, column ${j}`,
+        found: String(bin),
+        fix: `give whole numbers from 0 to ${edges.length - 2}`,
+      });
+    });
+  }
+
+  protected learned(): { readonly [key: string]: StateValue } {
+    const { encode, nFeaturesIn } = this;
+    return { encode, binEdges: this.binEdges, nFeaturesIn, featureNamesIn: this.featureNamesIn ?? null };
+  }
+
+  private oneHot({ rows, cols, data }: Matrix): CsrMatrix {
+    const starts: number[] = [0];
+    for (const count of this.nBins) starts.push((starts.at(-1) ?? 0) + count);
+    const indices = Int32Array.from(data, (bin, at) => (starts[at % cols] as number) + bin);
+    const indptr = Int32Array.from({ length: rows + 1 }, (_, i) => i * cols);
+    return new CsrMatrix(rows, starts[cols] as number, new Float64Array(indices.length).fill(1), indices, indptr);
+  }
+
+  private fromOneHot(given: Matrix): Matrix {
+    const bins = new Matrix(given.rows, this.nFeaturesIn);
+    for (let i = 0; i < given.rows; i++) {
+      let start = 0;
+      this.nBins.forEach((count, j) => {
+        bins.data[i * bins.cols + j] = given
+          .row(i)
+          .subarray(start, start + count)
+          .indexOf(1);
+        start += count;
+      });
+    }
+    return bins;
+  }
+}
+
+/** The last bin whose lower edge is not above the number; the outer bins have no outer edge. */
+function binOf(value: number, edges: Float64Array): number {
+  let [low, high] = [1, edges.length - 1];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((edges[middle] as number) <= value) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
+/** How a saved discretizer is read. */
+export const kBinsDiscretizerKind = {
+  kind: "kBinsDiscretizer",
+  fromState: (saved: SavedModel): KBinsDiscretizerModel => {
+    const read = new StateReader(saved);
+    const encode = (["onehot", "onehot-dense", "ordinal"] as const).find((each) => each === read.text("encode"));
+    const edges = read
+      .list("binEdges")
+      .map((each) => (each instanceof Float64Array ? each : read.refuse("binEdges", "vectors")));
+    return new KBinsDiscretizerModel(
+      encode ?? read.refuse("encode", "the name of an encoding"),
+      edges,
+      readColumns(read),
+    );
+  },
+} as const;

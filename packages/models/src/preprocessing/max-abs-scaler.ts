@@ -1,0 +1,105 @@
+import { boolean, isCsrMatrix, parseOptions } from "@mlsys/core";
+import type { MatrixLike } from "@mlsys/core";
+import type { AnyMatrix, Transformer } from "../estimator.ts";
+import { featuresToFit } from "../internal/features.ts";
+import { ModelsError } from "../models-error.ts";
+import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
+import { StateReader } from "../persistence/state-reader.ts";
+import { FittedTransformer, mapElements, readColumns, safeScales, transformerOf } from "./fitted-transformer.ts";
+import type { ColumnFacts } from "./fitted-transformer.ts";
+
+/** Options of {@link maxAbsScaler}. */
+export interface MaxAbsScalerOptions {
+  /** Whether transformed numbers are kept between −1 and 1. Default false. */
+  readonly clip?: boolean;
+}
+
+/** An unfitted scaler by the largest absolute value. */
+export type MaxAbsScaler = Transformer<MatrixLike, AnyMatrix, MaxAbsScalerModel>;
+
+/**
+ * Divides each column by its largest absolute value. NaN, a missing number, is left out and stays; sparse data stays sparse.
+ *
+ * @param options - `clip`.
+ * @returns the unfitted transformer.
+ * @throws {ModelsError} `invalidOption`.
+ * @see https://scikit-learn.org/stable/modules/generated/sklearn.preprocessing.MaxAbsScaler.html
+ *
+ * @example
+ * ```ts
+ * import { maxAbsScaler } from "@mlsys/models";
+ *
+ * maxAbsScaler().fitTransform([[1, -4], [2, 2]]).toArray(); // => [[0.5, -1], [1, 0.5]]
+ * ```
+ */
+export function maxAbsScaler(options: MaxAbsScalerOptions = {}): MaxAbsScaler {
+  const { clip } = parseOptions("maxAbsScaler", options, { clip: { rule: boolean(), default: false } }, ModelsError);
+  return transformerOf("maxAbsScaler", { clip }, (input: MatrixLike) => {
+    const { X, names } = featuresToFit("maxAbsScaler", input, { allowNaN: true });
+    return new MaxAbsScalerModel(largest(X), clip, { nFeaturesIn: X.cols, featureNamesIn: names });
+  });
+}
+
+function largest(X: AnyMatrix): Float64Array {
+  const found = new Float64Array(X.cols);
+  for (let at = 0; at < X.data.length; at++) {
+    const j = isCsrMatrix(X) ? (X.indices[at] as number) : at % X.cols;
+    const size = Math.abs(X.data[at] as number);
+    if (size > (found[j] as number)) found[j] = size;
+  }
+  return found;
+}
+
+/** A fitted scaler by the largest absolute value. */
+export class MaxAbsScalerModel extends FittedTransformer {
+  readonly kind = "maxAbsScaler";
+  /** The largest absolute value of each column. */
+  readonly maxAbs: Float64Array;
+  /** What each column is divided by: 1 for a column of zeros. */
+  readonly scale: Float64Array;
+  private readonly clip: boolean;
+
+  /** @internal */
+  constructor(maxAbs: Float64Array, clip: boolean, facts: ColumnFacts) {
+    super(facts);
+    this.maxAbs = maxAbs;
+    this.scale = safeScales(maxAbs);
+    this.clip = clip;
+  }
+
+  /**
+   * Scales rows.
+   *
+   * @throws {ModelsError} `shapeMismatch`, `nonFinite`, `unknownColumn`.
+   */
+  transform(X: MatrixLike): AnyMatrix {
+    return mapElements(this.input("transform", X, true), (value, j) => {
+      const scaled = value / (this.scale[j] as number);
+      return this.clip ? Math.max(-1, Math.min(1, scaled)) : scaled;
+    });
+  }
+
+  /**
+   * Undoes {@link MaxAbsScalerModel.transform}.
+   *
+   * @throws {ModelsError} as {@link MaxAbsScalerModel.transform}.
+   */
+  inverseTransform(X: MatrixLike): AnyMatrix {
+    const scaled = this.output("inverseTransform", X, this.nFeaturesIn, true);
+    return mapElements(scaled, (value, j) => value * (this.scale[j] as number));
+  }
+
+  protected learned(): { readonly [key: string]: StateValue } {
+    const { maxAbs, clip, nFeaturesIn } = this;
+    return { maxAbs, clip, nFeaturesIn, featureNamesIn: this.featureNamesIn ?? null };
+  }
+}
+
+/** How a saved scaler by the largest absolute value is read. */
+export const maxAbsScalerKind = {
+  kind: "maxAbsScaler",
+  fromState: (saved: SavedModel): MaxAbsScalerModel => {
+    const read = new StateReader(saved);
+    return new MaxAbsScalerModel(read.vector("maxAbs"), read.boolean("clip"), readColumns(read));
+  },
+} as const;

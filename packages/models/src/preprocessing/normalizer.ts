@@ -1,0 +1,100 @@
+import { CsrMatrix, isCsrMatrix, Matrix, oneOf, parseOptions } from "@mlsys/core";
+import type { MatrixLike } from "@mlsys/core";
+import type { AnyMatrix, Transformer } from "../estimator.ts";
+import { featuresToFit } from "../internal/features.ts";
+import { ModelsError } from "../models-error.ts";
+import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
+import { StateReader } from "../persistence/state-reader.ts";
+import { FittedTransformer, readColumns, transformerOf } from "./fitted-transformer.ts";
+import type { ColumnFacts } from "./fitted-transformer.ts";
+
+/** The length that each row gets. */
+export type RowNorm = "l1" | "l2" | "max";
+
+/** Options of {@link normalizer}. */
+export interface NormalizerOptions {
+  /** The length that becomes 1: the sum of absolute values, the Euclidean length, or the largest absolute value. Default `"l2"`. */
+  readonly norm?: RowNorm;
+}
+
+/** An unfitted normalizer. */
+export type Normalizer = Transformer<MatrixLike, AnyMatrix, NormalizerModel>;
+
+const specs = () => ({ norm: { rule: oneOf("l1", "l2", "max"), default: "l2" as RowNorm } }) as const;
+
+/**
+ * Gives each row the length 1; a row of zeros stays. Sparse data stays sparse.
+ *
+ * @param options - `norm`.
+ * @returns the unfitted transformer.
+ * @throws {ModelsError} `invalidOption`.
+ * @see https://scikit-learn.org/stable/modules/generated/sklearn.preprocessing.Normalizer.html
+ *
+ * @example
+ * ```ts
+ * import { normalizer } from "@mlsys/models";
+ *
+ * normalizer().fitTransform([[3, 4], [0, 0]]).toArray(); // => [[0.6, 0.8], [0, 0]]
+ * ```
+ */
+export function normalizer(options: NormalizerOptions = {}): Normalizer {
+  const { norm } = parseOptions("normalizer", options, specs(), ModelsError);
+  return transformerOf("normalizer", { norm }, (input: MatrixLike) => {
+    const { X, names } = featuresToFit("normalizer", input);
+    return new NormalizerModel(norm, { nFeaturesIn: X.cols, featureNamesIn: names });
+  });
+}
+
+/** A fitted normalizer: it only knows its columns. */
+export class NormalizerModel extends FittedTransformer {
+  readonly kind = "normalizer";
+  private readonly norm: RowNorm;
+
+  /** @internal */
+  constructor(norm: RowNorm, facts: ColumnFacts) {
+    super(facts);
+    this.norm = norm;
+  }
+
+  /**
+   * Normalises rows.
+   *
+   * @throws {ModelsError} `shapeMismatch`, `nonFinite`, `unknownColumn`.
+   */
+  transform(X: MatrixLike): AnyMatrix {
+    const features = this.input("transform", X, false);
+    const data = features.data.slice();
+    for (let i = 0; i < features.rows; i++) {
+      const start = isCsrMatrix(features) ? (features.indptr[i] as number) : i * features.cols;
+      const end = isCsrMatrix(features) ? (features.indptr[i + 1] as number) : start + features.cols;
+      const length = lengthOf(data.subarray(start, end), this.norm);
+      if (length > 0) for (let at = start; at < end; at++) data[at] = (data[at] as number) / length;
+    }
+    if (!isCsrMatrix(features)) return new Matrix(features.rows, features.cols, data);
+    return new CsrMatrix(features.rows, features.cols, data, features.indices, features.indptr);
+  }
+
+  protected learned(): { readonly [key: string]: StateValue } {
+    return { norm: this.norm, nFeaturesIn: this.nFeaturesIn, featureNamesIn: this.featureNamesIn ?? null };
+  }
+}
+
+function lengthOf(row: Float64Array, norm: RowNorm): number {
+  if (norm === "l1") return row.reduce((sum, value) => sum + Math.abs(value), 0);
+  if (norm === "max") return row.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  const squares = row.reduce((sum, value) => sum + value * value, 0);
+  if (squares > 1e-280 && squares < 1e280) return Math.sqrt(squares);
+  // Squares would leave the range of doubles: scaled first.
+  const most = lengthOf(row, "max");
+  return most === 0 ? 0 : most * Math.sqrt(row.reduce((sum, value) => sum + (value / most) ** 2, 0));
+}
+
+/** How a saved normalizer is read. */
+export const normalizerKind = {
+  kind: "normalizer",
+  fromState: (saved: SavedModel): NormalizerModel => {
+    const read = new StateReader(saved);
+    const norm = (["l1", "l2", "max"] as const).find((each) => each === read.text("norm"));
+    return new NormalizerModel(norm ?? read.refuse("norm", "the name of a norm"), readColumns(read));
+  },
+} as const;

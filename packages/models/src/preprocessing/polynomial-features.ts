@@ -1,0 +1,197 @@
+import { boolean, either, integer, Matrix, parseOptions, satisfying } from "@mlsys/core";
+import type { MatrixLike } from "@mlsys/core";
+import type { Transformer } from "../estimator.ts";
+import { featuresToFit } from "../internal/features.ts";
+import { toDense } from "../internal/to-dense.ts";
+import { ModelsError } from "../models-error.ts";
+import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
+import { StateReader } from "../persistence/state-reader.ts";
+import { FittedTransformer, readColumns, transformerOf } from "./fitted-transformer.ts";
+import type { ColumnFacts } from "./fitted-transformer.ts";
+
+/** Options of {@link polynomialFeatures}. */
+export interface PolynomialFeaturesOptions {
+  /** The highest degree, or the lowest and the highest. Default 2. */
+  readonly degree?: number | readonly [lowest: number, highest: number];
+  /** Whether only products of different columns are made. Default false. */
+  readonly interactionOnly?: boolean;
+  /** Whether a column of ones comes first. Default true. */
+  readonly includeBias?: boolean;
+}
+
+const isDegrees = (value: unknown): value is readonly [number, number] => {
+  if (!Array.isArray(value) || value.length !== 2) return false;
+  const [low, high] = value as readonly unknown[];
+  return integer({ min: 0 }).accepts(low) && integer({ min: 0 }).accepts(high) && low <= high;
+};
+
+const specs = () =>
+  ({
+    degree: {
+      rule: either(integer({ min: 0 }), satisfying("two whole numbers, ascending", isDegrees)),
+      default: 2 as number | readonly [number, number],
+    },
+    interactionOnly: { rule: boolean(), default: false },
+    includeBias: { rule: boolean(), default: true },
+  }) as const;
+
+interface Settings {
+  readonly degree: number | readonly [number, number];
+  readonly interactionOnly: boolean;
+  readonly includeBias: boolean;
+}
+
+/** An unfitted maker of polynomial features. */
+export type PolynomialFeatures = Transformer<MatrixLike, Matrix, PolynomialFeaturesModel>;
+
+/** One hundred million outputs a row are a mistake. */
+const MOST_OUTPUTS = 1e7;
+
+/**
+ * All products of columns up to a degree. A sparse X is made dense.
+ *
+ * @param options - `degree`, `interactionOnly`, `includeBias`.
+ * @returns the unfitted transformer.
+ * @throws {ModelsError} `invalidOption`.
+ * @see https://scikit-learn.org/stable/modules/generated/sklearn.preprocessing.PolynomialFeatures.html
+ *
+ * @example
+ * ```ts
+ * import { polynomialFeatures } from "@mlsys/models";
+ *
+ * const model = polynomialFeatures().fit([[2, 3]]);
+ * model.transform([[2, 3]]).toArray(); // => [[1, 2, 3, 4, 6, 9]]
+ * model.featureNamesOut; // => ["1", "x0", "x1", "x0^2", "x0 x1", "x1^2"]
+ * ```
+ */
+export function polynomialFeatures(options: PolynomialFeaturesOptions = {}): PolynomialFeatures {
+  const settings: Settings = parseOptions("polynomialFeatures", options, specs(), ModelsError);
+  const highest = typeof settings.degree === "number" ? settings.degree : settings.degree[1];
+  if (highest === 0 && !settings.includeBias) {
+    throw new ModelsError({
+      code: "invalidOption",
+      what: "a degree of 0 without the column of ones leaves nothing",
+      where: "polynomialFeatures",
+      found: "degree 0, includeBias false",
+      fix: "raise degree, or set includeBias to true",
+    });
+  }
+  return transformerOf("polynomialFeatures", { ...settings }, (input: MatrixLike) => {
+    const { X, names } = featuresToFit("polynomialFeatures", input);
+    return new PolynomialFeaturesModel(settings, { nFeaturesIn: X.cols, featureNamesIn: names });
+  });
+}
+
+/** The columns of each product, ascending; one may occur several times. */
+function productsOf({ degree, interactionOnly, includeBias }: Settings, cols: number): number[][] {
+  const [lowest, highest] = typeof degree === "number" ? [0, degree] : degree;
+  const products: number[][] = includeBias ? [[]] : [];
+  let last: number[][] = [[]];
+  for (let order = 1; order <= highest; order++) {
+    const next: number[][] = [];
+    for (const product of last) {
+      const from = product.length === 0 ? 0 : (product[product.length - 1] as number) + (interactionOnly ? 1 : 0);
+      for (let j = from; j < cols; j++) next.push([...product, j]);
+    }
+    if (products.length + next.length > MOST_OUTPUTS) throw tooMany(products.length + next.length);
+    if (order >= lowest) products.push(...next);
+    last = next;
+  }
+  return products;
+}
+
+function tooMany(count: number): ModelsError {
+  return new ModelsError({
+    code: "tooLarge",
+    what: "there are too many products of columns",
+    where: "polynomialFeatures.fit",
+    found: `more than ${count}`,
+    fix: "lower degree, or set interactionOnly to true",
+  });
+}
+
+/** A fitted maker of polynomial features: it only knows its columns. */
+export class PolynomialFeaturesModel extends FittedTransformer<Matrix> {
+  readonly kind = "polynomialFeatures";
+  private readonly settings: Settings;
+  private readonly products: readonly (readonly number[])[];
+
+  /** @internal */
+  constructor(settings: Settings, facts: ColumnFacts) {
+    super(facts);
+    this.settings = settings;
+    this.products = productsOf(settings, facts.nFeaturesIn);
+  }
+
+  /** Number of products. */
+  get nOutputFeatures(): number {
+    return this.products.length;
+  }
+
+  /** The exponent of each column in each product, products × columns. */
+  get powers(): Matrix {
+    const powers = new Matrix(this.products.length, this.nFeaturesIn);
+    this.products.forEach((product, row) => {
+      for (const j of product) powers.data[row * powers.cols + j] = powers.get(row, j) + 1;
+    });
+    return powers;
+  }
+
+  /** The products in words. */
+  override get featureNamesOut(): readonly string[] {
+    return this.products.map((product) => {
+      if (product.length === 0) return "1";
+      return [...new Set(product)]
+        .map((j) => {
+          const exponent = product.filter((each) => each === j).length;
+          return exponent === 1 ? this.nameOf(j) : `${this.nameOf(j)}^${exponent}`;
+        })
+        .join(" ");
+    });
+  }
+
+  /**
+   * Multiplies the columns of rows.
+   *
+   * @throws {ModelsError} `shapeMismatch`, `nonFinite`, `unknownColumn`.
+   */
+  transform(X: MatrixLike): Matrix {
+    const features = toDense("polynomialFeatures.transform", this.input("transform", X, false));
+    const result = new Matrix(features.rows, this.products.length);
+    for (let i = 0; i < features.rows; i++) {
+      const start = i * features.cols;
+      let at = i * result.cols;
+      for (const product of this.products) {
+        let value = 1;
+        for (const j of product) value *= features.data[start + j] as number;
+        result.data[at++] = value;
+      }
+    }
+    return result;
+  }
+
+  protected learned(): { readonly [key: string]: StateValue } {
+    const { degree, interactionOnly, includeBias } = this.settings;
+    return {
+      degree: typeof degree === "number" ? degree : [...degree],
+      interactionOnly,
+      includeBias,
+      nFeaturesIn: this.nFeaturesIn,
+      featureNamesIn: this.featureNamesIn ?? null,
+    };
+  }
+}
+
+/** How a saved maker of polynomial features is read. */
+export const polynomialFeaturesKind = {
+  kind: "polynomialFeatures",
+  fromState: (saved: SavedModel): PolynomialFeaturesModel => {
+    const read = new StateReader(saved);
+    const names = ["degree", "interactionOnly", "includeBias"];
+    const found = Object.fromEntries(names.map((name) => [name, read.value(name)]));
+    return new PolynomialFeaturesModel(
+      parseOptions("polynomialFeatures", found, specs(), ModelsError),
+      readColumns(read),
+    );
+  },
+} as const;

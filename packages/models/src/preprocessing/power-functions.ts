@@ -1,0 +1,108 @@
+import { pairwiseSum } from "../internal/sums.ts";
+
+/** The families of power transformations. */
+export type PowerMethod = "yeo-johnson" | "box-cox";
+
+/** A number transformed with an exponent. */
+export function powerOf(x: number, lambda: number, method: PowerMethod): number {
+  if (method === "box-cox") return boxCox(Math.log(x), lambda);
+  if (x >= 0) return boxCox(Math.log1p(x), lambda);
+  return -boxCox(Math.log1p(-x), 2 - lambda);
+}
+
+/** (e^(λ·log) − 1) / λ, and its limit where λ is 0. */
+function boxCox(log: number, lambda: number): number {
+  return Math.abs(lambda) < Number.EPSILON ? log : Math.expm1(lambda * log) / lambda;
+}
+
+/** The number that {@link powerOf} transforms into the given one. */
+export function rootOf(y: number, lambda: number, method: PowerMethod): number {
+  if (method === "box-cox") return Math.exp(logOf(y, lambda));
+  if (y >= 0) return Math.expm1(logOf(y, lambda));
+  return -Math.expm1(logOf(-y, 2 - lambda));
+}
+
+function logOf(y: number, lambda: number): number {
+  return Math.abs(lambda) < Number.EPSILON ? y : Math.log1p(lambda * y) / lambda;
+}
+
+/** The exponent under which numbers are most likely to be normally distributed. */
+export function bestPower(values: Float64Array, method: PowerMethod): number {
+  const logs =
+    method === "box-cox"
+      ? values.map((value) => Math.log(value))
+      : values.map((value) => Math.sign(value) * Math.log1p(Math.abs(value)));
+  const total = pairwiseSum(logs);
+  return minimum((lambda) => {
+    const powers = values.map((value) => powerOf(value, lambda, method));
+    const mean = pairwiseSum(powers) / powers.length;
+    const variance = pairwiseSum(powers.map((value) => (value - mean) ** 2)) / powers.length;
+    // An exponent that makes all powers alike, or too large, is none.
+    if (!(variance > 0) || variance === Infinity) return Infinity;
+    return (values.length / 2) * Math.log(variance) - (lambda - 1) * total;
+  });
+}
+
+const GOLDEN = (3 - Math.sqrt(5)) / 2;
+
+/**
+ * The place of the minimum of a function that falls and then rises.
+ *
+ * @see Brent, Algorithms for minimization without derivatives (1973), chapter 5.
+ */
+function minimum(f: (x: number) => number): number {
+  let [a, b] = bracket(f);
+  let x = a + GOLDEN * (b - a);
+  let [w, v] = [x, x];
+  let fx = f(x);
+  let [fw, fv] = [fx, fx];
+  let [d, e] = [0, 0];
+  for (let i = 0; i < 200; i++) {
+    const middle = (a + b) / 2;
+    const tol = 1e-10 * Math.abs(x) + 1e-12;
+    if (Math.abs(x - middle) <= 2 * tol - (b - a) / 2) break;
+    let step: number | undefined;
+    if (Math.abs(e) > tol) {
+      const r = (x - w) * (fx - fv);
+      const q0 = (x - v) * (fx - fw);
+      let p = (x - v) * q0 - (x - w) * r;
+      let q = 2 * (q0 - r);
+      if (q > 0) p = -p;
+      q = Math.abs(q);
+      if (Math.abs(p) < Math.abs((q * e) / 2) && p > q * (a - x) && p < q * (b - x)) {
+        step = p / q;
+        e = d;
+        if (x + step - a < 2 * tol || b - x - step < 2 * tol) step = x < middle ? tol : -tol;
+      }
+    }
+    if (step === undefined) {
+      e = x < middle ? b - x : a - x;
+      step = GOLDEN * e;
+    }
+    d = step;
+    const u = x + (Math.abs(step) >= tol ? step : Math.sign(step) * tol);
+    const fu = f(u);
+    if (fu <= fx) {
+      if (u < x) b = x;
+      else a = x;
+      [v, fv, w, fw, x, fx] = [w, fw, x, fx, u, fu];
+    } else {
+      if (u < x) a = u;
+      else b = u;
+      if (fu <= fw || w === x) [v, fv, w, fw] = [w, fw, u, fu];
+      else if (fu <= fv || v === x || v === w) [v, fv] = [u, fu];
+    }
+  }
+  return x;
+}
+
+/** An interval that holds the minimum, grown from −2 to 2. */
+function bracket(f: (x: number) => number): [low: number, high: number] {
+  let [low, middle, high] = [-2, 0, 2];
+  for (let i = 0; i < 60; i++) {
+    if (f(low) < f(middle)) [low, middle, high] = [low - 2 * (middle - low), low, middle];
+    else if (f(high) < f(middle)) [low, middle, high] = [middle, high, high + 2 * (high - middle)];
+    else break;
+  }
+  return [low, high];
+}

@@ -1,0 +1,167 @@
+import { boolean, isCsrMatrix, oneOf, parseOptions } from "@mlsys/core";
+import type { Matrix, MatrixLike } from "@mlsys/core";
+import type { Transformer } from "../estimator.ts";
+import { columnMoments } from "../internal/column-moments.ts";
+import { featuresToFit } from "../internal/features.ts";
+import { toDense } from "../internal/to-dense.ts";
+import { ModelsError } from "../models-error.ts";
+import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
+import { StateReader } from "../persistence/state-reader.ts";
+import { FittedTransformer, mapDense, readColumns, transformerOf } from "./fitted-transformer.ts";
+import type { ColumnFacts } from "./fitted-transformer.ts";
+import { bestPower, powerOf, rootOf } from "./power-functions.ts";
+import type { PowerMethod } from "./power-functions.ts";
+
+/** Options of {@link powerTransformer}. */
+export interface PowerTransformerOptions {
+  /** The family of transformations; Box and Cox's takes positive numbers only. Default `"yeo-johnson"`. */
+  readonly method?: PowerMethod;
+  /** Whether the result gets mean 0 and variance 1. Default true. */
+  readonly standardize?: boolean;
+}
+
+const specs = () =>
+  ({
+    method: { rule: oneOf("yeo-johnson", "box-cox"), default: "yeo-johnson" as PowerMethod },
+    standardize: { rule: boolean(), default: true },
+  }) as const;
+
+interface Settings {
+  readonly method: PowerMethod;
+  readonly standardize: boolean;
+}
+
+/** An unfitted power transformer. */
+export type PowerTransformer = Transformer<MatrixLike, Matrix, PowerTransformerModel>;
+
+/**
+ * Makes columns more like a normal distribution by a power whose exponent is the most likely one. NaN, a missing number, is left
+ * out and stays. A sparse X is made dense.
+ *
+ * @param options - `method`, `standardize`.
+ * @returns the unfitted transformer.
+ * @throws {ModelsError} `invalidOption`.
+ * @see https://scikit-learn.org/stable/modules/generated/sklearn.preprocessing.PowerTransformer.html
+ * @see Yeo and Johnson, A new family of power transformations to improve normality or symmetry (2000).
+ *
+ * @example
+ * ```ts
+ * import { powerTransformer } from "@mlsys/models";
+ *
+ * const model = powerTransformer({ standardize: false }).fit([[1], [2], [4], [8], [16]]);
+ * model.lambdas.length; // => 1
+ * model.lambdas.every((lambda) => lambda < 0.1); // => true
+ * ```
+ */
+export function powerTransformer(options: PowerTransformerOptions = {}): PowerTransformer {
+  const settings: Settings = parseOptions("powerTransformer", options, specs(), ModelsError);
+  return transformerOf("powerTransformer", { ...settings }, (X: MatrixLike) => fit(settings, X));
+}
+
+function fit(settings: Settings, input: MatrixLike): PowerTransformerModel {
+  const owner = "powerTransformer.fit";
+  const { X, names } = featuresToFit("powerTransformer", input, { allowNaN: true });
+  const dense = toDense(owner, X);
+  const { method, standardize } = settings;
+  if (method === "box-cox") assertPositive(owner, dense);
+  const { isConstant } = columnMoments(dense, undefined);
+  const lambdas = Float64Array.from({ length: X.cols }, (_, j) => {
+    const column = dense.column(j).filter((value) => !Number.isNaN(value));
+    if (column.length === 0 || isConstant[j] === 1) return 1;
+    return bestPower(column, method);
+  });
+  const powers = mapDense(dense, (value, j) => powerOf(value, lambdas[j] as number, method));
+  const moments = columnMoments(powers, undefined);
+  const mean = standardize ? moments.means : undefined;
+  const scale = standardize
+    ? moments.variances.map((variance, j) => (moments.isConstant[j] === 1 ? 1 : Math.sqrt(variance)))
+    : undefined;
+  return new PowerTransformerModel(method, { lambdas, mean, scale }, { nFeaturesIn: X.cols, featureNamesIn: names });
+}
+
+function assertPositive(owner: string, X: Matrix): void {
+  const at = X.data.findIndex((value) => value <= 0);
+  if (at < 0) return;
+  throw new ModelsError({
+    code: "invalidInput",
+    what: "the Box-Cox transformation takes positive numbers only",
+    where: `${owner}, X, row ${Math.floor(at / X.cols)}, column ${at % X.cols}`,
+    found: String(X.data[at]),
+    fix: 'set method to "yeo-johnson"',
+  });
+}
+
+interface Learned {
+  readonly lambdas: Float64Array;
+  readonly mean: Float64Array | undefined;
+  readonly scale: Float64Array | undefined;
+}
+
+/** A fitted power transformer. */
+export class PowerTransformerModel extends FittedTransformer<Matrix> {
+  readonly kind = "powerTransformer";
+  /** The exponent of each column. */
+  readonly lambdas: Float64Array;
+  private readonly method: PowerMethod;
+  private readonly moments: Omit<Learned, "lambdas">;
+
+  /** @internal */
+  constructor(method: PowerMethod, { lambdas, ...moments }: Learned, facts: ColumnFacts) {
+    super(facts);
+    this.method = method;
+    this.lambdas = lambdas;
+    this.moments = moments;
+  }
+
+  /**
+   * Transforms rows.
+   *
+   * @throws {ModelsError} `shapeMismatch`, `nonFinite`, `unknownColumn`; `invalidInput` where Box and Cox's takes no number.
+   */
+  transform(X: MatrixLike): Matrix {
+    const features = toDense("powerTransformer.transform", this.input("transform", X, true));
+    if (this.method === "box-cox") assertPositive("powerTransformer.transform", features);
+    const { mean, scale } = this.moments;
+    return mapDense(features, (value, j) => {
+      const power = powerOf(value, this.lambdas[j] as number, this.method);
+      return mean === undefined || scale === undefined ? power : (power - (mean[j] as number)) / (scale[j] as number);
+    });
+  }
+
+  /**
+   * Undoes {@link PowerTransformerModel.transform}.
+   *
+   * @throws {ModelsError} `shapeMismatch`, `nonFinite`.
+   */
+  inverseTransform(X: MatrixLike): Matrix {
+    const features = this.output("inverseTransform", X, this.nFeaturesIn, true);
+    const { mean, scale } = this.moments;
+    return mapDense(isCsrMatrix(features) ? features.toDense() : features, (value, j) => {
+      const power =
+        mean === undefined || scale === undefined ? value : value * (scale[j] as number) + (mean[j] as number);
+      return rootOf(power, this.lambdas[j] as number, this.method);
+    });
+  }
+
+  protected learned(): { readonly [key: string]: StateValue } {
+    return {
+      method: this.method,
+      lambdas: this.lambdas,
+      mean: this.moments.mean ?? null,
+      scale: this.moments.scale ?? null,
+      nFeaturesIn: this.nFeaturesIn,
+      featureNamesIn: this.featureNamesIn ?? null,
+    };
+  }
+}
+
+/** How a saved power transformer is read. */
+export const powerTransformerKind = {
+  kind: "powerTransformer",
+  fromState: (saved: SavedModel): PowerTransformerModel => {
+    const read = new StateReader(saved);
+    const method = read.text("method") === "box-cox" ? "box-cox" : "yeo-johnson";
+    const [mean, scale] = [read.optionalVector("mean"), read.optionalVector("scale")];
+    return new PowerTransformerModel(method, { lambdas: read.vector("lambdas"), mean, scale }, readColumns(read));
+  },
+} as const;

@@ -1,0 +1,278 @@
+import { boolean, either, integer, Matrix, oneOf, parseOptions, satisfying } from "@mlsys/core";
+import type { MatrixLike } from "@mlsys/core";
+import type { Transformer } from "../estimator.ts";
+import { featuresToFit } from "../internal/features.ts";
+import { linspace, quantileOfSorted, sortedNumbers } from "../internal/quantiles.ts";
+import { toDense } from "../internal/to-dense.ts";
+import { ModelsError } from "../models-error.ts";
+import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
+import { StateReader } from "../persistence/state-reader.ts";
+import { bSplineBasis } from "./b-spline.ts";
+import { FittedTransformer, readColumns, transformerOf } from "./fitted-transformer.ts";
+import type { ColumnFacts } from "./fitted-transformer.ts";
+
+/** What happens outside of the knots. */
+export type SplineExtrapolation = "error" | "constant" | "linear" | "continue" | "periodic";
+
+/** Options of {@link splineTransformer}. */
+export interface SplineTransformerOptions {
+  /** Number of knots, where `knots` is a word. Default 5. */
+  readonly nKnots?: number;
+  /** The degree of the polynomials. Default 3. */
+  readonly degree?: number;
+  /** Where the knots lie: evenly, at quantiles, or given, knots × columns. Default `"uniform"`. */
+  readonly knots?: "uniform" | "quantile" | readonly (readonly number[])[];
+  /** What happens outside of the knots. Default `"constant"`. */
+  readonly extrapolation?: SplineExtrapolation;
+  /** Whether the last spline of each column is kept; all of them add up to 1. Default true. */
+  readonly includeBias?: boolean;
+  /** Whether NaN is refused, or gives splines of 0. Default `"error"`. */
+  readonly handleMissing?: "error" | "zeros";
+}
+
+const isKnots = (value: unknown): value is readonly (readonly number[])[] =>
+  Array.isArray(value) &&
+  value.length > 1 &&
+  value.every((row) => Array.isArray(row) && row.every((each) => typeof each === "number" && Number.isFinite(each)));
+
+const specs = () =>
+  ({
+    nKnots: { rule: integer({ min: 2 }), default: 5 },
+    degree: { rule: integer({ min: 0 }), default: 3 },
+    knots: {
+      rule: either(oneOf("uniform", "quantile"), satisfying("at least two rows of numbers, one a column", isKnots)),
+      default: "uniform" as "uniform" | "quantile" | readonly (readonly number[])[],
+    },
+    extrapolation: {
+      rule: oneOf("error", "constant", "linear", "continue", "periodic"),
+      default: "constant" as SplineExtrapolation,
+    },
+    includeBias: { rule: boolean(), default: true },
+    handleMissing: { rule: oneOf("error", "zeros"), default: "error" as "error" | "zeros" },
+  }) as const;
+
+interface Settings {
+  readonly nKnots: number;
+  readonly degree: number;
+  readonly knots: "uniform" | "quantile" | readonly (readonly number[])[];
+  readonly extrapolation: SplineExtrapolation;
+  readonly includeBias: boolean;
+  readonly handleMissing: "error" | "zeros";
+}
+
+/** An unfitted spline transformer. */
+export type SplineTransformer = Transformer<MatrixLike, Matrix, SplineTransformerModel>;
+
+/**
+ * Replaces each column by B-splines, piecewise polynomials between knots, with which linear models fit curves. A sparse X is made
+ * dense. With degree 1, linear extrapolation goes on from the outermost knots of every column; scikit-learn 1.9 does so for the first
+ * column only.
+ *
+ * @param options - `nKnots`, `degree`, `knots`, `extrapolation`, `includeBias`, `handleMissing`.
+ * @returns the unfitted transformer.
+ * @throws {ModelsError} `invalidOption`.
+ * @see https://scikit-learn.org/stable/modules/generated/sklearn.preprocessing.SplineTransformer.html
+ *
+ * @example
+ * ```ts
+ * import { splineTransformer } from "@mlsys/models";
+ *
+ * const model = splineTransformer({ nKnots: 3, degree: 1 }).fit([[0], [4]]);
+ * model.transform([[0], [1], [2], [9]]).toArray(); // => [[1, 0, 0], [0.5, 0.5, 0], [0, 1, 0], [0, 0, 1]]
+ * ```
+ */
+export function splineTransformer(options: SplineTransformerOptions = {}): SplineTransformer {
+  const settings: Settings = parseOptions("splineTransformer", options, specs(), ModelsError);
+  const count = typeof settings.knots === "string" ? settings.nKnots : settings.knots.length;
+  if (settings.extrapolation === "periodic" && count <= settings.degree) {
+    throw refusal("periodic splines need more knots than their degree", `${count} knots, degree ${settings.degree}`);
+  }
+  return transformerOf("splineTransformer", { ...settings }, (X: MatrixLike) => fit(settings, X));
+}
+
+function refusal(what: string, found: string): ModelsError {
+  return new ModelsError({ code: "invalidOption", what, where: "splineTransformer", found, fix: "give other knots" });
+}
+
+function fit(settings: Settings, input: MatrixLike): SplineTransformerModel {
+  const owner = "splineTransformer.fit";
+  const { X, names } = featuresToFit("splineTransformer", input, { allowNaN: settings.handleMissing === "zeros" });
+  if (X.rows < 2) {
+    throw new ModelsError({
+      code: "shapeMismatch",
+      what: "knots need at least two rows",
+      where: `${owner}, X`,
+      found: "1 row",
+      fix: "give more rows",
+    });
+  }
+  const dense = toDense(owner, X);
+  const base = Array.from({ length: X.cols }, (_, j) => baseKnots(settings, dense, j));
+  const knots = base.map((each) => allKnots(settings, each));
+  return new SplineTransformerModel(settings, knots, { nFeaturesIn: X.cols, featureNamesIn: names });
+}
+
+/** The knots of a column from its first to its last. */
+function baseKnots({ knots, nKnots }: Settings, X: Matrix, j: number): Float64Array {
+  if (typeof knots !== "string") {
+    const given = Float64Array.from(knots, (row) => row[j] ?? NaN);
+    const fits = knots.every((row) => row.length === X.cols);
+    const isSorted = given.every((knot, i) => i === 0 || knot > (given[i - 1] as number));
+    if (fits && isSorted) return given;
+    throw refusal("knots have one ascending column a column of X", fits ? "not ascending" : "another width");
+  }
+  const sorted = sortedNumbers(X.column(j));
+  if (sorted.length === 0) return new Float64Array(nKnots);
+  if (knots === "uniform") return linspace(sorted[0] as number, sorted[sorted.length - 1] as number, nKnots);
+  return linspace(0, 1, nKnots).map((share) => quantileOfSorted(sorted, share));
+}
+
+/** The knots with as many beyond each end as the degree. */
+function allKnots({ degree, extrapolation }: Settings, base: Float64Array): Float64Array {
+  const n = base.length;
+  const [first, last] = [base[0] as number, base[n - 1] as number];
+  if (extrapolation === "periodic") {
+    const period = last - first;
+    const before = Array.from(base.subarray(n - 1 - degree, n - 1), (knot) => knot - period);
+    const after = Array.from(base.subarray(1, degree + 1), (knot) => knot + period);
+    return Float64Array.of(...before, ...base, ...after);
+  }
+  const low = (base[1] as number) - first;
+  const high = last - (base[n - 2] as number);
+  const before = linspace(first - degree * low, first - low, degree);
+  const after = linspace(last + high, last + degree * high, degree);
+  return Float64Array.of(...before, ...base, ...after);
+}
+
+type UseSettings = Pick<Settings, "degree" | "extrapolation" | "includeBias" | "handleMissing">;
+
+/** A fitted spline transformer. */
+export class SplineTransformerModel extends FittedTransformer<Matrix> {
+  readonly kind = "splineTransformer";
+  /** The knots of each column, with those beyond the ends. */
+  readonly knots: readonly Float64Array[];
+  private readonly settings: UseSettings;
+
+  /** @internal */
+  constructor(settings: UseSettings, knots: readonly Float64Array[], facts: ColumnFacts) {
+    super(facts);
+    this.settings = settings;
+    this.knots = knots;
+  }
+
+  /** Number of output columns. */
+  get nFeaturesOut(): number {
+    return this.nFeaturesIn * (this.count - (this.settings.includeBias ? 0 : 1));
+  }
+
+  /** The names of the splines. */
+  override get featureNamesOut(): readonly string[] {
+    const each = this.count - (this.settings.includeBias ? 0 : 1);
+    return this.knots.flatMap((_, j) => Array.from({ length: each }, (__, k) => `${this.nameOf(j)}_sp_${k}`));
+  }
+
+  /**
+   * The splines of rows.
+   *
+   * @throws {ModelsError} `shapeMismatch`, `nonFinite`, `unknownColumn`; `invalidInput` outside of the knots with
+   * `extrapolation: "error"`.
+   */
+  transform(X: MatrixLike): Matrix {
+    const owner = "splineTransformer.transform";
+    const features = toDense(owner, this.input("transform", X, this.settings.handleMissing === "zeros"));
+    const kept = this.count - (this.settings.includeBias ? 0 : 1);
+    const result = new Matrix(features.rows, this.nFeaturesIn * kept);
+    const splines = new Float64Array(this.count);
+    for (let i = 0; i < features.rows; i++) {
+      for (let j = 0; j < features.cols; j++) {
+        splines.fill(0);
+        const value = features.data[i * features.cols + j] as number;
+        if (!Number.isNaN(value))
+          this.write(splines, this.knots[j] as Float64Array, value, `${owner}, row ${i}, column ${j}`);
+        result.data.set(splines.subarray(0, kept), i * result.cols + j * kept);
+      }
+    }
+    return result;
+  }
+
+  protected learned(): { readonly [key: string]: StateValue } {
+    const { degree, extrapolation, includeBias, handleMissing } = this.settings;
+    const { knots, nFeaturesIn } = this;
+    const featureNamesIn = this.featureNamesIn ?? null;
+    return { degree, extrapolation, includeBias, handleMissing, knots, nFeaturesIn, featureNamesIn };
+  }
+
+  /** Number of splines of a column. */
+  private get count(): number {
+    const { degree, extrapolation } = this.settings;
+    return (this.knots[0]?.length ?? 0) - degree - 1 - (extrapolation === "periodic" ? degree : 0);
+  }
+
+  private write(splines: Float64Array, knots: Float64Array, value: number, where: string): void {
+    const { degree, extrapolation } = this.settings;
+    const [low, high] = [knots[degree] as number, knots[knots.length - degree - 1] as number];
+    const isInside = value >= low && value <= high;
+    if (extrapolation === "periodic") {
+      const period = high - low;
+      add(splines, knots, degree, period > 0 ? low + floored(value - low, period) : low);
+    } else if (isInside || extrapolation === "continue") {
+      add(splines, knots, degree, value);
+    } else if (extrapolation === "error") {
+      throw new ModelsError({
+        code: "invalidInput",
+        what: "a number lies outside of the knots",
+        where,
+        found: String(value),
+        fix: "choose another extrapolation",
+      });
+    } else {
+      const edge = value < low ? low : high;
+      add(splines, knots, degree, edge);
+      if (extrapolation === "linear") addSlopes(splines, knots, degree, edge, value - edge);
+      else if (degree === 0) splines.fill(0);
+    }
+  }
+}
+
+/** Adds the splines at a place; with periodic knots, those beyond the end are the first ones again. */
+function add(splines: Float64Array, knots: Float64Array, degree: number, x: number): void {
+  const values = new Float64Array(degree + 1);
+  const first = bSplineBasis(knots, degree, x, false, values);
+  values.forEach((value, r) => {
+    const at = (first + r) % splines.length;
+    splines[at] = (splines[at] as number) + value;
+  });
+}
+
+function addSlopes(splines: Float64Array, knots: Float64Array, degree: number, edge: number, distance: number): void {
+  if (degree === 0) return;
+  const slopes = new Float64Array(degree + 1);
+  const first = bSplineBasis(knots, degree, edge, true, slopes);
+  slopes.forEach((slope, r) => {
+    const at = first + r;
+    if (at < splines.length) splines[at] = (splines[at] as number) + slope * distance;
+  });
+}
+
+/** The remainder with the sign of the divisor. */
+function floored(value: number, divisor: number): number {
+  return ((value % divisor) + divisor) % divisor;
+}
+
+/** How a saved spline transformer is read. */
+export const splineTransformerKind = {
+  kind: "splineTransformer",
+  fromState: (saved: SavedModel): SplineTransformerModel => {
+    const read = new StateReader(saved);
+    const names = ["degree", "extrapolation", "includeBias", "handleMissing"];
+    const found = Object.fromEntries(names.map((name) => [name, read.value(name)]));
+    const knots = read
+      .list("knots")
+      .map((each) => (each instanceof Float64Array ? each : read.refuse("knots", "vectors")));
+    return new SplineTransformerModel(
+      parseOptions("splineTransformer", found, specs(), ModelsError),
+      knots,
+      readColumns(read),
+    );
+  },
+} as const;

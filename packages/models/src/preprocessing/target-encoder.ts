@@ -1,0 +1,331 @@
+import { Column, either, Matrix, oneOf, parseOptions, real, satisfying } from "@mlsys/core";
+import type { Label } from "@mlsys/core";
+import { kFold, stratifiedKFold } from "@mlsys/split";
+import type { LabelsLike, Transformer, TransformerModel, VectorLike } from "../estimator.ts";
+import { categoricalColumns, columnsToFit } from "../internal/categorical-columns.ts";
+import type { CategoricalColumns, CategoriesLike, Category } from "../internal/categorical-columns.ts";
+import { codesOf, learnCategories } from "../internal/category-levels.ts";
+import { labelsToFit } from "../internal/labels.ts";
+import { isListOfCategories } from "../internal/option-rules.ts";
+import { pairwiseSum } from "../internal/sums.ts";
+import { numbersOf } from "../internal/targets.ts";
+import { crossValidationRule, foldsOf } from "../model-selection/folds.ts";
+import type { CrossValidation } from "../model-selection/folds.ts";
+import { ModelsError } from "../models-error.ts";
+import { Fitted } from "../persistence/fitted.ts";
+import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
+import { StateReader } from "../persistence/state-reader.ts";
+
+/** What y holds. */
+export type TargetType = "continuous" | "binary" | "multiclass";
+
+/** Options of {@link targetEncoder}. */
+export interface TargetEncoderOptions {
+  /** The categories of each column, or `"auto"`: those found, sorted. Default `"auto"`. */
+  readonly categories?: "auto" | readonly (readonly Category[])[];
+  /** What y holds, or `"auto"`: classes where all are texts, truth values or whole numbers. Default `"auto"`. */
+  readonly targetType?: "auto" | TargetType;
+  /** How many rows of the overall mean each category is mixed with, or `"auto"`: by the variances. Default `"auto"`. */
+  readonly smooth?: "auto" | number;
+  /** How rows are divided where the fit also transforms: a number of shuffled folds, a splitter, or indices. Default 5. */
+  readonly cv?: CrossValidation;
+}
+
+const specs = () =>
+  ({
+    categories: {
+      rule: either(oneOf("auto"), satisfying("an array of categories a column", isListOfCategories)),
+      default: "auto" as "auto" | readonly (readonly Category[])[],
+    },
+    targetType: {
+      rule: oneOf("auto", "continuous", "binary", "multiclass"),
+      default: "auto" as "auto" | TargetType,
+    },
+    smooth: { rule: either(oneOf("auto"), real({ min: 0 })), default: "auto" as "auto" | number },
+    cv: { rule: crossValidationRule(), default: 5 as CrossValidation },
+  }) as const;
+
+interface Settings {
+  readonly categories: "auto" | readonly (readonly Category[])[];
+  readonly targetType: "auto" | TargetType;
+  readonly smooth: "auto" | number;
+  readonly cv: CrossValidation;
+}
+
+/** An unfitted target encoder. */
+export type TargetEncoder = Transformer<CategoriesLike, Matrix, TargetEncoderModel>;
+
+/**
+ * Replaces each category by the mean of y over its rows, mixed with the overall mean; one column a class for three or more classes.
+ * Where the fit also transforms (`fitTransform`, and in a pipeline), each row is encoded by what the other folds tell, so that its
+ * own y does not leak into it. Categories that the fit did not see get the overall mean.
+ *
+ * @param options - `categories`, `targetType`, `smooth`, `cv`.
+ * @returns the unfitted transformer.
+ * @throws {ModelsError} `invalidOption`.
+ * @see https://scikit-learn.org/stable/modules/generated/sklearn.preprocessing.TargetEncoder.html
+ * @see Micci-Barreca, A preprocessing scheme for high-cardinality categorical attributes (2001).
+ *
+ * @example
+ * ```ts
+ * import { targetEncoder } from "@mlsys/models";
+ *
+ * const model = targetEncoder({ smooth: 0 }).fit([["a"], ["a"], ["b"]], [1.5, 2.5, 9.5]);
+ * model.transform([["a"], ["b"], ["c"]]).toArray(); // => [[2], [9.5], [4.5]]
+ * ```
+ */
+export function targetEncoder(options: TargetEncoderOptions = {}): TargetEncoder {
+  const settings: Settings = parseOptions("targetEncoder", options, specs(), ModelsError);
+  const fitWithOutput = (X: CategoriesLike, y?: unknown) => {
+    const data = dataOf(settings, X, y);
+    return { model: modelOf(settings, data), output: crossFitted(settings, data) };
+  };
+  return {
+    kind: "targetEncoder",
+    estimatorType: "transformer",
+    options: { ...settings },
+    fit: (X, y) => modelOf(settings, dataOf(settings, X, y)),
+    fitTransform: (X, y) => fitWithOutput(X, y).output,
+    fitWithOutput,
+  };
+}
+
+/** X as codes and y as numbers. */
+interface Data {
+  readonly categories: readonly (readonly Category[])[];
+  readonly names: readonly string[] | undefined;
+  /** Per column, the place of each row's category. */
+  readonly codes: readonly Int32Array[];
+  readonly targetType: TargetType;
+  readonly classes: readonly Label[] | undefined;
+  /** Per target (one, or one a class), its numbers. */
+  readonly targets: readonly Float64Array[];
+  /** The classes of the rows, where there are any. */
+  readonly strata: ArrayLike<number> | undefined;
+}
+
+function dataOf(settings: Settings, X: CategoriesLike, y: unknown): Data {
+  const owner = "targetEncoder.fit";
+  const input = columnsToFit(owner, X);
+  const categories = learnCategories(owner, input, settings.categories, true);
+  const codes = input.columns.map((column, j) => Int32Array.from(codesOf(categories[j] ?? [], column)));
+  const shared = { categories, names: input.names, codes };
+  const targetType = settings.targetType === "auto" ? typeOf(y) : settings.targetType;
+  if (targetType === "continuous") {
+    const targets = [numbersOf(owner, "y", (y ?? null) as VectorLike, input.rows)];
+    return { ...shared, targetType, classes: undefined, targets, strata: undefined };
+  }
+  const encoded = labelsToFit(owner, y as LabelsLike<Label>, input.rows, { allowOneClass: true });
+  const isBinary = targetType === "binary" || (settings.targetType === "auto" && encoded.classes.length <= 2);
+  const places = isBinary ? [1] : Array.from(encoded.classes.keys());
+  return {
+    ...shared,
+    targetType: isBinary ? "binary" : "multiclass",
+    classes: encoded.classes,
+    targets: places.map((place) => Float64Array.from(encoded.codes, (code) => (code === place ? 1 : 0))),
+    strata: encoded.codes,
+  };
+}
+
+/** Numbers that are not whole are continuous; all else is classes. */
+function typeOf(y: unknown): TargetType {
+  const values = y instanceof Column ? y.toArray() : Array.from((y ?? []) as ArrayLike<unknown>);
+  const isContinuous = values.some((value) => typeof value === "number" && !Number.isInteger(value));
+  return isContinuous ? "continuous" : "multiclass";
+}
+
+function modelOf({ smooth }: Settings, data: Data): TargetEncoderModel {
+  const rows = Int32Array.from({ length: data.codes[0]?.length ?? 0 }, (_, i) => i);
+  const learned = encodingsOf(data, rows, smooth);
+  return new TargetEncoderModel({ ...learned, ...data });
+}
+
+interface Encodings {
+  /** Per column and target, the number of each category. */
+  readonly encodings: readonly Float64Array[];
+  readonly targetMean: Float64Array;
+}
+
+function encodingsOf({ codes, categories, targets }: Data, rows: Int32Array, smooth: "auto" | number): Encodings {
+  const chosen = targets.map((target) => Float64Array.from(rows, (i) => target[i] as number));
+  const targetMean = Float64Array.from(chosen, (values) => pairwiseSum(values) / values.length);
+  const encodings = codes.flatMap((column, j) => {
+    const own = Int32Array.from(rows, (i) => column[i] as number);
+    const count = categories[j]?.length ?? 0;
+    return chosen.map((values, t) =>
+      smooth === "auto"
+        ? byVariances(own, count, values, targetMean[t] as number)
+        : bySmoothing(own, count, values, targetMean[t] as number, smooth),
+    );
+  });
+  return { encodings, targetMean };
+}
+
+function bySmoothing(codes: Int32Array, count: number, y: Float64Array, mean: number, smooth: number): Float64Array {
+  const [sums, counts] = [new Float64Array(count).fill(smooth * mean), new Float64Array(count).fill(smooth)];
+  codes.forEach((code, i) => {
+    if (code < 0) return;
+    sums[code] = (sums[code] as number) + (y[i] as number);
+    counts[code] = (counts[code] as number) + 1;
+  });
+  return sums.map((sum, code) => (counts[code] === 0 ? mean : sum / (counts[code] as number)));
+}
+
+/** The more y varies within a category, the more of the overall mean it gets. */
+function byVariances(codes: Int32Array, count: number, y: Float64Array, mean: number): Float64Array {
+  const variance = pairwiseSum(y.map((value) => (value - mean) ** 2)) / y.length;
+  const [means, counts, squares] = [new Float64Array(count), new Float64Array(count), new Float64Array(count)];
+  codes.forEach((code, i) => {
+    if (code < 0) return;
+    means[code] = (means[code] as number) + (y[i] as number);
+    counts[code] = (counts[code] as number) + 1;
+  });
+  for (let code = 0; code < count; code++) means[code] = (means[code] as number) / (counts[code] as number);
+  codes.forEach((code, i) => {
+    if (code >= 0) squares[code] = (squares[code] as number) + ((y[i] as number) - (means[code] as number)) ** 2;
+  });
+  return means.map((own, code) => {
+    const weight = variance * (counts[code] as number);
+    const share = weight / (weight + (squares[code] as number) / (counts[code] as number));
+    return Number.isNaN(share) ? mean : share * own + (1 - share) * mean;
+  });
+}
+
+/** Each row encoded by the rows of the other folds. */
+function crossFitted({ cv, smooth }: Settings, data: Data): Matrix {
+  const rows = data.codes[0]?.length ?? 0;
+  const output = new Matrix(rows, data.codes.length * data.targets.length);
+  const isClassification = data.strata !== undefined;
+  const shuffled = { shuffle: true, randomState: 0 };
+  const splitter =
+    typeof cv !== "number"
+      ? cv
+      : isClassification
+        ? stratifiedKFold({ nSplits: cv, ...shuffled })
+        : kFold({ nSplits: cv, ...shuffled });
+  const y = data.strata ?? data.targets[0];
+  for (const { train, test } of foldsOf("targetEncoder.fitTransform", splitter, rows, { y, isClassification })) {
+    encode(output, data, encodingsOf(data, train, smooth), test);
+  }
+  return output;
+}
+
+function encode(
+  output: Matrix,
+  { codes, targets }: { readonly codes: readonly ArrayLike<number>[]; readonly targets: { readonly length: number } },
+  { encodings, targetMean }: Encodings,
+  rows: Int32Array,
+): void {
+  codes.forEach((column, j) => {
+    for (let t = 0; t < targets.length; t++) {
+      const numbers = encodings[j * targets.length + t] as Float64Array;
+      for (const i of rows) {
+        const code = column[i] as number;
+        output.data[i * output.cols + j * targets.length + t] =
+          code < 0 ? (targetMean[t] as number) : (numbers[code] as number);
+      }
+    }
+  });
+}
+
+interface Learned extends Encodings {
+  readonly categories: readonly (readonly Category[])[];
+  readonly names: readonly string[] | undefined;
+  readonly targetType: TargetType;
+  readonly classes: readonly Label[] | undefined;
+}
+
+/** A fitted target encoder. */
+export class TargetEncoderModel extends Fitted implements TransformerModel<CategoriesLike, Matrix> {
+  readonly kind = "targetEncoder";
+  /** The categories of each column. */
+  readonly categories: readonly (readonly Category[])[];
+  /** The number of each category, one list a column; with three or more classes one a column and class. */
+  readonly encodings: readonly Float64Array[];
+  /** The overall mean; with three or more classes one a class. */
+  readonly targetMean: Float64Array;
+  /** What y held. */
+  readonly targetType: TargetType;
+  /** The labels, sorted; undefined for numbers. */
+  readonly classes: readonly Label[] | undefined;
+  /** Number of columns. */
+  readonly nFeaturesIn: number;
+  /** The column names of the fit, where X was a table. */
+  readonly featureNamesIn: readonly string[] | undefined;
+
+  /** @internal */
+  constructor(learned: Learned) {
+    super();
+    this.categories = learned.categories;
+    this.encodings = learned.encodings;
+    this.targetMean = learned.targetMean;
+    this.targetType = learned.targetType;
+    this.classes = learned.classes;
+    this.nFeaturesIn = learned.categories.length;
+    this.featureNamesIn = learned.names;
+  }
+
+  /** The names of the columns, with three or more classes one a column and class. */
+  get featureNamesOut(): readonly string[] | undefined {
+    if (this.targetType !== "multiclass" || this.classes === undefined) return this.featureNamesIn;
+    const { classes } = this;
+    return this.categories.flatMap((_, j) =>
+      classes.map((label) => `${this.featureNamesIn?.[j] ?? `x${j}`}_${String(label)}`),
+    );
+  }
+
+  /**
+   * Encodes rows by what the whole fit told.
+   *
+   * @throws {ModelsError} `shapeMismatch`, `invalidInput`.
+   */
+  transform(X: CategoriesLike): Matrix {
+    const owner = "targetEncoder.transform";
+    const { columns, rows }: CategoricalColumns = categoricalColumns(owner, X);
+    if (columns.length !== this.nFeaturesIn && rows > 0) {
+      throw new ModelsError({
+        code: "shapeMismatch",
+        what: "X has another number of columns than the model was fitted on",
+        where: `${owner}, X`,
+        found: `${columns.length} instead of ${this.nFeaturesIn}`,
+        fix: "give the columns of the fit, in their order",
+      });
+    }
+    const codes = columns.map((column, j) => codesOf(this.categories[j] ?? [], column));
+    const output = new Matrix(rows, this.encodings.length);
+    const all = Int32Array.from({ length: rows }, (_, i) => i);
+    encode(output, { codes, targets: this.targetMean }, this, all);
+    return output;
+  }
+
+  protected learned(): { readonly [key: string]: StateValue } {
+    return {
+      categories: this.categories,
+      encodings: this.encodings,
+      targetMean: this.targetMean,
+      targetType: this.targetType,
+      classes: this.classes ?? null,
+      featureNamesIn: this.featureNamesIn ?? null,
+    };
+  }
+}
+
+/** How a saved target encoder is read. */
+export const targetEncoderKind = {
+  kind: "targetEncoder",
+  fromState: (saved: SavedModel): TargetEncoderModel => {
+    const read = new StateReader(saved);
+    const types = ["continuous", "binary", "multiclass"] as const;
+    return new TargetEncoderModel({
+      categories: read.list("categories") as readonly (readonly Category[])[],
+      encodings: read
+        .list("encodings")
+        .map((each) => (each instanceof Float64Array ? each : read.refuse("encodings", "vectors"))),
+      targetMean: read.vector("targetMean"),
+      targetType:
+        types.find((type) => type === read.text("targetType")) ?? read.refuse("targetType", "a type of target"),
+      classes: read.value("classes") === null ? undefined : read.labels("classes"),
+      names: read.optionalTexts("featureNamesIn"),
+    });
+  },
+} as const;
