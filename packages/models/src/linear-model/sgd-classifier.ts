@@ -119,6 +119,7 @@ export class SgdClassifierModel<L extends Label = Label> extends FittedLinearCla
   readonly nIter: number;
   /** Number of the next step, 1 before any. */
   readonly t: number;
+  /** The options of the fit. */
   protected readonly settings: SgdClassifierSettings;
   private readonly state: SgdState;
 
