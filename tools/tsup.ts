@@ -14,9 +14,13 @@ const sourceCondition = "@mlsys/source";
  * `./src/x.ts`.
  *
  * @param configUrl - `import.meta.url` of the package's tsup.config.ts
+ * @param options - `compact`: without indentation, for a package that must be small; names stay, and lines are short enough for a trace.
  * @returns the tsup configuration
  */
-export function packageBuild(configUrl: string): ReturnType<typeof defineConfig> {
+export function packageBuild(
+  configUrl: string,
+  { compact = false }: { readonly compact?: boolean } = {},
+): ReturnType<typeof defineConfig> {
   const manifest = JSON.parse(readFileSync(new URL("package.json", configUrl), "utf8")) as Manifest;
   return defineConfig({
     entry: entriesOf(manifest),
@@ -29,6 +33,9 @@ export function packageBuild(configUrl: string): ReturnType<typeof defineConfig>
     splitting: true,
     clean: true,
     silent: true,
+    esbuildOptions: (options) => {
+      if (compact) Object.assign(options, { minifyWhitespace: true, minifySyntax: true, lineLimit: 120 });
+    },
   });
 }
 
