@@ -8,14 +8,14 @@ import { fingerprint } from "@mlsys/data";
 import { flow, FlowError, runFlowCli } from "@mlsys/flow";
 import { modelCodec } from "@mlsys/models";
 import { saveBundle } from "@mlsys/models/bundle";
-import { newsSuite } from "./behavior.ts";
+import { newsSuite } from "./behavior/suite.ts";
 import { dropShort, loadNews, newsChecks, splitNews } from "./dataset.ts";
 import { classes, evaluateModel } from "./evaluation.ts";
 import { blocking, gatesOf } from "./gates.ts";
 import { modelNames, trainModels } from "./models.ts";
 import type { ModelName } from "./models.ts";
 import { parameters, storeFolder } from "./parameters.ts";
-import { findingsText, figuresText } from "./report-text.ts";
+import { behaviorText, findingsText, figuresText } from "./report-text.ts";
 import { trackModels } from "./track-models.ts";
 import { writeReports } from "./write-reports.ts";
 
@@ -104,6 +104,7 @@ if (import.meta.main) {
         checksText(data.checks),
         `rows                  ${rows}; ${shared}`,
         figuresText(data),
+        behaviorText(data),
         findingsText(data),
         `run ${runId} wrote\n${written}`,
       ].join("\n");

@@ -1,4 +1,5 @@
 // What the terminal shows of a finished run: both models side by side, and what is wrong with each.
+import { compareRuns } from "@mlsys/behavior";
 import type { BehaviorReport } from "@mlsys/behavior";
 import type { BundleGate } from "@mlsys/models/bundle";
 import { classes } from "./evaluation.ts";
@@ -59,16 +60,48 @@ export function findingsText({ evaluations, behavior, gates }: Findings): string
     .join("\n");
 }
 
+/** How many failing tests are shown with an example; the page in the output folder has all of them. */
+const SHOWN = 8;
+
 function failingCases(report: BehaviorReport): string[] {
-  return report.tests
-    .filter(({ passed }) => !passed)
-    .flatMap(({ name, counts, failures }) => {
-      const [first] = failures;
-      const head = `  ${name}: ${counts.failed} of ${counts.run} cases`;
-      if (first === undefined) return [head];
-      const example = first.inputs.map((input, i) => `      ${labelOf(first.predictions[i])}  ${String(input)}`);
-      return [head, ...example];
-    });
+  const failed = report.tests.filter(({ passed }) => !passed);
+  const lines = failed.slice(0, SHOWN).flatMap(({ name, counts, failures }) => {
+    const [first] = failures;
+    const head = `  ${name}: ${counts.failed} of ${counts.run} cases`;
+    if (first === undefined) return [head];
+    const shown = first.inputs.map((input, i) => `      ${labelOf(first.predictions[i])}  ${String(input)}`);
+    return [head, ...shown];
+  });
+  return failed.length > SHOWN ? [...lines, `  and ${failed.length - SHOWN} more tests`] : lines;
+}
+
+/** Both models on the same behavioural tests, capability by capability, and what the better one makes better or worse. */
+export function behaviorText({ behavior }: Findings): string {
+  const { "naive-bayes": before, logistic: after } = behavior;
+  const capabilities = [...new Set(before.tests.map(({ capability }) => capability))];
+  const passedOf = ({ tests }: BehaviorReport, capability: string): string => {
+    const own = tests.filter((test) => test.capability === capability);
+    return `${own.filter(({ passed }) => passed).length} of ${own.length} tests`;
+  };
+  const row = (name: string, cells: readonly string[]): string =>
+    `${name.padEnd(22)}${cells
+      .map((cell) => cell.padEnd(34))
+      .join("")
+      .trimEnd()}`;
+  const { tests } = compareRuns(before, after);
+  const changed = (verdict: "better" | "worse"): string[] =>
+    tests
+      .filter((test) => test.verdict === verdict)
+      .map(
+        ({ name, before: was, after: is, adjustedP }) =>
+          `  ${verdict}  ${name}: ${was?.failed ?? 0} of ${was?.run ?? 0} failed, now ${is?.failed ?? 0} (p = ${adjustedP.toPrecision(2)})`,
+      );
+  return [
+    row("behaviour", modelNames),
+    ...capabilities.map((capability) => row(capability, [passedOf(before, capability), passedOf(after, capability)])),
+    ...titled("beyond chance (McNemar, Holm)", [...changed("better"), ...changed("worse")]),
+    "",
+  ].join("\n");
 }
 
 function labelOf(prediction: unknown): string {

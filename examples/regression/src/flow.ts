@@ -3,6 +3,9 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { runSuite } from "@mlsys/behavior";
+import type { BehaviorReport } from "@mlsys/behavior";
+import { toHtml as behaviorHtml, toText as behaviorText } from "@mlsys/behavior/report";
 import { toHtml, toText } from "@mlsys/checks/report";
 import { fingerprint } from "@mlsys/data";
 import { flow, runFlowCli } from "@mlsys/flow";
@@ -10,6 +13,7 @@ import type { FlowRun } from "@mlsys/flow";
 import { modelCodec } from "@mlsys/models";
 import { inferSignature, saveBundle } from "@mlsys/models/bundle";
 import { openTracker } from "@mlsys/tracking";
+import { linePredictor, lineSuite } from "./behavior.ts";
 import { checkData, evaluateModel, loadData, plotPredictions, splitData, trainModel } from "./composable.ts";
 import { figuresText } from "./figures.ts";
 import type { Figures } from "./figures.ts";
@@ -31,12 +35,17 @@ export const regression = flow("regression", {
   .step("prepareTrainAndTestDataset", ({ self }) => splitData(self.dataset, self))
   .step("trainModel", ({ self }) => ({ model: trainModel(self.train) }))
   .step("testModel", ({ self }) => ({ figures: evaluateModel(self.model, self.train, self.test) }))
+  .step("testBehavior", async ({ self }) => ({
+    behavior: await runSuite(lineSuite(self.test), linePredictor(self.model), { randomState: self.randomState }),
+  }))
   .step("plot", async ({ self }) => {
     await mkdir(self.out, { recursive: true });
     const checksPath = join(self.out, "checks.html");
     await writeFile(checksPath, toHtml(self.checks));
+    const behaviorPath = join(self.out, "behavior.html");
+    await writeFile(behaviorPath, behaviorHtml(self.behavior));
     const plotPath = await plotPredictions(self.model, self.test, join(self.out, "flow.png"));
-    return { files: [checksPath, plotPath] };
+    return { files: [checksPath, behaviorPath, plotPath] };
   })
   .step("saveBundle", async ({ self, runId, flowName }) => {
     const path = join(self.out, "model");
@@ -49,8 +58,11 @@ export const regression = flow("regression", {
         dataFingerprint: self.dataFingerprint,
         split: { testSize: self.testSize, randomState: self.randomState },
       },
-      reports: { checks: self.checks, evaluation: self.figures },
-      gates: [{ name: "data checks", passed: self.checks.passed }],
+      reports: { checks: self.checks, evaluation: self.figures, behavior: self.behavior },
+      gates: [
+        { name: "data checks", passed: self.checks.passed },
+        { name: "behavioural tests", passed: self.behavior.passed, severity: "warning" },
+      ],
       example: { x: 10 },
     });
     return { bundlePath: path };
@@ -70,6 +82,7 @@ export const regression = flow("regression", {
 interface Finished {
   readonly checks: Parameters<typeof toText>[0];
   readonly figures: Figures;
+  readonly behavior: BehaviorReport;
   readonly files: readonly string[];
   readonly bundlePath: string;
 }
@@ -77,7 +90,7 @@ interface Finished {
 /** What the terminal shows of a finished run. */
 export function report({ data, runId }: FlowRun<Finished>): string {
   const written = [...data.files, data.bundlePath].map((path) => `  ${path}\n`).join("");
-  return `${toText(data.checks)}\n${figuresText(data.figures)}\nrun ${runId} wrote\n${written}`;
+  return `${toText(data.checks)}\n${figuresText(data.figures)}\n${behaviorText(data.behavior)}\nrun ${runId} wrote\n${written}`;
 }
 
 if (import.meta.main) {

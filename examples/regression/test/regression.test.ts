@@ -57,7 +57,10 @@ describe("the three shapes", () => {
     expect(model.predict([[10]])).toEqual(Float64Array.of(Number(figures["prediction at x = 10"])));
     expect(manifest.lineage).toMatchObject({ flow: "regression", split: { testSize: 0.2, randomState: 42 } });
     expect(manifest.lineage["dataFingerprint"]).toMatch(/^[0-9a-f]{64}$/);
-    expect(manifest.gates).toMatchObject([{ name: "data checks", passed: true }]);
+    expect(manifest.gates).toMatchObject([
+      { name: "data checks", passed: true },
+      { name: "behavioural tests", passed: true },
+    ]);
   });
 });
 
