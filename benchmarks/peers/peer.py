@@ -37,12 +37,13 @@ def csv(folder):
     return lambda: pandas.read_csv(path, engine="c")
 
 
-def ols(n, p):
+def linear(n, p, fit):
     def prepare(folder):
-        from sklearn.linear_model import LinearRegression
+        import sklearn.linear_model
 
         X, y = floats(folder, "X.bin", n, p), floats(folder, "y.bin", n)
-        return lambda: LinearRegression().fit(X, y)
+        labels = (y > 0).astype(np.float64)
+        return lambda: fit(sklearn.linear_model, X, y, labels)
 
     return prepare
 
@@ -66,6 +67,20 @@ def tfidf_logistic(folder):
 
     X, y = tfidf(folder), labels(folder)
     return lambda: LogisticRegression(max_iter=1000).fit(X, y)
+
+
+def tfidf_linear_svc(folder):
+    from sklearn.svm import LinearSVC
+
+    X, y = tfidf(folder), labels(folder)
+    return lambda: LinearSVC().fit(X, y)
+
+
+def tfidf_sgd(folder):
+    from sklearn.linear_model import SGDClassifier
+
+    X, y = tfidf(folder), labels(folder)
+    return lambda: SGDClassifier(random_state=0).fit(X, y)
 
 
 def predict_row_linear(folder):
@@ -143,11 +158,16 @@ def bootstrap_f1(_, rows):
 
 CASES = {
     "csv-1e6x10": csv,
-    "ols-1e6x10": ols(1_000_000, 10),
-    "ols-1e5x100": ols(100_000, 100),
+    "ols-1e6x10": linear(1_000_000, 10, lambda m, X, y, _: m.LinearRegression().fit(X, y)),
+    "ols-1e5x100": linear(100_000, 100, lambda m, X, y, _: m.LinearRegression().fit(X, y)),
+    "ridge-1e6x10": linear(1_000_000, 10, lambda m, X, y, _: m.Ridge().fit(X, y)),
+    "logistic-1e5x50": linear(100_000, 50, lambda m, X, _, labels: m.LogisticRegression().fit(X, labels)),
+    "lasso-1e4x200": linear(10_000, 200, lambda m, X, y, _: m.Lasso(alpha=0.1).fit(X, y)),
     "tfidf-45k": tfidf_45k,
     "tfidf-nb-fit": tfidf_nb_fit,
     "tfidf-logistic": tfidf_logistic,
+    "tfidf-linear-svc": tfidf_linear_svc,
+    "tfidf-sgd": tfidf_sgd,
     "predict-row-linear": predict_row_linear,
     "predict-row-tfidf-nb": predict_row_tfidf_nb,
     "predict-45k-tfidf-nb": predict_45k_tfidf_nb,

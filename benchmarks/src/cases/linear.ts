@@ -1,13 +1,16 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Matrix, randomState } from "@mlsys/core";
-import { linearRegression } from "@mlsys/models";
+import { lasso, linearRegression, logisticRegression, ridge } from "@mlsys/models";
 import type { BenchmarkCase } from "../benchmark-case.ts";
 
-/** Ordinary least squares, and its prediction of a single row. */
+/** Linear models, and the prediction of a single row. */
 export const linearCases: readonly BenchmarkCase[] = [
-  fitCase("ols-1e6x10", 1_000_000, 10, 10),
-  fitCase("ols-1e5x100", 100_000, 100, 5),
+  fitCase("ols-1e6x10", 1_000_000, 10, 10, ({ X, y }) => linearRegression().fit(X, y)),
+  fitCase("ols-1e5x100", 100_000, 100, 5, ({ X, y }) => linearRegression().fit(X, y)),
+  fitCase("ridge-1e6x10", 1_000_000, 10, 4, ({ X, y }) => ridge().fit(X, y)),
+  fitCase("logistic-1e5x50", 100_000, 50, 2, ({ X, labels }) => logisticRegression().fit(X, labels)),
+  fitCase("lasso-1e4x200", 10_000, 200, 1, ({ X, y }) => lasso({ alpha: 0.1 }).fit(X, y)),
   {
     name: "predict-row-linear",
     n: 1,
@@ -30,25 +33,38 @@ export const linearCases: readonly BenchmarkCase[] = [
   },
 ];
 
-function fitCase(name: string, rows: number, cols: number, goal: number): BenchmarkCase {
+function fitCase(
+  name: string,
+  rows: number,
+  cols: number,
+  goal: number,
+  fit: (problem: Problem) => unknown,
+): BenchmarkCase {
   return {
     name,
     n: rows,
     peer: { python: "sklearn" },
     goal,
     prepare: async (folder) => {
-      const { X, y } = await makeProblem(folder, rows, cols);
-      return { run: () => linearRegression().fit(X, y) };
+      const problem = await makeProblem(folder, rows, cols);
+      return { run: () => fit(problem) };
     },
   };
 }
 
-async function makeProblem(folder: string, rows: number, cols: number): Promise<{ X: Matrix; y: Float64Array }> {
+interface Problem {
+  readonly X: Matrix;
+  readonly y: Float64Array;
+  /** 1 where y is above 0. */
+  readonly labels: Float64Array;
+}
+
+async function makeProblem(folder: string, rows: number, cols: number): Promise<Problem> {
   const rng = randomState(0);
   const X = new Matrix(rows, cols, rng.standardNormal(rows * cols));
   const y = rng.standardNormal(rows);
   for (let i = 0; i < rows; i++) y[i] = (y[i] ?? 0) + X.row(i).reduce((sum, x, j) => sum + x * j, 0);
   await writeFile(join(folder, "X.bin"), X.data);
   await writeFile(join(folder, "y.bin"), y);
-  return { X, y };
+  return { X, y, labels: y.map((value) => (value > 0 ? 1 : 0)) };
 }

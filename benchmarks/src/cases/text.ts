@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { logisticRegression, multinomialNB, pipeline, tfidfVectorizer } from "@mlsys/models";
+import { linearSVC, logisticRegression, multinomialNB, pipeline, sgdClassifier, tfidfVectorizer } from "@mlsys/models";
 import type { BenchmarkCase, PreparedCase } from "../benchmark-case.ts";
 import { makeCorpus, type Corpus } from "../corpus.ts";
 
@@ -16,6 +16,14 @@ export const textCases: readonly BenchmarkCase[] = [
   textCase("tfidf-logistic", 4, ({ sentences, labels }) => {
     const X = tfidfVectorizer().fitTransform(sentences);
     return { run: () => logisticRegression({ maxIter: 1000 }).fit(X, labels) };
+  }),
+  textCase("tfidf-linear-svc", 3, ({ sentences, labels }) => {
+    const X = tfidfVectorizer().fitTransform(sentences);
+    return { run: () => linearSVC().fit(X, labels) };
+  }),
+  textCase("tfidf-sgd", 4, ({ sentences, labels }) => {
+    const X = tfidfVectorizer().fitTransform(sentences);
+    return { run: () => sgdClassifier({ randomState: 0 }).fit(X, labels) };
   }),
   textCase("predict-row-tfidf-nb", 100, ({ sentences, labels }) => {
     const model = pipeline(tfidfVectorizer(), multinomialNB()).fit(sentences, labels);

@@ -64,7 +64,7 @@ function directions(
   { iteratedPower, nOversamples, randomState }: PcaSettings,
 ): Directions {
   const freedom = Math.max(1, X.rows - 1);
-  if (solver === "covariance_eigh") return byCovariance(X, mean, freedom);
+  if (solver === "covariance_eigh") return byCovariance(X, freedom);
   const centred = new Matrix(
     X.rows,
     X.cols,
@@ -81,9 +81,8 @@ function directions(
   return { vectors, variances, singular, total };
 }
 
-function byCovariance(X: Matrix, mean: Float64Array, freedom: number): Directions {
-  const nothing = { Y: new Matrix(X.rows, 1), yMeans: new Float64Array(1), rootWeights: undefined };
-  const { xx } = gramMatrices({ X, xMeans: mean, ...nothing });
+function byCovariance(X: Matrix, freedom: number): Directions {
+  const { xx } = gramMatrices({ X, Y: new Matrix(X.rows, 0), weights: undefined, fitIntercept: true });
   const { values, vectors } = symmetricEigenvectors(
     new Matrix(
       X.cols,

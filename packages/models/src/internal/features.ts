@@ -19,6 +19,8 @@ export interface KnownFeatures {
 export interface FeatureRules {
   /** Whether NaN stands for a missing number. Default: no, all are finite. */
   readonly allowNaN?: boolean;
+  /** Whether the caller sees to it that all are finite, or calls `assertFinite`. Default: no. */
+  readonly isCheckedLater?: boolean;
 }
 
 export function featuresToFit(owner: string, input: MatrixLike, rules: FeatureRules = {}): Features {
@@ -33,7 +35,7 @@ export function featuresToFit(owner: string, input: MatrixLike, rules: FeatureRu
       fix: "give at least one row and one column",
     });
   }
-  assertFinite(X, where, rules);
+  if (rules.isCheckedLater !== true) assertFinite(X, where, rules);
   return { X, names: isTable(input) ? input.columnNames : undefined };
 }
 
@@ -89,7 +91,8 @@ function assertSameNames(found: readonly string[], expected: readonly string[], 
   });
 }
 
-function assertFinite(X: Matrix | CsrMatrix, where: string, { allowNaN = false }: FeatureRules): void {
+/** Refuses numbers that are not finite. */
+export function assertFinite(X: Matrix | CsrMatrix, where: string, { allowNaN = false }: FeatureRules = {}): void {
   const { data } = X;
   for (let at = 0; at < data.length; at++) {
     const value = data[at] as number;

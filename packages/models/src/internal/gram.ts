@@ -1,17 +1,21 @@
 import { Matrix } from "@mlsys/core";
+import { columnMeans } from "./centering.ts";
+import { gramWidth } from "./kernels/kernel-contract.ts";
+import { linearKernel } from "./kernels/linear-kernel.ts";
 import { dot } from "./sums.ts";
 
 const BLOCK = 64;
 
-/** The inner products of the centred, weighted columns of X and Y. */
-export interface GramMatrices {
-  /** XᵀX, p × p. */
-  readonly xx: Matrix;
-  /** XᵀY, p × targets. */
-  readonly xy: Matrix;
+/** A regression problem. */
+export interface LinearProblem {
+  readonly X: Matrix;
+  readonly Y: Matrix;
+  readonly weights: Float64Array | undefined;
+  /** Whether columns are centred. */
+  readonly fitIntercept: boolean;
 }
 
-/** Centred columns are never stored: blocks of rows are centred into a buffer that stays in the cache. */
+/** A regression problem with its means, which are 0 where none are taken off. */
 export interface CentredProblem {
   readonly X: Matrix;
   readonly Y: Matrix;
@@ -20,21 +24,101 @@ export interface CentredProblem {
   readonly rootWeights: Float64Array | undefined;
 }
 
-export function gramMatrices({ X, Y, xMeans, yMeans, rootWeights }: CentredProblem): GramMatrices {
-  const [p, t] = [X.cols, Y.cols];
-  const xx = new Matrix(p, p);
-  const xy = new Matrix(p, t);
-  const x = new Float64Array(p * BLOCK);
-  const y = new Float64Array(t * BLOCK);
-  for (let start = 0; start < X.rows; start += BLOCK) {
-    const count = Math.min(BLOCK, X.rows - start);
-    centreBlock(x, X, xMeans, rootWeights, start, count);
-    centreBlock(y, Y, yMeans, rootWeights, start, count);
-    addInner(xx, x, count);
-    addCross(xy, x, y, count);
+/** The inner products of the centred, weighted columns of X and Y; not finite where a number is not, or a product is too large. */
+export interface GramMatrices {
+  /** XᵀX, p × p. */
+  readonly xx: Matrix;
+  /** XᵀY, p × targets. */
+  readonly xy: Matrix;
+  readonly centred: CentredProblem;
+}
+
+/** Rows whose means stand for those of all, at first. */
+const FIRST_ROWS = 256;
+
+export function centredProblem({ X, Y, weights, fitIntercept }: LinearProblem): CentredProblem {
+  return {
+    X,
+    Y,
+    xMeans: fitIntercept ? columnMeans(X, weights) : new Float64Array(X.cols),
+    yMeans: fitIntercept ? columnMeans(Y, weights) : new Float64Array(Y.cols),
+    rootWeights: weights?.map(Math.sqrt),
+  };
+}
+
+/**
+ * In one pass: columns are moved by the means of the first rows, and the products corrected for what that leaves. Where the
+ * first rows do not tell of the others, a second pass moves by the means that the first one found.
+ */
+export function gramMatrices({ X, Y, weights, fitIntercept }: LinearProblem): GramMatrices {
+  const rootWeights = weights?.map(Math.sqrt);
+  const shift = new Float64Array(X.cols + Y.cols);
+  if (fitIntercept) {
+    shift.set(columnMeans(firstRows(X), undefined));
+    shift.set(columnMeans(firstRows(Y), undefined), X.cols);
   }
-  for (let i = 0; i < p; i++) for (let j = 0; j < i; j++) xx.data[i * p + j] = xx.data[j * p + i] as number;
-  return { xx, xy };
+  const rows = { rows: X.rows, X: X.data, p: X.cols, Y: Y.data, t: Y.cols, rootWeights };
+  const kernel = linearKernel(X.cols + Y.cols);
+  let moved = new MovedProducts(kernel.gram(rows, shift), X.cols, Y.cols);
+  if (fitIntercept && moved.areFar()) {
+    for (let j = 0; j < shift.length; j++) shift[j] = (shift[j] as number) + moved.mean(j);
+    moved = new MovedProducts(kernel.gram(rows, shift), X.cols, Y.cols);
+  }
+  const means = fitIntercept ? shift.map((value, j) => value + moved.mean(j)) : shift;
+  const centred = { X, Y, xMeans: means.slice(0, X.cols), yMeans: means.slice(X.cols), rootWeights };
+  return { ...moved.centred(fitIntercept), centred };
+}
+
+function firstRows({ rows, cols, data }: Matrix): Matrix {
+  const count = Math.min(rows, FIRST_ROWS);
+  return new Matrix(count, cols, data.subarray(0, count * cols));
+}
+
+/** The products of columns that were moved by some number each, and of the ones. */
+class MovedProducts {
+  private readonly sums: Float64Array;
+  private readonly width: number;
+  private readonly p: number;
+  private readonly t: number;
+
+  constructor(sums: Float64Array, p: number, t: number) {
+    this.sums = sums;
+    this.width = gramWidth(p, t);
+    this.p = p;
+    this.t = t;
+  }
+
+  /** The mean of a moved column. */
+  mean(j: number): number {
+    const ones = this.p + this.t;
+    return this.at(j, ones) / this.at(ones, ones);
+  }
+
+  /** Whether a column lies so far from 0 that taking off its mean afterwards would cost digits. */
+  areFar(): boolean {
+    for (let j = 0; j < this.p; j++)
+      if (!(2 * this.at(j, this.p + this.t) * this.mean(j) <= this.at(j, j))) return true;
+    return false;
+  }
+
+  centred(takesMeans: boolean): Pick<GramMatrices, "xx" | "xy"> {
+    const { p, t } = this;
+    const [xx, xy] = [new Matrix(p, p), new Matrix(p, t)];
+    for (let i = 0; i < p; i++) {
+      const sum = takesMeans ? this.at(i, p + t) : 0;
+      for (let j = i; j < p; j++) {
+        const product = this.at(i, j) - (takesMeans ? sum * this.mean(j) : 0);
+        xx.data[i * p + j] = product;
+        xx.data[j * p + i] = product;
+      }
+      for (let k = 0; k < t; k++) xy.data[i * t + k] = this.at(i, p + k) - (takesMeans ? sum * this.mean(p + k) : 0);
+    }
+    return { xx, xy };
+  }
+
+  private at(i: number, j: number): number {
+    return this.sums[i * this.width + j] as number;
+  }
 }
 
 /** Xᵀ(Y − X·B) of the centred problem: what is left for a step of refinement. */
@@ -74,51 +158,6 @@ function centreBlock(
     const factor = rootWeights === undefined ? 1 : (rootWeights[start + i] as number);
     for (let j = 0; j < cols; j++) {
       block[j * BLOCK + i] = ((data[row + j] as number) - (means[j] as number)) * factor;
-    }
-  }
-}
-
-/** Adds the upper triangle of xxᵀ, two by two columns: four sums share four loads. */
-function addInner(xx: Matrix, x: Float64Array, count: number): void {
-  const p = xx.rows;
-  for (let i = 0; i < p; i += 2) {
-    for (let j = i; j < p; j += 2) {
-      if (i + 1 < p && j + 1 < p) addTile(xx, x, i, j, count);
-      else addSingly(xx, x, i, j, count);
-    }
-  }
-}
-
-function addTile(xx: Matrix, x: Float64Array, i: number, j: number, count: number): void {
-  let s00 = 0;
-  let s01 = 0;
-  let s10 = 0;
-  let s11 = 0;
-  const a = i * BLOCK;
-  const c = j * BLOCK;
-  for (let at = 0; at < count; at++) {
-    const x0 = x[a + at] as number;
-    const x1 = x[a + BLOCK + at] as number;
-    const z0 = x[c + at] as number;
-    const z1 = x[c + BLOCK + at] as number;
-    s00 += x0 * z0;
-    s01 += x0 * z1;
-    s10 += x1 * z0;
-    s11 += x1 * z1;
-  }
-  const { data, cols } = xx;
-  const first = i * cols + j;
-  data[first] = (data[first] as number) + s00;
-  data[first + 1] = (data[first + 1] as number) + s01;
-  if (i !== j) data[first + cols] = (data[first + cols] as number) + s10;
-  data[first + cols + 1] = (data[first + cols + 1] as number) + s11;
-}
-
-function addSingly(xx: Matrix, x: Float64Array, i: number, j: number, count: number): void {
-  const p = xx.rows;
-  for (let a = i; a < Math.min(i + 2, p); a++) {
-    for (let c = Math.max(a, j); c < Math.min(j + 2, p); c++) {
-      xx.data[a * p + c] = (xx.data[a * p + c] as number) + dot(x, x, a * BLOCK, c * BLOCK, count);
     }
   }
 }

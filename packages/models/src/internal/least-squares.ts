@@ -2,8 +2,8 @@ import { Matrix } from "@mlsys/core";
 import { EigenvalueDecomposition, Matrix as MlMatrix, SingularValueDecomposition } from "ml-matrix";
 import { centredColumns } from "./centering.ts";
 import { choleskyFactor, choleskySolve } from "./cholesky.ts";
-import { gramMatrices, residualProducts } from "./gram.ts";
-import type { CentredProblem } from "./gram.ts";
+import { centredProblem, gramMatrices, residualProducts } from "./gram.ts";
+import type { CentredProblem, LinearProblem } from "./gram.ts";
 import { applyQ, applyQTransposed, householderQr } from "./householder.ts";
 
 /** The least-squares solution of smallest norm. */
@@ -25,19 +25,34 @@ const GOOD_CONDITION = 1e2;
 /** Up to this one a step of refinement makes up for it. */
 const SAFE_CONDITION = 1e4;
 
-/**
- * Solves min ‖√w(Y − XB)‖, cutting singular values at `tol` times the largest. Long problems of good condition go by the normal
- * equations with a step of refinement, all others by Householder reflections and the singular values of R.
- */
-export function leastSquares(problem: CentredProblem, tol: number): LeastSquares {
-  const { rows, cols } = problem.X;
-  const isLong = rows >= 2 * cols && rows * cols * cols > SMALL_PROBLEM;
-  return (isLong ? byNormalEquations(problem, tol) : undefined) ?? byOrthogonalFactors(problem, tol);
+/** A solution with the means that were taken off before. */
+export interface CentredSolution extends LeastSquares {
+  readonly xMeans: Float64Array;
+  readonly yMeans: Float64Array;
 }
 
-/** The solution by normal equations; undefined when the condition of X makes them unsafe. */
-export function byNormalEquations(problem: CentredProblem, tol: number): LeastSquares | undefined {
-  const { xx, xy } = gramMatrices(problem);
+/** Whether a problem is long enough for normal equations to pay. */
+export function isLong({ rows, cols }: Matrix): boolean {
+  return rows >= 2 * cols && rows * cols * cols > SMALL_PROBLEM;
+}
+
+/**
+ * Solves min ‖√w(Y − XB)‖, cutting singular values at `tol` times the largest. Long problems of good condition go by the normal
+ * equations with a step of refinement, all others by Householder reflections and the singular values of R. `check` is called
+ * before the latter, and refuses an X that is not finite: of the former, the inner products tell.
+ */
+export function leastSquares(problem: LinearProblem, tol: number, check: () => void): CentredSolution {
+  const fast = isLong(problem.X) ? byNormalEquations(problem, tol) : undefined;
+  if (fast !== undefined) return fast;
+  check();
+  const centred = centredProblem(problem);
+  return { ...byOrthogonalFactors(centred, tol), xMeans: centred.xMeans, yMeans: centred.yMeans };
+}
+
+/** The solution by normal equations; undefined when the condition of X makes them unsafe, or X is not finite. */
+export function byNormalEquations(problem: LinearProblem, tol: number): CentredSolution | undefined {
+  const { xx, xy, centred } = gramMatrices(problem);
+  const { xMeans, yMeans } = centred;
   const p = xx.rows;
   if (!xx.data.every(Number.isFinite) || !xy.data.every(Number.isFinite)) return undefined;
   const singular = rootsOfEigenvalues(xx);
@@ -46,12 +61,14 @@ export function byNormalEquations(problem: CentredProblem, tol: number): LeastSq
   const L = choleskyFactor(xx);
   if (L === undefined) return undefined;
   const coef = solveColumns(L, xy);
-  if (smallest * GOOD_CONDITION > largest) return { coef, rank: p, numericalRank: p, singular };
-  const correction = solveColumns(L, residualProducts(problem, coef));
+  if (smallest * GOOD_CONDITION > largest) {
+    return { coef, rank: p, numericalRank: p, singular, xMeans, yMeans };
+  }
+  const correction = solveColumns(L, residualProducts(centred, coef));
   for (let at = 0; at < coef.data.length; at++) {
     coef.data[at] = (coef.data[at] as number) + (correction.data[at] as number);
   }
-  return { coef, rank: p, numericalRank: p, singular };
+  return { coef, rank: p, numericalRank: p, singular, xMeans, yMeans };
 }
 
 /** The solution by A = QR (or Aᵀ = QR for wide A) and the singular value decomposition of R. */

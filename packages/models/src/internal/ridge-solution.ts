@@ -1,31 +1,41 @@
 import { Matrix } from "@mlsys/core";
 import { choleskyFactor, choleskySolve } from "./cholesky.ts";
-import { gramMatrices, residualProducts } from "./gram.ts";
-import type { CentredProblem } from "./gram.ts";
-import { byOrthogonalFactors, rootsOfEigenvalues } from "./least-squares.ts";
+import { centredProblem, gramMatrices, residualProducts } from "./gram.ts";
+import type { LinearProblem } from "./gram.ts";
+import { byOrthogonalFactors, isLong, rootsOfEigenvalues } from "./least-squares.ts";
 
-/** Below this many multiplications the orthogonal factorisation costs next to nothing. */
-const SMALL_PROBLEM = 200_000;
-/** The condition of XᵀX + αI up to which a step of refinement gives all digits that matter. */
+/** The condition of XᵀX + αI up to which Cholesky alone gives all digits that matter. */
+const GOOD_CONDITION = 1e4;
+/** The condition up to which a step of refinement gives all digits that matter. */
 const SAFE_CONDITION = 1e8;
 /** Singular values below this share of the largest are rounding. */
 const ROUNDING = 1e-15;
 
-/**
- * Solves min ‖√w(Y − XB)‖² + Σ αₖ‖bₖ‖², one penalty a target: p × targets. Long problems of good condition go by Cholesky with a
- * step of refinement, all others by singular values.
- */
-export function ridgeSolution(problem: CentredProblem, penalties: Float64Array): Matrix {
-  const { rows, cols } = problem.X;
-  const isLong = rows >= 2 * cols && rows * cols * cols > SMALL_PROBLEM;
-  return (
-    (isLong ? byCholesky(problem, penalties) : undefined) ?? byOrthogonalFactors(problem, ROUNDING, penalties).coef
-  );
+/** A solution with the means that were taken off before. */
+export interface RidgeSolution {
+  /** p × targets. */
+  readonly coef: Matrix;
+  readonly xMeans: Float64Array;
+  readonly yMeans: Float64Array;
 }
 
-/** The solution by Cholesky; undefined when the condition makes it unsafe. */
-export function byCholesky(problem: CentredProblem, penalties: Float64Array): Matrix | undefined {
-  const { xx, xy } = gramMatrices(problem);
+/**
+ * Solves min ‖√w(Y − XB)‖² + Σ αₖ‖bₖ‖², one penalty a target. Long problems of good condition go by Cholesky with a step of
+ * refinement, all others by singular values. `check` is called before the latter, and refuses an X that is not finite.
+ */
+export function ridgeSolution(problem: LinearProblem, penalties: Float64Array, check: () => void): RidgeSolution {
+  const fast = isLong(problem.X) ? byCholesky(problem, penalties) : undefined;
+  if (fast !== undefined) return fast;
+  check();
+  const centred = centredProblem(problem);
+  const { coef } = byOrthogonalFactors(centred, ROUNDING, penalties);
+  return { coef, xMeans: centred.xMeans, yMeans: centred.yMeans };
+}
+
+/** The solution by Cholesky; undefined when the condition makes it unsafe, or X is not finite. */
+export function byCholesky(problem: LinearProblem, penalties: Float64Array): RidgeSolution | undefined {
+  const { xx, xy, centred } = gramMatrices(problem);
+  const { xMeans, yMeans } = centred;
   if (!xx.data.every(Number.isFinite) || !xy.data.every(Number.isFinite)) return undefined;
   const roots = rootsOfEigenvalues(xx);
   const [largest, smallest] = [(roots[0] ?? 0) ** 2, (roots[xx.rows - 1] ?? 0) ** 2];
@@ -34,7 +44,8 @@ export function byCholesky(problem: CentredProblem, penalties: Float64Array): Ma
   const factors = factorsOf(xx, penalties);
   if (factors === undefined) return undefined;
   const coef = solved(factors, xy);
-  const left = residualProducts(problem, coef);
+  if ((smallest + least) * GOOD_CONDITION > largest + least) return { coef, xMeans, yMeans };
+  const left = residualProducts(centred, coef);
   for (let at = 0; at < left.data.length; at++) {
     left.data[at] = (left.data[at] as number) - (penalties[at % left.cols] as number) * (coef.data[at] as number);
   }
@@ -42,7 +53,7 @@ export function byCholesky(problem: CentredProblem, penalties: Float64Array): Ma
   for (let at = 0; at < coef.data.length; at++) {
     coef.data[at] = (coef.data[at] as number) + (correction.data[at] as number);
   }
-  return coef;
+  return { coef, xMeans, yMeans };
 }
 
 /** The factor of XᵀX + αI for each target; targets with one penalty share it. */

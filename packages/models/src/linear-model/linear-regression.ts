@@ -1,8 +1,7 @@
 import { boolean, Matrix, oneOf, parseOptions, real, satisfying, silentLogger } from "@mlsys/core";
 import type { Logger, MatrixLike } from "@mlsys/core";
 import type { FitOptions, Regressor, VectorLike } from "../estimator.ts";
-import { columnMeans } from "../internal/centering.ts";
-import { featuresToFit } from "../internal/features.ts";
+import { assertFinite, featuresToFit } from "../internal/features.ts";
 import { leastSquares } from "../internal/least-squares.ts";
 import type { LeastSquares } from "../internal/least-squares.ts";
 import { isLogger } from "../internal/option-rules.ts";
@@ -135,15 +134,13 @@ function fit(
   { sampleWeight }: FitOptions,
 ): LinearRegressionModel | MultiTargetLinearRegressionModel {
   const owner = "linearRegression.fit";
-  const { X, names } = featuresToFit("linearRegression", input);
+  const { X, names } = featuresToFit("linearRegression", input, { isCheckedLater: true });
   const dense = toDense(owner, X);
   const isSingle = isVector(y);
   const Y = isSingle ? new Matrix(X.rows, 1, numbersOf(owner, "y", y, X.rows)) : targetsOf(owner, y, X.rows);
   const weights = weightsOf(owner, sampleWeight, X.rows);
-  const xMeans = options.fitIntercept ? columnMeans(dense, weights) : new Float64Array(X.cols);
-  const yMeans = options.fitIntercept ? columnMeans(Y, weights) : new Float64Array(Y.cols);
-  const rootWeights = weights?.map(Math.sqrt);
-  const solution = leastSquares({ X: dense, Y, xMeans, yMeans, rootWeights }, options.tol);
+  const problem = { X: dense, Y, weights, fitIntercept: options.fitIntercept };
+  const solution = leastSquares(problem, options.tol, () => assertFinite(dense, `${owner}, X`));
   const facts: LearnedFacts = {
     rank: solution.rank,
     singular: solution.singular,
@@ -152,7 +149,7 @@ function fit(
     warnings: rankWarnings(solution, options),
   };
   const coefs = Array.from({ length: Y.cols }, (_, k) => solution.coef.column(k));
-  const intercepts = Float64Array.from(coefs, (coef, k) => (yMeans[k] as number) - dot(xMeans, coef));
+  const intercepts = Float64Array.from(coefs, (coef, k) => (solution.yMeans[k] as number) - dot(solution.xMeans, coef));
   if (isSingle) return new LinearRegressionModel(coefs[0] as Float64Array, intercepts[0] as number, facts);
   const coef = new Matrix(Y.cols, X.cols);
   coefs.forEach((row, k) => coef.data.set(row, k * X.cols));

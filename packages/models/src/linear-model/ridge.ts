@@ -1,8 +1,7 @@
 import { boolean, either, Matrix, parseOptions, real, satisfying } from "@mlsys/core";
 import type { MatrixLike } from "@mlsys/core";
 import type { FitOptions, Regressor, VectorLike } from "../estimator.ts";
-import { columnMeans } from "../internal/centering.ts";
-import { featuresToFit } from "../internal/features.ts";
+import { assertFinite, featuresToFit } from "../internal/features.ts";
 import { ridgeSolution } from "../internal/ridge-solution.ts";
 import { dot } from "../internal/sums.ts";
 import { isVector, numbersOf, targetsOf, weightsOf } from "../internal/targets.ts";
@@ -98,15 +97,18 @@ function fit(
   { sampleWeight }: FitOptions,
 ): RidgeModel | MultiTargetRidgeModel {
   const owner = "ridge.fit";
-  const features = featuresToFit("ridge", input);
+  const features = featuresToFit("ridge", input, { isCheckedLater: true });
   const X = toDense(owner, features.X);
   const isSingle = isVector(y);
   const Y = isSingle ? new Matrix(X.rows, 1, numbersOf(owner, "y", y, X.rows)) : targetsOf(owner, y, X.rows);
   const weights = weightsOf(owner, sampleWeight, X.rows);
-  const xMeans = fitIntercept ? columnMeans(X, weights) : new Float64Array(X.cols);
-  const yMeans = fitIntercept ? columnMeans(Y, weights) : new Float64Array(Y.cols);
-  const problem = { X, Y, xMeans, yMeans, rootWeights: weights?.map(Math.sqrt) };
-  const solution = ridgeSolution(problem, penaltiesOf(owner, alpha, Y.cols));
+  const {
+    coef: solution,
+    xMeans,
+    yMeans,
+  } = ridgeSolution({ X, Y, weights, fitIntercept }, penaltiesOf(owner, alpha, Y.cols), () =>
+    assertFinite(X, `${owner}, X`),
+  );
   const coefs = Array.from({ length: Y.cols }, (_, k) => solution.column(k));
   const intercepts = Float64Array.from(coefs, (coef, k) => (yMeans[k] as number) - dot(xMeans, coef));
   const facts = { nFeaturesIn: X.cols, featureNamesIn: features.names, warnings: [] };

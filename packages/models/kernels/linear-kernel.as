@@ -1,0 +1,158 @@
+// AssemblyScript (the suffix keeps it from TypeScript's tools). `node kernels/compile.ts` turns it into
+// src/internal/kernels/kernel-code.ts. Twin of src/internal/kernels/plain-kernel.ts: the same sums in the same order, so that
+// both give the same digits. Addresses are bytes; numbers are doubles; matrices are row-major.
+
+/** Rows of a panel: of its columns, a tile of six fits into the first cache. */
+const PANEL: usize = 64;
+const COLUMN: usize = PANEL * 8;
+
+/**
+ * Adds the inner products of the columns of [X − shift, Y − shift, 1], each row times its weight, to `out` (width × width, of which
+ * tiles on and above the diagonal are written). X is rows × p, Y rows × t; `shift` holds p + t numbers; width is p + t + 1, rounded
+ * up to a multiple of 4; `panel` has room for width columns of 64 rows. Columns of Y are multiplied by the last group only.
+ */
+export function gram(
+  x: usize, p: usize, y: usize, t: usize, weights: usize, rows: usize, shift: usize, panel: usize, out: usize,
+): void {
+  const width = (p + t + 4) & ~3;
+  const ones = panel + (p + t) * COLUMN;
+  memory.fill(ones, 0, (width - p - t) * COLUMN);
+  for (let start: usize = 0; start < rows; start += PANEL) {
+    const count = min<usize>(PANEL, rows - start);
+    const factors = weights == 0 ? 0 : weights + start * 8;
+    if (count < PANEL) memory.fill(panel, 0, width * COLUMN);
+    turn(x + start * p * 8, count, p, shift, factors, panel);
+    turn(y + start * t * 8, count, t, shift + p * 8, factors, panel + p * COLUMN);
+    for (let i: usize = 0; i < count; i++) store<f64>(ones + i * 8, factors == 0 ? 1 : load<f64>(factors + i * 8));
+    for (let i: usize = 0; i < width; i += 2) {
+      for (let j = i < p ? i & ~3 : width - 4; j < width; j += 4) {
+        addTile(panel + i * COLUMN, panel + j * COLUMN, out + (i * width + j) * 8, width * 8);
+      }
+    }
+  }
+}
+
+/** Writes the columns of a block of rows, moved and weighted. */
+function turn(x: usize, count: usize, cols: usize, shift: usize, weights: usize, panel: usize): void {
+  const rowBytes = cols * 8;
+  let i: usize = 0;
+  for (; i + 2 <= count; i += 2) {
+    const top = x + i * rowBytes;
+    const low = top + rowBytes;
+    const weight = weights == 0 ? f64x2.splat(1) : v128.load(weights + i * 8);
+    let at = panel + i * 8;
+    let j: usize = 0;
+    for (; j + 2 <= cols; j += 2) {
+      const moved = v128.load(shift + j * 8);
+      const a = f64x2.sub(v128.load(top + j * 8), moved);
+      const b = f64x2.sub(v128.load(low + j * 8), moved);
+      v128.store(at, f64x2.mul(v128.shuffle<f64>(a, b, 0, 2), weight));
+      v128.store(at + COLUMN, f64x2.mul(v128.shuffle<f64>(a, b, 1, 3), weight));
+      at += 2 * COLUMN;
+    }
+    if (j < cols) {
+      const a = f64x2.replace_lane(f64x2.splat(load<f64>(top + j * 8)), 1, load<f64>(low + j * 8));
+      v128.store(at, f64x2.mul(f64x2.sub(a, f64x2.splat(load<f64>(shift + j * 8))), weight));
+    }
+  }
+  if (i == count) return;
+  const weight = weights == 0 ? 1 : load<f64>(weights + i * 8);
+  for (let j: usize = 0; j < cols; j++) {
+    store<f64>(panel + j * COLUMN + i * 8, (load<f64>(x + i * rowBytes + j * 8) - load<f64>(shift + j * 8)) * weight);
+  }
+}
+
+/** Two columns times four: eight sums share six loads. */
+function addTile(a: usize, b: usize, out: usize, next: usize): void {
+  let s00 = f64x2.splat(0);
+  let s01 = f64x2.splat(0);
+  let s02 = f64x2.splat(0);
+  let s03 = f64x2.splat(0);
+  let s10 = f64x2.splat(0);
+  let s11 = f64x2.splat(0);
+  let s12 = f64x2.splat(0);
+  let s13 = f64x2.splat(0);
+  for (let at: usize = 0; at < COLUMN; at += 16) {
+    const p = v128.load(a + at);
+    const q = v128.load(a + at, COLUMN);
+    let c = v128.load(b + at);
+    s00 = f64x2.add(s00, f64x2.mul(p, c));
+    s10 = f64x2.add(s10, f64x2.mul(q, c));
+    c = v128.load(b + at, COLUMN);
+    s01 = f64x2.add(s01, f64x2.mul(p, c));
+    s11 = f64x2.add(s11, f64x2.mul(q, c));
+    c = v128.load(b + at, 2 * COLUMN);
+    s02 = f64x2.add(s02, f64x2.mul(p, c));
+    s12 = f64x2.add(s12, f64x2.mul(q, c));
+    c = v128.load(b + at, 3 * COLUMN);
+    s03 = f64x2.add(s03, f64x2.mul(p, c));
+    s13 = f64x2.add(s13, f64x2.mul(q, c));
+  }
+  addPair(out, s00, s01);
+  addPair(out + 16, s02, s03);
+  addPair(out + next, s10, s11);
+  addPair(out + next + 16, s12, s13);
+}
+
+/** Adds up the even and the odd rows of two sums. */
+// @ts-ignore: decorator
+@inline
+function addPair(out: usize, a: v128, b: v128): void {
+  const total = f64x2.add(v128.shuffle<f64>(a, b, 0, 2), v128.shuffle<f64>(a, b, 1, 3));
+  v128.store(out, f64x2.add(v128.load(out), total));
+}
+
+/** out[i] = offset + x[i]·w of each row. */
+export function multiply(x: usize, rows: usize, cols: usize, w: usize, offset: f64, out: usize): void {
+  const whole = cols & ~3;
+  for (let i: usize = 0; i < rows; i++) {
+    const row = x + i * cols * 8;
+    let a = f64x2.splat(0);
+    let b = f64x2.splat(0);
+    let j: usize = 0;
+    for (; j < whole; j += 4) {
+      a = f64x2.add(a, f64x2.mul(v128.load(row + j * 8), v128.load(w + j * 8)));
+      b = f64x2.add(b, f64x2.mul(v128.load(row + j * 8, 16), v128.load(w + j * 8, 16)));
+    }
+    const sum = f64x2.add(a, b);
+    let rest: f64 = 0;
+    for (; j < cols; j++) rest += load<f64>(row + j * 8) * load<f64>(w + j * 8);
+    store<f64>(out + i * 8, f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1) + rest + offset);
+  }
+}
+
+/** out[j] += Σ x[i][j]·g[i], four rows at a time. */
+export function multiplyTransposed(x: usize, rows: usize, cols: usize, g: usize, out: usize): void {
+  const rowBytes = cols * 8;
+  let i: usize = 0;
+  for (; i + 4 <= rows; i += 4) {
+    const r0 = x + i * rowBytes;
+    const r1 = r0 + rowBytes;
+    const r2 = r1 + rowBytes;
+    const r3 = r2 + rowBytes;
+    const a = load<f64>(g + i * 8);
+    const b = load<f64>(g + i * 8, 8);
+    const c = load<f64>(g + i * 8, 16);
+    const d = load<f64>(g + i * 8, 24);
+    const as = f64x2.splat(a);
+    const bs = f64x2.splat(b);
+    const cs = f64x2.splat(c);
+    const ds = f64x2.splat(d);
+    let at: usize = 0;
+    for (; at + 16 <= rowBytes; at += 16) {
+      const upper = f64x2.add(f64x2.mul(v128.load(r0 + at), as), f64x2.mul(v128.load(r1 + at), bs));
+      const lower = f64x2.add(f64x2.mul(v128.load(r2 + at), cs), f64x2.mul(v128.load(r3 + at), ds));
+      v128.store(out + at, f64x2.add(v128.load(out + at), f64x2.add(upper, lower)));
+    }
+    if (at < rowBytes) {
+      const upper = load<f64>(r0 + at) * a + load<f64>(r1 + at) * b;
+      const lower = load<f64>(r2 + at) * c + load<f64>(r3 + at) * d;
+      store<f64>(out + at, load<f64>(out + at) + (upper + lower));
+    }
+  }
+  for (; i < rows; i++) {
+    const row = x + i * rowBytes;
+    const factor = load<f64>(g + i * 8);
+    for (let at: usize = 0; at < rowBytes; at += 8) store<f64>(out + at, load<f64>(out + at) + load<f64>(row + at) * factor);
+  }
+}

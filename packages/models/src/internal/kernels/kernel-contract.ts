@@ -1,0 +1,41 @@
+/** Rows of X and Y, row-major, with the roots of their weights. */
+export interface KernelRows {
+  readonly rows: number;
+  /** rows × p. */
+  readonly X: Float64Array;
+  readonly p: number;
+  /** rows × t. */
+  readonly Y: Float64Array;
+  readonly t: number;
+  readonly rootWeights: Float64Array | undefined;
+}
+
+/** The inner loops of dense linear models. Each implementation gives the same digits. */
+export interface LinearKernel {
+  /**
+   * The inner products of the columns of [X − shift, Y − shift, 1], each row times its root weight: width × width for the width of
+   * {@link gramWidth}; what is written stands on and above the diagonal. A number that is not finite shows in the result.
+   */
+  gram(rows: KernelRows, shift: Float64Array): Float64Array;
+  /**
+   * Block by block: scores = X·w + offset; `between` turns the scores of the rows from `start` on into factors, in place; and
+   * out += Xᵀ·factors. The scores are valid only while `between` runs.
+   */
+  sweep(
+    X: Float64Array,
+    p: number,
+    w: Float64Array,
+    offset: number,
+    between: (scores: Float64Array, start: number) => void,
+    out: Float64Array,
+  ): void;
+}
+
+/** Columns of the inner products of p + t columns and the ones. */
+export const gramWidth = (p: number, t: number): number => (p + t + 4) & ~3;
+
+/** Rows of a panel. */
+export const PANEL = 64;
+
+/** Rows that are worked on at once: about 2 MB of X, whole panels. */
+export const blockRows = (columns: number): number => Math.max(PANEL, Math.floor(250_000 / columns / PANEL) * PANEL);

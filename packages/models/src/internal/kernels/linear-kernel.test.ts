@@ -1,0 +1,99 @@
+import { randomState } from "@mlsys/core";
+import { linearRegression } from "@mlsys/models";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { gramWidth } from "./kernel-contract.ts";
+import type { LinearKernel } from "./kernel-contract.ts";
+import { linearKernel } from "./linear-kernel.ts";
+import { PlainKernel } from "./plain-kernel.ts";
+import { wasmKernel } from "./wasm-kernel.ts";
+
+const plain = new PlainKernel();
+
+function fast(): LinearKernel {
+  const kernel = wasmKernel();
+  if (kernel === undefined) throw new RangeError("this platform has no WebAssembly with SIMD");
+  return kernel;
+}
+
+const shape = fc.record({
+  rows: fc.oneof(fc.integer({ min: 1, max: 200 }), fc.constantFrom(63, 64, 65, 12_000)),
+  p: fc.integer({ min: 1, max: 13 }),
+  t: fc.integer({ min: 0, max: 3 }),
+  isWeighted: fc.boolean(),
+  seed: fc.nat(),
+});
+
+test("both kernels give the same inner products, to the last digit", () => {
+  fc.assert(
+    fc.property(shape, ({ rows, p, t, isWeighted, seed }) => {
+      const rng = randomState(seed);
+      const rootWeights = isWeighted ? rng.uniform(0, 2, rows) : undefined;
+      const problem = { rows, X: rng.standardNormal(rows * p), p, Y: rng.standardNormal(rows * t), t, rootWeights };
+      const shift = rng.standardNormal(p + t);
+      const [ours, twins] = [fast().gram(problem, shift), plain.gram(problem, shift)];
+      const width = gramWidth(p, t);
+      for (let i = 0; i < p; i++) {
+        const written = [i * width + i, i * width + p + t + 1] as const;
+        expect(ours.slice(...written)).toEqual(twins.slice(...written));
+      }
+      for (let i = p; i <= p + t; i++) expect(ours[i * width + p + t]).toBe(twins[i * width + p + t]);
+    }),
+    { numRuns: 30 },
+  );
+});
+
+test("both kernels give the same scores and the same products with factors, to the last digit", () => {
+  fc.assert(
+    fc.property(shape, ({ rows, p, seed }) => {
+      const rng = randomState(seed);
+      const [X, w] = [rng.standardNormal(rows * p), rng.standardNormal(p)];
+      const results = [fast(), plain].map((kernel) => {
+        const [seen, out] = [new Float64Array(rows), new Float64Array(p)];
+        kernel.sweep(
+          X,
+          p,
+          w,
+          0.25,
+          (scores, start) => {
+            seen.set(scores, start);
+            for (let i = 0; i < scores.length; i++) scores[i] = (scores[i] as number) * ((start + i) % 3);
+          },
+          out,
+        );
+        return { seen, out };
+      });
+      expect(results[0]).toEqual(results[1]);
+    }),
+    { numRuns: 30 },
+  );
+});
+
+test("a number that is not finite shows in the inner products", () => {
+  for (const kernel of [fast(), plain]) {
+    for (const bad of [NaN, Infinity, -Infinity]) {
+      const X = new Float64Array(300).fill(1);
+      X[299] = bad;
+      const sums = kernel.gram(
+        { rows: 100, X, p: 3, Y: new Float64Array(0), t: 0, rootWeights: undefined },
+        new Float64Array(3),
+      );
+      expect(Number.isFinite(sums[2 * gramWidth(3, 0) + 2])).toBe(false);
+    }
+  }
+});
+
+test("where WebAssembly is missing, the same model is fitted without it", () => {
+  const rng = randomState(3);
+  const X = Array.from({ length: 3000 }, () => Array.from(rng.standardNormal(9)));
+  const y = X.map((row) => row.reduce((sum, value, j) => sum + value * j, 1));
+  const { WebAssembly: held } = globalThis as unknown as { WebAssembly?: unknown };
+  const usual = linearRegression().fit(X, y);
+  Reflect.deleteProperty(globalThis, "WebAssembly");
+  try {
+    expect(linearKernel(9)).toBeInstanceOf(PlainKernel);
+    expect(linearRegression().fit(X, y).coef).toEqual(usual.coef);
+  } finally {
+    Object.defineProperty(globalThis, "WebAssembly", { value: held, configurable: true, writable: true });
+  }
+});

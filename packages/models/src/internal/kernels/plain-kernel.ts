@@ -1,0 +1,152 @@
+import { blockRows, gramWidth, PANEL } from "./kernel-contract.ts";
+import type { KernelRows, LinearKernel } from "./kernel-contract.ts";
+
+/** Loops for platforms without WebAssembly: the twin of kernels/linear-kernel.as, sum by sum. */
+export class PlainKernel implements LinearKernel {
+  gram({ rows, X, p, Y, t, rootWeights }: KernelRows, shift: Float64Array): Float64Array {
+    const width = gramWidth(p, t);
+    const out = new Float64Array(width * width);
+    const panel = new Float64Array(width * PANEL);
+    for (let start = 0; start < rows; start += PANEL) {
+      const count = Math.min(PANEL, rows - start);
+      if (count < PANEL) panel.fill(0);
+      turn(panel, 0, { values: X, cols: p, shift, shiftFrom: 0 }, rootWeights, start, count);
+      turn(panel, p, { values: Y, cols: t, shift, shiftFrom: p }, rootWeights, start, count);
+      for (let i = 0; i < count; i++) {
+        panel[(p + t) * PANEL + i] = rootWeights === undefined ? 1 : (rootWeights[start + i] as number);
+      }
+      for (let i = 0; i < width; i += 2) {
+        for (let j = i < p ? i & ~3 : width - 4; j < width; j += 2) addTile(panel, i * PANEL, j * PANEL, out, width);
+      }
+    }
+    return out;
+  }
+
+  sweep(
+    X: Float64Array,
+    p: number,
+    w: Float64Array,
+    offset: number,
+    between: (scores: Float64Array, start: number) => void,
+    out: Float64Array,
+  ): void {
+    const rows = X.length / p;
+    const atOnce = blockRows(p);
+    const scores = new Float64Array(Math.min(rows, atOnce));
+    for (let start = 0; start < rows; start += atOnce) {
+      const block = scores.subarray(0, Math.min(atOnce, rows - start));
+      multiply(X, start, p, w, offset, block);
+      between(block, start);
+      multiplyTransposed(X, start, p, block, out);
+    }
+  }
+}
+
+interface Source {
+  readonly values: Float64Array;
+  readonly cols: number;
+  readonly shift: Float64Array;
+  readonly shiftFrom: number;
+}
+
+function turn(
+  panel: Float64Array,
+  column: number,
+  { values, cols, shift, shiftFrom }: Source,
+  rootWeights: Float64Array | undefined,
+  start: number,
+  count: number,
+): void {
+  for (let i = 0; i < count; i++) {
+    const row = (start + i) * cols;
+    const weight = rootWeights === undefined ? 1 : (rootWeights[start + i] as number);
+    for (let j = 0; j < cols; j++) {
+      panel[(column + j) * PANEL + i] = ((values[row + j] as number) - (shift[shiftFrom + j] as number)) * weight;
+    }
+  }
+}
+
+/** Two columns times two, even and odd rows apart. */
+function addTile(x: Float64Array, a: number, c: number, out: Float64Array, width: number): void {
+  let e00 = 0;
+  let e01 = 0;
+  let e10 = 0;
+  let e11 = 0;
+  let o00 = 0;
+  let o01 = 0;
+  let o10 = 0;
+  let o11 = 0;
+  for (let at = 0; at < PANEL; at += 2) {
+    const p = x[a + at] as number;
+    const q = x[a + at + 1] as number;
+    const r = x[a + PANEL + at] as number;
+    const s = x[a + PANEL + at + 1] as number;
+    const t = x[c + at] as number;
+    const u = x[c + at + 1] as number;
+    const v = x[c + PANEL + at] as number;
+    const w = x[c + PANEL + at + 1] as number;
+    e00 += p * t;
+    o00 += q * u;
+    e01 += p * v;
+    o01 += q * w;
+    e10 += r * t;
+    o10 += s * u;
+    e11 += r * v;
+    o11 += s * w;
+  }
+  const first = (a / PANEL) * width + c / PANEL;
+  out[first] = (out[first] as number) + (e00 + o00);
+  out[first + 1] = (out[first + 1] as number) + (e01 + o01);
+  out[first + width] = (out[first + width] as number) + (e10 + o10);
+  out[first + width + 1] = (out[first + width + 1] as number) + (e11 + o11);
+}
+
+function multiply(
+  X: Float64Array,
+  start: number,
+  p: number,
+  w: Float64Array,
+  offset: number,
+  scores: Float64Array,
+): void {
+  const whole = p & ~3;
+  for (let i = 0; i < scores.length; i++) {
+    const row = (start + i) * p;
+    let a0 = 0;
+    let a1 = 0;
+    let b0 = 0;
+    let b1 = 0;
+    let rest = 0;
+    let j = 0;
+    for (; j < whole; j += 4) {
+      a0 += (X[row + j] as number) * (w[j] as number);
+      a1 += (X[row + j + 1] as number) * (w[j + 1] as number);
+      b0 += (X[row + j + 2] as number) * (w[j + 2] as number);
+      b1 += (X[row + j + 3] as number) * (w[j + 3] as number);
+    }
+    for (; j < p; j++) rest += (X[row + j] as number) * (w[j] as number);
+    scores[i] = a0 + b0 + (a1 + b1) + rest + offset;
+  }
+}
+
+function multiplyTransposed(X: Float64Array, start: number, p: number, factors: Float64Array, out: Float64Array): void {
+  const rows = factors.length;
+  const whole = rows & ~3;
+  let i = 0;
+  for (; i < whole; i += 4) {
+    const row = (start + i) * p;
+    const a = factors[i] as number;
+    const b = factors[i + 1] as number;
+    const c = factors[i + 2] as number;
+    const d = factors[i + 3] as number;
+    for (let j = 0; j < p; j++) {
+      const upper = (X[row + j] as number) * a + (X[row + p + j] as number) * b;
+      const lower = (X[row + 2 * p + j] as number) * c + (X[row + 3 * p + j] as number) * d;
+      out[j] = (out[j] as number) + (upper + lower);
+    }
+  }
+  for (; i < rows; i++) {
+    const factor = factors[i] as number;
+    for (let j = 0; j < p; j++) out[j] = (out[j] as number) + (X[(start + i) * p + j] as number) * factor;
+  }
+}

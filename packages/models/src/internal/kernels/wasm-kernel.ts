@@ -1,0 +1,119 @@
+import { kernelCode } from "./kernel-code.ts";
+import { blockRows, gramWidth, PANEL } from "./kernel-contract.ts";
+import type { KernelRows, LinearKernel } from "./kernel-contract.ts";
+
+/** WebAssembly, as far as it is used here; not every library of types declares it. */
+interface WasmLike {
+  readonly Module: new (code: Uint8Array) => object;
+  readonly Memory: new (options: { readonly initial: number }) => WasmMemory;
+  readonly Instance: new (module: object, imports: object) => { readonly exports: unknown };
+}
+
+interface WasmMemory {
+  readonly buffer: ArrayBuffer;
+  grow(pages: number): number;
+}
+
+/** What the module exports; addresses are bytes from the start of its memory. */
+interface KernelExports {
+  gram(...values: readonly number[]): void;
+  multiply(...values: readonly number[]): void;
+  multiplyTransposed(...values: readonly number[]): void;
+}
+
+const PAGE = 1 << 16;
+/** The module's own constants lie below. */
+const FIRST = 4096;
+
+let known: WasmKernel | "unavailable" | undefined;
+
+/** The kernel in WebAssembly; undefined where WebAssembly with SIMD is missing or not allowed. */
+export function wasmKernel(): LinearKernel | undefined {
+  const { WebAssembly: wasm } = globalThis as unknown as { readonly WebAssembly?: WasmLike };
+  if (wasm === undefined || known === "unavailable") return undefined;
+  try {
+    known ??= new WasmKernel(wasm);
+    return known;
+  } catch {
+    known = "unavailable";
+    return undefined;
+  }
+}
+
+class WasmKernel implements LinearKernel {
+  private readonly memory: WasmMemory;
+  private readonly exports: KernelExports;
+
+  constructor(wasm: WasmLike) {
+    const module = new wasm.Module(Uint8Array.from(atob(kernelCode), (letter) => letter.charCodeAt(0)));
+    this.memory = new wasm.Memory({ initial: 1 });
+    this.exports = new wasm.Instance(module, { env: { memory: this.memory } }).exports as KernelExports;
+  }
+
+  gram({ rows, X, p, Y, t, rootWeights }: KernelRows, shift: Float64Array): Float64Array {
+    const width = gramWidth(p, t);
+    const atOnce = Math.min(blockRows(p + t), rows);
+    const [moved, panel, out, x, y, weights] = this.layOut(
+      width,
+      width * PANEL,
+      width * width,
+      atOnce * p,
+      atOnce * t,
+      rootWeights === undefined ? 0 : atOnce,
+    ) as [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
+    moved.set(shift);
+    panel.fill(0);
+    out.fill(0);
+    for (let start = 0; start < rows; start += atOnce) {
+      const end = Math.min(rows, start + atOnce);
+      x.set(X.subarray(start * p, end * p));
+      y.set(Y.subarray(start * t, end * t));
+      if (rootWeights !== undefined) weights.set(rootWeights.subarray(start, end));
+      const factors = rootWeights === undefined ? 0 : weights.byteOffset;
+      const [from, to] = [moved.byteOffset, out.byteOffset];
+      this.exports.gram(x.byteOffset, p, y.byteOffset, t, factors, end - start, from, panel.byteOffset, to);
+    }
+    return out.slice();
+  }
+
+  sweep(
+    X: Float64Array,
+    p: number,
+    w: Float64Array,
+    offset: number,
+    between: (scores: Float64Array, start: number) => void,
+    out: Float64Array,
+  ): void {
+    const rows = X.length / p;
+    const atOnce = Math.min(blockRows(p), rows);
+    const [factors, sums, scores, x] = this.layOut(p, p, atOnce, atOnce * p) as [
+      Float64Array,
+      Float64Array,
+      Float64Array,
+      Float64Array,
+    ];
+    factors.set(w.subarray(0, p));
+    sums.set(out.subarray(0, p));
+    for (let start = 0; start < rows; start += atOnce) {
+      const count = Math.min(atOnce, rows - start);
+      x.set(X.subarray(start * p, (start + count) * p));
+      this.exports.multiply(x.byteOffset, count, p, factors.byteOffset, offset, scores.byteOffset);
+      between(scores.subarray(0, count), start);
+      this.exports.multiplyTransposed(x.byteOffset, count, p, scores.byteOffset, sums.byteOffset);
+    }
+    out.set(sums);
+  }
+
+  /** Arrays of these lengths, one after the other. */
+  private layOut(...lengths: readonly number[]): Float64Array[] {
+    let at = FIRST;
+    const places = lengths.map((length) => {
+      const place = at;
+      at = (at + length * 8 + 15) & ~15;
+      return place;
+    });
+    const pages = Math.ceil(at / PAGE) - this.memory.buffer.byteLength / PAGE;
+    if (pages > 0) this.memory.grow(pages);
+    return lengths.map((length, i) => new Float64Array(this.memory.buffer, places[i], length));
+  }
+}
