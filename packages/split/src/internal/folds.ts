@@ -2,59 +2,45 @@ import type { TrainTestIndices } from "../splitter.ts";
 
 /** For each fold in turn: its rows as test set, all others as training set, both ascending. */
 export function* eachFold(foldOf: Int32Array, nSplits: number): Generator<TrainTestIndices> {
-  const { sizes, starts } = runsOf(foldOf, nSplits);
-  if (starts === undefined) {
-    for (let fold = 0; fold < nSplits; fold++) yield separate(foldOf, fold, sizes[fold] as number);
-    return;
-  }
-  // Folds in long runs, as without a shuffle, are copied run by run.
-  const rows = new Int32Array(foldOf.length);
-  for (let i = 0; i < rows.length; i++) rows[i] = i;
-  for (let fold = 0; fold < nSplits; fold++) yield separateRuns(foldOf, starts, rows, fold, sizes[fold] as number);
-}
-
-const SHORTEST_RUN = 16;
-
-/** How many rows each fold has, and where each run of one fold starts, ending with the end; no starts where runs are short. */
-function runsOf(foldOf: Int32Array, nSplits: number): { sizes: Int32Array; starts: Int32Array | undefined } {
   const sizes = new Int32Array(nSplits);
-  const starts = new Int32Array(Math.ceil(foldOf.length / SHORTEST_RUN) + 1);
-  let [runs, last] = [0, -1];
   for (let i = 0; i < foldOf.length; i++) {
     const fold = foldOf[i] as number;
     sizes[fold] = (sizes[fold] as number) + 1;
-    if (fold === last) continue;
-    // Beyond the capacity, nothing is written.
-    starts[runs++] = i;
-    last = fold;
   }
-  if (runs >= starts.length) return { sizes, starts: undefined };
-  starts[runs] = foldOf.length;
-  return { sizes, starts: starts.subarray(0, runs + 1) };
+  for (let fold = 0; fold < nSplits; fold++) yield separate(foldOf, fold, sizes[fold] as number);
 }
 
-function separateRuns(
-  foldOf: Int32Array,
-  starts: Int32Array,
-  rows: Int32Array,
-  fold: number,
-  size: number,
-): TrainTestIndices {
-  const test = new Int32Array(size);
-  const train = new Int32Array(rows.length - size);
-  let [inTest, inTrain] = [0, 0];
-  for (let run = 0; run + 1 < starts.length; run++) {
-    const start = starts[run] as number;
-    const own = rows.subarray(start, starts[run + 1]);
-    if (foldOf[start] === fold) {
-      test.set(own, inTest);
-      inTest += own.length;
-    } else {
-      train.set(own, inTrain);
-      inTrain += own.length;
+/** Rows as runs that go to one fold each. */
+export interface FoldRuns {
+  /** The first row of each run, and one past the last. */
+  readonly starts: Int32Array;
+  readonly folds: Int32Array;
+}
+
+/** The same of rows that go to the folds in long runs, as without a shuffle. */
+export function* eachFoldOfRuns({ starts, folds }: FoldRuns, nSplits: number): Generator<TrainTestIndices> {
+  const sizes = new Int32Array(nSplits);
+  folds.forEach((fold, run) => {
+    sizes[fold] = (sizes[fold] ?? 0) + (starts[run + 1] ?? 0) - (starts[run] ?? 0);
+  });
+  const n = starts[folds.length] ?? 0;
+  for (let fold = 0; fold < nSplits; fold++) {
+    const test = new Int32Array(sizes[fold] ?? 0);
+    const train = new Int32Array(n - test.length);
+    let [inTest, inTrain] = [0, 0];
+    for (let run = 0; run < folds.length; run++) {
+      const start = starts[run] as number;
+      const end = starts[run + 1] as number;
+      if (folds[run] === fold) inTest = writeRows(test, inTest, start, end);
+      else inTrain = writeRows(train, inTrain, start, end);
     }
+    yield { train, test };
   }
-  return { train, test };
+}
+
+function writeRows(rows: Int32Array, at: number, start: number, end: number): number {
+  for (let row = start; row < end; row++) rows[at + row - start] = row;
+  return at + end - start;
 }
 
 /** The rows of one fold against all others; `size` is how many the fold has. */

@@ -3,7 +3,8 @@ import type { Logger, RandomState } from "@mlsys/core";
 import { SplitError } from "../split-error.ts";
 import type { TrainTestIndices } from "../splitter.ts";
 import type { ParsedFoldOptions } from "./fold-options.ts";
-import { eachFold } from "./folds.ts";
+import { eachFold, eachFoldOfRuns } from "./folds.ts";
+import type { FoldRuns } from "./folds.ts";
 import type { CodedLabels } from "./labels.ts";
 
 /** Refuses when no class reaches every fold; warns when one does not. */
@@ -37,10 +38,9 @@ export function stratifiedFoldsOf(
   { nSplits, shuffle, randomState }: ParsedFoldOptions,
 ): Generator<TrainTestIndices> {
   const shares = sharesOfFolds(strata, nSplits);
-  const foldOf = shuffle
-    ? dealShuffled(strata, shares, nSplits, generator(randomState))
-    : dealInOrder(strata, shares, nSplits);
-  return eachFold(foldOf, nSplits);
+  return shuffle
+    ? eachFold(dealShuffled(strata, shares, nSplits, generator(randomState)), nSplits)
+    : eachFoldOfRuns(dealInOrder(strata, shares, nSplits), nSplits);
 }
 
 /**
@@ -78,11 +78,12 @@ function dealtBefore(end: number, fold: number, nSplits: number): number {
   return Math.max(0, Math.ceil((end - fold) / nSplits));
 }
 
-/** The first rows of each class to the first fold, the next to the second. */
-function dealInOrder({ codes, counts }: CodedLabels, shares: Int32Array, nSplits: number): Int32Array {
-  const foldOf = new Int32Array(codes.length);
+/** The first rows of each class to the first fold, the next to the second: mostly long runs of rows to one fold. */
+function dealInOrder({ codes, counts }: CodedLabels, shares: Int32Array, nSplits: number): FoldRuns {
   const current = new Int32Array(counts.length).fill(-1);
   const left = new Int32Array(counts.length);
+  let [starts, folds] = [new Int32Array(1024), new Int32Array(1024)];
+  let [runs, last] = [0, -1];
   for (let i = 0; i < codes.length; i++) {
     const code = codes[i] as number;
     let rest = left[code] as number;
@@ -91,10 +92,26 @@ function dealInOrder({ codes, counts }: CodedLabels, shares: Int32Array, nSplits
       current[code] = fold;
       rest = shares[code * nSplits + fold] as number;
     }
-    foldOf[i] = current[code] as number;
     left[code] = rest - 1;
+    const fold = current[code] as number;
+    if (fold === last) continue;
+    if (runs + 1 === starts.length) {
+      starts = doubled(starts);
+      folds = doubled(folds);
+    }
+    starts[runs] = i;
+    folds[runs] = fold;
+    runs += 1;
+    last = fold;
   }
-  return foldOf;
+  starts[runs] = codes.length;
+  return { starts: starts.subarray(0, runs + 1), folds: folds.subarray(0, runs) };
+}
+
+function doubled(values: Int32Array): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(2 * values.length);
+  larger.set(values);
+  return larger;
 }
 
 function dealShuffled(
