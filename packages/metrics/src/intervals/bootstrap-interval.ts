@@ -5,6 +5,7 @@ import { normalCdf, normalQuantile } from "../distributions/normal.ts";
 import { MetricsError } from "../metrics-error.ts";
 import type { MeasureName, PositiveOption } from "../measures/measure-names.ts";
 import { readMeasured } from "../measures/read-measure.ts";
+import type { Measured } from "../measures/read-measure.ts";
 import { figuresOf, resampledFigures } from "../measures/resample.ts";
 import { accelerationOf } from "../measures/jackknife.ts";
 import { quantileOf } from "./quantile.ts";
@@ -61,8 +62,30 @@ export function bootstrapInterval(
   yPred: LabelArray,
   options?: BootstrapOptions,
 ): MeasuredInterval {
-  const owner = "bootstrapInterval";
-  const { confidence, method, nResamples, randomState, posLabel } = parseOptions(
+  const prepared = prepareBootstrap("bootstrapInterval", metric, yTrue, yPred, options);
+  const { measured, nResamples, randomState } = prepared;
+  const [samples = new Float64Array(0)] = resampledFigures(measured, nResamples, randomState);
+  return intervalOfSamples(prepared, samples);
+}
+
+/** A bootstrap that is ready to draw. */
+export interface PreparedBootstrap {
+  readonly metric: MeasureName;
+  readonly measured: Measured;
+  readonly confidence: number;
+  readonly method: "bca" | "percentile";
+  readonly nResamples: number;
+  readonly randomState: RandomStateInput;
+}
+
+export function prepareBootstrap(
+  owner: string,
+  metric: MeasureName,
+  yTrue: LabelArray,
+  yPred: LabelArray,
+  options: BootstrapOptions | undefined,
+): PreparedBootstrap {
+  const { posLabel, ...parsed } = parseOptions(
     owner,
     options,
     {
@@ -74,9 +97,13 @@ export function bootstrapInterval(
     },
     MetricsError,
   );
-  const measured = readMeasured(owner, metric, yTrue, { yPred }, posLabel);
+  return { ...parsed, metric, measured: readMeasured(owner, metric, yTrue, { yPred }, posLabel) };
+}
+
+/** The interval that samples of the figure give. */
+export function intervalOfSamples(prepared: PreparedBootstrap, samples: Float64Array): MeasuredInterval {
+  const { metric, measured, confidence, method } = prepared;
   const [value = NaN] = figuresOf(measured);
-  const [samples = new Float64Array(0)] = resampledFigures(measured, nResamples, randomState);
   const defined = samples.filter((figure) => !Number.isNaN(figure)).sort();
   const tails =
     method === "bca"

@@ -57,7 +57,8 @@ test("the BCa bootstrap of a mean squared error, which is skewed", () => {
   expectRight(
     coverage(400, 1, (seed) => {
       const yTrue = randomState(seed).standardNormal(150);
-      return bootstrapInterval("meanSquaredError", yTrue, new Float64Array(150), { nResamples: 300 });
+      const options = { nResamples: 300, randomState: seed };
+      return bootstrapInterval("meanSquaredError", yTrue, new Float64Array(150), options);
     }),
   );
 });

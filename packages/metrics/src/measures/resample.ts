@@ -85,7 +85,42 @@ function resampleCells(measured: Table, times: number, rng: RandomState): Float6
   return figures;
 }
 
-function resampleRows({ measure, truth, predictions }: Rows, times: number, rng: RandomState): Float64Array[] {
+function resampleRows(measured: Rows, times: number, rng: RandomState): Float64Array[] {
+  const parts = sampleParts(times, rng).map((part) => resampleRowsOnce(measured, part));
+  return measured.predictions.map((_, model) => joined(parts.map((figures) => figures[model] as Float64Array)));
+}
+
+/** A part of the samples, drawn from a stream of its own, so that it does not matter who draws which part. */
+export interface SamplePart {
+  readonly seed: number;
+  readonly times: number;
+}
+
+const TIMES_OF_PART = 50;
+
+export function sampleParts(times: number, rng: RandomState): SamplePart[] {
+  return Array.from({ length: Math.ceil(times / TIMES_OF_PART) }, (_, at) => ({
+    seed: rng.uint32(),
+    times: Math.min(TIMES_OF_PART, times - at * TIMES_OF_PART),
+  }));
+}
+
+export function joined(parts: readonly Float64Array[]): Float64Array {
+  const all = new Float64Array(parts.reduce((size, part) => size + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}
+
+/** The figures of the models of the samples of one part. */
+export function resampleRowsOnce(
+  { measure, truth, predictions }: Pick<Rows, "measure" | "truth" | "predictions">,
+  { seed, times }: SamplePart,
+): Float64Array[] {
+  const rng = randomState(seed);
   const n = truth.length;
   const figures = predictions.map(() => new Float64Array(times));
   const sampledTruth = new Float64Array(n);
