@@ -125,6 +125,42 @@ export type {
   HistGradientBoostingRegressorOptions,
 } from "./ensemble/hist-gradient-boosting/hist-gradient-boosting-regressor.ts";
 
+// Outliers
+export { isolationForest } from "./ensemble/isolation-forest.ts";
+export type { IsolationForest, IsolationForestModel, IsolationForestOptions } from "./ensemble/isolation-forest.ts";
+
+// Calibration
+export { calibratedClassifierCV } from "./calibration/calibrated-classifier-cv.ts";
+export type {
+  CalibratedClassifierCV,
+  CalibratedClassifierCVModel,
+  CalibratedClassifierCVOptions,
+  CalibratedPart,
+} from "./calibration/calibrated-classifier-cv.ts";
+export type { CalibrationMethod, Calibrator } from "./calibration/calibrator.ts";
+export { isotonicRegression } from "./isotonic/isotonic-regression.ts";
+export type {
+  IsotonicRegression,
+  IsotonicRegressionModel,
+  IsotonicRegressionOptions,
+  PlacesLike,
+} from "./isotonic/isotonic-regression.ts";
+
+// Combinations
+export { oneVsRestClassifier } from "./multiclass/one-vs-rest-classifier.ts";
+export type {
+  OneVsRestClassifier,
+  OneVsRestClassifierModel,
+  OneVsRestClassifierOptions,
+} from "./multiclass/one-vs-rest-classifier.ts";
+export { votingClassifier } from "./ensemble/voting-classifier.ts";
+export type {
+  Voter,
+  VotingClassifier,
+  VotingClassifierModel,
+  VotingClassifierOptions,
+} from "./ensemble/voting-classifier.ts";
+
 // Neighbors
 export { kNeighborsClassifier } from "./neighbors/k-neighbors-classifier.ts";
 export type { KNeighborsClassifier, KNeighborsClassifierModel } from "./neighbors/k-neighbors-classifier.ts";

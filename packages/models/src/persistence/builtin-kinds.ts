@@ -1,3 +1,4 @@
+import { calibratedClassifierCVKind } from "../calibration/calibrated-classifier-cv.ts";
 import { kMeansKind } from "../cluster/k-means.ts";
 import { miniBatchKMeansKind } from "../cluster/mini-batch-k-means.ts";
 import { columnTransformerKind } from "../compose/column-transformer.ts";
@@ -9,6 +10,10 @@ import { extraTreesClassifierKind } from "../ensemble/extra-trees-classifier.ts"
 import { extraTreesRegressorKind } from "../ensemble/extra-trees-regressor.ts";
 import { histGradientBoostingClassifierKind } from "../ensemble/hist-gradient-boosting/hist-gradient-boosting-classifier.ts";
 import { histGradientBoostingRegressorKind } from "../ensemble/hist-gradient-boosting/hist-gradient-boosting-regressor.ts";
+import { isolationForestKind } from "../ensemble/isolation-forest.ts";
+import { votingClassifierKind } from "../ensemble/voting-classifier.ts";
+import { isotonicRegressionKind } from "../isotonic/isotonic-regression.ts";
+import { oneVsRestClassifierKind } from "../multiclass/one-vs-rest-classifier.ts";
 import { randomForestClassifierKind } from "../ensemble/random-forest-classifier.ts";
 import { randomForestRegressorKind } from "../ensemble/random-forest-regressor.ts";
 import { bernoulliNBKind } from "../naive-bayes/bernoulli-nb.ts";
@@ -65,6 +70,11 @@ export function builtinKinds(): readonly ModelKind[] {
     randomForestRegressorKind,
     extraTreesClassifierKind,
     extraTreesRegressorKind,
+    isolationForestKind,
+    isotonicRegressionKind,
+    calibratedClassifierCVKind,
+    votingClassifierKind,
+    oneVsRestClassifierKind,
     histGradientBoostingClassifierKind,
     histGradientBoostingRegressorKind,
     countVectorizerKind,

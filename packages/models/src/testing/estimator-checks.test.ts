@@ -1,5 +1,10 @@
 import {
   bernoulliNB,
+  calibratedClassifierCV,
+  isolationForest,
+  isotonicRegression,
+  oneVsRestClassifier,
+  votingClassifier,
   complementNB,
   countVectorizer,
   decisionTreeClassifier,
@@ -43,6 +48,14 @@ const drawsRows: EstimatorChecksOptions = {
   skip: { "counts a weight as so many rows": "rows are drawn by their place" },
 };
 
+/** Classifiers of classifiers hand X on: what is wrong with it is told after what is wrong with y. */
+const handsOn = { "refuses rows of another width": "X is read by the classifiers inside, after y" };
+
+const voters = [
+  ["bayes", gaussianNB()],
+  ["logistic", logisticRegression()],
+] as const;
+
 const estimators: readonly (readonly [EstimatorFactory, EstimatorChecksOptions])[] = [
   [linearRegression, {}],
   [ridge, {}],
@@ -72,6 +85,23 @@ const estimators: readonly (readonly [EstimatorFactory, EstimatorChecksOptions])
     histGradientBoostingRegressor,
     { allowsMissing: true, skip: { "counts a weight as so many rows": "a leaf has as many rows" } },
   ],
+  [isolationForest, { allowsMissing: true, dependsOnOrder: true }],
+  [
+    isotonicRegression,
+    {
+      input: "column",
+      skip: {
+        "refuses rows of another width": "it takes a column only",
+        "gives no NaN for one column, constant columns, or all rows alike": "it takes a column only",
+      },
+    },
+  ],
+  [
+    (options?: object) => calibratedClassifierCV({ estimator: gaussianNB(), cv: 2, ...options }),
+    { dependsOnOrder: true, skip: { ...handsOn, "counts a weight as so many rows": "folds are of rows" } },
+  ],
+  [(options?: object) => votingClassifier({ estimators: voters, voting: "soft", ...options }), { skip: handsOn }],
+  [(options?: object) => oneVsRestClassifier({ estimator: gaussianNB(), ...options }), { skip: handsOn }],
   [randomForestClassifier, drawsRows],
   [randomForestRegressor, drawsRows],
   [extraTreesClassifier, drawsRows],

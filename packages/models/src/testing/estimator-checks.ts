@@ -70,8 +70,10 @@ export function estimatorChecks(
   return all.filter(({ name }) => options.skip?.[name] === undefined);
 }
 
+const TYPES = ["classifier", "regressor", "transformer", "outlierDetector"] as const;
+
 type AnyEstimator = Estimator & {
-  readonly estimatorType: "classifier" | "regressor" | "transformer";
+  readonly estimatorType: (typeof TYPES)[number];
   fit(X: unknown, y?: unknown, options?: FitOptions): AnyModel;
   fitTransform?(X: unknown, y?: unknown, options?: FitOptions): unknown;
 };
@@ -100,7 +102,7 @@ class Subject {
     this.input = options.input ?? "numbers";
     this.allowsMissing = options.allowsMissing ?? false;
     this.allowsSparse = options.allowsSparse ?? true;
-    this.usesSampleWeight = options.usesSampleWeight ?? this.factory().estimatorType !== "transformer";
+    this.usesSampleWeight = options.usesSampleWeight ?? this.learnsFromY;
     this.dependsOnOrder = options.dependsOnOrder ?? false;
     this.tolerance = options.tolerance ?? 1e-6;
     this.kinds = options.kinds;
@@ -109,8 +111,13 @@ class Subject {
     this.problem = { ...problem, numbers };
   }
 
+  get learnsFromY(): boolean {
+    const { estimatorType } = this.factory();
+    return estimatorType === "classifier" || estimatorType === "regressor";
+  }
+
   get isNumeric(): boolean {
-    return this.input === "numbers" || this.input === "counts";
+    return this.input === "numbers" || this.input === "counts" || this.input === "column";
   }
 
   get rows(): readonly (readonly number[])[] {
@@ -137,7 +144,7 @@ function contractChecks(subject: Subject): EstimatorCheck[] {
       name: "tells what it is",
       run: () => {
         const { kind, estimatorType, options } = subject.factory();
-        if (kind === "" || !["classifier", "regressor", "transformer"].includes(estimatorType)) fail("kind and type");
+        if (kind === "" || !TYPES.includes(estimatorType)) fail("kind and type");
         const model = subject.fit();
         if (typeof options !== "object" || !Array.isArray(model.warnings)) fail("options, and warnings of the model");
       },
@@ -192,7 +199,7 @@ function contractChecks(subject: Subject): EstimatorCheck[] {
 }
 
 function inputChecks(subject: Subject): EstimatorCheck[] {
-  const learnsFromY = subject.factory().estimatorType !== "transformer";
+  const { learnsFromY } = subject;
   return [
     {
       name: "refuses no rows, and what is no data",

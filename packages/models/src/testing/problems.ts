@@ -2,7 +2,7 @@ import { CsrMatrix, Matrix, randomState, Table } from "@mlsys/core";
 import type { Label } from "@mlsys/core";
 
 /** What the rows of a problem are. */
-export type ProblemInput = "numbers" | "counts" | "documents" | "categories";
+export type ProblemInput = "numbers" | "column" | "counts" | "documents" | "categories";
 
 /** A small problem for estimators: rows, labels and numbers to learn. */
 export interface Problem {
@@ -26,6 +26,7 @@ export function makeProblem(input: ProblemInput, rows: number, seed = 0): Proble
 function rowOf(input: ProblemInput, label: string, noise: Float64Array): unknown {
   const shift = label === "a" ? 1 : -1;
   if (input === "numbers") return Array.from(noise, (value, j) => value + (j === 0 ? shift : 0));
+  if (input === "column") return [(noise[0] ?? 0) + shift];
   if (input === "counts")
     return Array.from(noise, (value, j) => Math.floor(Math.abs(value) * 3) + (j === 0 ? 1 + shift : 0));
   const chosen = Array.from(noise, (value) => WORDS[Math.abs(Math.floor(value * 7)) % WORDS.length] ?? "");

@@ -1,0 +1,69 @@
+import { Matrix } from "@mlsys/core";
+import type { Label } from "@mlsys/core";
+import type { FitOptions, LabelsLike, ProbabilisticClassifierModel } from "../estimator.ts";
+import { accuracy } from "../internal/labels.ts";
+import { largestColumns } from "../internal/log-sum-exp.ts";
+import { weightsOf } from "../internal/targets.ts";
+import type { ModelWarning } from "../model-warning.ts";
+import { Fitted } from "../persistence/fitted.ts";
+
+/** What classifiers share that are made of other classifiers: they hand X on, whatever it is. */
+export abstract class FittedMetaClassifier<L extends Label, In>
+  extends Fitted
+  implements ProbabilisticClassifierModel<L, In>
+{
+  /** The labels, sorted: numbers ascending, text by code point, false before true. */
+  readonly classes: readonly L[];
+
+  protected constructor(classes: readonly L[], warnings: readonly ModelWarning[]) {
+    super(warnings);
+    this.classes = classes;
+  }
+
+  /** The probability of each class, rows × classes. */
+  protected abstract probabilities(X: In): Matrix;
+
+  /** What the label is chosen by: the largest of a row. */
+  protected choices(X: In): Matrix {
+    return this.probabilities(X);
+  }
+
+  /**
+   * The most probable label of each row; of equally probable ones the first.
+   *
+   * @throws {ModelsError} what the classifiers inside throw.
+   */
+  predict(X: In): L[] {
+    return Array.from(largestColumns(this.choices(X)), (at) => this.classes[at] as L);
+  }
+
+  /**
+   * The probability of each class, rows × classes in the order of `classes`.
+   *
+   * @throws {ModelsError} what the classifiers inside throw; `notSupported` when they give no probabilities.
+   */
+  predictProba(X: In): Matrix {
+    return this.probabilities(X);
+  }
+
+  /**
+   * The natural logarithms of the probabilities.
+   *
+   * @throws {ModelsError} as {@link FittedMetaClassifier.predictProba}.
+   */
+  predictLogProba(X: In): Matrix {
+    const { rows, cols, data } = this.predictProba(X);
+    return new Matrix(rows, cols, data.map(Math.log));
+  }
+
+  /**
+   * The share of rows whose label is predicted.
+   *
+   * @throws {ModelsError} as {@link FittedMetaClassifier.predict}; `lengthMismatch`.
+   */
+  score(X: In, y: LabelsLike<L>, { sampleWeight }: FitOptions = {}): number {
+    const predicted = this.predict(X);
+    const owner = `${this.kind}.score`;
+    return accuracy(owner, predicted, y, weightsOf(owner, sampleWeight, predicted.length));
+  }
+}

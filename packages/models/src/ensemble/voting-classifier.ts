@@ -1,0 +1,188 @@
+import { arrayOf, either, Matrix, oneOf, parseOptions, real, satisfying } from "@mlsys/core";
+import type { Label, MatrixLike } from "@mlsys/core";
+import { FittedMetaClassifier } from "../classification/fitted-meta-classifier.ts";
+import { isClassifier, probabilitiesOf } from "../classification/responses.ts";
+import type {
+  Classifier,
+  ClassifierModel,
+  FitOptions,
+  FittedModel,
+  LabelsLike,
+  ProbabilisticClassifier,
+} from "../estimator.ts";
+import { rowsToFit } from "../internal/count-rows.ts";
+import { labelsToFit } from "../internal/labels.ts";
+import { weightsOf } from "../internal/targets.ts";
+import { ModelsError } from "../models-error.ts";
+import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
+import { StateReader } from "../persistence/state-reader.ts";
+
+/** A classifier that votes, with its name. */
+export type Voter<In> = readonly [name: string, estimator: Classifier<In>];
+
+/** Options of {@link votingClassifier}. */
+export interface VotingClassifierOptions<In> {
+  /** The classifiers that vote, at least one, each with a name of its own. */
+  readonly estimators: readonly Voter<In>[];
+  /** Whether labels are counted (`"hard"`) or probabilities averaged (`"soft"`). Default `"hard"`. */
+  readonly voting?: "hard" | "soft";
+  /** What each classifier counts. Default null, all alike. */
+  readonly weights?: readonly number[] | null;
+}
+
+const isVoters = (value: unknown): value is readonly Voter<unknown>[] =>
+  Array.isArray(value) &&
+  value.length > 0 &&
+  value.every((each) => Array.isArray(each) && typeof each[0] === "string" && isClassifier(each[1])) &&
+  new Set(value.map((each: readonly unknown[]) => each[0])).size === value.length;
+
+const specs = () =>
+  ({
+    estimators: { rule: satisfying("pairs of a name and an unfitted classifier", isVoters), required: true },
+    voting: { rule: oneOf("hard", "soft"), default: "hard" },
+    weights: { rule: either(arrayOf(real({ min: 0 })), oneOf(null)), default: null },
+  }) as const;
+
+/** An unfitted vote of classifiers. */
+export interface VotingClassifier<In = MatrixLike> extends ProbabilisticClassifier<In> {
+  fit<L extends Label>(X: In, y: LabelsLike<L>, options?: FitOptions): VotingClassifierModel<L, In>;
+}
+
+/**
+ * Several classifiers that vote: the label of most of them, of ties the first; or that of the largest average probability.
+ *
+ * @param options - `estimators`, `voting`, `weights`.
+ * @returns the unfitted classifier.
+ * @throws {ModelsError} `invalidOption`.
+ * @see https://scikit-learn.org/stable/modules/generated/sklearn.ensemble.VotingClassifier.html
+ *
+ * @example
+ * ```ts
+ * import { decisionTreeClassifier, gaussianNB, votingClassifier } from "@mlsys/models";
+ *
+ * const vote = votingClassifier({
+ *   estimators: [["tree", decisionTreeClassifier()], ["bayes", gaussianNB()]],
+ *   voting: "soft",
+ * });
+ * vote.fit([[1], [2], [8], [9]], ["low", "low", "high", "high"]).predict([[0], [10]]); // => ["low", "high"]
+ * ```
+ */
+export function votingClassifier<In = MatrixLike>(options: VotingClassifierOptions<In>): VotingClassifier<In> {
+  const parsed = parseOptions("votingClassifier", options, specs(), ModelsError);
+  const estimators = parsed.estimators as unknown as readonly Voter<In>[];
+  const weights = parsed.weights ?? estimators.map(() => 1);
+  if (weights.length !== estimators.length || weights.every((weight) => weight === 0)) {
+    throw new ModelsError({
+      code: "invalidOption",
+      what: "weights do not fit the classifiers",
+      where: "votingClassifier",
+      found: `${weights.length} weights for ${estimators.length} classifiers`,
+      fix: "give one a classifier, one of them above 0",
+    });
+  }
+  return {
+    kind: "votingClassifier",
+    estimatorType: "classifier",
+    options: { ...parsed },
+    fit: <L extends Label>(X: In, y: LabelsLike<L>, { sampleWeight }: FitOptions = {}) => {
+      const owner = "votingClassifier.fit";
+      const rows = rowsToFit(owner, X);
+      const { classes } = labelsToFit(owner, y, rows);
+      const own = weightsOf(owner, sampleWeight, rows);
+      const models = estimators.map(([, estimator]) => estimator.fit(X, y, { sampleWeight: own }));
+      const names = estimators.map(([name]) => name);
+      return new VotingClassifierModel<L, In>(classes, { names, models, voting: parsed.voting, weights });
+    },
+  };
+}
+
+interface Voting<In> {
+  readonly names: readonly string[];
+  readonly models: readonly ClassifierModel<Label, In>[];
+  readonly voting: "hard" | "soft";
+  readonly weights: readonly number[];
+}
+
+/** A fitted vote of classifiers. */
+export class VotingClassifierModel<L extends Label = Label, In = MatrixLike> extends FittedMetaClassifier<L, In> {
+  readonly kind = "votingClassifier";
+  /** The fitted classifiers, in their order. */
+  readonly estimators: readonly ClassifierModel<Label, In>[];
+  private readonly parts: Voting<In>;
+
+  /** @internal */
+  constructor(classes: readonly L[], parts: Voting<In>) {
+    super(
+      classes,
+      parts.models.flatMap(({ warnings }) => warnings),
+    );
+    this.estimators = parts.models;
+    this.parts = parts;
+  }
+
+  /** The fitted classifiers by name. */
+  get namedEstimators(): Readonly<Record<string, ClassifierModel<Label, In>>> {
+    return Object.fromEntries(
+      this.parts.names.map((name, i) => [name, this.estimators[i] as ClassifierModel<Label, In>]),
+    );
+  }
+
+  protected override choices(X: In): Matrix {
+    return this.parts.voting === "soft" ? this.probabilities(X) : this.votes(X);
+  }
+
+  protected probabilities(X: In): Matrix {
+    const { voting, models, weights } = this.parts;
+    if (voting === "hard") {
+      throw new ModelsError({
+        code: "notSupported",
+        what: "counted labels give no probabilities",
+        where: "votingClassifier.predictProba",
+        fix: 'set voting to "soft"',
+      });
+    }
+    const total = weights.reduce((sum, weight) => sum + weight, 0);
+    const sums = models.map((model) => probabilitiesOf(model, X));
+    const first = sums[0] as Matrix;
+    const average = first.data.map((_, at) =>
+      sums.reduce((sum, each, m) => sum + (each.data[at] as number) * (weights[m] as number), 0),
+    );
+    return new Matrix(
+      first.rows,
+      first.cols,
+      average.map((sum) => sum / total),
+    );
+  }
+
+  /** What each class was given, rows × classes. */
+  private votes(X: In): Matrix {
+    const { models, weights } = this.parts;
+    const labels = models.map((model) => model.predict(X));
+    const votes = new Matrix(labels[0]?.length ?? 0, this.classes.length);
+    labels.forEach((own, m) => {
+      own.forEach((label, i) => {
+        const at = i * votes.cols + this.classes.indexOf(label as L);
+        votes.data[at] = (votes.data[at] as number) + (weights[m] as number);
+      });
+    });
+    return votes;
+  }
+
+  protected learned(): { readonly [key: string]: StateValue } {
+    const { names, models, voting, weights } = this.parts;
+    const saved = models.map((model) => ({ ...model.toState() }));
+    return { classes: this.classes, names, models: saved, voting, weights };
+  }
+}
+
+/** How a saved vote is read. */
+export const votingClassifierKind = {
+  kind: "votingClassifier",
+  fromState: (saved: SavedModel, read: (saved: SavedModel) => FittedModel): VotingClassifierModel => {
+    const reader = new StateReader(saved);
+    const models = reader.models("models").map(read) as unknown as readonly ClassifierModel[];
+    const voting = reader.text("voting") === "soft" ? "soft" : "hard";
+    const parts = { names: reader.texts("names"), models, voting, weights: reader.numbers("weights") } as const;
+    return new VotingClassifierModel(reader.labels("classes"), parts);
+  },
+} as const;
