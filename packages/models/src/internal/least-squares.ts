@@ -2,6 +2,7 @@ import { Matrix } from "@mlsys/core";
 import { EigenvalueDecomposition, Matrix as MlMatrix, SingularValueDecomposition } from "ml-matrix";
 import { centredColumns } from "./centering.ts";
 import { choleskyFactor, choleskySolve } from "./cholesky.ts";
+import { refineSolution } from "./extended-refinement.ts";
 import { centredProblem, gramMatrices, residualProducts } from "./gram.ts";
 import type { CentredProblem, LinearProblem } from "./gram.ts";
 import { applyQ, applyQTransposed, householderQr } from "./householder.ts";
@@ -22,6 +23,8 @@ export interface LeastSquares {
 const SMALL_PROBLEM = 200_000;
 /** Normal equations square the condition number: up to this one they keep twelve digits. */
 const GOOD_CONDITION = 1e2;
+/** Residuals of twice the precision cost some fifty times a product. */
+const MOST_REFINED = 1 << 20;
 /** Up to this one a step of refinement makes up for it. */
 const SAFE_CONDITION = 1e4;
 
@@ -46,7 +49,8 @@ export function leastSquares(problem: LinearProblem, tol: number, check: () => v
   if (fast !== undefined) return fast;
   check();
   const centred = centredProblem(problem);
-  return { ...byOrthogonalFactors(centred, tol), xMeans: centred.xMeans, yMeans: centred.yMeans };
+  const { xMeans, yMeans } = centred;
+  return { ...byOrthogonalFactors(centred, tol, { fitsIntercept: problem.fitIntercept }), xMeans, yMeans };
 }
 
 /** The solution by normal equations; undefined when the condition of X makes them unsafe, or X is not finite. */
@@ -71,29 +75,59 @@ export function byNormalEquations(problem: LinearProblem, tol: number): CentredS
   return { coef, rank: p, numericalRank: p, singular, xMeans, yMeans };
 }
 
-/** The solution by A = QR (or Aᵀ = QR for wide A) and the singular value decomposition of R. */
-export function byOrthogonalFactors(
-  { X, Y, xMeans, yMeans, rootWeights }: CentredProblem,
-  tol: number,
-  penalties?: Float64Array,
-): LeastSquares {
-  const columns = centredColumns(X, xMeans, rootWeights);
-  const targets = centredColumns(Y, yMeans, rootWeights);
-  return X.rows >= X.cols ? solveTall(columns, targets, tol, penalties) : solveWide(columns, targets, tol, penalties);
+/** What the slower way may do besides. */
+export interface OrthogonalSettings {
+  /** One penalty a target. Default: none. */
+  readonly penalties?: Float64Array;
+  /** Given where the solution is to be refined: whether the columns are centred. */
+  readonly fitsIntercept?: boolean;
 }
 
-function solveTall(columns: Matrix, targets: Matrix, tol: number, penalties?: Float64Array): LeastSquares {
+/** The solution by A = QR (or Aᵀ = QR for wide A) and the singular value decomposition of R. */
+export function byOrthogonalFactors(
+  problem: CentredProblem,
+  tol: number,
+  settings: OrthogonalSettings = {},
+): LeastSquares {
+  const { X, Y, xMeans, yMeans, rootWeights } = problem;
+  const columns = centredColumns(X, xMeans, rootWeights);
+  const targets = centredColumns(Y, yMeans, rootWeights);
+  if (X.rows < X.cols) return solveWide(columns, targets, tol, settings.penalties);
+  return solveTall(problem, columns, targets, tol, settings);
+}
+
+function solveTall(
+  problem: CentredProblem,
+  columns: Matrix,
+  targets: Matrix,
+  tol: number,
+  { penalties, fitsIntercept }: OrthogonalSettings,
+): LeastSquares {
   const p = columns.rows;
   const qr = householderQr(columns);
   const core = decompose(qr.r, Math.max(columns.cols, p), tol);
   const coef = new Matrix(p, targets.rows);
+  const isRefined = fitsIntercept !== undefined && losesDigits(core, columns) && problem.rootWeights === undefined;
   for (let k = 0; k < targets.rows; k++) {
     const target = targets.row(k);
     applyQTransposed(qr, target);
-    const solution = core.solve(target.subarray(0, p), penalties?.[k]);
+    let solution = core.solve(target.subarray(0, p), penalties?.[k]);
+    if (isRefined) {
+      const { X, Y, xMeans, yMeans } = problem;
+      const data = { X, y: Y.column(k), xMeans, yMean: yMeans[k] as number, fitsIntercept, qr };
+      solution = refineSolution(data, solution);
+    }
     for (let j = 0; j < p; j++) coef.data[j * targets.rows + k] = solution[j] as number;
   }
   return { coef, rank: core.rank, numericalRank: core.numericalRank, singular: core.singular };
+}
+
+/** Whether a problem of full rank, not too long, has a condition that costs digits. */
+function losesDigits({ singular, rank }: SquareSolver, columns: Matrix): boolean {
+  const p = columns.rows;
+  return (
+    rank === p && columns.data.length <= MOST_REFINED && (singular[0] ?? 0) > GOOD_CONDITION * (singular[p - 1] ?? 0)
+  );
 }
 
 /** X = RᵀQᵀ: the solution of smallest norm lies in the span of Q. */

@@ -28,7 +28,7 @@ export function ridgeSolution(problem: LinearProblem, penalties: Float64Array, c
   if (fast !== undefined) return fast;
   check();
   const centred = centredProblem(problem);
-  const { coef } = byOrthogonalFactors(centred, ROUNDING, penalties);
+  const { coef } = byOrthogonalFactors(centred, ROUNDING, { penalties });
   return { coef, xMeans: centred.xMeans, yMeans: centred.yMeans };
 }
 

@@ -42,7 +42,7 @@ test("Cholesky and singular values agree", () => {
   const penalties = Float64Array.of(0.5, 30);
   expectClose(
     byCholesky(problem, penalties)?.coef,
-    byOrthogonalFactors(centredProblem(problem), 1e-15, penalties).coef,
+    byOrthogonalFactors(centredProblem(problem), 1e-15, { penalties }).coef,
     1e-13,
   );
   expect(byCholesky({ ...problem, X: new Matrix(300, 5) }, Float64Array.of(0, 0))).toBeUndefined();
