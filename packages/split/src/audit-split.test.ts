@@ -124,10 +124,18 @@ test("a shifted target and shifted features are found", () => {
     noise: Array.from(rng.standardNormal(n)),
     y: Array.from({ length: n }, () => (rng.randomSample() < share ? "up" : "down")),
   });
-  const audit = auditSplit({ train: make(0, 0.3, 600), test: make(0.7, 0.6, 300) }, { target: "y" });
+  const test = make(0.7, 0.6, 300);
+  const audit = auditSplit({ train: make(0, 0.3, 600), test }, { target: "y" });
   expect(finding(audit, "targetShift").passed).toBe(false);
   expect(finding(audit, "covariateShift").passed).toBe(false);
-  expect(finding(audit, "covariateShift").evidence[0]?.value).toBe("x");
+  const [x] = finding(audit, "covariateShift").evidence;
+  expect([x?.value, x?.rows.every(({ side, row }) => side === "test" && Number(test["x"]?.[row]) > 1)]).toEqual([
+    "x",
+    true,
+  ]);
+  const [target] = finding(audit, "targetShift").evidence;
+  expect(target?.rows.length).toBeGreaterThan(50);
+  expect(target?.rows.every(({ row }) => test["y"]?.[row] === "up")).toBe(true);
   expect(audit.passed).toBe(true);
 });
 

@@ -1,9 +1,10 @@
 import { randomState } from "@mlsys/core";
+import { rowOf } from "./audit.ts";
 import type { Audit, AuditEvidence, Side } from "./audit.ts";
 import { encodeFeatures } from "./encode-features.ts";
 import { heldOutScores } from "./logistic-scores.ts";
 import type { HeldOutScores } from "./logistic-scores.ts";
-import { compareColumns } from "./target-shift.ts";
+import { compareColumns, rowsInExcess } from "./target-shift.ts";
 import { normalTail } from "./two-samples.ts";
 
 /** Below this area under the ROC curve, a difference that is certain is too small to matter. */
@@ -33,7 +34,7 @@ export const covariateShift: Audit = ({ pairs, features, level, seed, maxEvidenc
     figures[`${earlier.name}-${later.name} p`] = pValue;
     if (pValue >= level / pairs.length || area < NEGLIGIBLE) continue;
     isShifted = true;
-    evidence.push(...shiftedColumns(earlier, later, features));
+    evidence.push(...shiftedColumns(earlier, later, features, maxEvidence));
   }
   if (!isTested) return undefined;
   return {
@@ -48,12 +49,19 @@ export const covariateShift: Audit = ({ pairs, features, level, seed, maxEvidenc
   };
 };
 
-/** The columns that differ most, with how much. */
-function shiftedColumns(earlier: Side, later: Side, features: readonly string[]): AuditEvidence[] {
+/** The columns that differ most, with how much, and the rows that show it. */
+function shiftedColumns(earlier: Side, later: Side, features: readonly string[], maxEvidence: number): AuditEvidence[] {
   return features
-    .map((name) => ({ rows: [], value: name, score: compareColumns(earlier.table, later.table, name).distance }))
+    .map((name) => ({ name, score: compareColumns(earlier.table, later.table, name).distance }))
     .sort((a, b) => b.score - a.score)
-    .slice(0, 5);
+    .slice(0, 5)
+    .map(({ name, score }) => ({
+      rows: rowsInExcess(earlier.table, later.table, name)
+        .slice(0, maxEvidence)
+        .map((row) => rowOf(later, row)),
+      value: name,
+      score,
+    }));
 }
 
 /** The chance that a row of the later part scores above one of the earlier. */
