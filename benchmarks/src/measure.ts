@@ -4,6 +4,9 @@ import { join } from "node:path";
 import type { BenchmarkCase, BenchmarkResult, PreparedCase } from "./benchmark-case.ts";
 import { PythonPeer } from "./python-peer.ts";
 
+/** Both sides run in turn for as long before anything counts, once at least. */
+const WARM_UP_MS = 1500;
+
 /** Measures a case: a warm-up of both sides, then runs in turn, ours and the peer's. */
 export async function measure(benchmark: BenchmarkCase, runs: number): Promise<BenchmarkResult> {
   const folder = await mkdtemp(join(tmpdir(), "mlsys-bench-"));
@@ -12,11 +15,14 @@ export async function measure(benchmark: BenchmarkCase, runs: number): Promise<B
   try {
     const ours: number[] = [];
     const theirs: number[] = [];
-    for (let run = -1; run < runs; run++) {
-      const own = await timeOf(prepared);
+    for (const started = performance.now(); ;) {
+      await timeOf(prepared);
+      await peer?.run();
+      if (performance.now() - started > WARM_UP_MS) break;
+    }
+    for (let run = 0; run < runs; run++) {
+      ours.push(await timeOf(prepared));
       const other = await peer?.run();
-      if (run < 0) continue;
-      ours.push(own);
       if (other !== undefined) theirs.push(other);
     }
     return { case: benchmark.name, n: benchmark.n, ...namesOf(benchmark, peer?.version), ...figures(ours, theirs) };

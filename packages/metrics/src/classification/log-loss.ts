@@ -61,10 +61,14 @@ export function logLoss(yTrue: LabelArray, yProba: NumberRows, options?: LogLoss
 
 /** The sum of the losses, by the logarithms of products: one logarithm for as many rows as fit into a double. */
 function plainSum(targets: ProbabilityTargets): number {
-  const { n, columns } = targets;
-  let [total, product] = [0, 1];
+  const { n, width, columns, probabilities } = targets;
+  const isWhole = probabilities.length !== n;
+  let total = 0;
+  let product = 1;
   for (let i = 0; i < n; i++) {
-    product *= clipped(probabilityOf(targets, i, columns[i] as number));
+    const column = columns[i] as number;
+    const probability = probabilities[isWhole ? i * width + column : i] as number;
+    product *= clipped(isWhole || column === 1 ? probability : 1 - probability);
     if (product > SMALLEST_PRODUCT) continue;
     total -= Math.log(product);
     product = 1;

@@ -103,9 +103,11 @@ function readRows(owner: string, yProba: NumberRows, logger: Logger): Omit<Proba
   const data = given?.data ?? asDoubles(owner, "yProba", yProba);
   const width = given?.cols ?? 1;
   checkNotEmpty(owner, "yProba", data.length);
-  checkRange(owner, data, width);
-  if (width === 1) return { n: data.length, width: 2, probabilities: data };
-  checkSums(owner, data, width, logger);
+  if (width === 1) {
+    checkRange(owner, data, 1);
+    return { n: data.length, width: 2, probabilities: data };
+  }
+  checkRows(owner, data, width, logger);
   return { n: data.length / width, width, probabilities: data };
 }
 
@@ -113,29 +115,40 @@ function readRows(owner: string, yProba: NumberRows, logger: Logger): Omit<Proba
 function checkRange(owner: string, data: Float64Array, width: number): void {
   for (let i = 0; i < data.length; i++) {
     const value = data[i] as number;
-    if (value >= 0 && value <= 1) continue;
-    const index = Math.floor(i / width);
-    if (!Number.isFinite(value)) throw notANumber(owner, "yProba", index, value);
-    throw new MetricsError({
-      code: "invalidInput",
-      what: "a probability is out of range",
-      where: `${owner}, yProba[${index}]`,
-      found: String(value),
-      fix: "give numbers from 0 to 1; turn scores into probabilities first",
-      details: { owner, argument: "yProba", index, column: i % width },
-    });
+    if (!(value >= 0 && value <= 1)) throw noProbability(owner, data, width, i);
   }
 }
 
-/** Rows that do not sum to 1 are used as they are, with a warning. */
-function checkSums(owner: string, data: Float64Array, width: number, logger: Logger): void {
+/** The same of rows of probabilities; those that do not sum to 1 are used as they are, with a warning. */
+function checkRows(owner: string, data: Float64Array, width: number, logger: Logger): void {
+  const tolerance = 1e-8 + Math.sqrt(Number.EPSILON);
+  let odd = -1;
   for (let start = 0; start < data.length; start += width) {
-    let total = data[start] as number;
-    for (let j = start + 1; j < start + width; j++) total += data[j] as number;
-    if (Math.abs(total - 1) <= 1e-8 + Math.sqrt(Number.EPSILON)) continue;
-    logger.warn(`${owner}: the probabilities of a row do not sum to 1`, { owner, index: start / width, sum: total });
-    return;
+    let total = 0;
+    for (let j = start; j < start + width; j++) {
+      const value = data[j] as number;
+      if (!(value >= 0 && value <= 1)) throw noProbability(owner, data, width, j);
+      total += value;
+    }
+    if (odd < 0 && Math.abs(total - 1) > tolerance) odd = start;
   }
+  if (odd < 0) return;
+  const sum = data.subarray(odd, odd + width).reduce((total, value) => total + value, 0);
+  logger.warn(`${owner}: the probabilities of a row do not sum to 1`, { owner, index: odd / width, sum });
+}
+
+function noProbability(owner: string, data: Float64Array, width: number, at: number): MetricsError {
+  const index = Math.floor(at / width);
+  const value = data[at] ?? NaN;
+  if (!Number.isFinite(value)) return notANumber(owner, "yProba", index, value);
+  return new MetricsError({
+    code: "invalidInput",
+    what: "a probability is out of range",
+    where: `${owner}, yProba[${index}]`,
+    found: String(value),
+    fix: "give numbers from 0 to 1; turn scores into probabilities first",
+    details: { owner, argument: "yProba", index, column: at % width },
+  });
 }
 
 function oneClass(owner: string, classes: readonly Label[]): MetricsError {
