@@ -1,4 +1,5 @@
 import type { BenchmarkCase } from "../benchmark-case.ts";
+import { behaviorCases } from "./behavior.ts";
 import { csvCase } from "./csv.ts";
 import { linearCases } from "./linear.ts";
 import { metricsCases } from "./metrics.ts";
@@ -13,5 +14,6 @@ export const cases: readonly BenchmarkCase[] = [
   ...textCases,
   ...splitCases,
   ...metricsCases,
+  ...behaviorCases,
   ...servingCases,
 ];

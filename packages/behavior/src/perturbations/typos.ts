@@ -83,13 +83,14 @@ function draw(
   random: RandomSource,
 ): readonly TextEdit[] | undefined {
   const edits: TextEdit[] = [];
-  const used = new Set<number>();
+  // One typo meets no other.
+  const used = count === 1 ? undefined : new Set<number>();
   for (let attempt = 0; edits.length < count && attempt < 8 * count + 16; attempt++) {
     const i = random.below(boundaries.length - 1);
     const typo = TYPOS[kinds.length === 1 ? (kinds[0] as TypoKind) : random.pick(kinds)](text, boundaries, i, random);
-    if (typo === undefined || typo.from === typo.to || used.has(i) || used.has(i + 1)) continue;
+    if (typo === undefined || typo.from === typo.to || (used?.has(i) ?? false) || (used?.has(i + 1) ?? false)) continue;
     edits.push(typo);
-    used.add(i).add(i + 1);
+    used?.add(i).add(i + 1);
   }
   return edits.length < count ? undefined : edits.sort((a, b) => a.start - b.start);
 }

@@ -59,9 +59,11 @@ function fromRecord(raw: RawRecord, place: PredictionPlace): ClassPrediction {
   if (isVector(given)) return fromVector(given, label, place);
   const proba = given as Readonly<Record<string, number>>;
   let sum = 0;
-  for (const name in proba) sum += checked(proba[name], place);
+  for (const p of Object.values(proba)) sum += checked(p, place);
   checkTotal(sum, place);
-  if (!Object.hasOwn(proba, String(label))) throw refusal("the probabilities lack the predicted label", label, place);
+  // By the label itself: a number is found faster than its text.
+  if (typeof proba[label as string] !== "number")
+    throw refusal("the probabilities lack the predicted label", label, place);
   return raw.proba === given ? (raw as ClassPrediction) : { label, proba };
 }
 

@@ -7,28 +7,47 @@ import type { RandomSource } from "../perturbations/perturbation.ts";
  * the inputs before it change; the NumPy generator of core would cost 624 words of state for each.
  */
 export function randomSource(seed: number, key: string): RandomSource {
-  let state = hash32(key, seed);
-  const word = (): number => {
-    state = (state + 0x9e3779b9) | 0;
-    let mixed = state ^ (state >>> 16);
-    mixed = Math.imul(mixed, 0x21f0aaad);
-    mixed ^= mixed >>> 15;
-    mixed = Math.imul(mixed, 0x735a2d97);
-    return (mixed ^ (mixed >>> 15)) >>> 0;
-  };
-  const real = (): number => (word() >>> 5) * 2 ** -27 + (word() >>> 6) * 2 ** -53;
-  const below = (n: number): number => Math.floor((word() / 2 ** 32) * n);
-  const shuffled = <T>(items: readonly T[]): T[] => {
+  return new InputRandom(hash32(key, seed));
+}
+
+class InputRandom implements RandomSource {
+  private state: number;
+
+  constructor(state: number) {
+    this.state = state;
+  }
+
+  real(): number {
+    return (this.word() >>> 5) * 2 ** -27 + (this.word() >>> 6) * 2 ** -53;
+  }
+
+  below(n: number): number {
+    return Math.floor((this.word() / 2 ** 32) * n);
+  }
+
+  pick<T>(items: readonly T[]): T {
+    return items[this.below(items.length)] as T;
+  }
+
+  shuffled<T>(items: readonly T[]): T[] {
     const copy = [...items];
     for (let i = copy.length - 1; i > 0; i--) {
-      const j = below(i + 1);
+      const j = this.below(i + 1);
       const held = copy[i] as T;
       copy[i] = copy[j] as T;
       copy[j] = held;
     }
     return copy;
-  };
-  return { real, below, pick: (items) => items[below(items.length)] as (typeof items)[number], shuffled };
+  }
+
+  private word(): number {
+    this.state = (this.state + 0x9e3779b9) | 0;
+    let mixed = this.state ^ (this.state >>> 16);
+    mixed = Math.imul(mixed, 0x21f0aaad);
+    mixed ^= mixed >>> 15;
+    mixed = Math.imul(mixed, 0x735a2d97);
+    return (mixed ^ (mixed >>> 15)) >>> 0;
+  }
 }
 
 /** A number to seed such streams with, from whatever a `randomState` option takes. */

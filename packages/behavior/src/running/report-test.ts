@@ -5,8 +5,7 @@ import { adjustPValues } from "../statistics/adjust-p-values.ts";
 import type { Correction } from "../statistics/adjust-p-values.ts";
 import { wilsonInterval } from "../statistics/intervals.ts";
 import type { AnyTest, TestCase } from "../suite/behavior-test.ts";
-import { caseIdsOf } from "./case-ids.ts";
-import type { InputHashes } from "./case-ids.ts";
+import type { CaseIds } from "./case-ids.ts";
 import { compareGroups } from "./compare-groups.ts";
 import { gatePValue, passesGate } from "./gate-decision.ts";
 import { judgeRepeats } from "./judge-repeats.ts";
@@ -16,12 +15,6 @@ import { viewOf } from "./judge-test.ts";
 interface Judged extends JudgedRepeats {
   /** For each case, 1 when an equal one came before. */
   readonly repeats: Uint8Array;
-}
-
-/** A test's report, and a digest of its cases. */
-export interface DigestedReport {
-  readonly report: TestReport;
-  readonly digest: string;
 }
 
 const FEW_CASES = 30;
@@ -40,18 +33,17 @@ export function reportTest(
   test: AnyTest,
   ids: Int32Array,
   runs: Runs,
-  hashes: InputHashes,
+  { ids: caseIds, repeats }: CaseIds,
   { compat, maxFailures, minPass }: ReportOptions,
-): DigestedReport {
+): TestReport {
   const started = performance.now();
-  const { ids: caseIds, repeats, digest } = caseIdsOf(test, ids, hashes);
   const judged = { ...judgeRepeats(test, ids, runs, compat, minPass), repeats };
   const counts = countsOf(test, judged);
   const failRate = rateOf(judged, compat, test.gate.confidence);
   const failures = worstCases(test, ids, runs, judged, caseIds, maxFailures);
   const groups = test.type === "PARITY" ? compareGroups(test, judged.results, repeats) : undefined;
   const { id, name, type, capability, description, tags, severity, gate } = test;
-  const report: TestReport = {
+  return {
     id,
     name,
     type,
@@ -74,7 +66,6 @@ export function reportTest(
     worst: failures.slice(0, 3),
     durationMs: performance.now() - started,
   };
-  return { report, digest };
 }
 
 /** Decides which tests pass, with p-values corrected over all of them. */
@@ -161,12 +152,10 @@ function worstCases(
   caseIds: readonly string[],
   maxFailures: number,
 ): FailedCase[] {
-  const order = [...failedScores.keys()].filter((index) => repeats[index] === 0);
-  order.sort((a, b) => (failedScores.get(a) as number) - (failedScores.get(b) as number) || a - b);
-  const kept = new Set(order.slice(0, maxFailures));
-  const offsets = kept.size === 0 ? [] : offsetsOf(test.cases);
+  const order = lowestOf(failedScores, repeats, maxFailures);
+  const offsets = order.length === 0 ? [] : offsetsOf(test.cases);
   const judge = judgeOf(test.expect);
-  return order.slice(0, maxFailures).flatMap((index) => {
+  return order.flatMap((index) => {
     const each = test.cases[index] as TestCase;
     const offset = offsets[index] as number;
     const predictions = runs[shownIn.get(index) ?? 0] ?? [];
@@ -185,6 +174,20 @@ function worstCases(
       label: each.label ?? null,
     };
   });
+}
+
+/** The cases with the lowest scores, the lowest first, without repeats: few of many, so they are not all sorted. */
+function lowestOf(scores: ReadonlyMap<number, number>, repeats: Uint8Array, most: number): number[] {
+  const kept: { readonly index: number; readonly score: number }[] = [];
+  for (const [index, score] of scores) {
+    if (repeats[index] === 1 || most === 0) continue;
+    if (kept.length === most && score >= (kept.at(-1)?.score ?? Infinity)) continue;
+    let at = kept.length;
+    while (at > 0 && (kept[at - 1]?.score ?? -Infinity) > score) at--;
+    kept.splice(at, 0, { index, score });
+    if (kept.length > most) kept.pop();
+  }
+  return kept.map(({ index }) => index);
 }
 
 function worstOf(scores: readonly (number | null)[]): number {

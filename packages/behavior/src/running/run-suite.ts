@@ -12,8 +12,8 @@ import type { BatchError, BehaviorReport } from "../results/behavior-report.ts";
 import type { Correction } from "../statistics/adjust-p-values.ts";
 import type { AnyTest, Suite, TestSelection } from "../suite/behavior-test.ts";
 import { selectTests } from "../suite/select-tests.ts";
-import { hashInputs } from "./case-ids.ts";
-import { internInputs } from "./intern-inputs.ts";
+import type { CaseIds } from "./case-ids.ts";
+import { prepareTests } from "./prepare-tests.ts";
 import { predictThroughCache } from "./predict-through-cache.ts";
 import type { PredictionCache } from "./predict-through-cache.ts";
 import { environment } from "./environment.ts";
@@ -97,15 +97,14 @@ export async function runSuite<I, P = Prediction>(
   const compat = parsed.compat !== undefined;
   if ((parsed.minPass ?? 1) > parsed.repeats) throw tooFewRepeats(parsed.minPass, parsed.repeats);
   const tests = selectTests(suite.tests, parsed.only);
-  const interned = internInputs(tests);
+  const interned = prepareTests(tests);
   const { runs, errors } = await predictRepeats(interned.inputs, toPredictor(predictor as never), suite.name, {
     ...parsed,
     seed,
   });
-  const hashes = hashInputs(interned.inputs);
-  const digested = tests.map((test, i) => {
+  const reported = tests.map((test, i) => {
     try {
-      return reportTest(test, interned.ids[i] as Int32Array, runs, hashes, {
+      return reportTest(test, interned.ids[i] as Int32Array, runs, interned.caseIds[i] as CaseIds, {
         compat,
         maxFailures: parsed.maxFailures,
         minPass: parsed.minPass ?? parsed.repeats,
@@ -114,16 +113,14 @@ export async function runSuite<I, P = Prediction>(
       throw inTest(test, error);
     }
   });
-  const reports = decideTests(
-    digested.map((each) => each.report),
-    parsed.correction,
-    compat,
-  );
+  const reports = decideTests(reported, parsed.correction, compat);
   const report: BehaviorReport = {
     schemaVersion: 1,
     suite: {
       name: suite.name,
-      fingerprint: suiteFingerprint(digested.map(({ report: { name, type }, digest }) => ({ name, type, digest }))),
+      fingerprint: suiteFingerprint(
+        tests.map(({ name, type }, i) => ({ name, type, digest: (interned.caseIds[i] as CaseIds).digest })),
+      ),
     },
     model: parsed.model ?? null,
     seed,

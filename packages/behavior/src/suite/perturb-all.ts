@@ -31,7 +31,11 @@ export function perturbAll<I>(
   const cases: PerturbedCase<I>[] = [];
   inputs.forEach((input, index) => {
     const key = keyOf(input);
-    const results = bound.flatMap(({ apply, seed: own }) => apply(input, randomSource(own, key), index));
+    const [only] = bound;
+    const results =
+      bound.length === 1 && only !== undefined
+        ? only.apply(input, randomSource(only.seed, key), index)
+        : bound.flatMap(({ apply, seed: own }) => apply(input, randomSource(own, key), index));
     if (results.length === 0) return;
     const distinct = bound.length === 1 ? results : withoutRepeats(results, key);
     cases.push({
