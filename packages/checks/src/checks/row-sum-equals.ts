@@ -45,7 +45,7 @@ export function rowSumEquals(columns: readonly string[], total: number, options:
   return rowCheck({
     check: "rowSumEquals",
     columns: names,
-    parameters: { total, tolerance },
+    parameters: { total, tolerance, skip: parsed.skip },
     sentence: `${inWords(names)} must add up to ${total}`,
     rows:
       parsed.skip === "anyMissing"

@@ -117,12 +117,12 @@ describe("what cannot be read", () => {
           refused: [
             {
               index: 0,
-              expectation: "expect_stars_to_shine",
+              rule: "expect_stars_to_shine",
               reason: expect.stringContaining("no check here") as string,
             },
             {
               index: 1,
-              expectation: "expect_column_mean_to_be_between",
+              rule: "expect_column_mean_to_be_between",
               reason: expect.stringContaining("column is missing") as string,
             },
           ],

@@ -1,26 +1,16 @@
-import { isMlsysError, oneOf, parseExternal, parseOptions } from "@mlsys/core";
+import { parseExternal } from "@mlsys/core";
 import { ChecksError } from "../checks-error.ts";
 import type { Check, Severity } from "../definition/check.ts";
 import type { Common } from "../internal/great-expectations/arguments.ts";
 import { TRANSLATIONS } from "../internal/great-expectations/expectations.ts";
+import { translateAll } from "../internal/import/translate-all.ts";
+import type { ImportOptions } from "../internal/import/translate-all.ts";
+import { parsedJson } from "../internal/json/parsed-json.ts";
 import { rowCondition } from "../internal/great-expectations/row-condition.ts";
 import { suiteSchema } from "../internal/great-expectations/suite-schema.ts";
 import type { Expectation } from "../internal/great-expectations/suite-schema.ts";
 import { checkSuite } from "../suite/check-suite.ts";
 import type { CheckSuite } from "../suite/check-suite.ts";
-
-/** Options of {@link fromGreatExpectations}. */
-export interface FromGreatExpectationsOptions {
-  /** What to do with an expectation that has no check here: refuse the suite, or report it as an error in each run. Default `"throw"`. */
-  readonly unsupported?: "throw" | "report" | undefined;
-}
-
-/** An expectation that has no check here, or makes no sense. */
-interface Refused {
-  readonly index: number;
-  readonly expectation: string;
-  readonly reason: string;
-}
 
 /**
  * Reads a suite of Great Expectations, of version 0.18 or 1.x, as it is, and answers as it does where there is nothing to judge: a
@@ -45,47 +35,20 @@ interface Refused {
  * report.results.map((result) => result.unexpectedIndices); // => [[1]]
  * ```
  */
-export function fromGreatExpectations(suite: unknown, options: FromGreatExpectationsOptions = {}): CheckSuite {
-  const { unsupported } = parseOptions(
-    "fromGreatExpectations",
-    options,
-    { unsupported: { rule: oneOf("throw", "report"), default: "throw" } },
-    ChecksError,
-  );
-  const words = {
+export function fromGreatExpectations(suite: unknown, options: ImportOptions = {}): CheckSuite {
+  const parsed = parseExternal(suiteSchema, parsedJson(suite, "fromGreatExpectations"), {
     ErrorClass: ChecksError,
     code: "invalidCheck",
     what: "this is no suite of Great Expectations",
-  } as const;
-  const parsed = parseExternal(suiteSchema, jsonOf(suite), { ...words, where: "fromGreatExpectations" });
-  const refused: Refused[] = [];
-  const checks = parsed.expectations.map((expectation, index) => {
-    try {
-      return translated(expectation);
-    } catch (error) {
-      if (!isMlsysError(error)) throw error;
-      refused.push({ index, expectation: typeOf(expectation), reason: error.message });
-      return unanswerable(expectation, error.message);
-    }
+    where: "fromGreatExpectations",
   });
-  if (refused.length > 0 && unsupported === "throw") throw refusal(refused);
+  const rules = parsed.expectations.map((expectation) => ({
+    name: typeOf(expectation),
+    column: expectation.kwargs.column ?? null,
+    make: () => translated(expectation),
+  }));
+  const checks = translateAll("fromGreatExpectations", rules, options);
   return checkSuite(parsed.name ?? parsed.expectation_suite_name ?? "great_expectations", checks);
-}
-
-function jsonOf(suite: unknown): unknown {
-  if (typeof suite !== "string") return suite;
-  try {
-    return JSON.parse(suite);
-  } catch (cause) {
-    const found = cause instanceof Error ? cause.message : String(cause);
-    throw new ChecksError({
-      code: "invalidCheck",
-      what: "the suite is no JSON",
-      where: "fromGreatExpectations",
-      found,
-      cause,
-    });
-  }
 }
 
 function translated(expectation: Expectation): Check {
@@ -138,33 +101,4 @@ function notesOf({ description, notes, meta }: Expectation): string | undefined 
 
 function severityOf({ severity }: Expectation): Severity {
   return severity === "warning" || severity === "info" ? severity : "error";
-}
-
-/** A check that says in each run that it cannot be judged, so that nothing passes by omission. */
-function unanswerable(expectation: Expectation, reason: string): Check {
-  return {
-    check: typeOf(expectation),
-    column: expectation.kwargs.column ?? null,
-    columns: [],
-    parameters: {},
-    name: typeOf(expectation),
-    description: null,
-    severity: "error",
-    sentence: typeOf(expectation),
-    needs: {},
-    judge: () => ({ outcome: "error", reason: "notSupported", message: reason }),
-  };
-}
-
-function refusal(refused: readonly Refused[]): ChecksError {
-  const shown = refused.slice(0, 5).map(({ index, expectation, reason }) => `${index} (${expectation}): ${reason}`);
-  if (refused.length > shown.length) shown.push(`and ${refused.length - shown.length} more`);
-  return new ChecksError({
-    code: "notSupported",
-    what: `${refused.length} ${refused.length === 1 ? "expectation has" : "expectations have"} no check`,
-    where: "fromGreatExpectations",
-    found: shown.join("; "),
-    fix: 'remove them, or give { unsupported: "report" } to see them as errors in each report',
-    details: { refused },
-  });
 }

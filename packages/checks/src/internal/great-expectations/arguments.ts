@@ -96,3 +96,13 @@ export function typesOf(names: readonly string[]): LogicalType[] {
     });
   });
 }
+
+/** A pattern of Python, whose flags may stand in front: `(?i)ab`. One that is none stays text, for the check to refuse. */
+export function pattern(text: string): string | RegExp {
+  const [, flags = "", source = ""] = /^\(\?([ims]+)\)(.*)$/su.exec(text) ?? [];
+  try {
+    return flags === "" ? text : new RegExp(source, flags);
+  } catch {
+    return text;
+  }
+}

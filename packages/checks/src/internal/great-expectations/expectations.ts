@@ -51,6 +51,7 @@ import {
   figure,
   likePatterns,
   pairNulls,
+  pattern,
   required,
   rows,
   skipOf,
@@ -58,6 +59,8 @@ import {
   typesOf,
 } from "./arguments.ts";
 import type { Common } from "./arguments.ts";
+import { klDivergence } from "./kl-divergence.ts";
+import { matchesJsonSchema } from "./json-schema.ts";
 import type { Kwargs } from "./suite-schema.ts";
 
 /** Makes the check of an expectation of its arguments. */
@@ -95,14 +98,21 @@ export const TRANSLATIONS: Readonly<Record<string, Translation>> = {
       doubleSided: k.double_sided ?? true,
     }),
 
+  expect_column_values_to_match_json_schema: (k, c) => matchesJsonSchema(k, c),
+
   // Patterns
-  expect_column_values_to_match_regex: (k, c) => matches(required(k, "column"), required(k, "regex"), rows(k, c)),
+  expect_column_values_to_match_regex: (k, c) =>
+    matches(required(k, "column"), pattern(required(k, "regex")), rows(k, c)),
   expect_column_values_to_not_match_regex: (k, c) =>
-    doesNotMatch(required(k, "column"), required(k, "regex"), rows(k, c)),
+    doesNotMatch(required(k, "column"), pattern(required(k, "regex")), rows(k, c)),
   expect_column_values_to_match_regex_list: (k, c) =>
-    (k.match_on === "all" ? matchesAll : matchesAny)(required(k, "column"), required(k, "regex_list"), rows(k, c)),
+    (k.match_on === "all" ? matchesAll : matchesAny)(
+      required(k, "column"),
+      required(k, "regex_list").map(pattern),
+      rows(k, c),
+    ),
   expect_column_values_to_not_match_regex_list: (k, c) =>
-    matchesNone(required(k, "column"), required(k, "regex_list"), rows(k, c)),
+    matchesNone(required(k, "column"), required(k, "regex_list").map(pattern), rows(k, c)),
   expect_column_values_to_match_like_pattern: (k, c) =>
     isLike(required(k, "column"), required(k, "like_pattern"), rows(k, c)),
   expect_column_values_to_not_match_like_pattern: (k, c) =>
@@ -168,6 +178,8 @@ export const TRANSLATIONS: Readonly<Record<string, Translation>> = {
       ...figure(c),
       ties: k.ties_okay === true ? "any" : "fail",
     }),
+
+  expect_column_kl_divergence_to_be_less_than: klDivergence,
 
   // The table
   expect_table_row_count_to_be_between: (k, c) => rowCountIsBetween({ ...figure(c), ...anyBounds<number>(k, 0) }),

@@ -5,7 +5,7 @@ const flag = z.boolean().nullish();
 const bound = z.union([z.number(), z.string()]).nullish();
 
 /** The arguments of all expectations that are known; what else is there is not looked at. */
-const kwargsSchema = z.object({
+export const kwargsSchema = z.object({
   column: z.string().nullish(),
   column_A: z.string().nullish(),
   column_B: z.string().nullish(),
@@ -39,6 +39,17 @@ const kwargsSchema = z.object({
       value_ranges: z.array(z.array(z.number().nullable()).length(2)),
     })
     .nullish(),
+  partition_object: z
+    .object({
+      weights: z.array(z.number()).optional(),
+      bins: z.array(z.union([z.number(), z.literal("Infinity"), z.literal("-Infinity")])).optional(),
+      values: z.array(scalar).optional(),
+      tail_weights: z.array(z.number()).nullish(),
+    })
+    .nullish(),
+  tail_weight_holdout: z.number().nullish(),
+  internal_weight_holdout: z.number().nullish(),
+  json_schema: z.union([z.record(z.string(), z.unknown()), z.boolean()]).nullish(),
   type_: z.string().nullish(),
   type_list: z.array(z.string()).nullish(),
   mostly: z.number().nullish(),
