@@ -326,8 +326,31 @@ export type { MutualInfoOptions } from "./feature-selection/mutual-info.ts";
 
 // Model selection
 export type { CrossValidation, FoldIndices } from "./model-selection/folds.ts";
+export { crossValidate, crossValScore } from "./model-selection/cross-validate.ts";
+export type { CrossValidated, CrossValidateOptions, CrossValScoreOptions } from "./model-selection/cross-validate.ts";
+export { crossValPredict } from "./model-selection/cross-val-predict.ts";
+export type { CrossValPredictOptions, PredictionMethod } from "./model-selection/cross-val-predict.ts";
+export { learningCurve, validationCurve } from "./model-selection/curves.ts";
+export type {
+  LearningCurve,
+  LearningCurveOptions,
+  ValidationCurve,
+  ValidationCurveOptions,
+} from "./model-selection/curves.ts";
+export { permutationImportance } from "./model-selection/permutation-importance.ts";
+export type { PermutationImportance, PermutationImportanceOptions } from "./model-selection/permutation-importance.ts";
+export type { ScoredModel, Scorer, ScorerName } from "./model-selection/scorers.ts";
+export type { FoldOptions, Predictor, TargetLike } from "./model-selection/validation-options.ts";
+
+// Imbalance
+export { randomOverSampler, randomUnderSampler } from "./imbalance/random-samplers.ts";
+export type { RandomOverSamplerOptions, RandomUnderSamplerOptions } from "./imbalance/random-samplers.ts";
+export type { Resampled, Resampler, ResamplerModel, SamplingStrategy } from "./imbalance/resampler.ts";
+export { smote } from "./imbalance/smote.ts";
+export type { SmoteOptions } from "./imbalance/smote.ts";
 
 // Pipelines
+export { diagramHtml, diagramText } from "./pipeline/diagram.ts";
 export { pipeline } from "./pipeline/pipeline.ts";
 export type {
   CheckedSteps,
@@ -351,6 +374,10 @@ export type {
 // Text
 export { countVectorizer } from "./text/count-vectorizer.ts";
 export type { CountVectorizer, CountVectorizerModel, CountVectorizerOptions } from "./text/count-vectorizer.ts";
+export { cosineTopK } from "./text/cosine-top-k.ts";
+export type { CosineNeighbors } from "./text/cosine-top-k.ts";
+export { hashingVectorizer } from "./text/hashing-vectorizer.ts";
+export type { HashingVectorizer, HashingVectorizerModel, HashingVectorizerOptions } from "./text/hashing-vectorizer.ts";
 export { englishStopWords } from "./text/english-stop-words.ts";
 export { textCleaner } from "./text/text-cleaner.ts";
 export type { TextCleaner, TextCleanerModel, TextCleanerOptions } from "./text/text-cleaner.ts";

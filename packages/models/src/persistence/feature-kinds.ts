@@ -2,6 +2,7 @@ import { rfeKind } from "../feature-selection/rfe.ts";
 import { selectKBestKind, selectPercentileKind } from "../feature-selection/select-by-score.ts";
 import { selectFromModelKind } from "../feature-selection/select-from-model.ts";
 import { varianceThresholdKind } from "../feature-selection/variance-threshold.ts";
+import { randomOverSamplerKind, randomUnderSamplerKind, smoteKind } from "../imbalance/resampler.ts";
 import { knnImputerKind } from "../impute/knn-imputer.ts";
 import { missingIndicatorKind } from "../impute/missing-indicator.ts";
 import { featureUnionKind } from "../pipeline/feature-union.ts";
@@ -17,6 +18,7 @@ import { quantileTransformerKind } from "../preprocessing/quantile-transformer.t
 import { robustScalerKind } from "../preprocessing/robust-scaler.ts";
 import { splineTransformerKind } from "../preprocessing/spline-transformer.ts";
 import { targetEncoderKind } from "../preprocessing/target-encoder.ts";
+import { hashingVectorizerKind } from "../text/hashing-vectorizer.ts";
 import type { ModelKind } from "./model-from-json.ts";
 
 /** The kinds of transformers of numbers and categories, and of selectors of columns. */
@@ -42,5 +44,9 @@ export function featureKinds(): readonly ModelKind[] {
     robustScalerKind,
     splineTransformerKind,
     targetEncoderKind,
+    randomOverSamplerKind,
+    randomUnderSamplerKind,
+    smoteKind,
+    hashingVectorizerKind,
   ];
 }

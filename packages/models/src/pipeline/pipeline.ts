@@ -70,8 +70,8 @@ class UnfittedPipeline {
   }
 
   fit(X: unknown, y?: unknown, options?: FitOptions): PipelineModel {
-    const { models, output } = this.fitTransformers(X, y);
-    return new PipelineModel([...models, this.last.fit(output, y, options)]);
+    const { models, output, target } = this.fitTransformers(X, y, options);
+    return new PipelineModel([...models, this.last.fit(output, target, options)]);
   }
 
   fitTransform(X: unknown, y?: unknown, options?: FitOptions): unknown {
@@ -79,21 +79,56 @@ class UnfittedPipeline {
   }
 
   fitWithOutput(X: unknown, y?: unknown, options?: FitOptions): { model: PipelineModel; output: unknown } {
-    const { models, output } = this.fitTransformers(X, y);
-    const last = (this.last as unknown as AnyTransformer).fitWithOutput(output, y, options);
+    const { models, output, target } = this.fitTransformers(X, y, options);
+    const last = (this.last as unknown as AnyTransformer).fitWithOutput(output, target, options);
     return { model: new PipelineModel([...models, last.model]), output: last.output };
   }
 
-  private fitTransformers(X: unknown, y: unknown): { models: FittedModel[]; output: unknown } {
+  /** The unfitted steps, in order. */
+  get unfittedSteps(): readonly PipelineStep[] {
+    return [...this.transformers, this.last];
+  }
+
+  private fitTransformers(X: unknown, y: unknown, options: FitOptions | undefined): FittedTransformers {
     const models: FittedModel[] = [];
-    let output = X;
+    let [output, target] = [X, y];
     for (const step of this.transformers) {
-      const fitted = step.fitWithOutput(output, y);
+      const fitted = step.fitWithOutput(output, target);
       models.push(fitted.model);
       output = fitted.output;
+      if (!isResampler(step)) continue;
+      if (options?.sampleWeight !== undefined) throw weightsRefusal(step.kind);
+      const rows = step.fitResample(output, target);
+      [output, target] = [rows.X, rows.y];
     }
-    return { models, output };
+    return { models, output, target };
   }
+}
+
+interface FittedTransformers {
+  readonly models: FittedModel[];
+  readonly output: unknown;
+  /** y, with the rows that a resampler leaves. */
+  readonly target: unknown;
+}
+
+/** A step that changes the rows of the fit, and only those. */
+interface ResamplingStep {
+  fitResample(X: unknown, y: unknown): { readonly X: unknown; readonly y: unknown };
+}
+
+function isResampler(step: object): step is ResamplingStep {
+  return "fitResample" in step;
+}
+
+function weightsRefusal(kind: string): ModelsError {
+  return new ModelsError({
+    code: "notSupported",
+    what: "weights of rows have no meaning once rows are resampled",
+    where: `pipeline.fit, ${kind}`,
+    found: "sampleWeight",
+    fix: "leave sampleWeight out, or take classWeight of the last step instead of resampling",
+  });
 }
 
 /** A fitted pipeline, whatever its last step is; its public types show the methods that the last step has. */

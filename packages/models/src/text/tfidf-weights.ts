@@ -30,7 +30,8 @@ export function weigh(counts: CsrMatrix, idf: Float64Array | undefined, settings
   if (settings.norm !== null) normalizeRows(counts, settings.norm);
 }
 
-function normalizeRows({ rows, indptr, data }: CsrMatrix, norm: "l1" | "l2"): void {
+/** Gives each row the length 1, in place; a row of zeros stays. */
+export function normalizeRows({ rows, indptr, data }: CsrMatrix, norm: "l1" | "l2"): void {
   for (let row = 0; row < rows; row++) {
     const [start, end] = [indptr[row] as number, indptr[row + 1] as number];
     let sum = 0;

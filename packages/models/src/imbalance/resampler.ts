@@ -1,0 +1,158 @@
+import { Column, isCsrMatrix, isMatrix } from "@mlsys/core";
+import type { Label, Matrix, MatrixLike } from "@mlsys/core";
+import type { AnyMatrix, FitOptions, LabelsLike, Transformer } from "../estimator.ts";
+import { featuresToFit } from "../internal/features.ts";
+import { labelsToFit } from "../internal/labels.ts";
+import { ModelsError } from "../models-error.ts";
+import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
+import { StateReader } from "../persistence/state-reader.ts";
+import { FittedTransformer, readColumns } from "../preprocessing/fitted-transformer.ts";
+import type { ColumnFacts } from "../preprocessing/fitted-transformer.ts";
+
+/** Rows and labels once resampled. */
+export interface Resampled<L extends Label = Label> {
+  readonly X: AnyMatrix;
+  readonly y: L[];
+}
+
+/**
+ * Makes classes more alike in size. Inside a pipeline it changes the rows of the fit only: rows to predict pass through as they are,
+ * and in cross-validation so do the test rows.
+ */
+export interface Resampler extends Transformer<MatrixLike, AnyMatrix, ResamplerModel> {
+  /** Rows and labels, resampled. */
+  fitResample<L extends Label>(X: MatrixLike, y: LabelsLike<L>): Resampled<L>;
+}
+
+/** Which classes get how many rows more or fewer. */
+export type SamplingStrategy = "auto" | "minority" | "all" | number | Readonly<Record<string, number>>;
+
+/** The rows of each class. */
+export interface ClassRows {
+  readonly X: AnyMatrix;
+  readonly codes: Int32Array;
+  readonly classes: readonly Label[];
+  /** Per class, the places of its rows. */
+  readonly places: readonly Int32Array[];
+}
+
+export function resamplerOf(
+  kind: string,
+  options: Readonly<Record<string, unknown>>,
+  resample: (rows: ClassRows) => { readonly X: AnyMatrix; readonly codes: Int32Array },
+): Resampler {
+  const fitResample = <L extends Label>(input: MatrixLike, y: LabelsLike<L>): Resampled<L> => {
+    const owner = `${kind}.fitResample`;
+    const { X } = featuresToFit(kind, input);
+    const { classes, codes } = labelsToFit(owner, y, X.rows);
+    const places = classes.map((_, code) => Int32Array.from(codes.keys()).filter((i) => codes[i] === code));
+    const result = resample({ X, codes, classes, places });
+    return { X: result.X, y: Array.from(result.codes, (code) => classes[code] as L) };
+  };
+  const fit = (input: MatrixLike, _y?: unknown, _options?: FitOptions): ResamplerModel => {
+    const { X, names } = featuresToFit(kind, input);
+    return new ResamplerModel(kind, { nFeaturesIn: X.cols, featureNamesIn: names });
+  };
+  return {
+    kind,
+    estimatorType: "transformer",
+    options: { ...options },
+    fit,
+    fitTransform: (X, y) => fit(X, y).transform(X),
+    fitWithOutput: (X, y) => {
+      const model = fit(X, y);
+      return { model, output: model.transform(X) };
+    },
+    fitResample,
+  };
+}
+
+/** A fitted resampler: rows to predict pass through. */
+export class ResamplerModel extends FittedTransformer {
+  readonly kind: string;
+
+  /** @internal */
+  constructor(kind: string, facts: ColumnFacts) {
+    super(facts);
+    this.kind = kind;
+  }
+
+  /**
+   * The rows as they are.
+   *
+   * @throws {ModelsError} `shapeMismatch`, `nonFinite`, `unknownColumn`.
+   */
+  transform(X: MatrixLike): AnyMatrix {
+    return this.input("transform", X, false);
+  }
+
+  protected learned(): { readonly [key: string]: StateValue } {
+    return { nFeaturesIn: this.nFeaturesIn, featureNamesIn: this.featureNamesIn ?? null };
+  }
+}
+
+function readResampler(saved: SavedModel): ResamplerModel {
+  return new ResamplerModel(saved.kind, readColumns(new StateReader(saved)));
+}
+
+/** How a saved random over-sampler is read. */
+export const randomOverSamplerKind = { kind: "randomOverSampler", fromState: readResampler } as const;
+
+/** How a saved random under-sampler is read. */
+export const randomUnderSamplerKind = { kind: "randomUnderSampler", fromState: readResampler } as const;
+
+/** How a saved SMOTE is read. */
+export const smoteKind = { kind: "smote", fromState: readResampler } as const;
+
+export const isStrategy = (value: unknown): value is SamplingStrategy => {
+  if (value === "auto" || value === "minority" || value === "all") return true;
+  if (typeof value === "number") return value > 0 && value <= 1;
+  if (typeof value !== "object" || value === null || isMatrix(value) || value instanceof Column) return false;
+  return Object.values(value).every((each) => Number.isInteger(each) && each >= 0);
+};
+
+/** How many rows each class should have in the end. */
+export function wantedCounts(
+  owner: string,
+  strategy: SamplingStrategy,
+  { classes, places }: ClassRows,
+  grows: boolean,
+): number[] {
+  const counts = places.map(({ length }) => length);
+  const [least, most] = [Math.min(...counts), Math.max(...counts)];
+  if (typeof strategy === "object") {
+    return classes.map((label, code) => {
+      const count = counts[code] as number;
+      const wanted = strategy[String(label)] ?? count;
+      if (grows ? wanted >= count : wanted <= count) return wanted;
+      throw refusal(
+        owner,
+        `${String(label)}: ${wanted} of ${count} rows`,
+        grows ? "ask for more rows" : "ask for fewer rows",
+      );
+    });
+  }
+  if (typeof strategy === "number") {
+    if (classes.length > 2) throw refusal(owner, `a ratio for ${classes.length} classes`, "give counts by label");
+    return counts.map((count) => {
+      if (grows) return count === most ? count : Math.max(count, Math.trunc(most * strategy));
+      return count === least ? count : Math.min(count, Math.trunc(least / strategy));
+    });
+  }
+  if (strategy === "minority") return counts.map((count) => (grows ? (count === least ? most : count) : least));
+  return counts.map(() => (grows ? most : least));
+}
+
+function refusal(owner: string, found: string, fix: string): ModelsError {
+  return new ModelsError({
+    code: "invalidOption",
+    what: "samplingStrategy does not fit the classes",
+    where: owner,
+    found,
+    fix,
+  });
+}
+
+export function denseRows(X: AnyMatrix): Matrix {
+  return isCsrMatrix(X) ? X.toDense() : X;
+}

@@ -1,0 +1,156 @@
+import type { FittedModel } from "../estimator.ts";
+import { scorerOf } from "./scorers.ts";
+import type { Scorer, ScorerName } from "./scorers.ts";
+import { FoldRun } from "./validation-options.ts";
+import type { AnyPredictor, FoldOptions, Predictor, TargetLike } from "./validation-options.ts";
+
+/** Options of {@link crossValScore}. */
+export interface CrossValScoreOptions extends FoldOptions {
+  /** What judges: a scorer by name, or a function of model, X and y. Default: the model's own `score`. */
+  readonly scoring?: ScorerName | Scorer;
+}
+
+/** Options of {@link crossValidate}. */
+export interface CrossValidateOptions extends FoldOptions {
+  /** What judges: one scorer, several names, or scorers by names of your own. Default: the model's own `score`. */
+  readonly scoring?: ScorerName | Scorer | readonly ScorerName[] | Readonly<Record<string, ScorerName | Scorer>>;
+  /** Whether the training rows are judged too. Default false. */
+  readonly returnTrainScore?: boolean;
+  /** Whether the models are given back. Default false. */
+  readonly returnEstimator?: boolean;
+  /** Whether the indices of the folds are given back. Default false. */
+  readonly returnIndices?: boolean;
+}
+
+/**
+ * What {@link crossValidate} gives, one element a fold: `testScore` and, where asked for, `trainScore`; with several scorers one of
+ * each a name, such as `testAccuracy`.
+ */
+export interface CrossValidated {
+  readonly [score: `test${string}` | `train${string}`]: Float64Array | undefined;
+  /** How long each fit took, in milliseconds. */
+  readonly fitTime: Float64Array;
+  /** How long each score took, in milliseconds. */
+  readonly scoreTime: Float64Array;
+  /** The models, where asked for. */
+  readonly estimator?: readonly FittedModel[];
+  /** The indices of the folds, where asked for. */
+  readonly indices?: { readonly train: readonly Int32Array[]; readonly test: readonly Int32Array[] };
+}
+
+/**
+ * Fits and judges an estimator fold by fold. Transformers and resamplers inside a pipeline are fitted on the training rows only.
+ *
+ * @param estimator - the unfitted estimator or pipeline; it is fitted anew for each fold.
+ * @param X - whatever the estimator takes.
+ * @param y - one label or number a row.
+ * @param options - `cv`, `scoring`, `returnTrainScore`, `returnEstimator`, `returnIndices`, `groups`, `sampleWeight`, `onProgress`,
+ * `signal`.
+ * @returns scores and times, one element a fold.
+ * @throws {ModelsError} `invalidOption`, `aborted`, and what the estimator throws.
+ * @see https://scikit-learn.org/stable/modules/generated/sklearn.model_selection.cross_validate.html
+ *
+ * @example
+ * ```ts
+ * import { crossValidate, logisticRegression, pipeline, standardScaler } from "@mlsys/models";
+ *
+ * const X = Array.from({ length: 40 }, (_, i) => [i, i % 3]);
+ * const y = X.map(([x = 0]) => (x < 20 ? "low" : "high"));
+ * const result = await crossValidate(pipeline(standardScaler(), logisticRegression()), X, y, {
+ *   cv: 4,
+ *   scoring: ["accuracy", "rocAuc"],
+ * });
+ * result.testRocAuc; // => Float64Array.of(1, 1, 1, 1)
+ * ```
+ */
+export async function crossValidate<In>(
+  estimator: Predictor<In>,
+  X: In,
+  y: TargetLike,
+  options: CrossValidateOptions = {},
+): Promise<CrossValidated> {
+  const owner = "crossValidate";
+  const scorers = scorersOf(owner, options.scoring);
+  const run = new FoldRun(owner, estimator, X, y, options);
+  const count = run.folds.length;
+  const columns = new Map<string, Float64Array>();
+  const put = (name: string, fold: number, value: number): void => {
+    let column = columns.get(name);
+    if (column === undefined) columns.set(name, (column = new Float64Array(count)));
+    column[fold] = value;
+  };
+  const models: FittedModel[] = [];
+  const [fitTime, scoreTime] = [new Float64Array(count), new Float64Array(count)];
+  for (const [fold, { train, test }] of run.folds.entries()) {
+    await run.next();
+    const [rows, kept] = [run.rows(train), run.rows(test)];
+    const start = performance.now();
+    const model = (estimator as unknown as AnyPredictor).fit(rows.X, rows.y, rows.options);
+    const fitted = performance.now();
+    for (const [name, score] of scorers) put(`test${name}`, fold, score(model, kept.X, kept.y, kept.options));
+    fitTime[fold] = fitted - start;
+    scoreTime[fold] = performance.now() - fitted;
+    if (options.returnTrainScore === true) {
+      for (const [name, score] of scorers) put(`train${name}`, fold, score(model, rows.X, rows.y, rows.options));
+    }
+    models.push(model);
+    run.done();
+  }
+  return {
+    fitTime,
+    scoreTime,
+    ...Object.fromEntries(columns),
+    ...(options.returnEstimator === true ? { estimator: models } : {}),
+    ...(options.returnIndices === true
+      ? { indices: { train: run.folds.map(({ train }) => train), test: run.folds.map(({ test }) => test) } }
+      : {}),
+  };
+}
+
+/**
+ * The score of an estimator on each fold.
+ *
+ * @param estimator - the unfitted estimator or pipeline.
+ * @param X - whatever the estimator takes.
+ * @param y - one label or number a row.
+ * @param options - `cv`, `scoring`, `groups`, `sampleWeight`, `onProgress`, `signal`.
+ * @returns one score a fold.
+ * @throws {ModelsError} `invalidOption`, `aborted`, and what the estimator throws.
+ * @see https://scikit-learn.org/stable/modules/generated/sklearn.model_selection.cross_val_score.html
+ *
+ * @example
+ * ```ts
+ * import { crossValScore, linearRegression } from "@mlsys/models";
+ *
+ * const X = Array.from({ length: 12 }, (_, i) => [i]);
+ * const scores = await crossValScore(linearRegression(), X, X.map(([x = 0]) => 3 * x), { cv: 3 });
+ * Array.from(scores, (score) => Math.round(score * 1e9) / 1e9); // => [1, 1, 1]
+ * ```
+ */
+export async function crossValScore<In>(
+  estimator: Predictor<In>,
+  X: In,
+  y: TargetLike,
+  options: CrossValScoreOptions = {},
+): Promise<Float64Array> {
+  const { scoring, ...others } = options;
+  const result = await crossValidate(estimator, X, y, { ...others, scoring: scorerOf("crossValScore", scoring) });
+  return result["testScore"] ?? new Float64Array(0);
+}
+
+function scorersOf(owner: string, scoring: CrossValidateOptions["scoring"]): readonly (readonly [string, Scorer])[] {
+  if (scoring === undefined || typeof scoring === "string" || typeof scoring === "function") {
+    return [["Score", scorerOf(owner, scoring)]];
+  }
+  const entries: readonly (readonly [string, ScorerName | Scorer])[] = isNames(scoring)
+    ? scoring.map((name) => [name, name] as const)
+    : Object.entries(scoring);
+  return entries.map(([name, each]) => [capitalised(name), scorerOf(owner, each)] as const);
+}
+
+const isNames = (scoring: object): scoring is readonly ScorerName[] => Array.isArray(scoring);
+
+function capitalised(name: string): string {
+  const camel = name.replaceAll(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+  return camel.charAt(0).toUpperCase() + camel.slice(1);
+}

@@ -1,0 +1,163 @@
+import { Matrix, randomState } from "@mlsys/core";
+import type { RandomStateInput } from "@mlsys/core";
+import { ModelsError } from "../models-error.ts";
+import type { CrossValScoreOptions } from "./cross-validate.ts";
+import { scorerOf } from "./scorers.ts";
+import { FoldRun } from "./validation-options.ts";
+import type { AnyPredictor, Predictor, TargetLike } from "./validation-options.ts";
+
+/** Options of {@link learningCurve}. */
+export interface LearningCurveOptions extends CrossValScoreOptions {
+  /** How many training rows: shares of a fold's up to 1, or numbers above. Default 0.1, 0.325, 0.55, 0.775 and 1. */
+  readonly trainSizes?: readonly number[];
+  /** Whether the training rows are shuffled before their first ones are taken. Default false. */
+  readonly shuffle?: boolean;
+  /** Seeds the shuffle. Default 0. */
+  readonly randomState?: RandomStateInput;
+}
+
+/** Scores by number of training rows. */
+export interface LearningCurve {
+  /** The numbers of training rows, ascending. */
+  readonly trainSizes: Int32Array;
+  /** Sizes × folds. */
+  readonly trainScores: Matrix;
+  /** Sizes × folds. */
+  readonly testScores: Matrix;
+}
+
+/**
+ * How scores grow with the number of training rows.
+ *
+ * @param estimator - the unfitted estimator or pipeline.
+ * @param X - whatever the estimator takes.
+ * @param y - one label or number a row.
+ * @param options - `trainSizes`, `cv`, `scoring`, `shuffle`, `randomState`, `groups`, `sampleWeight`, `onProgress`, `signal`.
+ * @returns the sizes, and scores of training and test rows, sizes × folds.
+ * @throws {ModelsError} `invalidOption`, `aborted`, and what the estimator throws.
+ * @see https://scikit-learn.org/stable/modules/generated/sklearn.model_selection.learning_curve.html
+ *
+ * @example
+ * ```ts
+ * import { learningCurve, linearRegression } from "@mlsys/models";
+ *
+ * const X = Array.from({ length: 20 }, (_, i) => [i]);
+ * const curve = await learningCurve(linearRegression(), X, X.map(([x = 0]) => x), { cv: 2, trainSizes: [0.5, 1] });
+ * curve.trainSizes; // => Int32Array.of(5, 10)
+ * curve.testScores.rows; // => 2
+ * ```
+ */
+export async function learningCurve<In>(
+  estimator: Predictor<In>,
+  X: In,
+  y: TargetLike,
+  options: LearningCurveOptions = {},
+): Promise<LearningCurve> {
+  const owner = "learningCurve";
+  const { trainSizes = [0.1, 0.325, 0.55, 0.775, 1], shuffle = false } = options;
+  const scorer = scorerOf(owner, options.scoring);
+  const run = new FoldRun(owner, estimator, X, y, options, trainSizes.length);
+  const sizes = sizesOf(owner, trainSizes, run.folds[0]?.train.length ?? 0);
+  const [trainScores, testScores] = [
+    new Matrix(sizes.length, run.folds.length),
+    new Matrix(sizes.length, run.folds.length),
+  ];
+  const rng = randomState(options.randomState ?? 0);
+  for (const [fold, { train, test }] of run.folds.entries()) {
+    const order = shuffle ? rng.permutation(Array.from(train)) : train;
+    const kept = run.rows(test);
+    for (const [at, size] of sizes.entries()) {
+      await run.next();
+      const rows = run.rows(order.slice(0, size));
+      const model = (estimator as unknown as AnyPredictor).fit(rows.X, rows.y, rows.options);
+      trainScores.data[at * run.folds.length + fold] = scorer(model, rows.X, rows.y, rows.options);
+      testScores.data[at * run.folds.length + fold] = scorer(model, kept.X, kept.y, kept.options);
+      run.done();
+    }
+  }
+  return { trainSizes: sizes, trainScores, testScores };
+}
+
+function sizesOf(owner: string, given: readonly number[], most: number): Int32Array {
+  const areShares = given.every((size) => size > 0 && size <= 1) && given.some((size) => !Number.isInteger(size));
+  const sizes = given.map((size) => (areShares || (given.length === 1 && size === 1) ? Math.trunc(size * most) : size));
+  const bad = sizes.find((size) => !Number.isInteger(size) || size < 1 || size > most);
+  if (bad === undefined && sizes.length > 0) return Int32Array.from([...new Set(sizes)].sort((a, b) => a - b));
+  throw new ModelsError({
+    code: "invalidOption",
+    what: "a training size is out of range",
+    where: `${owner}, trainSizes`,
+    found: String(bad),
+    fix: `give shares above 0 and up to 1, or whole numbers from 1 to ${most}`,
+  });
+}
+
+/** Options of {@link validationCurve}. */
+export interface ValidationCurveOptions<Value> extends CrossValScoreOptions {
+  /** The values to try. */
+  readonly paramRange: readonly Value[];
+}
+
+/** Scores by value of an option. */
+export interface ValidationCurve {
+  /** Values × folds. */
+  readonly trainScores: Matrix;
+  /** Values × folds. */
+  readonly testScores: Matrix;
+}
+
+/**
+ * How scores depend on an option.
+ *
+ * @param estimatorOf - makes the unfitted estimator of a value.
+ * @param X - whatever the estimator takes.
+ * @param y - one label or number a row.
+ * @param options - `paramRange`, `cv`, `scoring`, `groups`, `sampleWeight`, `onProgress`, `signal`.
+ * @returns scores of training and test rows, values × folds.
+ * @throws {ModelsError} `invalidOption`, `aborted`, and what the estimator throws.
+ * @see https://scikit-learn.org/stable/modules/generated/sklearn.model_selection.validation_curve.html
+ *
+ * @example
+ * ```ts
+ * import { ridge, validationCurve } from "@mlsys/models";
+ *
+ * const X = Array.from({ length: 20 }, (_, i) => [i]);
+ * const y = X.map(([x = 0]) => x);
+ * const curve = await validationCurve((alpha: number) => ridge({ alpha }), X, y, { paramRange: [0.1, 1e6], cv: 2 });
+ * curve.trainScores.get(0, 0) > curve.trainScores.get(1, 0); // => true
+ * ```
+ */
+export async function validationCurve<In, Value>(
+  estimatorOf: (value: Value) => Predictor<In>,
+  X: In,
+  y: TargetLike,
+  options: ValidationCurveOptions<Value>,
+): Promise<ValidationCurve> {
+  const owner = "validationCurve";
+  const { paramRange } = options;
+  const first = paramRange[0];
+  if (first === undefined) {
+    throw new ModelsError({
+      code: "invalidOption",
+      what: "there is no value to try",
+      where: `${owner}, paramRange`,
+      found: "an empty array",
+      fix: "give at least one value",
+    });
+  }
+  const scorer = scorerOf(owner, options.scoring);
+  const run = new FoldRun(owner, estimatorOf(first), X, y, options, paramRange.length);
+  const count = run.folds.length;
+  const [trainScores, testScores] = [new Matrix(paramRange.length, count), new Matrix(paramRange.length, count)];
+  for (const [fold, { train, test }] of run.folds.entries()) {
+    const [rows, kept] = [run.rows(train), run.rows(test)];
+    for (const [at, value] of paramRange.entries()) {
+      await run.next();
+      const model = (estimatorOf(value) as unknown as AnyPredictor).fit(rows.X, rows.y, rows.options);
+      trainScores.data[at * count + fold] = scorer(model, rows.X, rows.y, rows.options);
+      testScores.data[at * count + fold] = scorer(model, kept.X, kept.y, kept.options);
+      run.done();
+    }
+  }
+  return { trainScores, testScores };
+}

@@ -1,0 +1,107 @@
+import type { Estimator } from "../estimator.ts";
+
+/** A node of the diagram of an estimator. */
+interface DiagramNode {
+  readonly label: string;
+  readonly detail: string;
+  /** Whether the children follow one another, or stand side by side. */
+  readonly isChain: boolean;
+  readonly children: readonly DiagramNode[];
+}
+
+type AnyOptions = Readonly<Record<string, unknown>>;
+
+function nodeOf(work: unknown, name?: string): DiagramNode {
+  const prefix = name === undefined ? "" : `${name}: `;
+  if (typeof work === "string") return { label: prefix + work, detail: "", isChain: false, children: [] };
+  const { kind, options } = work as Estimator;
+  const steps = (work as { readonly unfittedSteps?: readonly Estimator[] }).unfittedSteps;
+  if (steps !== undefined) {
+    return { label: prefix + kind, detail: "", isChain: true, children: steps.map((step) => nodeOf(step)) };
+  }
+  const parts = (options["transformers"] ?? options["transformerList"]) as
+    readonly (readonly [name: string, work: unknown, columns?: unknown])[] | undefined;
+  if (parts !== undefined) {
+    const children = parts.map(([part, each, columns]) =>
+      nodeOf(each, columns === undefined ? part : `${part} (${columnsOf(columns)})`),
+    );
+    return { label: prefix + kind, detail: "", isChain: false, children };
+  }
+  return { label: prefix + kind, detail: detailOf(options), isChain: false, children: [] };
+}
+
+function columnsOf(columns: unknown): string {
+  return typeof columns === "object"
+    ? Array.from(columns as ArrayLike<unknown>, String).join(", ")
+    : (columns as string);
+}
+
+/** The options that are plain values. */
+function detailOf(options: AnyOptions): string {
+  return Object.entries(options)
+    .filter(([, value]) => ["string", "number", "boolean"].includes(typeof value))
+    .map(([name, value]) => `${name}=${String(value)}`)
+    .join(", ");
+}
+
+/**
+ * An estimator or pipeline as a tree of text.
+ *
+ * @param estimator - the unfitted estimator.
+ * @returns lines, one a step.
+ *
+ * @example
+ * ```ts
+ * import { diagramText, linearRegression, pipeline, standardScaler } from "@mlsys/models";
+ *
+ * diagramText(pipeline(standardScaler(), linearRegression())).split("\n")[0]; // => "pipeline"
+ * diagramText(pipeline(standardScaler(), linearRegression())).split("\n")[1]; // => "├─ standardScaler (withMean=true, withStd=true)"
+ * ```
+ */
+export function diagramText(estimator: Estimator): string {
+  return linesOf(nodeOf(estimator), "", "").join("\n");
+}
+
+function linesOf({ label, detail, children }: DiagramNode, first: string, rest: string): string[] {
+  const own = `${first}${label}${detail === "" ? "" : ` (${detail})`}`;
+  return [
+    own,
+    ...children.flatMap((child, i) => {
+      const isLast = i === children.length - 1;
+      return linesOf(child, `${rest}${isLast ? "└─ " : "├─ "}`, `${rest}${isLast ? "   " : "│  "}`);
+    }),
+  ];
+}
+
+/**
+ * An estimator or pipeline as boxes of HTML, without scripts: steps one below the other, columns side by side.
+ *
+ * @param estimator - the unfitted estimator.
+ * @returns an element to put into a page.
+ *
+ * @example
+ * ```ts
+ * import { diagramHtml, linearRegression, pipeline, standardScaler } from "@mlsys/models";
+ *
+ * diagramHtml(pipeline(standardScaler(), linearRegression())).includes("standardScaler"); // => true
+ * ```
+ */
+export function diagramHtml(estimator: Estimator): string {
+  return `<div class="mlsys-diagram" style="font:14px sans-serif;color:#1a1a1a">${boxOf(nodeOf(estimator))}</div>`;
+}
+
+function boxOf({ label, detail, isChain, children }: DiagramNode): string {
+  const box = "border:1px solid #5a6b7b;border-radius:4px;padding:6px;margin:4px;background:#f4f8fb";
+  const title = `<div><b>${escaped(label)}</b></div>`;
+  const small = detail === "" ? "" : `<div style="font-size:12px;color:#3d4b57">${escaped(detail)}</div>`;
+  const direction = isChain ? "column" : "row";
+  const inner =
+    children.length === 0
+      ? ""
+      : `<div style="display:flex;flex-wrap:wrap;flex-direction:${direction}">${children.map(boxOf).join("")}</div>`;
+  return `<div style="${box}">${title}${small}${inner}</div>`;
+}
+
+function escaped(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+}

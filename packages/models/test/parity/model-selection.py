@@ -1,0 +1,61 @@
+"""Reference values of cross-validation, curves and permutation importance: prints JSON."""
+
+import json
+import os
+import sys
+
+import numpy as np
+
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), "shared"))
+from parity import plain, rounds  # noqa: E402
+from sklearn.inspection import permutation_importance  # noqa: E402
+from sklearn.linear_model import LinearRegression, Ridge  # noqa: E402
+from sklearn.model_selection import cross_val_predict, cross_validate, learning_curve, validation_curve  # noqa: E402
+from sklearn.naive_bayes import GaussianNB  # noqa: E402
+
+CLASSIFICATION = ["accuracy", "balanced_accuracy", "f1_macro", "f1_weighted", "neg_log_loss", "matthews_corrcoef"]
+BINARY = ["f1", "precision", "recall", "roc_auc", "average_precision", "neg_brier_score"]
+REGRESSION = ["r2", "neg_mean_squared_error", "neg_root_mean_squared_error", "neg_mean_absolute_error", "explained_variance",
+              "neg_median_absolute_error"]
+
+
+def cases():
+    for seed in range(rounds(2)):
+        rng = np.random.RandomState(seed)
+        n = rng.randint(50, 80)
+        X = np.round(rng.normal(size=(n, 3)), 3)
+        y = np.round(X @ [2.0, 1.0, 0.0] + rng.normal(size=n), 3)
+        binary = np.array(["no", "yes"])[(y > 0.3).astype(int)]
+        labels = np.digitize(y, np.quantile(y, [0.35, 0.7]))
+        sizes, train, test = learning_curve(LinearRegression(), X, y, cv=4)
+        curve = validation_curve(Ridge(), X, y, param_name="alpha", param_range=[0.1, 10, 1000], cv=3)
+        importance = permutation_importance(LinearRegression().fit(X, y), X, y, random_state=seed, n_repeats=4)
+
+        def scores(model, target, scoring):
+            found = cross_validate(model, X, target, cv=4, scoring=scoring, return_train_score=True)
+            return {key: value for key, value in found.items() if not key.endswith("time")}
+
+        yield plain(
+            {
+                "X": X,
+                "y": y,
+                "binary": binary,
+                "labels": labels,
+                "regression": scores(LinearRegression(), y, REGRESSION),
+                "binaryScores": scores(GaussianNB(), (binary == "yes").astype(int), CLASSIFICATION + BINARY),
+                "multiclass": scores(GaussianNB(), labels, CLASSIFICATION + ["roc_auc_ovr"]),
+                "predicted": cross_val_predict(GaussianNB(), X, binary, cv=5),
+                "shares": cross_val_predict(GaussianNB(), X, labels, cv=5, method="predict_proba"),
+                "sizes": sizes,
+                "learningTrain": train,
+                "learningTest": test,
+                "validationTrain": curve[0],
+                "validationTest": curve[1],
+                "importances": importance.importances,
+                "importancesMean": importance.importances_mean,
+                "importancesStd": importance.importances_std,
+            }
+        )
+
+
+print(json.dumps({"versions": {}, "tolerance": 1e-9, "cases": list(cases())}))
