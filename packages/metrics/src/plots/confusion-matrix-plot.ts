@@ -34,6 +34,8 @@ export function confusionMatrixPlot(confusion: ConfusionMatrix, options?: PlotOp
     });
   }
   const { ink, paper, main } = COLORS[parsed.theme];
+  // From this share on, the paper's colour is told from the shade better than the ink's.
+  const contrastTurns = parsed.theme === "light" ? 0.85 : 0.58;
   const sums = confusion.matrix.map((row) => row.reduce((sum, count) => sum + count, 0));
   const values = confusion.matrix.flatMap((row, i) =>
     row.map((count, j) => ({
@@ -82,7 +84,7 @@ export function confusionMatrixPlot(confusion: ConfusionMatrix, options?: PlotOp
         mark: { type: "text", fontSize: size },
         encoding: {
           text: { field: "text", type: "nominal" },
-          color: { condition: { test: "datum.share > 0.55", value: paper }, value: ink },
+          color: { condition: { test: `datum.share > ${contrastTurns}`, value: paper }, value: ink },
         },
       },
     ],
