@@ -1,4 +1,4 @@
-import { Table } from "@mlsys/core";
+import type { Table } from "@mlsys/core";
 import { evaluate, f1Score, meanSquaredError, precisionRecallFscoreSupport, rocAucScore } from "@mlsys/metrics";
 import { expectTypeOf, test } from "vitest";
 
