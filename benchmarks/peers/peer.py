@@ -3,7 +3,9 @@ line on standard input, does the work once and prints its time in milliseconds."
 
 import importlib
 import json
+import logging
 import os
+import subprocess
 import sys
 import time
 
@@ -156,7 +158,147 @@ def bootstrap_f1(_, rows):
     return np.quantile(figures, [0.025, 0.975])
 
 
+PAYMENT_RANGES = [
+    ("f1", 0, 1000),
+    ("f2", -10, 10),
+    ("f3", -1, 1),
+    ("i1", 0, 99),
+    ("i2", -50, 49),
+    ("i3", 0, 999_999),
+]
+
+
+def payments(folder):
+    import pandas
+
+    def codes(name):
+        with open(os.path.join(folder, f"{name}.json"), encoding="utf-8") as file:
+            return np.array(json.load(file))[np.fromfile(os.path.join(folder, f"{name}.bin"), dtype=np.int32)]
+
+    columns = {name: floats(folder, f"{name}.bin", -1) for name in ("f1", "f2", "f3")}
+    columns |= {name: np.fromfile(os.path.join(folder, f"{name}.bin"), dtype=np.int32) for name in ("i1", "i2", "i3")}
+    columns |= {name: codes(name) for name in ("s1", "s2")}
+    columns["id"] = [f"id-{i:08d}" for i in range(len(columns["f1"]))]
+    columns["ts"] = pandas.to_datetime(floats(folder, "ts.bin", -1), unit="ms")
+    return pandas.DataFrame(columns)
+
+
+def payment_sets(frame):
+    return {name: sorted(frame[name].unique()) for name in ("s1", "s2")}
+
+
+def expectations(sets):
+    import great_expectations.expectations as e
+
+    return [
+        e.ExpectTableRowCountToBeBetween(min_value=1),
+        e.ExpectColumnValuesToNotBeNull(column="f1", mostly=0.9),
+        *[e.ExpectColumnValuesToNotBeNull(column=name) for name in ("i1", "s1", "id", "ts")],
+        *[e.ExpectColumnValuesToBeBetween(column=c, min_value=a, max_value=z) for c, a, z in PAYMENT_RANGES],
+        *[e.ExpectColumnValuesToBeInSet(column=name, value_set=values) for name, values in sets.items()],
+        e.ExpectColumnValuesToBeUnique(column="id"),
+        e.ExpectColumnValuesToMatchRegex(column="id", regex="^id-[0-9]{8}$"),
+        e.ExpectColumnValuesToMatchRegex(column="s2", regex="^[A-Z]{2}$"),
+        e.ExpectColumnValueLengthsToBeBetween(column="s1", min_value=4, max_value=8),
+        e.ExpectColumnMeanToBeBetween(column="f1", min_value=490, max_value=510),
+        e.ExpectColumnStdevToBeBetween(column="f2", min_value=0.9, max_value=1.1),
+        e.ExpectColumnMinToBeBetween(column="i1", min_value=0),
+        e.ExpectColumnMaxToBeBetween(column="i1", max_value=99),
+        e.ExpectColumnSumToBeBetween(column="i3", min_value=0),
+        e.ExpectColumnMedianToBeBetween(column="f3", min_value=-0.1, max_value=0.1),
+        e.ExpectColumnUniqueValueCountToBeBetween(column="s2", min_value=8, max_value=8),
+    ]
+
+
+def validator(frame, checks):
+    """A function that checks the frame, and insists that all holds."""
+    import great_expectations as gx
+
+    logging.disable(logging.CRITICAL)
+    context = gx.get_context(mode="ephemeral")
+    context.variables.progress_bars = {"globally": False, "metric_calculations": False}
+    asset = context.data_sources.add_pandas("payments").add_dataframe_asset("frame")
+    batch = asset.add_batch_definition_whole_dataframe("all").get_batch(batch_parameters={"dataframe": frame})
+    suite = gx.ExpectationSuite(name="payments", expectations=checks)
+
+    def run():
+        assert batch.validate(suite, result_format="SUMMARY").success
+
+    return run
+
+
+def checks_gx(folder):
+    frame = payments(folder)
+    return validator(frame, expectations(payment_sets(frame)))
+
+
+def checks_pandera(folder):
+    import pandera.pandas as pa
+
+    frame = payments(folder)
+    sets = payment_sets(frame)
+    ranges = {name: pa.Check.in_range(low, high) for name, low, high in PAYMENT_RANGES}
+    columns = {
+        "f1": pa.Column(float, [ranges["f1"], pa.Check(lambda s: 490 <= s.mean() <= 510)], nullable=True),
+        "f2": pa.Column(float, [ranges["f2"], pa.Check(lambda s: 0.9 <= s.std() <= 1.1)], nullable=True),
+        "f3": pa.Column(float, [ranges["f3"], pa.Check(lambda s: -0.1 <= s.median() <= 0.1)], nullable=True),
+        "i1": pa.Column("int32", [ranges["i1"], pa.Check(lambda s: s.min() >= 0), pa.Check(lambda s: s.max() <= 99)]),
+        "i2": pa.Column("int32", ranges["i2"]),
+        "i3": pa.Column("int32", [ranges["i3"], pa.Check(lambda s: s.sum() >= 0)]),
+        "s1": pa.Column(checks=[pa.Check.isin(sets["s1"]), pa.Check.str_length(4, 8)]),
+        "s2": pa.Column(checks=[pa.Check.isin(sets["s2"]), pa.Check.str_matches("^[A-Z]{2}$"), pa.Check(lambda s: s.nunique() == 8)]),
+        "id": pa.Column(checks=pa.Check.str_matches("^id-[0-9]{8}$"), unique=True),
+        "ts": pa.Column(),
+    }
+    whole = [pa.Check(lambda f: len(f) > 0), pa.Check(lambda f: f["f1"].notna().mean() >= 0.9)]
+    schema = pa.DataFrameSchema(columns, checks=whole)
+    return lambda: schema.validate(frame, lazy=True)
+
+
+def checks_duckdb(reader):
+    """One hand-written query for the same figures."""
+
+    def prepare(folder):
+        import duckdb
+
+        connection = duckdb.connect()
+        connection.execute("set threads to 2")
+        ranges = ", ".join(f"count(*) filter (where {c} < {a} or {c} > {z})" for c, a, z in PAYMENT_RANGES)
+        query = f"""select count(*), count(f1), count(i1), count(s1), count(id), count(ts), {ranges},
+            count(*) filter (where s1 not in ('card', 'cash', 'transfer', 'voucher')),
+            count(*) filter (where s2 not in ('DE', 'FR', 'IT', 'ES', 'PT', 'NL', 'BE', 'AT')),
+            count(distinct id), count(*) filter (where not regexp_matches(id, '^id-[0-9]{{8}}$')),
+            count(*) filter (where not regexp_matches(s2, '^[A-Z]{{2}}$')),
+            count(*) filter (where length(s1) not between 4 and 8), avg(f1), stddev_samp(f2), min(i1), max(i1), sum(i3),
+            quantile_cont(f3, 0.5), count(distinct s2) from {reader}('{os.path.join(folder, "payments")}.{reader[5:]}')"""
+        return lambda: connection.execute(query).fetchall()
+
+    return prepare
+
+
+def checks_first_verdict(folder):
+    """From the start of a process to a verdict on 100 rows."""
+    script = """
+import logging
+import great_expectations as gx, great_expectations.expectations as e, pandas
+logging.disable(logging.CRITICAL)
+context = gx.get_context(mode="ephemeral")
+frame = pandas.DataFrame({"id": range(100), "amount": [i / 7 for i in range(100)]})
+batch = context.data_sources.add_pandas("p").add_dataframe_asset("a").add_batch_definition_whole_dataframe("b").get_batch(
+    batch_parameters={"dataframe": frame})
+checks = [e.ExpectColumnValuesToNotBeNull(column="amount"), e.ExpectColumnValuesToBeUnique(column="id"),
+    e.ExpectColumnValuesToBeBetween(column="amount", min_value=0)]
+assert batch.validate(gx.ExpectationSuite(name="s", expectations=checks)).success
+"""
+    return lambda: subprocess.run([sys.executable, "-c", script], check=True, capture_output=True)
+
+
 CASES = {
+    "checks-5e6x10-gx": checks_gx,
+    "checks-5e6x10-pandera": checks_pandera,
+    "checks-5e6x10-csv-duckdb": checks_duckdb("read_csv"),
+    "checks-5e6x10-parquet-duckdb": checks_duckdb("read_parquet"),
+    "checks-first-verdict-gx": checks_first_verdict,
     "csv-1e6x10": csv,
     "ols-1e6x10": linear(1_000_000, 10, lambda m, X, y, _: m.LinearRegression().fit(X, y)),
     "ols-1e5x100": linear(100_000, 100, lambda m, X, y, _: m.LinearRegression().fit(X, y)),

@@ -1,5 +1,6 @@
 import type { BenchmarkCase } from "../benchmark-case.ts";
 import { behaviorCases } from "./behavior.ts";
+import { checksCases } from "./checks.ts";
 import { csvCase } from "./csv.ts";
 import { linearCases } from "./linear.ts";
 import { metricsCases } from "./metrics.ts";
@@ -10,6 +11,7 @@ import { textCases } from "./text.ts";
 /** Every case, in the order of the table. */
 export const cases: readonly BenchmarkCase[] = [
   csvCase,
+  ...checksCases,
   ...linearCases,
   ...textCases,
   ...splitCases,

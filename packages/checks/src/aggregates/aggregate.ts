@@ -25,8 +25,8 @@ export type Aggregate = { readonly where?: Expression | undefined } & (
   | {
       readonly aggregate: "moments";
       readonly column: string;
-      /** The greatest power of the distance from the mean that is needed: what is beyond it may be left at 0. */
-      readonly powers: 1 | 2 | 4;
+      /** The greatest power of the distance from the mean that is needed: what is beyond it may be left at 0. Default 4. */
+      readonly powers?: 1 | 2 | 4 | undefined;
     }
   | { readonly aggregate: "extremes"; readonly column: string }
   | {
@@ -35,7 +35,12 @@ export type Aggregate = { readonly where?: Expression | undefined } & (
       readonly probabilities: readonly number[];
       readonly method: QuantileMethod;
     }
-  | { readonly aggregate: "values"; readonly column: string }
+  | {
+      readonly aggregate: "values";
+      readonly column: string;
+      /** How much is needed: the number of distinct values, also of those that occur once, or also the list. The rest may be wrong. Default `"list"`. */
+      readonly detail?: "distinct" | "singles" | "list" | undefined;
+    }
 );
 
 /** The name of a kind of aggregate. */

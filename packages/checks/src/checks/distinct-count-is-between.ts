@@ -33,7 +33,7 @@ export function distinctCountIsBetween(column: string, options: DistinctCountIsB
     columns: [name],
     parameters: boundParameters(bounds),
     sentence: `the number of distinct values of ${name} must be ${boundsInWords(bounds)}`,
-    needs: { values: { aggregate: "values", column: name } },
+    needs: { values: { aggregate: "values", column: name, detail: "distinct" } },
     options: parsed,
     find: ({ values }) => {
       const observed = values.distinct;

@@ -34,7 +34,7 @@ export function distinctRatioIsBetween(column: string, options: DistinctRatioIsB
     columns: [name],
     parameters: boundParameters(bounds),
     sentence: `the share of distinct values of ${name} must be ${boundsInWords(bounds)}`,
-    needs: { values: { aggregate: "values", column: name } },
+    needs: { values: { aggregate: "values", column: name, detail: "distinct" } },
     options: parsed,
     find: ({ values }) => {
       const observed = values.count === 0 ? null : values.distinct / values.count;

@@ -40,7 +40,7 @@ export function kurtosisIsBetween(column: string, options: KurtosisIsBetweenOpti
     columns: [name],
     parameters: { ...boundParameters(bounds), bias },
     sentence: `the excess kurtosis of ${name} must be ${boundsInWords(bounds)}`,
-    needs: { moments: { aggregate: "moments", column: name, powers: 4 } },
+    needs: { moments: { aggregate: "moments", column: name } },
     options: parsed,
     find: ({ moments }) => {
       const observed = kurtosisOf(moments, bias);

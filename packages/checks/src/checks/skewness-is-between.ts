@@ -40,7 +40,7 @@ export function skewnessIsBetween(column: string, options: SkewnessIsBetweenOpti
     columns: [name],
     parameters: { ...boundParameters(bounds), bias },
     sentence: `the skewness of ${name} must be ${boundsInWords(bounds)}`,
-    needs: { moments: { aggregate: "moments", column: name, powers: 4 } },
+    needs: { moments: { aggregate: "moments", column: name } },
     options: parsed,
     find: ({ moments }) => {
       const observed = skewnessOf(moments, bias);

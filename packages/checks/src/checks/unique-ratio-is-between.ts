@@ -33,7 +33,7 @@ export function uniqueRatioIsBetween(column: string, options: UniqueRatioIsBetwe
     columns: [name],
     parameters: boundParameters(bounds),
     sentence: `the share of values of ${name} that occur once must be ${boundsInWords(bounds)}`,
-    needs: { values: { aggregate: "values", column: name } },
+    needs: { values: { aggregate: "values", column: name, detail: "singles" } },
     options: parsed,
     find: ({ values }) => {
       const observed = values.count === 0 ? null : values.singles / values.count;

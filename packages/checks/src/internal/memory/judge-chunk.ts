@@ -28,10 +28,13 @@ function oneColumn(node: Expression, name: string): ChunkJudge {
   const onCategories = categoryJudge(judge);
   const kernels = { number: numberKernel(node, "number"), date: numberKernel(node, "date") };
   const byParts = partByPart(node) ?? rowByRow(judge);
+  const whenMissing = node.op === "missing" ? YES : node.op === "not" && node.of.op === "missing" ? NO : undefined;
   return (chunk, out) => {
     const lane = chunk.lane(name);
     const kernel = lane.form === "numbers" ? kernels[lane.kind] : undefined;
     if (lane.form === "codes") onCategories(lane, out);
+    else if (lane.form === "values" && lane.text !== undefined && whenMissing !== undefined)
+      for (let i = 0; i < chunk.length; i++) out[i] = lane.text.isNull(i) ? whenMissing : 1 - whenMissing;
     else if (lane.form === "values") judgeValues(lane.values, judge, out);
     else if (kernel === undefined) byParts(chunk, out);
     else kernel(lane.numbers, out);

@@ -1,6 +1,11 @@
 import { keyOf } from "../values/value-key.ts";
 import { plainKey } from "../values/value-set.ts";
 import { NumberTable } from "./number-table.ts";
+import { TextTable } from "./text-table.ts";
+
+/** Half of a surrogate pair, which UTF-8 cannot hold. */
+const HALF_PAIR = /\p{Surrogate}/u;
+const encoder = /* @__PURE__ */ new TextEncoder();
 
 /**
  * A table from values of any kind to numbers other than 0, by the equality of checks: numbers and bigints by value, instants by
@@ -11,12 +16,14 @@ export class KeyTable {
   readonly numbers = new NumberTable();
   /** The instants, in milliseconds. */
   readonly instants = new NumberTable();
+  /** The texts, as UTF-8. */
+  readonly texts = new TextTable();
   private readonly others = new Map<unknown, number>();
   private readonly nested = new Map<unknown, { readonly value: unknown; held: number }>();
 
   /** Number of distinct values. */
   get size(): number {
-    return this.numbers.size + this.instants.size + this.others.size + this.nested.size;
+    return this.numbers.size + this.instants.size + this.texts.size + this.others.size + this.nested.size;
   }
 
   /** Changes what is held for a value; 0 is held for a new one. */
@@ -24,6 +31,7 @@ export class KeyTable {
     const key = typeof value === "object" ? value : plainKey(value);
     if (typeof key === "number") updateNumber(this.numbers, key, change);
     else if (value instanceof Date) updateNumber(this.instants, value.getTime(), change);
+    else if (typeof key === "string" && !HALF_PAIR.test(key)) this.updateText(key, change);
     else if (typeof key === "object") this.updateNested(value, change);
     else this.others.set(key, change(this.others.get(key) ?? 0));
   }
@@ -32,8 +40,24 @@ export class KeyTable {
   forEach(visit: (value: unknown, held: number) => void): void {
     this.numbers.forEach(visit);
     this.instants.forEach((milliseconds, held) => visit(new Date(milliseconds), held));
+    this.texts.forEach(visit);
     this.others.forEach((held, key) => visit(key, held));
     for (const { value, held } of this.nested.values()) visit(value, held);
+  }
+
+  /** Visits what is held, without making the values. */
+  forEachHeld(visit: (held: number) => void): void {
+    this.numbers.forEach((_, held) => visit(held));
+    this.instants.forEach((_, held) => visit(held));
+    this.texts.forEachHeld(visit);
+    this.others.forEach(visit);
+    for (const { held } of this.nested.values()) visit(held);
+  }
+
+  private updateText(text: string, change: (held: number) => number): void {
+    const bytes = encoder.encode(text);
+    const key = this.texts.keyOf(bytes, 0, bytes.length);
+    this.texts.set(key, change(this.texts.get(key)));
   }
 
   private updateNested(value: unknown, change: (held: number) => number): void {

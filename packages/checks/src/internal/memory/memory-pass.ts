@@ -48,9 +48,10 @@ export class MemoryPass {
     }
   }
 
-  /** All moments come from the same loop. */
+  /** All moments come from the same loop, and all there is to know of distinct values. */
   private keyOf(request: Aggregate): string {
-    return this.keys.of(request.aggregate === "moments" ? { ...request, powers: 4 } : request);
+    if (request.aggregate === "moments") return this.keys.of({ ...request, powers: 4 });
+    return this.keys.of(request.aggregate === "values" ? { ...request, detail: "list" } : request);
   }
 
   private taskOf(request: Aggregate, context: AccumulatorContext): Task {

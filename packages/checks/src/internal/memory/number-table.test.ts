@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { NumberTable } from "./number-table.ts";
 import { select } from "./select.ts";
+import { TextTable } from "./text-table.ts";
 
 const numbers = fc.array(fc.oneof(fc.double({ noNaN: true }), fc.integer({ min: -5, max: 5 })), { maxLength: 3000 });
 
@@ -35,5 +36,29 @@ test("selection finds what sorting finds, with duplicates and infinities", () =>
       expect(Math.max(...held.subarray(0, k + 1)) + 0).toBe((held[k] ?? NaN) + 0);
     }),
     { numRuns: 100 },
+  );
+});
+
+const texts = fc.array(fc.string({ unit: fc.constantFrom("a", "b", "é", "🙂", ""), maxLength: 6 }), {
+  maxLength: 4000,
+});
+
+test("the table of texts counts like a Map, whatever the texts, also while it grows", () => {
+  fc.assert(
+    fc.property(texts, (values) => {
+      const table = new TextTable();
+      const map = new Map<string, number>();
+      for (const value of values) {
+        const bytes = new TextEncoder().encode(`..${value}`);
+        const key = table.keyOf(bytes, 2, bytes.length);
+        table.set(key, table.get(key) + 1);
+        map.set(value, (map.get(value) ?? 0) + 1);
+      }
+      const found = new Map<string, number>();
+      table.forEach((text, count) => found.set(text, count));
+      expect(found).toEqual(map);
+      expect(table.size).toBe(map.size);
+    }),
+    { numRuns: 50 },
   );
 });

@@ -25,7 +25,7 @@ export function columnRequests(column: string): ColumnRequests {
   const tally = (predicate: Expression) => ({ aggregate: "tally", predicate, shows: [] }) as const;
   return {
     kinds: { aggregate: "kinds", column },
-    moments: { aggregate: "moments", column, powers: 4 },
+    moments: { aggregate: "moments", column },
     extremes: { aggregate: "extremes", column },
     quantiles: { aggregate: "quantiles", column, probabilities: PROBABILITIES, method: "linear" },
     values: { aggregate: "values", column },

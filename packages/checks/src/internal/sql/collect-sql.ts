@@ -23,7 +23,10 @@ export async function collectSql(
   { examples, onProgress }: CollectOptions,
 ): Promise<Collected> {
   const keys = new RequestKeys();
-  const session = new Session(relation, statements, resolveColumns(relation.columns, requests), examples);
+  const session = new Session(relation, statements, resolveColumns(relation.columns, requests), {
+    examples,
+    listed: new Set(requests.flatMap(listedColumn)),
+  });
   const distinct = new Map(requests.map((request) => [keys.of(request), request]));
   const rows = settled(session.figures([raw("count(*)")]).then(([total]) => count(total)));
   const answers = new Map<string, Promise<Answer>>();
@@ -40,6 +43,10 @@ export async function collectSql(
     rowCount,
     answerTo: (request) => settledAnswers.get(keys.of(request)) ?? { error: undefined },
   };
+}
+
+function listedColumn(request: Aggregate): string[] {
+  return request.aggregate === "values" && (request.detail ?? "list") === "list" ? [request.column] : [];
 }
 
 async function settled(found: Promise<unknown>): Promise<Answer> {

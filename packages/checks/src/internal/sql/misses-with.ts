@@ -1,5 +1,22 @@
 import type { Expression } from "../../expressions/expression.ts";
 
+/** Whether a condition is true or false in every row, whatever is missing. */
+export function alwaysDecided(node: Expression): boolean {
+  switch (node.op) {
+    case "missing":
+    case "nan":
+    case "decided":
+      return true;
+    case "not":
+      return alwaysDecided(node.of);
+    case "and":
+    case "or":
+      return node.of.every(alwaysDecided);
+    default:
+      return false;
+  }
+}
+
 /**
  * The column whose missing values are just the rows where a condition is undecided; undefined when it is not as simple. Counting
  * those is cheaper than judging the condition twice, and shared by all checks on the column.

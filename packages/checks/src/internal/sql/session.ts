@@ -26,16 +26,24 @@ interface Waiting {
 export class Session implements CompileContext {
   readonly relation: Relation;
   readonly examples: number;
+  /** Columns whose distinct values some request wants as a list. */
+  readonly listed: ReadonlySet<string>;
   private readonly statements: Statements;
   private readonly columns: ReadonlyMap<string, SqlColumn>;
   private readonly waiting = new Map<string, Waiting>();
   private readonly shared = new Map<string, Promise<unknown>>();
 
-  constructor(relation: Relation, statements: Statements, columns: ReadonlyMap<string, SqlColumn>, examples: number) {
+  constructor(
+    relation: Relation,
+    statements: Statements,
+    columns: ReadonlyMap<string, SqlColumn>,
+    { examples, listed }: { readonly examples: number; readonly listed: ReadonlySet<string> },
+  ) {
     this.relation = relation;
     this.statements = statements;
     this.columns = columns;
     this.examples = examples;
+    this.listed = listed;
   }
 
   get dialect(): Relation["dialect"] {

@@ -1,3 +1,4 @@
+import type { TextColumn } from "@mlsys/core";
 import type { AggregateOf, RowTally } from "../../../aggregates/aggregate.ts";
 import { compoundKey } from "../../values/value-key.ts";
 import type { Chunk } from "../chunk.ts";
@@ -25,6 +26,7 @@ export function duplicatesAccumulator(
     add(chunk, kept) {
       const lane = single === undefined ? undefined : chunk.lane(single);
       if (lane?.form === "numbers") duplicates.addNumbers(lane.numbers, lane.kind, chunk, kept);
+      else if (lane?.form === "values" && lane.text !== undefined) duplicates.addTexts(lane.text, chunk, kept);
       else if (single === undefined) duplicates.addRows(chunk, kept);
       else duplicates.addValues(single, chunk, kept);
     },
@@ -61,6 +63,24 @@ class Duplicates {
       const slot = table.slotOf(key);
       const held = table.get(slot);
       table.set(slot, key, held === 0 ? chunk.start + i + 1 : this.repeat(held, chunk, i));
+    }
+  }
+
+  /** Texts are looked up by their bytes; no string is made. */
+  addTexts(text: TextColumn, chunk: Chunk, kept: Uint8Array | undefined): void {
+    const { texts } = this.table;
+    const { offsets, bytes } = text;
+    const complete = text.nullCount === 0;
+    for (let i = 0; i < text.length; i++) {
+      if (kept !== undefined && kept[i] !== 1) continue;
+      this.totals.rows += 1;
+      if (!complete && text.isNull(i)) {
+        this.countMissing(chunk, i);
+        continue;
+      }
+      const key = texts.keyOf(bytes, offsets[i] ?? 0, offsets[i + 1] ?? 0);
+      const held = texts.get(key);
+      texts.set(key, held === 0 ? chunk.start + i + 1 : this.repeat(held, chunk, i));
     }
   }
 

@@ -23,6 +23,13 @@ export function countKinds(
   const count = (kind: ValueKind, by: number): void => {
     if (by > 0) counts.set(kind, (counts.get(kind) ?? 0) + by);
   };
+  if (lane.form === "values" && lane.text !== undefined) {
+    let texts = 0;
+    for (let i = 0; i < chunk.length; i++)
+      if (!lane.text.isNull(i) && (kept === undefined || kept[i] === 1)) texts += 1;
+    count("string", texts);
+    return;
+  }
   if (lane.form === "values") {
     lane.values.forEach((value, i) => {
       if ((kept === undefined || kept[i] === 1) && !isMissing(value)) count(kindOfValue(value), 1);

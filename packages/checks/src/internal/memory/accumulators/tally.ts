@@ -89,5 +89,5 @@ function nanAmong(chunk: Chunk, verdicts: Uint8Array, kept: Uint8Array | undefin
 
 function mayHoldNan(chunk: Chunk, name: string): boolean {
   const lane = chunk.lane(name);
-  return lane.form === "values" || (lane.form === "numbers" && lane.kind === "number");
+  return (lane.form === "values" && lane.text === undefined) || (lane.form === "numbers" && lane.kind === "number");
 }

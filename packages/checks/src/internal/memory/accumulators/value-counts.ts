@@ -18,7 +18,7 @@ export function valueCountsAccumulator({ column }: AggregateOf<"values">): Accum
     answer() {
       let count = 0;
       let singles = 0;
-      table.forEach((_, times) => {
+      table.forEachHeld((times) => {
         count += times;
         singles += times === 1 ? 1 : 0;
       });
@@ -38,6 +38,13 @@ function countChunk(chunk: Chunk, column: string, kept: Uint8Array | undefined, 
       if (key !== key || (kept !== undefined && kept[i] !== 1)) continue;
       const slot = own.slotOf(key);
       own.set(slot, key, own.get(slot) + 1);
+    }
+  } else if (lane.text !== undefined) {
+    const { offsets, bytes } = lane.text;
+    for (let i = 0; i < chunk.length; i++) {
+      if (lane.text.isNull(i) || (kept !== undefined && kept[i] !== 1)) continue;
+      const key = table.texts.keyOf(bytes, offsets[i] ?? 0, offsets[i + 1] ?? 0);
+      table.texts.set(key, table.texts.get(key) + 1);
     }
   } else {
     lane.values.forEach((value, i) => {

@@ -55,7 +55,7 @@ export async function extremes({ column: name, where }: AggregateOf<"extremes">,
 
 /** Mean and central sums. What the database has no function for takes a second pass around the mean that the first one found. */
 export async function moments(
-  { column: name, powers, where }: AggregateOf<"moments">,
+  { column: name, powers = 4, where }: AggregateOf<"moments">,
   session: Session,
 ): Promise<Moments> {
   const column = session.column(name);

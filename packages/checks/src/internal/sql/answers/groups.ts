@@ -8,7 +8,7 @@ import type { Fragment } from "../fragment.ts";
 import { notSupported } from "../literal.ts";
 import { requireOneKind } from "../operand.ts";
 import { inner, ROW_NUMBER } from "../relation.ts";
-import { countIf } from "../session.ts";
+import { countIf, keptValue } from "../session.ts";
 import type { Session } from "../session.ts";
 import { valueOf } from "../sql-column.ts";
 import type { SqlColumn } from "../sql-column.ts";
@@ -31,7 +31,9 @@ interface Groups {
 
 interface Keys {
   readonly columns: readonly SqlColumn[];
-  /** Which rows are in a group. */
+  /** Which rows count. */
+  readonly kept: Fragment | undefined;
+  /** Which rows are in a group: those that count and whose key is there. */
   readonly where: Fragment | undefined;
 }
 
@@ -41,12 +43,10 @@ export async function duplicates(request: AggregateOf<"duplicates">, session: Se
   const columns = names.map(session.column);
   const kept = session.condition(request.where);
   const missing = skip === "never" ? undefined : missingKey(columns, skip);
-  const judged =
-    missing === undefined ? kept : kept === undefined ? sql`not (${missing})` : sql`${kept} and not (${missing})`;
-  const keys = { columns, where: judged };
+  const keys = keysOf(columns, kept, missing);
   const [figures, groups] = await Promise.all([
     session.figures([countIf(kept), nanAmong(names, session, kept, missing ?? raw("(1 = 0)"))]),
-    groupsOf(keys, session),
+    groupsOf(keys, "singles", session),
   ]);
   const rows = count(figures[0]);
   const unexpected = groups.count - (report === "all" ? groups.singles : groups.distinct);
@@ -60,13 +60,15 @@ export async function duplicates(request: AggregateOf<"duplicates">, session: Se
 }
 
 /** Counts each distinct value. */
-export async function values({ column: name, where }: AggregateOf<"values">, session: Session): Promise<ValueCounts> {
+export async function values(
+  { column: name, detail = "list", where }: AggregateOf<"values">,
+  session: Session,
+): Promise<ValueCounts> {
   const column = session.column(name);
   const kept = session.condition(where);
-  const present = sql`${valueOf(column)} is not null`;
   const [[rows], groups] = await Promise.all([
     session.figures([countIf(kept)]),
-    groupsOf({ columns: [column], where: kept === undefined ? present : sql`${kept} and ${present}` }, session),
+    groupsOf(keysOf([column], kept, missingKey([column], "anyMissing")), detail, session),
   ]);
   return {
     rows: count(rows),
@@ -94,30 +96,45 @@ function missingKey(columns: readonly SqlColumn[], skip: "anyMissing" | "allMiss
   );
 }
 
-/** One pass a set of keys, whoever asks. */
-function groupsOf(keys: Keys, session: Session): Promise<Groups> {
+function keysOf(columns: readonly SqlColumn[], kept: Fragment | undefined, missing: Fragment | undefined): Keys {
+  if (missing === undefined) return { columns, kept, where: kept };
+  return { columns, kept, where: kept === undefined ? sql`not (${missing})` : sql`${kept} and not (${missing})` };
+}
+
+/** What is known of groups: one pass a set of keys, whoever asks; none where the database counts distinct values beside. */
+async function groupsOf(keys: Keys, detail: "distinct" | "singles" | "list", session: Session): Promise<Groups> {
   keys.columns.forEach(requireGroupable(session));
-  return session.once(`groups ${JSON.stringify(keys)}`, async () => {
-    const [only] = keys.columns;
-    const listed = keys.columns.length === 1 && only !== undefined ? only : undefined;
-    const keyList = joined(keys.columns.map(valueOf), ", ");
-    const source = inner(session.relation, [keyList, ...(keys.where === undefined ? [] : [keys.where])], false);
-    const groups = sql`(select ${keyList}, count(*) as n from ${source}${keys.where === undefined ? raw("") : sql` where ${keys.where}`} group by ${keyList}) g`;
-    const sums = [sql`count(*)`, sql`sum(n)`, countIf(raw("n = 1"))];
-    if (listed === undefined) {
-      const [row = {}] = await session.statement(selectOf(sums, groups), "a pass by groups");
-      return { distinct: count(row["r0"]), count: count(row["r1"]), singles: count(row["r2"]), list: [] };
-    }
-    const over = sums.map((figure) => sql`${figure} over ()`);
-    const outputs = [...over, raw("n"), readable(valueOf(listed), listed.type, session.dialect)];
-    const rows = await session.statement(
-      sql`${selectOf(outputs, groups)} order by n desc limit ${raw(String(LISTED))}`,
-      "a pass by groups",
-    );
-    const [first = {}] = rows;
-    const list = rows.map((row) => ({ value: plainKey(decode(row["r4"], listed.type)), count: count(row["r3"]) }));
-    return { distinct: count(first["r0"]), count: count(first["r1"]), singles: count(first["r2"]), list };
-  });
+  const [only] = keys.columns;
+  const single = keys.columns.length === 1 && keys.where !== keys.kept ? only : undefined;
+  const listed = single !== undefined && session.listed.has(single.name);
+  if (single !== undefined && !listed && session.dialect.countsDistinct) {
+    const value = keptValue(valueOf(single), keys.kept);
+    const [present, distinct] = await session.figures([sql`count(${value})`, sql`count(distinct ${value})`]);
+    const groups = { count: count(present), distinct: count(distinct), list: [] };
+    if (detail === "distinct" || groups.count === groups.distinct) return { ...groups, singles: groups.count };
+  }
+  return session.once(`groups ${JSON.stringify(keys)}`, () => passByGroups(keys, listed ? single : undefined, session));
+}
+
+async function passByGroups(keys: Keys, listed: SqlColumn | undefined, session: Session): Promise<Groups> {
+  const keyList = joined(keys.columns.map(valueOf), ", ");
+  const source = inner(session.relation, [keyList, ...(keys.where === undefined ? [] : [keys.where])], false);
+  const where = keys.where === undefined ? raw("") : sql` where ${keys.where}`;
+  const groups = sql`(select ${keyList}, count(*) as n from ${source}${where} group by ${keyList}) g`;
+  const sums = [sql`count(*)`, sql`sum(n)`, countIf(raw("n = 1"))];
+  if (listed === undefined) {
+    const [row = {}] = await session.statement(selectOf(sums, groups), "a pass by groups");
+    return { distinct: count(row["r0"]), count: count(row["r1"]), singles: count(row["r2"]), list: [] };
+  }
+  const over = sums.map((figure) => sql`${figure} over ()`);
+  const outputs = [...over, raw("n"), readable(valueOf(listed), listed.type, session.dialect)];
+  const rows = await session.statement(
+    sql`${selectOf(outputs, groups)} order by n desc limit ${raw(String(LISTED))}`,
+    "a pass by groups",
+  );
+  const [first = {}] = rows;
+  const list = rows.map((row) => ({ value: plainKey(decode(row["r4"], listed.type)), count: count(row["r3"]) }));
+  return { distinct: count(first["r0"]), count: count(first["r1"]), singles: count(first["r2"]), list };
 }
 
 function selectOf(outputs: readonly Fragment[], from: Fragment): Fragment {

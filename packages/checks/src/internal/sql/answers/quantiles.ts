@@ -20,10 +20,14 @@ export async function quantiles(
   const value = keptValue(valueOf(column), kept);
   const isNumeric = column.type.kind === "number" || column.type.kind === "boolean";
   const double = session.dialect.asDouble(value);
-  const own = method === "linear" || method === "discrete" ? session.dialect.quantile : undefined;
+  // Halfway between two numbers there is no difference.
+  const isMedian = method === "midpoint" && probabilities.every((probability) => probability === 0.5);
+  const own = isMedian || method === "linear" || method === "discrete" ? session.dialect.quantile : undefined;
   const figures =
     isNumeric && own !== undefined
-      ? probabilities.map((probability) => own(double, raw(String(probability)), method as "linear"))
+      ? probabilities.map((probability) =>
+          own(double, raw(String(probability)), method === "discrete" ? method : "linear"),
+        )
       : [];
   const [rows, present, ...found] = await session.figures([countIf(kept), sql`count(${value})`, ...figures]);
   const n = count(present);

@@ -3,7 +3,7 @@ import { compileCondition } from "../condition.ts";
 import { count } from "../decode.ts";
 import { joined, raw, sql } from "../fragment.ts";
 import type { Fragment } from "../fragment.ts";
-import { missesWith } from "../misses-with.ts";
+import { alwaysDecided, missesWith } from "../misses-with.ts";
 import { countIf } from "../session.ts";
 import type { Session } from "../session.ts";
 import { nanOf, valueOf } from "../sql-column.ts";
@@ -15,12 +15,13 @@ export async function tally({ predicate, shows, where }: AggregateOf<"tally">, s
   const meets = compileCondition(predicate, session);
   const only = missesWith(predicate);
   const missing = only === undefined ? sql`(${meets}) is null` : sql`${valueOf(session.column(only))} is null`;
+  const decided = alwaysDecided(predicate);
   const unexpected = sql`not (${meets})`;
   const [rows, failing, undecided, nan] = await session.figures([
     countIf(kept),
     countIf(kept, unexpected),
-    countIf(kept, missing),
-    nanAmong(shows, session, kept, missing),
+    decided ? raw("0") : countIf(kept, missing),
+    decided ? raw("0") : nanAmong(shows, session, kept, missing),
   ]);
   const found = await evidence(session, { shows, where: kept, unexpected, count: count(failing) });
   return { rows: count(rows), unexpected: count(failing), missing: count(undecided), nan: count(nan), ...found };

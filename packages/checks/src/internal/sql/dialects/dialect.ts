@@ -39,6 +39,8 @@ export interface SqlDialect {
   readonly variance: ((value: Fragment) => Fragment) | undefined;
   /** A quantile of doubles within an aggregate pass; undefined where ranks are read instead. */
   readonly quantile: ((value: Fragment, probability: Fragment, method: "linear" | "discrete") => Fragment) | undefined;
+  /** Whether count(distinct …) is as fast as a pass by groups, which it then saves. */
+  readonly countsDistinct: boolean;
   /** Whether there are numbers without end. */
   readonly hasInfinity: boolean;
   /** Whether a text can hold the character NUL. */

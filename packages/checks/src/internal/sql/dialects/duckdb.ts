@@ -34,6 +34,7 @@ export const duckdb: SqlDialect = {
   matches: (text, pattern) => sql`regexp_matches(${text}, ${bound(printPattern(pattern, style))})`,
   quantile: (value, probability, method) =>
     sql`${raw(method === "linear" ? "quantile_cont" : "quantile_disc")}(${value}, ${probability})`,
+  countsDistinct: true,
   textHoldsNul: true,
 };
 

@@ -20,6 +20,7 @@ export const standard: Omit<SqlDialect, "name" | "catalogue" | "typeOf" | "canon
   like: (text, pattern) => sql`${text} like ${bound(pattern)} escape '!'`,
   variance: (value) => sql`var_samp(${value})`,
   quantile: undefined,
+  countsDistinct: false,
   hasInfinity: true,
   textHoldsNul: false,
 };
