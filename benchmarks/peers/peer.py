@@ -293,6 +293,55 @@ assert batch.validate(gx.ExpectationSuite(name="s", expectations=checks)).succes
     return lambda: subprocess.run([sys.executable, "-c", script], check=True, capture_output=True)
 
 
+def classes(n, p, make):
+    """Fits on n rows with as many threads as are better on two cores."""
+
+    def prepare(folder):
+        X, y = floats(folder, "X.bin", n, p), floats(folder, "y.bin", n)
+        return lambda: make().fit(X, y)
+
+    return prepare
+
+
+def forest():
+    from sklearn.ensemble import RandomForestClassifier
+
+    return RandomForestClassifier(random_state=0, n_jobs=2)
+
+
+def tree():
+    from sklearn.tree import DecisionTreeClassifier
+
+    return DecisionTreeClassifier(random_state=0)
+
+
+def boosting():
+    from sklearn.ensemble import HistGradientBoostingClassifier
+
+    return HistGradientBoostingClassifier(random_state=0, early_stopping=False)
+
+
+def knn_1e4(folder):
+    from sklearn.neighbors import KNeighborsClassifier
+
+    X, y = floats(folder, "X.bin", 20_000, 10), floats(folder, "y.bin", 20_000)
+    model = KNeighborsClassifier(algorithm="brute").fit(X[:10_000], y[:10_000])
+    return lambda: model.kneighbors(X[10_000:])
+
+
+def kmeans(folder):
+    from sklearn.cluster import KMeans
+    from threadpoolctl import threadpool_limits
+
+    X = floats(folder, "X.bin", 100_000, 10)
+
+    def work():
+        with threadpool_limits(1):  # faster than two
+            KMeans(random_state=0).fit(X)
+
+    return work
+
+
 CASES = {
     "checks-5e6x10-gx": checks_gx,
     "checks-5e6x10-pandera": checks_pandera,
@@ -305,6 +354,11 @@ CASES = {
     "ridge-1e6x10": linear(1_000_000, 10, lambda m, X, y, _: m.Ridge().fit(X, y)),
     "logistic-1e5x50": linear(100_000, 50, lambda m, X, _, labels: m.LogisticRegression().fit(X, labels)),
     "lasso-1e4x200": linear(10_000, 200, lambda m, X, y, _: m.Lasso(alpha=0.1).fit(X, y)),
+    "forest-1e4x20": classes(10_000, 20, forest),
+    "tree-1e5x20": classes(100_000, 20, tree),
+    "boosting-1e5x20": classes(100_000, 20, boosting),
+    "knn-1e4": knn_1e4,
+    "kmeans-1e5x10": kmeans,
     "tfidf-45k": tfidf_45k,
     "tfidf-nb-fit": tfidf_nb_fit,
     "tfidf-logistic": tfidf_logistic,

@@ -7,12 +7,14 @@ import { metricsCases } from "./metrics.ts";
 import { servingCases } from "./serving.ts";
 import { splitCases } from "./split.ts";
 import { textCases } from "./text.ts";
+import { treeCases } from "./trees.ts";
 
 /** Every case, in the order of the table. */
 export const cases: readonly BenchmarkCase[] = [
   csvCase,
   ...checksCases,
   ...linearCases,
+  ...treeCases,
   ...textCases,
   ...splitCases,
   ...metricsCases,

@@ -1,4 +1,6 @@
 import { Matrix } from "@mlsys/core";
+import { rowKernel } from "../internal/row-kernels/row-kernel.ts";
+import type { ClusteredRows, RowKernel } from "../internal/row-kernels/row-kernel-contract.ts";
 import { squaredDistance } from "./nearest-centers.ts";
 import { relocateEmpty } from "./relocate-empty.ts";
 
@@ -36,60 +38,50 @@ export function lloyd(X: Matrix, weights: Float64Array, start: Matrix, maxIter: 
 }
 
 class LloydRun {
-  readonly labels: Int32Array;
-  centers: Matrix;
   private readonly X: Matrix;
+  private readonly kernel: RowKernel;
+  private readonly rows: ClusteredRows;
   private readonly weights: Float64Array;
-  /** At least the distance of each row from its own center; at most that from any other. */
-  private readonly upper: Float64Array;
-  private readonly lower: Float64Array;
+  private readonly half: Float64Array;
+  private readonly sums: Float64Array;
+  private readonly masses: Float64Array;
+  private readonly moved: Float64Array;
+  /** The centers, and the same where the loops find them. */
+  centers: Matrix;
+  private readonly held: Float64Array;
   private isFirst = true;
 
   constructor(X: Matrix, weights: Float64Array, start: Matrix) {
+    const { rows: n, cols: p } = X;
+    const k = start.rows;
     this.X = X;
-    this.weights = weights;
+    this.kernel = rowKernel((n * (p + 3) + k * (2 * p + 3)) * 8 + n * 4);
+    const [copy, upper, lower] = [this.kernel.doubles(n * p), this.kernel.doubles(n), this.kernel.doubles(n)];
+    copy.set(X.data);
+    const labels = this.kernel.whole(n).fill(-1);
+    this.rows = { X: copy, p, labels, upper, lower };
+    this.weights = this.kernel.doubles(n);
+    this.weights.set(weights);
+    this.held = this.kernel.doubles(k * p);
+    this.sums = this.kernel.doubles(k * p);
+    this.half = this.kernel.doubles(k);
+    this.masses = this.kernel.doubles(k);
+    this.moved = this.kernel.doubles(k);
     this.centers = start;
-    this.labels = new Int32Array(X.rows).fill(-1);
-    this.upper = new Float64Array(X.rows);
-    this.lower = new Float64Array(X.rows);
+    this.held.set(start.data);
+  }
+
+  /** The cluster of each row. */
+  get labels(): Int32Array {
+    return this.rows.labels.slice();
   }
 
   /** Gives each row the label of the nearest center; the number of labels that changed. */
   assign(): number {
-    const { labels, upper, lower } = this;
-    const { rows, cols, data } = this.X;
-    const half = this.isFirst ? undefined : this.halfDistances();
-    let changed = 0;
-    for (let i = 0; i < rows; i++) {
-      const label = labels[i] as number;
-      if (half !== undefined) {
-        const bound = Math.max(half[label] as number, lower[i] as number);
-        if ((upper[i] as number) < bound) continue;
-        upper[i] = Math.sqrt(squaredDistance(data, i * cols, this.centers.data, label * cols, cols));
-        if ((upper[i] as number) < bound) continue;
-      }
-      if (this.search(i) !== label) changed += 1;
-    }
+    if (!this.isFirst) this.half.set(this.halfDistances());
+    const half = this.isFirst ? undefined : this.half;
     this.isFirst = false;
-    return changed;
-  }
-
-  private search(row: number): number {
-    const { data, cols } = this.X;
-    const { centers } = this;
-    let [nearest, second, label] = [Infinity, Infinity, 0];
-    for (let c = 0; c < centers.rows; c++) {
-      const squares = squaredDistance(data, row * cols, centers.data, c * cols, cols);
-      if (squares < nearest) {
-        second = nearest;
-        nearest = squares;
-        label = c;
-      } else if (squares < second) second = squares;
-    }
-    this.labels[row] = label;
-    this.upper[row] = Math.sqrt(nearest);
-    this.lower[row] = Math.sqrt(second);
-    return label;
+    return this.kernel.assign(this.rows, this.held, this.centers.rows, half);
   }
 
   /** Half the distance of each center from the next. A row that near has no nearer one; equality is left to the search. */
@@ -108,61 +100,48 @@ class LloydRun {
 
   /** Moves each center to the mean of its rows; the sum of the squares of how far they moved. */
   moveCenters(): number {
-    const { centers, labels, weights, X } = this;
+    const { centers, rows, weights, masses, X } = this;
     const { cols } = X;
-    const sums = new Matrix(centers.rows, cols);
-    const masses = new Float64Array(centers.rows);
-    addRows(X, labels, weights, sums.data, masses);
-    relocateEmpty({ X, labels, weights, centers, sums, masses });
-    const heaviest = masses.indexOf(masses.reduce((largest, mass) => Math.max(largest, mass), 0));
-    const factors = masses.map((mass) => 1 / mass);
-    for (let c = 0; c < centers.rows; c++) {
-      if (!((masses[c] as number) > 0)) continue;
-      for (let j = 0; j < cols; j++)
-        sums.data[c * cols + j] = (sums.data[c * cols + j] as number) * (factors[c] as number);
-    }
-    for (let c = 0; c < centers.rows; c++) if (!((masses[c] as number) > 0)) sums.row(c).set(sums.row(heaviest));
+    this.sums.fill(0);
+    masses.fill(0);
+    this.kernel.addByLabel(rows, weights, this.sums, masses);
+    const sums = new Matrix(centers.rows, cols, this.sums.slice());
+    relocateEmpty({ X, labels: rows.labels, weights, centers, sums, masses });
+    averageSums(sums, masses);
     const shifts = Float64Array.from(masses, (_, c) =>
       squaredDistance(sums.data, c * cols, centers.data, c * cols, cols),
     );
     this.centers = sums;
-    this.widenBounds(shifts.map(Math.sqrt));
+    this.held.set(sums.data);
+    this.moved.set(shifts.map(Math.sqrt));
+    this.kernel.widen(
+      rows,
+      this.moved,
+      this.moved.reduce((largest, each) => Math.max(largest, each), 0),
+    );
     return shifts.reduce((sum, shift) => sum + shift, 0);
   }
 
-  private widenBounds(moved: Float64Array): void {
-    const { labels, upper, lower } = this;
-    const farthest = moved.reduce((largest, each) => Math.max(largest, each), 0);
-    for (let i = 0; i < labels.length; i++) {
-      upper[i] = (upper[i] as number) + (moved[labels[i] as number] as number);
-      lower[i] = (lower[i] as number) - farthest;
-    }
-  }
-
   inertia(): number {
-    const { labels, weights, centers, X } = this;
+    const { rows, weights, centers, X } = this;
     let sum = 0;
-    for (let i = 0; i < labels.length; i++) {
-      const own = (labels[i] as number) * X.cols;
+    for (let i = 0; i < X.rows; i++) {
+      const own = (rows.labels[i] as number) * X.cols;
       sum += squaredDistance(X.data, i * X.cols, centers.data, own, X.cols) * (weights[i] as number);
     }
     return sum;
   }
 }
 
-function addRows(
-  { rows, cols, data }: Matrix,
-  labels: Int32Array,
-  weights: Float64Array,
-  sums: Float64Array,
-  masses: Float64Array,
-): void {
-  for (let i = 0, at = 0; i < rows; i++) {
-    const label = labels[i] as number;
-    const weight = weights[i] as number;
-    masses[label] = (masses[label] as number) + weight;
-    for (let j = label * cols, end = j + cols; j < end; j++, at++) {
-      sums[j] = (sums[j] as number) + (data[at] as number) * weight;
-    }
-  }
+/** Makes means of sums; a cluster without weight goes to where the heaviest is. */
+function averageSums(sums: Matrix, masses: Float64Array): void {
+  const heaviest = masses.indexOf(masses.reduce((largest, mass) => Math.max(largest, mass), 0));
+  masses.forEach((mass, c) => {
+    const factor = 1 / mass;
+    const row = sums.row(c);
+    if (mass > 0) for (let j = 0; j < row.length; j++) row[j] = (row[j] as number) * factor;
+  });
+  masses.forEach((mass, c) => {
+    if (!(mass > 0)) sums.row(c).set(sums.row(heaviest));
+  });
 }

@@ -6,9 +6,10 @@ export class NeighborHeap {
   readonly distances: Float64Array;
   readonly indices: Int32Array;
 
-  constructor(k: number) {
-    this.distances = new Float64Array(k);
-    this.indices = new Int32Array(k);
+  /** On arrays of k elements each. */
+  constructor(distances: Float64Array, indices: Int32Array) {
+    this.distances = distances;
+    this.indices = indices;
   }
 
   clear(): void {

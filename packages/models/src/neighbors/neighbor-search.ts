@@ -1,6 +1,6 @@
 import { Matrix } from "@mlsys/core";
 import { ModelsError } from "../models-error.ts";
-import { searchAll } from "./brute-search.ts";
+import { EuclideanSearch, searchAll } from "./brute-search.ts";
 import type { DistanceMetric } from "./distance-metric.ts";
 import { KdTree } from "./kd-tree.ts";
 import { NeighborHeap } from "./neighbor-heap.ts";
@@ -42,11 +42,17 @@ export class NeighborSearch {
     this.assertEnough(k);
     const distances = new Matrix(rows.rows, k);
     const indices = new Matrix(rows.rows, k);
-    const [heap, second] = [new NeighborHeap(k), new NeighborHeap(k)];
     const isMerged = this.tree === undefined && this.metric.name !== "cosine" && rows.rows <= MANY;
+    const euclidean =
+      this.tree === undefined && this.metric.name === "euclidean" && rows.rows > 0
+        ? new EuclideanSearch(this.X, k)
+        : undefined;
+    const heap = euclidean?.heap ?? new NeighborHeap(new Float64Array(k), new Int32Array(k));
+    const second = new NeighborHeap(new Float64Array(k), new Int32Array(k));
     for (let i = 0; i < rows.rows; i++) {
       heap.clear();
-      if (this.tree === undefined) searchAll(this.X, this.metric, rows.data, i, heap);
+      if (euclidean !== undefined) euclidean.search(rows.data, i);
+      else if (this.tree === undefined) searchAll(this.X, this.metric, rows.data, i, heap);
       else this.tree.query(rows.data, i, heap);
       let found = heap;
       if (isMerged) {

@@ -64,24 +64,25 @@ export class BoostedTreeGrower {
   grow(gradients: Float32Array, hessians: Float32Array | undefined) {
     for (let i = 0; i < this.samples.length; i++) this.samples[i] = i;
     const growth = new Growth();
-    const root = this.makeRoot(gradients, hessians);
+    this.maker.begin(gradients, hessians);
+    const root = this.makeRoot(hessians === undefined);
     if (root.count < 2 * this.rules.minSamplesLeaf || root.sumHessians < 1e-3) this.finish(growth, root);
     else this.queue(growth, root);
     for (let node = growth.queue.pop(); node !== undefined; node = growth.queue.pop()) {
-      this.splitNode(growth, node, gradients, hessians);
+      this.splitNode(growth, node);
     }
     for (const leaf of growth.leaves) leaf.value *= this.rules.learningRate;
     return { root, leaves: growth.leaves };
   }
 
-  private makeRoot(gradients: Float32Array, hessians: Float32Array | undefined): BoostedNode {
+  private makeRoot(isConstantHessian: boolean): BoostedNode {
     const { interactions } = this.rules;
-    const histograms = this.maker.make(this.samples, 0, this.X.rows, gradients, hessians, this.allFeatures);
+    const histograms = this.maker.make(this.samples, this.allFeatures);
     const sum = (offset: number) => pairwiseSum(histograms.sums, offset, this.rules.missingBin + 1, 2);
     return {
       ...newNode(0, 0, this.X.rows),
       sumGradients: sum(0),
-      sumHessians: hessians === undefined ? this.X.rows : sum(1),
+      sumHessians: isConstantHessian ? this.X.rows : sum(1),
       features: this.allFeatures,
       groups: interactions?.map((_, group) => group) ?? [],
       histograms,
@@ -103,12 +104,7 @@ export class BoostedTreeGrower {
     growth.leaves.push(node);
   }
 
-  private splitNode(
-    growth: Growth,
-    node: BoostedNode,
-    gradients: Float32Array,
-    hessians: Float32Array | undefined,
-  ): void {
+  private splitNode(growth: Growth, node: BoostedNode): void {
     const { split } = node;
     if (split === undefined) return;
     const leaves = growth.leaves.length + growth.queue.size + 2;
@@ -125,18 +121,13 @@ export class BoostedTreeGrower {
     const least = 2 * this.rules.minSamplesLeaf;
     const open = [left, right].filter((child) => child.count >= least);
     for (const child of [left, right]) if (child.count < least) this.finish(growth, child);
-    this.fillHistograms(node, open.length > 0, gradients, hessians);
+    this.fillHistograms(node, open.length > 0);
     for (const child of open) this.queue(growth, child);
     for (const child of [left, right]) if (!open.includes(child)) this.maker.release(child.histograms);
   }
 
   /** Counts the smaller child, and takes it from the parent for the larger. */
-  private fillHistograms(
-    node: BoostedNode,
-    isNeeded: boolean,
-    gradients: Float32Array,
-    hessians: Float32Array | undefined,
-  ): void {
+  private fillHistograms(node: BoostedNode, isNeeded: boolean): void {
     const { left, right, histograms } = node;
     if (left === undefined || right === undefined || histograms === undefined) return;
     node.histograms = undefined;
@@ -145,14 +136,7 @@ export class BoostedTreeGrower {
       return;
     }
     const [smaller, larger] = left.count < right.count ? [left, right] : [right, left];
-    smaller.histograms = this.maker.make(
-      this.samples,
-      smaller.start,
-      smaller.end,
-      gradients,
-      hessians,
-      smaller.features,
-    );
+    smaller.histograms = this.maker.make(this.samples.subarray(smaller.start, smaller.end), smaller.features);
     larger.histograms = this.maker.subtract(histograms, smaller.histograms);
   }
 

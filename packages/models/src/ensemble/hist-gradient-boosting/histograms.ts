@@ -1,3 +1,5 @@
+import { rowKernel } from "../../internal/row-kernels/row-kernel.ts";
+import type { RowKernel } from "../../internal/row-kernels/row-kernel-contract.ts";
 import type { BinnedRows } from "./bin-mapper.ts";
 
 /** Slots of a feature's histogram: there are at most 256 bins. */
@@ -12,47 +14,62 @@ export interface Histograms {
 
 /** Makes histograms, over and over in the same memory. */
 export class HistogramMaker {
-  private readonly X: BinnedRows;
+  private readonly cols: number;
+  private readonly rows: number;
   private readonly spare: Histograms[] = [];
+  private readonly kernel: RowKernel;
+  private readonly binned: Uint8Array;
+  private readonly samples: Int32Array;
+  private readonly gradients: Float32Array;
+  private readonly hessians: Float32Array;
   /** The derivatives of a node's rows, in their order, pair by pair. */
-  private readonly ordered: Float64Array;
+  private readonly pairs: Float64Array;
+  private readonly sums: Float64Array;
+  private readonly counts: Int32Array;
+  private hasHessians = false;
 
-  constructor(X: BinnedRows) {
-    this.X = X;
-    this.ordered = new Float64Array(2 * X.rows);
+  constructor({ rows, cols, data }: BinnedRows) {
+    this.rows = rows;
+    this.cols = cols;
+    this.kernel = rowKernel(rows * (cols + 28) + cols * SLOTS * 20);
+    this.binned = this.kernel.bytes(rows * cols);
+    this.binned.set(data);
+    this.samples = this.kernel.whole(rows);
+    this.gradients = this.kernel.singles(rows);
+    this.hessians = this.kernel.singles(rows);
+    this.pairs = this.kernel.doubles(2 * rows);
+    this.sums = this.kernel.doubles(2 * cols * SLOTS);
+    this.counts = this.kernel.whole(cols * SLOTS);
   }
 
-  /** Those of the rows at the places from `start` to `end`. */
-  make(
-    samples: Int32Array,
-    start: number,
-    end: number,
-    gradients: Float32Array,
-    hessians: Float32Array | undefined,
-    features: Int32Array,
-  ): Histograms {
-    const made = this.take();
-    const { ordered } = this;
-    for (let p = start, at = 0; p < end; p++) {
-      const row = samples[p] as number;
-      ordered[at++] = gradients[row] as number;
-      ordered[at++] = hessians === undefined ? 1 : (hessians[row] as number);
+  /** Takes the derivatives that the next histograms are of; without hessians, 1. */
+  begin(gradients: Float32Array, hessians: Float32Array | undefined): void {
+    this.gradients.set(gradients);
+    this.hasHessians = hessians !== undefined;
+    if (hessians !== undefined) this.hessians.set(hessians);
+  }
+
+  /** Those of some rows. */
+  make(samples: Int32Array, features: Int32Array): Histograms {
+    const { kernel, sums, counts, rows } = this;
+    const own = this.samples.subarray(0, samples.length);
+    own.set(samples);
+    kernel.gatherPairs(own, this.gradients, this.hasHessians ? this.hessians : undefined, this.pairs);
+    sums.fill(0);
+    counts.fill(0);
+    for (const feature of features) {
+      const column = this.binned.subarray(feature * rows, (feature + 1) * rows);
+      const from = feature * SLOTS;
+      const to = from + SLOTS;
+      kernel.addToBins(own, this.pairs, column, sums.subarray(2 * from, 2 * to), counts.subarray(from, to));
     }
-    for (const feature of features) this.fill(made, feature, samples, start, end);
+    const made = this.spare.pop() ?? {
+      sums: new Float64Array(2 * this.cols * SLOTS),
+      counts: new Int32Array(this.cols * SLOTS),
+    };
+    made.sums.set(sums);
+    made.counts.set(counts);
     return made;
-  }
-
-  private fill({ sums, counts }: Histograms, feature: number, samples: Int32Array, start: number, end: number): void {
-    const { data, rows } = this.X;
-    const { ordered } = this;
-    const column = feature * rows;
-    const offset = feature * SLOTS;
-    for (let p = start, at = 0; p < end; p++, at += 2) {
-      const slot = offset + (data[column + (samples[p] as number)] as number);
-      counts[slot] = (counts[slot] as number) + 1;
-      sums[2 * slot] = (sums[2 * slot] as number) + (ordered[at] as number);
-      sums[2 * slot + 1] = (sums[2 * slot + 1] as number) + (ordered[at + 1] as number);
-    }
   }
 
   /** Turns the histograms of a node into those of one child, given those of the other. */
@@ -69,16 +86,5 @@ export class HistogramMaker {
   /** Takes histograms back that nobody needs any more. */
   release(histograms: Histograms | undefined): void {
     if (histograms !== undefined) this.spare.push(histograms);
-  }
-
-  private take(): Histograms {
-    const spare = this.spare.pop();
-    if (spare === undefined) {
-      const size = this.X.cols * SLOTS;
-      return { sums: new Float64Array(2 * size), counts: new Int32Array(size) };
-    }
-    spare.sums.fill(0);
-    spare.counts.fill(0);
-    return spare;
   }
 }
