@@ -78,7 +78,8 @@ export function dateSplit<const Data extends Splittable>(data: Data, options: Da
   const trainIndices = within(-Infinity, validation - embargo);
   const validationIndices = validation < test ? within(validation, test - embargo) : new Int32Array(0);
   const testIndices = within(test, Infinity);
-  const used = new Set([...trainIndices, ...validationIndices, ...testIndices]);
+  const isUsed = new Uint8Array(times.length);
+  for (const part of [trainIndices, validationIndices, testIndices]) for (const row of part) isUsed[row] = 1;
   checkNotEmpty(trainIndices.length, validation < test ? validationIndices.length : undefined, testIndices.length);
   return {
     train: takeRows(data, trainIndices),
@@ -87,7 +88,7 @@ export function dateSplit<const Data extends Splittable>(data: Data, options: Da
     trainIndices,
     validationIndices,
     testIndices,
-    embargoedIndices: rows.filter((row) => !used.has(row)),
+    embargoedIndices: rows.filter((row) => isUsed[row] === 0),
   };
 }
 

@@ -41,11 +41,17 @@ export function columnNamed(data: unknown, name: string, owner: string, argument
 
 function take(data: unknown, indices: Int32Array): unknown {
   if (typeof data === "number") return indices;
-  if (Array.isArray(data)) return Array.from(indices, (i) => data[i] as unknown);
+  if (Array.isArray(data)) return takeValues(data, indices);
   if (isTypedArray(data)) return takeTyped(data, indices);
   if (isTable(data) || isMatrix(data) || isCsrMatrix(data) || data instanceof Column) return data.take(indices);
   if (isMlMatrix(data)) return toMatrix(data).take(indices);
   return Object.fromEntries(Object.entries(data as object).map(([name, member]) => [name, take(member, indices)]));
+}
+
+function takeValues(data: readonly unknown[], indices: Int32Array): unknown[] {
+  const taken = new Array<unknown>(indices.length);
+  for (let i = 0; i < taken.length; i++) taken[i] = data[indices[i] as number];
+  return taken;
 }
 
 function takeTyped(data: TypedArray, indices: Int32Array): TypedArray {
