@@ -25,6 +25,11 @@ export const bundleCeilings: readonly BundleCeiling[] = [
     code: 'import { checkSuite, isBetween, isNotNull, isUnique } from "@mlsys/checks"; globalThis.suite = checkSuite("a", [isNotNull("a"), isBetween("a", { min: 0 }), isUnique("a")]);',
     bytes: 19_000,
   },
+  {
+    name: "predictions by TF-IDF and logistic regression",
+    code: 'import { logisticRegressionKind, pipelineKind, readModel, tfidfVectorizerKind } from "@mlsys/models/predict"; globalThis.read = (json) => readModel(json, [pipelineKind, tfidfVectorizerKind, logisticRegressionKind]);',
+    bytes: 20_000,
+  },
 ];
 
 /** One bundle and its ceiling. */
@@ -35,7 +40,12 @@ export interface BundleCeiling {
 }
 
 /** Packages that also run where Node is not, by entry point: they use nothing that only Node has. */
-export const universalEntries: readonly string[] = ["@mlsys/core", "@mlsys/split"];
+export const universalEntries: readonly string[] = [
+  "@mlsys/core",
+  "@mlsys/models",
+  "@mlsys/models/predict",
+  "@mlsys/split",
+];
 
 /** Files that a published package may hold. */
 export const publishedFiles = /^(?:package\.json|README\.md|LICENSE|CHANGELOG\.md|dist\/[\w./-]+\.(?:js|d\.ts|wasm))$/;

@@ -343,6 +343,8 @@ export type { ScoredModel, Scorer, ScorerName } from "./model-selection/scorers.
 export type { FoldOptions, Predictor, TargetLike } from "./model-selection/validation-options.ts";
 
 // Imbalance
+export { computeClassWeight, computeSampleWeight } from "./imbalance/compute-class-weight.ts";
+export type { ClassWeightData } from "./imbalance/compute-class-weight.ts";
 export { randomOverSampler, randomUnderSampler } from "./imbalance/random-samplers.ts";
 export type { RandomOverSamplerOptions, RandomUnderSamplerOptions } from "./imbalance/random-samplers.ts";
 export type { Resampled, Resampler, ResamplerModel, SamplingStrategy } from "./imbalance/resampler.ts";
@@ -391,5 +393,6 @@ export type { VectorizerOptions } from "./text/vectorizer-options.ts";
 export { modelCodec } from "./persistence/model-codec.ts";
 export type { ModelCodec } from "./persistence/model-codec.ts";
 export { modelFromJSON, modelFromState } from "./persistence/model-from-json.ts";
-export type { ModelKind, ModelReadingOptions } from "./persistence/model-from-json.ts";
+export type { ModelReadingOptions } from "./persistence/model-from-json.ts";
+export type { ModelKind } from "./persistence/model-kinds.ts";
 export type { Json, ModelJson, SavedModel, StateTensor, StateValue } from "./persistence/saved-model.ts";

@@ -37,7 +37,7 @@ import { decisionTreeClassifierKind } from "../tree/decision-tree-classifier.ts"
 import { decisionTreeRegressorKind } from "../tree/decision-tree-regressor.ts";
 import { featureKinds } from "./feature-kinds.ts";
 import { linearKinds } from "./linear-kinds.ts";
-import type { ModelKind } from "./model-from-json.ts";
+import type { ModelKind } from "./model-kinds.ts";
 
 /** All kinds of this package; a function, so that what does not call it does not carry them. */
 export function builtinKinds(): readonly ModelKind[] {

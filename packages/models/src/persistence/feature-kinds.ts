@@ -19,7 +19,7 @@ import { robustScalerKind } from "../preprocessing/robust-scaler.ts";
 import { splineTransformerKind } from "../preprocessing/spline-transformer.ts";
 import { targetEncoderKind } from "../preprocessing/target-encoder.ts";
 import { hashingVectorizerKind } from "../text/hashing-vectorizer.ts";
-import type { ModelKind } from "./model-from-json.ts";
+import type { ModelKind } from "./model-kinds.ts";
 
 /** The kinds of transformers of numbers and categories, and of selectors of columns. */
 export function featureKinds(): readonly ModelKind[] {

@@ -11,7 +11,7 @@ import { multiTargetRidgeKind, ridgeKind } from "../linear-model/ridge.ts";
 import { sgdClassifierKind } from "../linear-model/sgd-classifier.ts";
 import { sgdRegressorKind } from "../linear-model/sgd-regressor.ts";
 import { linearSVCKind } from "../svm/linear-svc.ts";
-import type { ModelKind } from "./model-from-json.ts";
+import type { ModelKind } from "./model-kinds.ts";
 
 /** The kinds of linear models. */
 export function linearKinds(): readonly ModelKind[] {

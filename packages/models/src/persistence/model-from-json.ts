@@ -1,22 +1,12 @@
-import { didYouMean } from "@mlsys/core";
 import type { FittedModel } from "../estimator.ts";
-import { ModelsError } from "../models-error.ts";
-import { decodeState } from "./encode-state.ts";
 import { builtinKinds } from "./builtin-kinds.ts";
-import type { ModelJson, SavedModel } from "./saved-model.ts";
-import { isSavedModel } from "./state-reader.ts";
-
-/** How saved models of one kind are read. */
-export interface ModelKind<Model extends FittedModel = FittedModel> {
-  /** The factory's name. */
-  readonly kind: string;
-  /** Makes the model again; a composed one reads its parts with `read`. */
-  readonly fromState: (saved: SavedModel, read: (saved: SavedModel) => FittedModel) => Model;
-}
+import { modelOfKinds, savedFromJson } from "./model-kinds.ts";
+import type { ModelKind } from "./model-kinds.ts";
+import type { SavedModel } from "./saved-model.ts";
 
 /** Options of {@link modelFromJSON} and {@link modelFromState}. */
 export interface ModelReadingOptions {
-  /** The kinds that may occur. Default: all of this package; name them to keep a bundle for the browser small. */
+  /** The kinds that may occur. Default: all of this package. For a small bundle in the browser, see `@mlsys/models/predict`. */
   readonly kinds?: readonly ModelKind[];
 }
 
@@ -42,15 +32,7 @@ export function modelFromJSON<Model extends FittedModel = FittedModel>(
   json: unknown,
   options: ModelReadingOptions = {},
 ): Model {
-  if (!isSavedModel(json)) {
-    throw new ModelsError({
-      code: "invalidInput",
-      what: "not a saved model",
-      where: "modelFromJSON",
-      fix: "give what toJSON returned, or what JSON.parse made of it",
-    });
-  }
-  return modelFromState<Model>(decodeState(json as ModelJson), options);
+  return modelFromState<Model>(savedFromJson(json, "modelFromJSON"), options);
 }
 
 /**
@@ -73,17 +55,5 @@ export function modelFromState<Model extends FittedModel = FittedModel>(
   saved: SavedModel,
   { kinds = builtinKinds() }: ModelReadingOptions = {},
 ): Model {
-  const found = kinds.find(({ kind }) => kind === saved.kind);
-  if (found === undefined) {
-    throw new ModelsError({
-      code: "unknownModel",
-      what: `there is no kind of model ${JSON.stringify(saved.kind)}`,
-      where: "modelFromJSON",
-      fix: didYouMean(
-        saved.kind,
-        kinds.map(({ kind }) => kind),
-      ),
-    });
-  }
-  return found.fromState(saved, (inner) => modelFromState(inner, { kinds })) as Model;
+  return modelOfKinds(saved, kinds, "modelFromJSON") as Model;
 }

@@ -1,7 +1,7 @@
 import { isMlsysError } from "@mlsys/core";
 import type { Estimator, FitOptions, FittedModel } from "../estimator.ts";
 import { modelFromJSON } from "../persistence/model-from-json.ts";
-import type { ModelKind } from "../persistence/model-from-json.ts";
+import type { ModelKind } from "../persistence/model-kinds.ts";
 import { expectAgreement, expectRefusal, fail } from "./check-failure.ts";
 import { makeProblem, matrixForms, sparseForm } from "./problems.ts";
 import type { Problem, ProblemInput } from "./problems.ts";
