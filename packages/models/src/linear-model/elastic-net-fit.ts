@@ -11,8 +11,11 @@ import { warn } from "../internal/warn.ts";
 import type { ModelWarning } from "../model-warning.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
 import { StateReader } from "../persistence/state-reader.ts";
+import { gramMatrices } from "../internal/gram.ts";
+import type { GramMatrices } from "../internal/gram.ts";
 import { coordinateDescent } from "./coordinate-descent.ts";
 import type { ElasticNetSolution } from "./coordinate-descent.ts";
+import { gramDescent } from "./gram-descent.ts";
 import { FittedLinearModel } from "./linear-model.ts";
 import type { LinearFacts } from "./linear-model.ts";
 
@@ -82,10 +85,11 @@ export abstract class FittedSparseModel extends FittedLinearModel {
   }
 }
 
-/** A regression problem, centred and weighted, by columns. */
+/** A regression problem, centred and weighted; by columns, and, where it is long, by its inner products. */
 export interface CentredColumns {
-  readonly columns: Matrix;
+  readonly columns: () => Matrix;
   readonly y: Float64Array;
+  readonly gram: GramMatrices | undefined;
   readonly xMeans: Float64Array;
   readonly yMean: number;
   /** The sum of the weights. */
@@ -116,28 +120,39 @@ export function centredProblem(
   fitIntercept: boolean,
 ): CentredColumns {
   const Y = new Matrix(X.rows, 1, y);
-  const xMeans = fitIntercept ? columnMeans(X, weights) : new Float64Array(X.cols);
-  const yMeans = fitIntercept ? columnMeans(Y, weights) : new Float64Array(1);
+  const isLong = X.rows >= 2 * X.cols && X.cols <= WIDEST && X.rows * X.cols > SMALL_PROBLEM;
+  const gram = isLong ? gramMatrices({ X, Y, weights, fitIntercept }) : undefined;
+  const { xMeans, yMeans } = gram?.centred ?? {
+    xMeans: fitIntercept ? columnMeans(X, weights) : new Float64Array(X.cols),
+    yMeans: fitIntercept ? columnMeans(Y, weights) : new Float64Array(1),
+  };
   const roots = weights?.map(Math.sqrt);
+  let columns: Matrix | undefined;
   return {
-    columns: centredColumns(X, xMeans, roots),
+    columns: () => (columns ??= centredColumns(X, xMeans, roots)),
     y: centredColumns(Y, yMeans, roots).data,
+    gram,
     xMeans,
     yMean: yMeans[0] as number,
     total: weights === undefined ? X.rows : pairwiseSum(weights),
   };
 }
 
+/** Up to this many elements, and from this many columns on, inner products are not worth it. */
+const SMALL_PROBLEM = 20_000;
+const WIDEST = 2000;
+
 /** The optimum of a centred problem for one strength of the penalty. */
 export function solveElasticNet(
-  { columns, y, total }: CentredColumns,
+  { columns, y, total, gram }: CentredColumns,
   alpha: number,
   { l1Ratio, positive, maxIter, tol }: Pick<DescentSettings, "l1Ratio" | "positive" | "maxIter" | "tol">,
   start?: Float64Array,
 ): ElasticNetSolution {
   const strength = alpha * total;
-  const problem = { columns, y, l1: strength * l1Ratio, l2: strength * (1 - l1Ratio), positive };
-  return coordinateDescent(problem, maxIter, tol, start);
+  const penalty = { l1: strength * l1Ratio, l2: strength * (1 - l1Ratio), positive };
+  const fast = gram === undefined ? undefined : gramDescent({ gram, squares: dot(y, y), ...penalty }, start);
+  return fast ?? coordinateDescent({ columns: columns(), y, ...penalty }, maxIter, tol, start);
 }
 
 /** What a fit by coordinate descent gives. */

@@ -152,7 +152,9 @@ function fit(settings: Settings, data: RegressionData): LassoCVModel {
 /** The strengths, descending; the largest of a scale is the least that sets all coefficients to 0. */
 function alphasOf({ alphas, eps, fitIntercept, positive }: Settings, data: RegressionData): Float64Array {
   if (typeof alphas !== "number") return Float64Array.from(alphas).sort().reverse();
-  const { columns, y, total } = centredProblem(data, fitIntercept);
+  const problem = centredProblem(data, fitIntercept);
+  const { y, total } = problem;
+  const columns = problem.columns();
   let largest = 0;
   for (let j = 0; j < columns.rows; j++) {
     const pull = dot(columns.row(j), y) / total;

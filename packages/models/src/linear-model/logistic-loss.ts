@@ -1,4 +1,7 @@
+import { isCsrMatrix } from "@mlsys/core";
 import type { CsrMatrix, Matrix } from "@mlsys/core";
+import { linearKernel } from "../internal/kernels/linear-kernel.ts";
+import type { LinearKernel } from "../internal/kernels/kernel-contract.ts";
 import type { ConvexProblem } from "../internal/newton-cg.ts";
 import { multiply, multiplyTransposed } from "../internal/products.ts";
 
@@ -27,6 +30,9 @@ export class LogisticLoss implements ConvexProblem {
   /** Scores, then probabilities, of the last point: rows × outputs. */
   private readonly probabilities: Float64Array;
   private readonly rowBuffer: Float64Array;
+  /** For dense rows of two classes: scores and what is made of them in one pass. */
+  private readonly kernel: LinearKernel | undefined;
+  private readonly slopes: Float64Array;
   private point = new Float64Array(0);
 
   constructor(data: LogisticData) {
@@ -36,11 +42,14 @@ export class LogisticLoss implements ConvexProblem {
     this.size = this.weightCount + (fitIntercept ? outputs : 0);
     this.probabilities = new Float64Array(X.rows * outputs);
     this.rowBuffer = new Float64Array(X.rows * outputs);
+    this.kernel = outputs === 1 && !isCsrMatrix(X) ? linearKernel(X.cols) : undefined;
+    this.slopes = new Float64Array(this.size);
   }
 
   evaluate(point: Float64Array): number {
     const { X, outputs, penalty } = this.data;
     this.point = point.slice();
+    if (this.kernel !== undefined) return this.evaluateInOnePass(this.kernel, X);
     const offsets = this.data.fitIntercept ? point.subarray(this.weightCount) : undefined;
     multiply(X, point, outputs, offsets, this.probabilities);
     let squares = 0;
@@ -48,7 +57,48 @@ export class LogisticLoss implements ConvexProblem {
     return (outputs === 1 ? this.binaryLoss() : this.softmaxLoss()) + (penalty / 2) * squares;
   }
 
+  /** The loss of two classes, and on the same way its derivatives, which the next call of `gradient` gives. */
+  private evaluateInOnePass(kernel: LinearKernel, X: Matrix | CsrMatrix): number {
+    const { codes, weights, fitIntercept, penalty } = this.data;
+    const { point, probabilities, slopes } = this;
+    slopes.fill(0);
+    let [loss, sum] = [0, 0];
+    const offset = fitIntercept ? (point[this.weightCount] as number) : 0;
+    kernel.sweep(
+      X.data,
+      X.cols,
+      point.subarray(0, this.weightCount),
+      offset,
+      (scores, start) => {
+        for (let at = 0; at < scores.length; at++) {
+          const i = start + at;
+          const score = scores[at] as number;
+          const [weight, code] = [weights[i] as number, codes[i] as number];
+          const small = Math.exp(-Math.abs(score));
+          loss += weight * (Math.log1p(small) + Math.max(score, 0) - code * score);
+          const probability = (score >= 0 ? 1 : small) / (1 + small);
+          probabilities[i] = probability;
+          const factor = weight * (probability - code);
+          scores[at] = factor;
+          sum += factor;
+        }
+      },
+      slopes.subarray(0, this.weightCount),
+    );
+    let squares = 0;
+    for (let j = 0; j < this.weightCount; j++) {
+      squares += (point[j] as number) ** 2;
+      slopes[j] = (slopes[j] as number) + penalty * (point[j] as number);
+    }
+    if (fitIntercept) slopes[this.weightCount] = sum;
+    return loss + (penalty / 2) * squares;
+  }
+
   gradient(out: Float64Array): void {
+    if (this.kernel !== undefined) {
+      out.set(this.slopes);
+      return;
+    }
     const { codes, weights, outputs } = this.data;
     const { probabilities, rowBuffer } = this;
     for (let i = 0; i < codes.length; i++) {
@@ -64,6 +114,10 @@ export class LogisticLoss implements ConvexProblem {
   hessianTimes(direction: Float64Array, out: Float64Array): void {
     const { X, outputs, weights, fitIntercept } = this.data;
     const { probabilities: p, rowBuffer } = this;
+    if (this.kernel !== undefined) {
+      this.curvatureInOnePass(this.kernel, direction, out);
+      return;
+    }
     multiply(X, direction, outputs, fitIntercept ? direction.subarray(this.weightCount) : undefined, rowBuffer);
     if (outputs === 1) {
       for (let i = 0; i < weights.length; i++) {
@@ -82,6 +136,31 @@ export class LogisticLoss implements ConvexProblem {
       }
     }
     this.backToWeights(out, direction);
+  }
+
+  private curvatureInOnePass(kernel: LinearKernel, direction: Float64Array, out: Float64Array): void {
+    const { X, weights, fitIntercept, penalty } = this.data;
+    const { probabilities } = this;
+    const k = this.weightCount;
+    out.fill(0);
+    let sum = 0;
+    kernel.sweep(
+      X.data,
+      X.cols,
+      direction.subarray(0, k),
+      fitIntercept ? (direction[k] as number) : 0,
+      (scores, start) => {
+        for (let at = 0; at < scores.length; at++) {
+          const probability = probabilities[start + at] as number;
+          const factor = (weights[start + at] as number) * probability * (1 - probability) * (scores[at] as number);
+          scores[at] = factor;
+          sum += factor;
+        }
+      },
+      out.subarray(0, k),
+    );
+    for (let j = 0; j < k; j++) out[j] = (out[j] as number) + penalty * (direction[j] as number);
+    if (fitIntercept) out[k] = sum;
   }
 
   hessianDiagonal(out: Float64Array): void {

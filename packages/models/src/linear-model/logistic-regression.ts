@@ -198,9 +198,32 @@ function fit<L extends Label>(
   const result =
     options.l1Ratio > 0 && penalty > 0
       ? sparseOptimum(options, { X, codes, weights, penalty, fitIntercept, outputs })
-      : newtonCg(new LogisticLoss({ X, codes, weights, penalty, fitIntercept, outputs }), options.maxIter, options.tol);
+      : smoothOptimum(options, { X, codes, weights, penalty, fitIntercept, outputs });
   const facts = { classes, nFeaturesIn: X.cols, featureNamesIn: names, warnings: convergenceWarnings(result, options) };
   return new LogisticRegressionModel<L>(facts, solutionOf(result, X.cols, outputs, fitIntercept));
+}
+
+/** From so many rows on, the optimum of some of them is where the search for that of all begins. */
+const MANY_ROWS = 20_000;
+const FEW_ROWS = 5000;
+
+/** Without an L1 penalty, the optimum by Newton's method. */
+function smoothOptimum({ maxIter, tol }: Parsed, data: LogisticData): Minimum {
+  const { X, codes, weights, outputs } = data;
+  const size = Math.max(FEW_ROWS, 20 * X.cols * outputs);
+  let start: Float64Array | undefined;
+  if (X.rows >= MANY_ROWS && size * 4 <= X.rows && maxIter > 5) {
+    const stride = Math.floor(X.rows / size);
+    const rows = Int32Array.from({ length: size }, (_, i) => i * stride);
+    const own = Float64Array.from(rows, (i) => weights[i] as number);
+    const total = pairwiseSum(own);
+    if (total > 0) {
+      const few = { X: X.take(rows), codes: rows.map((i) => codes[i] as number), weights: own.map((w) => w / total) };
+      const found = newtonCg(new LogisticLoss({ ...data, ...few }), 20, 1e-3);
+      if (found.converged) start = found.point;
+    }
+  }
+  return newtonCg(new LogisticLoss(data), maxIter, tol, start);
 }
 
 /** With an L1 penalty, the optimum by proximal Newton steps. */
