@@ -41,11 +41,11 @@ export const RULES: readonly SuggestionRule[] = [
   {
     rule: "uniqueness",
     suggest: ({ column, type, count, distinct, text }) => {
-      const isKey = /^(?:id|key|uuid|guid)$|(?:_id|Id|_key|_uuid)$/.test(column) || text?.format?.name === "UUID";
+      const isKey = isNameOfKey(column) || text?.format?.name === "UUID";
       if (distinct !== count || (type !== "string" && type !== "integer") || count < (isKey ? 10 : 100))
         return undefined;
       // That n values differ says little about more of them, unless they are made to differ.
-      const options = isKey ? [] : [{ mostly: roundedDown(1 - OVERLOOKED) }];
+      const options = isKey ? [] : [{ mostly: 0.95, severity: "warning" }];
       const confidence = isKey ? 0.99 : 0.9;
       return { factory: isUnique, parameters: [column, ...options], evidence: { count, distinct }, confidence };
     },
@@ -73,7 +73,11 @@ export const RULES: readonly SuggestionRule[] = [
     rule: "range",
     suggest: ({ column, numeric, count, distinct }) => {
       if (numeric === null || count < 10 || distinct < 3) return undefined;
-      const { bounds, isDomain } = rangeOf(numeric, count);
+      // Keys are counted on.
+      if (isNameOfKey(column) && numeric.min < 0) return undefined;
+      const { bounds, isDomain } = isNameOfKey(column)
+        ? { bounds: { min: 0 }, isDomain: true }
+        : rangeOf(numeric, count);
       const options = isDomain ? bounds : { ...bounds, severity: "warning" };
       return {
         factory: isBetween,
@@ -91,7 +95,8 @@ export const RULES: readonly SuggestionRule[] = [
         numeric.mean === null ||
         numeric.stdev === null ||
         numeric.stdev === 0 ||
-        count < 30
+        count < 30 ||
+        isNameOfKey(column)
       )
         return undefined;
       const reach = Math.max((4 * numeric.stdev) / Math.sqrt(count), 0.1 * Math.abs(numeric.mean));
@@ -123,12 +128,20 @@ export const RULES: readonly SuggestionRule[] = [
     suggest: ({ column, text, count, distinct }) => {
       if (text === null || count < 100 || distinct <= 100) return undefined;
       const slack = Math.ceil((text.maxLength - text.minLength) * 0.1);
-      const options = { min: Math.max(0, text.minLength - slack), max: text.maxLength + slack, severity: "warning" };
+      // Lengths have long tails: the few that rows like these did not show may be longer.
+      const mostly = roundedDown(1 - ruleOfThree(count));
+      const range = { min: Math.max(0, text.minLength - slack), max: text.maxLength + slack };
+      const options = { ...range, mostly, severity: "warning" };
       const evidence = { minLength: text.minLength, maxLength: text.maxLength, count };
       return { factory: lengthIsBetween, parameters: [column, options], evidence, confidence: 1 - 2 / (count + 1) };
     },
   },
 ];
+
+/** Whether a column is called as keys are. */
+function isNameOfKey(column: string): boolean {
+  return /^(?:id|key|uuid|guid)$|(?:_id|Id|_key|_uuid)$/.test(column);
+}
 
 /** With 95 % confidence at most this share is what n rows never showed. */
 function ruleOfThree(n: number): number {
