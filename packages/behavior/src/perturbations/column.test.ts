@@ -47,4 +47,17 @@ describe("a column", () => {
       expect.objectContaining({ code: "unknownColumn" }),
     );
   });
+
+  it("exchanges, rounds and leaves the range", () => {
+    const homes = [
+      { rooms: 2, area: 40.26 },
+      { rooms: 4, area: 80 },
+    ];
+    expect(perturb(homes, column("rooms").swapWith("area"))[0]?.inputs[1]).toEqual({ rooms: 40.26, area: 2 });
+    expect(perturb(homes, column("area").round(1)).map(({ inputs }) => inputs[1]?.area)).toEqual([40.3]);
+    expect(perturb(homes, column("rooms").outOfRange())[0]?.inputs.map(({ rooms }) => rooms)).toEqual([2, 0, 6]);
+    expect(() => perturb(homes, column("rooms").swapWith("price"))).toThrow(
+      expect.objectContaining({ code: "unknownColumn" }),
+    );
+  });
 });

@@ -16,6 +16,12 @@ export interface ColumnPerturbations<Name extends string> {
   jitter(options?: { readonly spread?: number; readonly results?: number }): RowPerturbation<Name>;
   /** Puts the value of another row that has a different one. */
   permute(options?: { readonly results?: number }): RowPerturbation<Name>;
+  /** Exchanges the value with another column's of the same row. */
+  swapWith(other: string): RowPerturbation<Name>;
+  /** Rounds the number to so many decimals. */
+  round(decimals: number): RowPerturbation<Name>;
+  /** Puts numbers below and above all of the column: by its range, or several times that. Default 1. */
+  outOfRange(options?: { readonly times?: number }): RowPerturbation<Name>;
   /** Makes the value missing: null. */
   missing(): RowPerturbation<Name>;
   /** Computes the new value from the old. */
@@ -55,6 +61,14 @@ export function column<const Name extends string>(name: Name): ColumnPerturbatio
     scale: (factor) => numeric("scale", { factor }, (value) => value * factor),
     set: (value) => make("set", { value }, () => () => [value]),
     setEach: (values) => make("setEach", { values }, () => () => values),
+    round: (decimals) => numeric("round", { decimals }, (value) => Number(value.toFixed(decimals))),
+    outOfRange: ({ times = 1 } = {}) =>
+      make("outOfRange", { times }, (rows) => {
+        const [low, high] = rangeOf(rows.map((row) => row[name]));
+        const beyond = times * Math.max(high - low, Number.MIN_VALUE);
+        return (value) => (isNumber(value) ? [low - beyond, high + beyond] : []);
+      }),
+    swapWith: (other) => swapPerturbation(name, other),
     missing: () => make("missing", {}, () => () => [null]),
     map: (change) =>
       make("map", {}, () => (value, row) => [(change as (value: unknown, row: Row) => unknown)(value, row)]),
@@ -99,6 +113,35 @@ function rowPerturbation(
       };
     },
   };
+}
+
+function swapPerturbation(column: string, other: string): Perturbation<Row> {
+  return {
+    name: `swap(${column}, ${other})`,
+    options: { column, other },
+    bind(rows) {
+      const lacking = rows.findIndex((row) => !Object.hasOwn(row, column) || !Object.hasOwn(row, other));
+      if (lacking >= 0)
+        throw noColumn(Object.hasOwn(rows[lacking] ?? {}, column) ? other : column, rows[lacking] ?? {}, lacking);
+      return (row) => {
+        const [a, b] = [row[column], row[other]];
+        if (Object.is(a, b)) return [];
+        const edits = [
+          { column, from: a, to: b },
+          { column: other, from: b, to: a },
+        ];
+        return [{ output: { ...row, [column]: b, [other]: a }, edits }];
+      };
+    },
+  };
+}
+
+function rangeOf(values: readonly unknown[]): readonly [low: number, high: number] {
+  const numbers = values.filter(isNumber);
+  return [
+    numbers.reduce((least, value) => Math.min(least, value), Infinity),
+    numbers.reduce((most, value) => Math.max(most, value), -Infinity),
+  ];
 }
 
 /** Draws from the column as it is distributed; when luck gives the same value again and again, from its distinct values. */

@@ -1,18 +1,26 @@
 import {
   addNegation,
   changeCase,
+  changeDates,
+  changeGender,
   changeLocations,
   changeNames,
   changeNumbers,
+  changeSpelling,
+  compose,
   contractions,
   customPerturbation,
+  lookAlikes,
+  numbersInWords,
   perturb,
   prefix,
   punctuation,
   removeNegation,
   replace,
+  someOf,
   suffix,
   typos,
+  urlsAndHandles,
   whitespace,
 } from "@mlsys/behavior";
 import type { Perturbation, TextEdit } from "@mlsys/behavior";
@@ -36,11 +44,20 @@ const all: readonly Perturbation<string>[] = [
   prefix(["Well,", ""]),
   suffix("Indeed."),
   whitespace(),
+  changeDates(),
+  changeGender(),
+  changeSpelling(),
+  lookAlikes({ count: 2, results: 2 }),
+  lookAlikes({ with: "homoglyphs" }),
+  numbersInWords(),
+  urlsAndHandles({ results: 4 }),
+  someOf(typos({ results: 2 }), { share: 0.5 }),
+  compose(changeCase({ to: ["upper"] }), punctuation()),
 ];
 
 const words = fc.constantFrom(
   "the", "The", "is", "not", "isn't", "It’s", "won't", "James", "Mary", "Smith", "London", "New York", "Spain", "12",
-  "1,200.50", "3.5%", "e\u0301", "👩‍👩‍👧", "🇫🇮", "한국", "\u0301", "...", "can't", "\r\n", "I'm", "they", "are", "\ud800",
+  "1,200.50", "3.5%", "e\u0301", "👩‍👩‍👧", "🇫🇮", "한국", "\u0301", "...", "can't", "\r\n", "I'm", "they", "are", "\ud800", "her", "her job", "March", "2009", "Monday", "Labour", "centre",
 ); // prettier-ignore
 
 const texts = fc.oneof(
@@ -197,4 +214,42 @@ it("a custom perturbation drops the original and repeats, and finds its edits", 
 it("results of several perturbations are one case without repeats", () => {
   const [result] = perturb(["a b"], [suffix("x"), replace("b", "b x")]);
   expect(result?.inputs).toEqual(["a b", "a b x"]);
+});
+
+describe("words, dates and numbers", () => {
+  const first = (text: string, perturbation: Perturbation<string>): string | undefined =>
+    perturb([text], perturbation)[0]?.inputs[1];
+
+  it.each([
+    ["He said that his wife told him", changeGender(), "She said that her husband told her"],
+    ["SHE gave her hers", changeGender(), "HE gave his his"],
+    ["I saw her.", changeGender(), "I saw him."],
+    ["The theory holds", changeGender(), undefined],
+    ["The COLOUR of the centre", changeSpelling(), "The COLOR of the center"],
+    ["A favorite program", changeSpelling({ to: "british" }), "A favourite programme"],
+    ["A favorite program", changeSpelling({ to: "american" }), undefined],
+    ["21 of 100, 7 of 340", numbersInWords(), "twenty-one of one hundred, seven of three hundred and forty"],
+    ["2009 and 3.5 and 12%", numbersInWords(), undefined],
+  ])("%s", (text, perturbation, wanted) => {
+    expect(first(text, perturbation)).toBe(wanted);
+  });
+
+  it("moves every mention of a date alike", () => {
+    const [result] = perturb(["From March 2009 to March 2009"], changeDates({ years: 2 }));
+    for (const output of result?.inputs.slice(1) ?? []) {
+      const [, month, year, sameMonth, sameYear] = /^From (\w+) (\d+) to (\w+) (\d+)$/.exec(output) ?? [];
+      expect([month, year]).toEqual([sameMonth, sameYear]);
+      expect(Math.abs(Number(year) - 2009)).toBeLessThanOrEqual(2);
+    }
+    expect(result?.inputs.length).toBe(4);
+  });
+
+  it("tells what a composition changed, in all", () => {
+    const [result] = perturb(["Profit rose in London."], compose(replace("rose", "fell"), punctuation()));
+    expect(result?.inputs[1]).toBe("Profit fell in London");
+    expect(result?.edits[1]).toEqual([
+      { start: 7, end: 11, from: "rose", to: "fell" },
+      { start: 21, end: 22, from: ".", to: "" },
+    ]);
+  });
 });
