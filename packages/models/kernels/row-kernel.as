@@ -12,14 +12,32 @@ export function gatherPairs(samples: usize, count: usize, gradients: usize, hess
   }
 }
 
-/** Adds the pairs of samples to the sums of their bins (bytes of a feature's column), and counts them. */
+/**
+ * Adds the pairs of samples to the sums of their bins (bytes of a feature's column), and counts them; for a feature and the next one
+ * at once, whose column is `stride` bytes on and whose sums and counts follow.
+ */
+export function addToTwoBins(
+  samples: usize, count: usize, pairs: usize, column: usize, stride: usize, sums: usize, counts: usize,
+): void {
+  const second = column + stride;
+  for (let i: usize = 0; i < count; i++) {
+    const row = <usize>load<u32>(samples + i * 4);
+    const pair = v128.load(pairs + i * 16);
+    const bin = <usize>load<u8>(column + row);
+    const next = 256 + <usize>load<u8>(second + row);
+    v128.store(sums + bin * 16, f64x2.add(v128.load(sums + bin * 16), pair));
+    v128.store(sums + next * 16, f64x2.add(v128.load(sums + next * 16), pair));
+    store<u32>(counts + bin * 4, load<u32>(counts + bin * 4) + 1);
+    store<u32>(counts + next * 4, load<u32>(counts + next * 4) + 1);
+  }
+}
+
+/** The same for one feature. */
 export function addToBins(samples: usize, count: usize, pairs: usize, column: usize, sums: usize, counts: usize): void {
   for (let i: usize = 0; i < count; i++) {
     const bin = <usize>load<u8>(column + <usize>load<u32>(samples + i * 4));
-    const sum = sums + bin * 16;
-    v128.store(sum, f64x2.add(v128.load(sum), v128.load(pairs + i * 16)));
-    const places = counts + bin * 4;
-    store<u32>(places, load<u32>(places) + 1);
+    v128.store(sums + bin * 16, f64x2.add(v128.load(sums + bin * 16), v128.load(pairs + i * 16)));
+    store<u32>(counts + bin * 4, load<u32>(counts + bin * 4) + 1);
   }
 }
 

@@ -72,13 +72,13 @@ function splitterOf(problem: TreeProblem, recipe: TreeRecipe, leaf: number, seed
   const weight = weights === undefined ? X.rows : pairwiseSum(weights);
   const minWeightLeaf = growth.minWeightFractionLeaf * weight;
   const rules: SplitRules = { minSamplesLeaf: leaf, minWeightLeaf, monotonic };
-  const rows = new NodeRows(X, target.samples);
   const payloads = countsWholeRows(recipe, X) ? payloadsOf(target, X.rows) : undefined;
   if (payloads !== undefined) {
     const criterion = new GiniCriterion(target, nClasses);
     const features = problem.ranks ?? rankFeatures(X);
-    return new CountingSplitter({ criterion, rules, draws, rows, samples: target.samples, features, payloads });
+    return new CountingSplitter({ criterion, rules, draws, samples: target.samples, features, payloads });
   }
+  const rows = new NodeRows(X, target.samples);
   const criterion = criterionOf(recipe.criterion, target, nClasses);
   if (recipe.splitter === "random") return new RandomSplitter(criterion, rules, draws, rows, rng);
   return new BestSplitter(criterion, rules, draws, rows);

@@ -3,7 +3,6 @@ import type { TargetRows } from "./criterion.ts";
 import { isTied } from "./feature-columns.ts";
 import type { FeatureDraws } from "./feature-draws.ts";
 import type { FeatureRanks } from "./feature-ranks.ts";
-import type { NodeRows } from "./node-rows.ts";
 import { sortKeys } from "./sort-keys.ts";
 import { measureSplit, noSplit } from "./splitter.ts";
 import type { NodeFacts, Split, SplitRules, Splitter } from "./splitter.ts";
@@ -18,19 +17,18 @@ export class CountingSplitter implements Splitter {
   readonly nSamples: number;
   private readonly samples: Int32Array;
   private readonly draws: FeatureDraws;
-  private readonly rows: NodeRows;
   private readonly features: FeatureRanks;
   private readonly payloads: Payloads;
   private readonly keys: Int32Array;
   private readonly spare: Int32Array;
   private readonly left: Float64Array;
   private bestProxy = -Infinity;
+  private bestRank = 0;
 
   constructor(parts: CountingParts) {
     this.criterion = parts.criterion;
     this.rules = parts.rules;
     this.draws = parts.draws;
-    this.rows = parts.rows;
     this.samples = parts.samples;
     this.features = parts.features;
     this.payloads = parts.payloads;
@@ -58,12 +56,28 @@ export class CountingSplitter implements Splitter {
       }
     }
     if (best.pos < end) {
-      this.rows.begin(start, end);
-      this.rows.partition(best.feature, best.threshold, false);
+      this.partition(start, end, best.feature);
       measureSplit(this.criterion, best, facts.impurity);
     }
     best.constants = draws.end();
     return best;
+  }
+
+  /** Puts the rows up to the best rank in front. Each is written to both sides, and counts on one: no branch to guess wrong. */
+  private partition(start: number, end: number, feature: number): void {
+    const { samples, spare, bestRank } = this;
+    const { ranks } = this.features;
+    const column = feature * this.payloads.payload.length;
+    let [left, right] = [start, 0];
+    for (let p = start; p < end; p++) {
+      const row = samples[p] as number;
+      const goesLeft = ((ranks[column + row] as number) - bestRank - 1) >>> 31;
+      samples[left] = row;
+      spare[right] = row;
+      left += goesLeft;
+      right += 1 - goesLeft;
+    }
+    samples.set(spare.subarray(0, right), left);
   }
 
   private readKeys(feature: number, start: number, end: number): void {
@@ -108,6 +122,7 @@ export class CountingSplitter implements Splitter {
       const [value, next] = [values[rank] as number, values[key >>> bits] as number];
       if (isTied(next, value)) continue;
       this.bestProxy = proxy;
+      this.bestRank = rank;
       best.feature = feature;
       best.threshold = value / 2 + next / 2;
       best.pos = start + n;
@@ -121,7 +136,6 @@ export interface CountingParts {
   readonly criterion: CountCriterion;
   readonly rules: SplitRules;
   readonly draws: FeatureDraws;
-  readonly rows: NodeRows;
   readonly samples: Int32Array;
   readonly features: FeatureRanks;
   readonly payloads: Payloads;

@@ -1,5 +1,5 @@
-const INSERTION = 24;
-const RADIX = 400;
+const INSERTION = 32;
+const RADIX = 80;
 const BITS = 8;
 
 /** Sorts the first `count` of the keys, none of them negative; `spare` is room for as many. */

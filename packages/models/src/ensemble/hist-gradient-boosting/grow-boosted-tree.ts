@@ -1,6 +1,6 @@
 import type { BinnedRows } from "./bin-mapper.ts";
 import { pairwiseSum } from "../../internal/sums.ts";
-import { HistogramMaker } from "./histograms.ts";
+import { HistogramMaker, SLOTS } from "./histograms.ts";
 import type { Histograms } from "./histograms.ts";
 import { findSplit, leafValue } from "./histogram-splits.ts";
 import type { HistogramRules, HistogramSplit } from "./histogram-splits.ts";
@@ -189,14 +189,17 @@ export class BoostedTreeGrower {
     const { data, rows } = this.X;
     const { missingBin } = this.rules;
     const column = feature * rows;
+    const isLeft = categories ?? new Uint8Array(SLOTS).fill(1, 0, bin + 1);
+    isLeft[missingBin] = missingLeft ? 1 : 0;
     let [left, right] = [node.start, 0];
+    // Each row is written to both sides, and counts on one: there is no branch to guess wrong.
     for (let p = node.start; p < node.end; p++) {
       const row = samples[p] as number;
-      const value = data[column + row] as number;
-      const goesLeft =
-        value === missingBin ? missingLeft : categories === undefined ? value <= bin : categories[value] === 1;
-      if (goesLeft) samples[left++] = row;
-      else buffer[right++] = row;
+      const goesLeft = isLeft[data[column + row] as number] as number;
+      samples[left] = row;
+      buffer[right] = row;
+      left += goesLeft;
+      right += 1 - goesLeft;
     }
     samples.set(buffer.subarray(0, right), left);
     return left;

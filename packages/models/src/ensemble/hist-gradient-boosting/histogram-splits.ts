@@ -78,24 +78,40 @@ export function leafValue(gradients: number, hessians: number, lower: number, up
   return value < lower ? lower : value > upper ? upper : value;
 }
 
-/** Tries all thresholds from below; missing numbers go to the right. */
+/** Tries all thresholds from below; missing numbers go to the right. The gain is that of `gainBetween`, written out: it is what costs. */
 function scanUp({ sums, counts }: Histograms, node: SplitNode, rules: HistogramRules, best: HistogramSplit): void {
   const { feature } = best;
-  const offset = feature * SLOTS;
-  const end = (rules.binCounts[feature] as number) - 1 + (rules.hasMissing[feature] as number);
+  const { sumGradients, sumHessians, lower, upper } = node;
+  const { minSamplesLeaf, l2 } = rules;
+  const constraint = rules.monotonic[feature] as number;
+  const loss = sumGradients * node.value;
+  const mostLeft = node.count - minSamplesLeaf;
+  let slot = feature * SLOTS;
+  const start = slot;
+  const end = slot + (rules.binCounts[feature] as number) - 1 + (rules.hasMissing[feature] as number);
+  let bestGain = Math.max(0, best.gain);
   let [gradients, hessians, count] = [0, 0, 0];
-  for (let bin = 0; bin < end; bin++) {
-    count += counts[offset + bin] as number;
-    gradients += sums[2 * (offset + bin)] as number;
-    hessians += sums[2 * (offset + bin) + 1] as number;
-    if (count < rules.minSamplesLeaf) continue;
-    if (node.count - count < rules.minSamplesLeaf) break;
+  for (; slot < end; slot++) {
+    count += counts[slot] as number;
+    gradients += sums[2 * slot] as number;
+    hessians += sums[2 * slot + 1] as number;
+    if (count < minSamplesLeaf) continue;
+    if (count > mostLeft) break;
     if (hessians < MIN_HESSIAN) continue;
-    if (node.sumHessians - hessians < MIN_HESSIAN) break;
-    const gain = gainOf(gradients, hessians, node, rules, feature);
-    if (!(gain > best.gain && gain > 0)) continue;
+    const hessiansRight = sumHessians - hessians;
+    if (hessiansRight < MIN_HESSIAN) break;
+    const gradientsRight = sumGradients - gradients;
+    let left = -gradients / (hessians + l2 + 1e-15);
+    let right = -gradientsRight / (hessiansRight + l2 + 1e-15);
+    if (left < lower) left = lower;
+    else if (left > upper) left = upper;
+    if (right < lower) right = lower;
+    else if (right > upper) right = upper;
+    const gain = loss - gradients * left - gradientsRight * right;
+    if (!(gain > bestGain) || (left - right) * constraint > 0) continue;
+    bestGain = gain;
     best.gain = gain;
-    best.bin = bin;
+    best.bin = slot - start;
     best.gradientsLeft = gradients;
     best.hessiansLeft = hessians;
     best.countLeft = count;

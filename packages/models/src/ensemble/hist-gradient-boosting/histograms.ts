@@ -57,12 +57,7 @@ export class HistogramMaker {
     kernel.gatherPairs(own, this.gradients, this.hasHessians ? this.hessians : undefined, this.pairs);
     sums.fill(0);
     counts.fill(0);
-    for (const feature of features) {
-      const column = this.binned.subarray(feature * rows, (feature + 1) * rows);
-      const from = feature * SLOTS;
-      const to = from + SLOTS;
-      kernel.addToBins(own, this.pairs, column, sums.subarray(2 * from, 2 * to), counts.subarray(from, to));
-    }
+    kernel.addToBins(own, this.pairs, features, { columns: this.binned, rows, sums, counts });
     const made = this.spare.pop() ?? {
       sums: new Float64Array(2 * this.cols * SLOTS),
       counts: new Int32Array(this.cols * SLOTS),

@@ -1,5 +1,5 @@
 import { NeighborHeap } from "../../neighbors/neighbor-heap.ts";
-import type { ClusteredRows, Query, RowKernel, SearchedRows } from "./row-kernel-contract.ts";
+import type { Bins, ClusteredRows, Query, RowKernel, SearchedRows } from "./row-kernel-contract.ts";
 
 /** The loops without WebAssembly: twin of kernels/row-kernel.as. */
 export class PlainRows implements RowKernel {
@@ -35,15 +35,16 @@ export class PlainRows implements RowKernel {
   addToBins(
     samples: Int32Array,
     pairs: Float64Array,
-    column: Uint8Array,
-    sums: Float64Array,
-    counts: Int32Array,
+    features: Int32Array,
+    { columns, rows, sums, counts }: Bins,
   ): void {
-    for (let i = 0; i < samples.length; i++) {
-      const bin = column[samples[i] as number] as number;
-      counts[bin] = (counts[bin] as number) + 1;
-      sums[2 * bin] = (sums[2 * bin] as number) + (pairs[2 * i] as number);
-      sums[2 * bin + 1] = (sums[2 * bin + 1] as number) + (pairs[2 * i + 1] as number);
+    for (const feature of features) {
+      for (let i = 0; i < samples.length; i++) {
+        const slot = 256 * feature + (columns[feature * rows + (samples[i] as number)] as number);
+        counts[slot] = (counts[slot] as number) + 1;
+        sums[2 * slot] = (sums[2 * slot] as number) + (pairs[2 * i] as number);
+        sums[2 * slot + 1] = (sums[2 * slot + 1] as number) + (pairs[2 * i + 1] as number);
+      }
     }
   }
 

@@ -26,6 +26,15 @@ export interface ClusteredRows {
   readonly lower: Float64Array;
 }
 
+/** The bins of rows, and what is added up by bin. */
+export interface Bins {
+  /** The bins of all rows, feature by feature. */
+  readonly columns: Uint8Array;
+  readonly rows: number;
+  readonly sums: Float64Array;
+  readonly counts: Int32Array;
+}
+
 /**
  * Inner loops over rows, on arrays that it hands out itself. Each implementation gives the same digits. All arrays that are passed
  * to it are its own, or parts of them.
@@ -42,8 +51,11 @@ export interface RowKernel {
     hessians: Float32Array | undefined,
     pairs: Float64Array,
   ): void;
-  /** Adds the pairs of samples to the sums of their bins, and counts them. */
-  addToBins(samples: Int32Array, pairs: Float64Array, column: Uint8Array, sums: Float64Array, counts: Int32Array): void;
+  /**
+   * Adds the pairs of samples to the sums of their bins, and counts them, for each feature that is listed. Columns lie one after the
+   * other; each feature has 256 counts, and as many pairs of sums.
+   */
+  addToBins(samples: Int32Array, pairs: Float64Array, features: Int32Array, bins: Bins): void;
   /** Pushes the rows nearest to a query, by squared distance, onto a heap with the farthest on top. */
   nearest(searched: SearchedRows, query: Query, distances: Float64Array, indices: Int32Array): void;
   /** Labels each row by the nearest of the centers, unless its bounds tell that it keeps its own; how many changed. */

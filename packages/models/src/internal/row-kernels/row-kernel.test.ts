@@ -85,14 +85,14 @@ test("both kernels add the same derivatives to the same bins", () => {
     fc.property(shape, ({ n, seed, grid }) => {
       const [ours, twins] = kernels().map((kernel) => {
         const [samples, gradients, hessians] = [kernel.whole(n), kernel.singles(n), kernel.singles(n)];
-        const [pairs, column] = [kernel.doubles(2 * n), kernel.bytes(n)];
-        const [sums, counts] = [kernel.doubles(512), kernel.whole(256)];
+        const pairs = kernel.doubles(2 * n);
+        const bins = { columns: kernel.bytes(4 * n), rows: n, sums: kernel.doubles(2048), counts: kernel.whole(1024) };
         samples.set(randomState(seed).permutation(n));
         gradients.set(draw(seed, n, grid));
-        column.set(draw(seed, n, true).map(Math.abs));
+        bins.columns.set(draw(seed, 4 * n, true).map(Math.abs));
         kernel.gatherPairs(samples, gradients, seed % 2 === 0 ? hessians.fill(0.5) : undefined, pairs);
-        kernel.addToBins(samples, pairs, column, sums, counts);
-        return [Array.from(sums), Array.from(counts)];
+        kernel.addToBins(samples, pairs, Int32Array.of(0, 1, 3), bins);
+        return [Array.from(bins.sums), Array.from(bins.counts)];
       });
       expect(ours).toEqual(twins);
     }),

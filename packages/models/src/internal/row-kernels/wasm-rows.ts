@@ -1,4 +1,4 @@
-import type { ClusteredRows, Query, RowKernel, SearchedRows } from "./row-kernel-contract.ts";
+import type { Bins, ClusteredRows, Query, RowKernel, SearchedRows } from "./row-kernel-contract.ts";
 import { rowKernelCode } from "./row-kernel-code.ts";
 
 /** WebAssembly, as far as it is used here; not every library of types declares it. */
@@ -11,7 +11,7 @@ interface WasmLike {
 /** What the module exports; addresses are bytes from the start of its memory. */
 type RowExports = Readonly<
   Record<
-    "gatherPairs" | "addToBins" | "nearest" | "assign" | "addByLabel" | "widen",
+    "gatherPairs" | "addToBins" | "addToTwoBins" | "nearest" | "assign" | "addByLabel" | "widen",
     (...values: readonly number[]) => number
   >
 >;
@@ -82,12 +82,19 @@ class WasmRows implements RowKernel {
   addToBins(
     samples: Int32Array,
     pairs: Float64Array,
-    column: Uint8Array,
-    sums: Float64Array,
-    counts: Int32Array,
+    features: Int32Array,
+    { columns, rows, sums, counts }: Bins,
   ): void {
-    const [from, to] = [column.byteOffset, sums.byteOffset];
-    this.exports.addToBins(samples.byteOffset, samples.length, pairs.byteOffset, from, to, counts.byteOffset);
+    const first = [samples.byteOffset, samples.length, pairs.byteOffset] as const;
+    for (let f = 0; f < features.length; f++) {
+      const feature = features[f] as number;
+      const column = columns.byteOffset + feature * rows;
+      const [to, places] = [sums.byteOffset + feature * 4096, counts.byteOffset + feature * 1024];
+      if (features[f + 1] === feature + 1) {
+        this.exports.addToTwoBins(...first, column, rows, to, places);
+        f += 1;
+      } else this.exports.addToBins(...first, column, to, places);
+    }
   }
 
   nearest({ X, singles, rows, p }: SearchedRows, query: Query, distances: Float64Array, indices: Int32Array): void {
