@@ -8,6 +8,11 @@ export type OnEmpty = "pass" | "fail" | "skip";
 export interface CheckOptions {
   /** Only rows that meet this condition count. Default: all rows. */
   readonly where?: Expression | undefined;
+  /**
+   * A column whose values make groups (missing ones too): the check must hold in each. Takes two passes; at most 1,000 groups. Default: no
+   * groups.
+   */
+  readonly groupBy?: string | undefined;
   /** How much a failure matters. Default `"error"`. */
   readonly severity?: Severity | undefined;
   /** Name in the report. Default: the kind with its columns. */

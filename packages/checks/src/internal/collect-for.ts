@@ -39,7 +39,8 @@ export async function collectFor(
       const before = answersIn(first, check.needs);
       const needs = followers.get(check);
       if ("error" in before || needs === undefined) return before;
-      if (needs instanceof Error || second === undefined) return { error: needs };
+      if (needs instanceof Error) return { error: needs };
+      if (second === undefined || Object.keys(needs).length === 0) return before;
       const after = answersIn(second, needs);
       return "error" in after ? after : { answers: { ...before.answers, ...after.answers } };
     },
@@ -51,7 +52,8 @@ function followOf(check: Check, first: Collected, source: DataSource): Needs | E
   if (check.follow === undefined || check.columns.some((name) => !first.columns.includes(name))) return undefined;
   const before = answersIn(first, check.needs);
   if ("error" in before) return undefined;
-  const needs = check.follow(before.answers);
+  const needs = followedBy(check.follow, before.answers);
+  if (needs instanceof Error) return needs;
   if (Object.keys(needs).length === 0 || source.rereadable) return needs;
   return new ChecksError({
     code: "notSupported",
@@ -60,6 +62,15 @@ function followOf(check: Check, first: Collected, source: DataSource): Needs | E
     found: "a stream, which can be read once",
     fix: "give data that can be read again, such as a table or a file",
   });
+}
+
+function followedBy(follow: NonNullable<Check["follow"]>, answers: Readonly<Record<string, unknown>>): Needs | Error {
+  try {
+    return follow(answers);
+  } catch (error) {
+    if (error instanceof Error) return error;
+    throw error;
+  }
 }
 
 function answersIn(collected: Collected, needs: Needs): AnswersOrError {

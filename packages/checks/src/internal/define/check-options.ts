@@ -11,6 +11,7 @@ const isExpression = satisfying(
 
 const checkOptionSpecs = {
   where: { rule: isExpression },
+  groupBy: { rule: text({ minLength: 1 }) },
   severity: { rule: oneOf("error", "warning", "info"), default: "error" },
   name: { rule: text({ minLength: 1 }) },
   description: { rule: text() },

@@ -1,4 +1,5 @@
 import type { Aggregate, AnswerTo, RowTally } from "../../aggregates/aggregate.ts";
+import { ChecksError } from "../../checks-error.ts";
 import type { Check } from "../../definition/check.ts";
 import { column as valueOf } from "../../expressions/build.ts";
 import type { Expression } from "../../expressions/expression.ts";
@@ -29,7 +30,15 @@ export interface FenceCheckParts<Figures extends Aggregate> {
 /** Makes a check that judges row by row against bounds that a first pass finds. */
 export function fenceCheck<const Figures extends Aggregate>(parts: FenceCheckParts<Figures>): Check {
   const { column, figures, fences, options, sentence } = parts;
-  const { where } = options;
+  const { where, groupBy } = options;
+  if (groupBy !== undefined)
+    throw new ChecksError({
+      code: "invalidOption",
+      what: "bounds that the data gives cannot be found by group",
+      where: parts.check,
+      found: `groupBy ${JSON.stringify(groupBy)}`,
+      fix: "use where, one check a group",
+    });
   const accepts = ["number"] as const;
   const base = rowCheck({ ...parts, columns: [column], rows: within(column, undefined), accepts });
   const fencesOf = (answers: Readonly<Record<string, unknown>>): Fences | undefined =>

@@ -8,6 +8,7 @@ import { givenOf } from "./check-options.ts";
 import type { ParsedCheckOptions } from "./check-options.ts";
 import type { Check, Verdict } from "../../definition/check.ts";
 import { inWords } from "./columns.ts";
+import { groupedCheck } from "./grouped-check.ts";
 import { nothingToJudge } from "./row-check.ts";
 
 /** What a check of one figure found. */
@@ -44,7 +45,7 @@ export function figureCheck<const Needs extends Readonly<Record<string, Aggregat
   const { where } = options;
   const [column = null] = columns.length === 1 ? columns : [];
   const needs = Object.entries(parts.needs).map(([name, need]) => [name, { ...need, where }] as const);
-  return {
+  const whole: Check = {
     check,
     column,
     columns: [...new Set([...columns, ...(where === undefined ? [] : columnsOf(where))])],
@@ -57,6 +58,7 @@ export function figureCheck<const Needs extends Readonly<Record<string, Aggregat
     needs: Object.fromEntries(needs),
     judge: (answers) => judgeFigure(parts.sentence, parts.find(answers as never), options),
   };
+  return groupedCheck(whole, options.groupBy, where);
 }
 
 function judgeFigure(sentence: string, finding: Finding, options: ParsedCheckOptions): Verdict {

@@ -7,6 +7,7 @@ import { givenOf } from "./check-options.ts";
 import type { ParsedRowCheckOptions } from "./check-options.ts";
 import type { Check, Verdict } from "../../definition/check.ts";
 import { inWords } from "./columns.ts";
+import { groupedCheck } from "./grouped-check.ts";
 
 /** What makes a check that judges row by row. */
 export interface RowCheckParts {
@@ -33,7 +34,7 @@ export function rowCheck(parts: RowCheckParts): Check {
   const [column = null] = columns.length === 1 ? columns : [];
   const kinds =
     accepts === undefined || column === null ? {} : { kinds: { aggregate: "kinds", column, where } as const };
-  return {
+  const whole: Check = {
     check,
     column,
     columns: [...new Set([...columns, ...(where === undefined ? [] : columnsOf(where))])],
@@ -49,6 +50,7 @@ export function rowCheck(parts: RowCheckParts): Check {
       return wrongType(parts, found) ?? judgeRows(parts.sentence, answers["tally"] as RowTally, options);
     },
   };
+  return groupedCheck(whole, options.groupBy, where);
 }
 
 function tallyOf(predicate: Expression, columns: readonly string[], options: ParsedRowCheckOptions): Aggregate {
