@@ -1,6 +1,8 @@
 // Suites
 export { checkSuite } from "./suite/check-suite.ts";
 export type { CheckSuite, ResultsOf, RunOptions } from "./suite/check-suite.ts";
+export { explain } from "./suite/explain.ts";
+export type { PlannedAggregate, SuitePlan } from "./suite/explain.ts";
 export { assertValid } from "./suite/assert-valid.ts";
 export type { CheckResult, ChecksReport, ReportSummary } from "./suite/report.ts";
 export type { MemoryData } from "./sources/source.ts";
@@ -129,7 +131,7 @@ export {
 export type { Expression, LogicalType, Operand, Relation } from "./expressions/expression.ts";
 
 // Sources
-export type { DataSource } from "./sources/source.ts";
+export type { DataSource, PlannedStatement } from "./sources/source.ts";
 export type { Aggregate, QuantileMethod } from "./aggregates/aggregate.ts";
 
 // Errors

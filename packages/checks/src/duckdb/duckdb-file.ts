@@ -8,7 +8,10 @@ import { describedColumns } from "../internal/sql/open-table.ts";
 import { sql } from "../internal/sql/fragment.ts";
 import type { Relation } from "../internal/sql/relation.ts";
 import { raw } from "../internal/sql/fragment.ts";
-import type { Statements } from "../internal/sql/statements.ts";
+import { Rehearsal } from "../internal/sql/rehearsal.ts";
+import { Statements } from "../internal/sql/statements.ts";
+import type { RunStatement } from "../internal/sql/statements.ts";
+import { duckdb } from "../internal/sql/dialects/duckdb.ts";
 import type { DataSource } from "../sources/source.ts";
 
 /** Options of {@link duckdbFile}. */
@@ -67,12 +70,20 @@ export function duckdbFile(path: string, options: DuckdbFileOptions = {}): DataS
   const parsed = parseOptions("duckdbFile", options, specs, ChecksError);
   requirePath(path);
   const reader = readerOf(path, parsed);
-  return dataSource(
+  const collectWith =
+    (statementsFor: (run: RunStatement, signal?: AbortSignal) => Statements): DataSource["collect"] =>
     async (requests, collectOptions) =>
-      withDuckdb(parsed, collectOptions.signal, async (statements) =>
-        collectSql(await openFile(reader, statements), statements, requests, collectOptions),
-      ),
-    { rereadable: true },
+      withDuckdb(parsed, collectOptions.signal, async (run) => {
+        const statements = statementsFor(run, collectOptions.signal);
+        return collectSql(await openFile(reader, statements), statements, requests, collectOptions);
+      });
+  return dataSource(
+    collectWith((run, signal) => new Statements(duckdb, run, signal)),
+    {
+      rereadable: true,
+      engine: duckdb.name,
+      rehearse: (planned) => collectWith((run) => new Rehearsal(duckdb, run, planned)),
+    },
   );
 }
 

@@ -3,9 +3,9 @@ import type { DataSource } from "../sources/source.ts";
 /** Makes a source of its `collect`. */
 export function dataSource(
   collect: DataSource["collect"],
-  { rereadable }: { readonly rereadable: boolean },
+  about: Pick<DataSource, "rereadable" | "engine" | "rehearse">,
 ): DataSource {
-  return { "~source": "@mlsys/checks", rereadable, collect };
+  return { "~source": "@mlsys/checks", ...about, collect };
 }
 
 /** Tells whether a value is a {@link DataSource}, also one of another installed copy of the package. */

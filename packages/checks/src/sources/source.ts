@@ -21,6 +21,15 @@ export interface Collected {
   readonly answerTo: (request: Aggregate) => { readonly value: unknown } | { readonly error: unknown };
 }
 
+/** A statement that a source would run. */
+export interface PlannedStatement {
+  readonly sql: string;
+  readonly parameters: readonly (string | number)[];
+  /** What it finds: the catalogue, the aggregate pass, a pass by groups, evidence. */
+  readonly purpose: string;
+  readonly when: "always" | "rows fail";
+}
+
 /**
  * Where data is and how its aggregates are computed: memory, DuckDB, a warehouse. A suite asks for aggregates and never for
  * rows, so that it runs wherever the data is.
@@ -30,6 +39,10 @@ export interface DataSource {
   readonly "~source": "@mlsys/checks";
   /** Whether the data can be read again, or is a stream that is gone after one pass. */
   readonly rereadable: boolean;
+  /** What computes, for plans. Default `"memory"`. */
+  readonly engine?: string | undefined;
+  /** A `collect` that writes down what it would run, and makes up what it would find. */
+  readonly rehearse?: ((planned: PlannedStatement[]) => DataSource["collect"]) | undefined;
   /** Answers the requests in as few passes as it can. */
   readonly collect: (requests: readonly Aggregate[], options: CollectOptions) => Promise<Collected>;
 }

@@ -5,6 +5,7 @@ import { collectSql } from "../internal/sql/collect-sql.ts";
 import { dialectOf, dialects } from "../internal/sql/dialects/index.ts";
 import type { SqlDialectName } from "../internal/sql/dialects/index.ts";
 import { openTable } from "../internal/sql/open-table.ts";
+import { Rehearsal } from "../internal/sql/rehearsal.ts";
 import { Statements } from "../internal/sql/statements.ts";
 import type { DataSource } from "../sources/source.ts";
 
@@ -69,17 +70,22 @@ export function sqlTable(name: string | readonly string[], options: SqlTableOpti
   const { dialect, query, orderBy } = parseOptions("sqlTable", options, specs, ChecksError);
   const path = pathOf(name);
   const order = typeof orderBy === "string" ? [orderBy] : orderBy;
-  return dataSource(
+  const run = (sql: string, parameters: readonly (string | number)[]): unknown => query(sql, [...parameters]);
+  const collectWith =
+    (statementsFor: (signal?: AbortSignal) => Statements): DataSource["collect"] =>
     async (requests, collectOptions) => {
-      const statements = new Statements(
-        dialectOf(dialect),
-        (sql, parameters) => query(sql, [...parameters]),
-        collectOptions.signal,
-      );
+      const statements = statementsFor(collectOptions.signal);
       const relation = await openTable(path, order, statements);
       return collectSql(relation, statements, requests, collectOptions);
+    };
+  const own = dialectOf(dialect);
+  return dataSource(
+    collectWith((signal) => new Statements(own, run, signal)),
+    {
+      rereadable: true,
+      engine: own.name,
+      rehearse: (planned) => collectWith(() => new Rehearsal(own, run, planned)),
     },
-    { rereadable: true },
   );
 }
 

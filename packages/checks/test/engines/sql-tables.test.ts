@@ -1,6 +1,7 @@
 import {
   checkSuite,
   customCheck,
+  explain,
   isBetween,
   isIn,
   isLike,
@@ -10,6 +11,7 @@ import {
   maxIsBetween,
   meanIsBetween,
   valueSetEquals,
+  zScoreIsBelow,
 } from "@mlsys/checks";
 import type { Check, CheckResult } from "@mlsys/checks";
 import { sqlTable } from "@mlsys/checks/sql";
@@ -289,5 +291,32 @@ test.skipIf(postgres?.isThere !== true)("a user who may only read runs every che
   expect(report.results.map(({ outcome }) => outcome)).toEqual(["failed", "failed", "passed"]);
   await database.execute("set default_transaction_read_only to off");
   await database.execute(`reset role; drop owned by ${role}; drop role ${role}`);
+  await database.close();
+});
+
+test("a plan shows each statement that a run makes, without running it", async () => {
+  const database = await databases[0]?.open();
+  if (database === undefined) return;
+  await database.execute(
+    "create table planned (a integer, b text); insert into planned values (1, 'x'), (-1, 'x'), (7, null)",
+  );
+  const run: string[] = [];
+  const query: SqlQuery = (sql, parameters) => {
+    run.push(sql);
+    return database.query(sql, parameters);
+  };
+  const source = sqlTable("planned", { dialect: "sqlite", query });
+  const suite = checkSuite("s", [isBetween("a", { min: 0 }), isUnique("b"), zScoreIsBelow("a", 3)]);
+  const plan = await explain(suite, source);
+  expect(plan).toMatchObject({ suite: "s", engine: "SQLite", secondPass: ["zScoreIsBelow(a)"] });
+  expect(plan.aggregates[0]).toEqual({ aggregate: "tally", columns: ["a"], checks: ["isBetween(a)"] });
+  expect(run.every((sql) => /pragma_table_info|typeof/.test(sql))).toBe(true);
+  run.length = 0;
+  await suite.run(source);
+  const planned = plan.statements.map(({ sql }) => sql);
+  for (const sql of run) expect(planned).toContain(sql);
+  expect(plan.statements.filter(({ purpose }) => purpose === "a pass by groups").length).toBe(1);
+  expect(plan.statements.filter(({ when }) => when === "rows fail").length).toBe(3);
+  expect(JSON.parse(JSON.stringify(plan))).toEqual(plan);
   await database.close();
 });

@@ -9,7 +9,8 @@ import type { OpenData } from "../../cli/command-io.ts";
 import { isDataSource } from "../data-source.ts";
 import { readerOf } from "../duckdb/reader.ts";
 import { withDuckdb } from "../duckdb/with-duckdb.ts";
-import { sql } from "../sql/fragment.ts";
+import { duckdb } from "../sql/dialects/duckdb.ts";
+import { render, sql } from "../sql/fragment.ts";
 
 /** Rows of a JSON Lines file that are checked at once. */
 const BATCH = 10_000;
@@ -70,8 +71,9 @@ function parsedLine(text: string, path: string, line: number | undefined): objec
 }
 
 async function duckdbTable(path: string): Promise<TableInput> {
-  return withDuckdb({}, undefined, async (statements) => {
-    const rows = await statements.rows(sql`select * from ${readerOf(path, {})}`, "the rows of the file");
+  return withDuckdb({}, undefined, async (run) => {
+    const statement = render(sql`select * from ${readerOf(path, {})}`, duckdb.placeholder);
+    const rows = (await run(statement.sql, statement.parameters)) as readonly Readonly<Record<string, unknown>>[];
     return rows.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, plain(value)])));
   });
 }

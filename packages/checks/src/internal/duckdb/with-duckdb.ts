@@ -1,7 +1,6 @@
 import type { DuckDBInstance } from "@duckdb/node-api";
 import { ChecksError } from "../../checks-error.ts";
-import { duckdb } from "../sql/dialects/duckdb.ts";
-import { Statements } from "../sql/statements.ts";
+import type { RunStatement } from "../sql/statements.ts";
 
 /** Settings of a DuckDB instance. */
 export interface DuckdbSettings {
@@ -17,7 +16,7 @@ export interface DuckdbSettings {
 export async function withDuckdb<T>(
   { threads, memoryLimit }: DuckdbSettings,
   signal: AbortSignal | undefined,
-  use: (statements: Statements) => Promise<T>,
+  use: (run: RunStatement) => Promise<T>,
 ): Promise<T> {
   const duckdbModule = await load();
   const instance = await duckdbModule.DuckDBInstance.create(":memory:", {
@@ -30,7 +29,7 @@ export async function withDuckdb<T>(
   try {
     const run = async (sql: string, parameters: readonly (string | number)[]): Promise<unknown> =>
       (await connection.runAndReadAll(sql, [...parameters])).getRowObjectsJS();
-    return await use(new Statements(duckdb, run, signal));
+    return await use(run);
   } finally {
     signal?.removeEventListener("abort", interrupt);
     connection.closeSync();

@@ -1,5 +1,5 @@
 import type { Aggregate } from "../../aggregates/aggregate.ts";
-import { columnsOf } from "../expressions/columns-of.ts";
+import { columnsIn } from "../expressions/columns-in.ts";
 import type { SqlColumn } from "./sql-column.ts";
 
 /**
@@ -20,10 +20,4 @@ export function resolveColumns(
     if (only !== undefined && alike.length === 1 && !wanted.has(only.name)) aliases.set(only, name);
   }
   return new Map(columns.map((column) => [aliases.get(column) ?? column.name, column]));
-}
-
-function columnsIn(request: Aggregate): readonly string[] {
-  const own = "columns" in request ? request.columns : "column" in request ? [request.column] : [];
-  const shown = request.aggregate === "tally" ? [...request.shows, ...columnsOf(request.predicate)] : [];
-  return [...own, ...shown, ...(request.where === undefined ? [] : columnsOf(request.where))];
 }

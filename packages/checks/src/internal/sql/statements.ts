@@ -40,7 +40,8 @@ export class Statements {
     return running;
   }
 
-  private async runOne({ sql, parameters }: Statement, purpose: string): Promise<readonly SqlRow[]> {
+  /** Runs a statement when those before it are done. */
+  protected async runOne({ sql, parameters }: Statement, purpose: string): Promise<readonly SqlRow[]> {
     stopIfAborted(this.signal);
     let result: unknown;
     try {
