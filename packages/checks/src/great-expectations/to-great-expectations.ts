@@ -4,13 +4,17 @@ import { checkToExpectation } from "../internal/great-expectations/check-to-expe
 import type { ExpectationJson } from "../internal/great-expectations/check-to-expectation.ts";
 import type { CheckSuite } from "../suite/check-suite.ts";
 
+/** An expectation as JSON: `type` since 1.0, `expectation_type` before. */
+export interface GreatExpectation extends Omit<ExpectationJson, "type"> {
+  readonly type?: string;
+  readonly expectation_type?: string;
+}
+
 /** A suite as Great Expectations' JSON. */
 export interface GreatExpectationsSuite {
   readonly name?: string;
   readonly expectation_suite_name?: string;
-  readonly expectations: readonly (
-    ExpectationJson | (Omit<ExpectationJson, "type"> & { readonly expectation_type: string })
-  )[];
+  readonly expectations: readonly GreatExpectation[];
   readonly meta: Readonly<Record<string, unknown>>;
 }
 
