@@ -342,6 +342,15 @@ def kmeans(folder):
     return work
 
 
+def permutation_importance(folder):
+    from sklearn.inspection import permutation_importance
+    from sklearn.linear_model import LinearRegression
+
+    X, y = floats(folder, "X.bin", 10_000, 20), floats(folder, "y.bin", 10_000)
+    model = LinearRegression().fit(X, y)
+    return lambda: permutation_importance(model, X, y, n_repeats=5, random_state=0)
+
+
 CASES = {
     "checks-5e6x10-gx": checks_gx,
     "checks-5e6x10-pandera": checks_pandera,
@@ -359,6 +368,7 @@ CASES = {
     "boosting-1e5x20": classes(100_000, 20, boosting),
     "knn-1e4": knn_1e4,
     "kmeans-1e5x10": kmeans,
+    "permutation-importance-1e4x20": permutation_importance,
     "tfidf-45k": tfidf_45k,
     "tfidf-nb-fit": tfidf_nb_fit,
     "tfidf-logistic": tfidf_logistic,

@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Matrix, randomState } from "@mlsys/core";
-import { lasso, linearRegression, logisticRegression, ridge } from "@mlsys/models";
+import { lasso, linearRegression, logisticRegression, permutationImportance, ridge } from "@mlsys/models";
 import type { BenchmarkCase } from "../benchmark-case.ts";
 
 /** Linear models, and the prediction of a single row. */
@@ -11,6 +11,17 @@ export const linearCases: readonly BenchmarkCase[] = [
   fitCase("ridge-1e6x10", 1_000_000, 10, 4, ({ X, y }) => ridge().fit(X, y)),
   fitCase("logistic-1e5x50", 100_000, 50, 2, ({ X, labels }) => logisticRegression().fit(X, labels)),
   fitCase("lasso-1e4x200", 10_000, 200, 1, ({ X, y }) => lasso({ alpha: 0.1 }).fit(X, y)),
+  {
+    name: "permutation-importance-1e4x20",
+    n: 10_000,
+    peer: { python: "sklearn" },
+    goal: 3,
+    prepare: async (folder) => {
+      const { X, y } = await makeProblem(folder, 10_000, 20);
+      const model = linearRegression().fit(X, y);
+      return { run: () => permutationImportance(model, X, y, { nRepeats: 5, randomState: 0 }) };
+    },
+  },
   {
     name: "predict-row-linear",
     n: 1,

@@ -1,12 +1,56 @@
-import { pairwiseSum } from "./sums.ts";
-
 /** The coefficient of determination; 1 for a perfect fit of a constant, 0 for any other fit of one. */
 export function r2(y: Float64Array, predicted: Float64Array, weights: Float64Array | undefined): number {
-  const w = (i: number): number => (weights === undefined ? 1 : (weights[i] as number));
-  const total = weights === undefined ? y.length : pairwiseSum(weights);
-  const mean = pairwiseSum(y.map((value, i) => value * w(i))) / total;
-  const left = pairwiseSum(y.map((value, i) => w(i) * (value - (predicted[i] as number)) ** 2));
-  const all = pairwiseSum(y.map((value, i) => w(i) * (value - mean) ** 2));
+  const [left, all] = weights === undefined ? plainSums(y, predicted) : weightedSums(y, predicted, weights);
   if (all === 0) return left === 0 ? 1 : 0;
   return 1 - left / all;
+}
+
+/** Rows whose sum is taken before it is added to the others, so that rounding grows slowly. */
+const BLOCK = 128;
+
+function plainSums(y: Float64Array, predicted: Float64Array): readonly [left: number, all: number] {
+  const n = y.length;
+  let total = 0;
+  for (let start = 0; start < n; start += BLOCK) {
+    const end = Math.min(n, start + BLOCK);
+    let sum = 0;
+    for (let i = start; i < end; i++) sum += y[i] as number;
+    total += sum;
+  }
+  const mean = total / n;
+  let [left, all] = [0, 0];
+  for (let start = 0; start < n; start += BLOCK) {
+    const end = Math.min(n, start + BLOCK);
+    let [leftPart, allPart] = [0, 0];
+    for (let i = start; i < end; i++) {
+      const value = y[i] as number;
+      const error = value - (predicted[i] as number);
+      const distance = value - mean;
+      leftPart += error * error;
+      allPart += distance * distance;
+    }
+    left += leftPart;
+    all += allPart;
+  }
+  return [left, all];
+}
+
+function weightedSums(
+  y: Float64Array,
+  predicted: Float64Array,
+  weights: Float64Array,
+): readonly [left: number, all: number] {
+  let [total, sum] = [0, 0];
+  for (let i = 0; i < y.length; i++) {
+    total += weights[i] as number;
+    sum += (weights[i] as number) * (y[i] as number);
+  }
+  const mean = sum / total;
+  let [left, all] = [0, 0];
+  for (let i = 0; i < y.length; i++) {
+    const weight = weights[i] as number;
+    left += weight * ((y[i] as number) - (predicted[i] as number)) ** 2;
+    all += weight * ((y[i] as number) - mean) ** 2;
+  }
+  return [left, all];
 }
