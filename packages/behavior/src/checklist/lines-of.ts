@@ -8,12 +8,18 @@ import type { CheckListSource } from "./load-suite.ts";
  * @throws {BehaviorError} `invalidFile` when it cannot be read or unpacked.
  */
 export async function* linesOf(source: CheckListSource): AsyncGenerator<string> {
-  let rest = "";
+  // A line of a megabyte comes in many pieces; they are put together once.
+  let rest: string[] = [];
   try {
     for await (const piece of textOf(source)) {
-      const lines = (rest + piece).split("\n");
-      rest = lines.pop() ?? "";
-      yield* lines;
+      const lines = piece.split("\n");
+      const last = lines.pop() ?? "";
+      for (const line of lines) {
+        rest.push(line);
+        yield rest.join("");
+        rest = [];
+      }
+      rest.push(last);
     }
   } catch (error) {
     throw new BehaviorError({
@@ -25,7 +31,8 @@ export async function* linesOf(source: CheckListSource): AsyncGenerator<string> 
       cause: error,
     });
   }
-  if (rest !== "") yield rest;
+  const last = rest.join("");
+  if (last !== "") yield last;
 }
 
 async function* textOf(source: CheckListSource): AsyncGenerator<string> {
