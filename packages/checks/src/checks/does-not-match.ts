@@ -5,6 +5,7 @@ import { columnName } from "../internal/define/columns.ts";
 import { parsePattern } from "../internal/define/pattern-option.ts";
 import { rowCheck } from "../internal/define/row-check.ts";
 import { allOf, column as valueOf, not } from "../expressions/build.ts";
+import { matchOf } from "../internal/define/text-conditions.ts";
 
 /** Options of {@link doesNotMatch}. */
 export interface DoesNotMatchOptions extends RowCheckOptions, PatternOptions {}
@@ -37,7 +38,7 @@ export function doesNotMatch(column: string, pattern: string | RegExp, options: 
     sentence: `${name} must not match ${wanted.shown}`,
     rows: allOf(
       { op: "type", of: valueOf(name), types: ["string"] },
-      not({ op: "matches", of: valueOf(name), pattern: wanted.pattern, flags: wanted.flags }),
+      not(matchOf(valueOf(name), wanted.pattern, wanted.flags)),
     ),
     accepts: ["string"],
     options: parsed,

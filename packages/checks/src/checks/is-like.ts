@@ -5,6 +5,7 @@ import { columnName } from "../internal/define/columns.ts";
 import { rowCheck } from "../internal/define/row-check.ts";
 import { requireText } from "../internal/define/pattern-option.ts";
 import { column as valueOf } from "../expressions/build.ts";
+import { likenessOf } from "../internal/define/text-conditions.ts";
 
 /**
  * Every text must match a LIKE pattern as a whole: `%` stands for any text, `_` for one character, `!` takes the special meaning from the
@@ -32,7 +33,7 @@ export function isLike(column: string, pattern: string, options: RowCheckOptions
     columns: [name],
     parameters: { pattern },
     sentence: `${name} must be like ${JSON.stringify(pattern)}`,
-    rows: { op: "like", of: valueOf(name), pattern },
+    rows: likenessOf(valueOf(name), pattern),
     accepts: ["string"],
     options: parseRowOptions("isLike", options, {}),
   });

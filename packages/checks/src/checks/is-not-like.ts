@@ -5,6 +5,7 @@ import { columnName } from "../internal/define/columns.ts";
 import { rowCheck } from "../internal/define/row-check.ts";
 import { requireText } from "../internal/define/pattern-option.ts";
 import { allOf, column as valueOf, not } from "../expressions/build.ts";
+import { likenessOf } from "../internal/define/text-conditions.ts";
 
 /**
  * No text may match a LIKE pattern as a whole: `%` stands for any text, `_` for one character, `!` takes the special meaning from the
@@ -32,7 +33,7 @@ export function isNotLike(column: string, pattern: string, options: RowCheckOpti
     columns: [name],
     parameters: { pattern },
     sentence: `${name} must not be like ${JSON.stringify(pattern)}`,
-    rows: allOf({ op: "type", of: valueOf(name), types: ["string"] }, not({ op: "like", of: valueOf(name), pattern })),
+    rows: allOf({ op: "type", of: valueOf(name), types: ["string"] }, not(likenessOf(valueOf(name), pattern))),
     accepts: ["string"],
     options: parseRowOptions("isNotLike", options, {}),
   });

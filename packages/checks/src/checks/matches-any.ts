@@ -7,6 +7,7 @@ import { parsePatterns } from "../internal/define/pattern-option.ts";
 import type { ParsedPattern } from "../internal/define/pattern-option.ts";
 import { anyOf, column as valueOf } from "../expressions/build.ts";
 import type { Expression } from "../expressions/expression.ts";
+import { matchOf } from "../internal/define/text-conditions.ts";
 
 /**
  * Every text must match at least one of several regular expressions. Each is searched anywhere in the text; anchor it with `^` and `$`.
@@ -44,5 +45,5 @@ export function matchesAny(
 }
 
 function matchesOne(name: string, { pattern, flags }: ParsedPattern): Expression {
-  return { op: "matches", of: valueOf(name), pattern, flags };
+  return matchOf(valueOf(name), pattern, flags);
 }

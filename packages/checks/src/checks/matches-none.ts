@@ -7,6 +7,7 @@ import { parsePatterns } from "../internal/define/pattern-option.ts";
 import type { ParsedPattern } from "../internal/define/pattern-option.ts";
 import { allOf, anyOf, column as valueOf, not } from "../expressions/build.ts";
 import type { Expression } from "../expressions/expression.ts";
+import { matchOf } from "../internal/define/text-conditions.ts";
 
 /**
  * No text may match any of several regular expressions. Each is searched anywhere in the text; anchor it with `^` and `$`.
@@ -47,5 +48,5 @@ export function matchesNone(
 }
 
 function matchesOne(name: string, { pattern, flags }: ParsedPattern): Expression {
-  return { op: "matches", of: valueOf(name), pattern, flags };
+  return matchOf(valueOf(name), pattern, flags);
 }

@@ -5,6 +5,7 @@ import { columnName } from "../internal/define/columns.ts";
 import { parsePattern } from "../internal/define/pattern-option.ts";
 import { rowCheck } from "../internal/define/row-check.ts";
 import { column as valueOf } from "../expressions/build.ts";
+import { matchOf } from "../internal/define/text-conditions.ts";
 
 /** Options of {@link matches}. */
 export interface MatchesOptions extends RowCheckOptions, PatternOptions {}
@@ -35,7 +36,7 @@ export function matches(column: string, pattern: string | RegExp, options: Match
     columns: [name],
     parameters: wanted.parameters,
     sentence: `${name} must match ${wanted.shown}`,
-    rows: { op: "matches", of: valueOf(name), pattern: wanted.pattern, flags: wanted.flags },
+    rows: matchOf(valueOf(name), wanted.pattern, wanted.flags),
     accepts: ["string"],
     options: parsed,
   });

@@ -39,8 +39,20 @@ export type Expression =
   | { readonly op: "missing"; readonly of: Operand }
   | { readonly op: "nan"; readonly of: Operand }
   | { readonly op: "finite"; readonly of: Operand }
-  | { readonly op: "matches"; readonly of: Operand; readonly pattern: string; readonly flags: string }
-  | { readonly op: "like"; readonly of: Operand; readonly pattern: string }
+  | {
+      readonly op: "matches";
+      readonly of: Operand;
+      readonly pattern: string;
+      readonly flags: string;
+      /** The test for data in memory. Default: JavaScript's own engine, whose time has no bound. */
+      readonly test?: ((text: string) => boolean) | undefined;
+    }
+  | {
+      readonly op: "like";
+      readonly of: Operand;
+      readonly pattern: string;
+      readonly test?: ((text: string) => boolean) | undefined;
+    }
   | { readonly op: "tuple"; readonly of: readonly Operand[]; readonly values: readonly (readonly Scalar[])[] }
   | { readonly op: "type"; readonly of: Operand; readonly types: readonly LogicalType[] }
   | { readonly op: "and"; readonly of: readonly Expression[] }

@@ -6,6 +6,7 @@ import { column } from "../../expressions/build.ts";
 import type { Expression, LogicalType } from "../../expressions/expression.ts";
 import type { Kwargs } from "./suite-schema.ts";
 import { logicalType } from "./type-names.ts";
+import { likenessOf } from "../define/text-conditions.ts";
 
 /** What every expectation has. */
 export interface Common {
@@ -76,7 +77,7 @@ export function skipOf({ ignore_row_if: ignored }: Kwargs): "allMissing" | "anyM
 /** The LIKE patterns of a list, as conditions. */
 export function likePatterns(kwargs: Kwargs): Expression[] {
   const of = column(required(kwargs, "column"));
-  return required(kwargs, "like_pattern_list").map((pattern) => ({ op: "like", of, pattern }));
+  return required(kwargs, "like_pattern_list").map((pattern) => likenessOf(of, pattern));
 }
 
 /**

@@ -2,8 +2,7 @@ import type { Expression, ExpressionOf, LogicalType, Relation } from "../../expr
 import { compareValues } from "../values/compare.ts";
 import { valueSet } from "../values/value-set.ts";
 import { compoundKey } from "../values/value-key.ts";
-import { likePattern } from "../values/pattern.ts";
-import { textMatcher } from "../values/text-matcher.ts";
+import { likePattern, patternOf } from "../values/pattern.ts";
 import { operandReader, unknownNode } from "./operand.ts";
 import type { ReadColumn } from "./operand.ts";
 import { NO, UNDECIDED, verdict, YES } from "./verdicts.ts";
@@ -47,11 +46,11 @@ const factories: JudgeFactories = {
   },
   finite: (node) => onValue(node, (value) => typeof value === "bigint" || Number.isFinite(value)),
   matches: (node) => {
-    const matches = textMatcher(node.pattern, node.flags);
+    const matches = node.test ?? nativeTest(node.pattern, node.flags);
     return onValue(node, (value) => typeof value === "string" && matches(value));
   },
   like: (node) => {
-    const matches = textMatcher(likePattern(node.pattern), "");
+    const matches = node.test ?? nativeTest(likePattern(node.pattern), "");
     return onValue(node, (value) => typeof value === "string" && matches(value));
   },
   tuple: ({ of, values }) => {
@@ -96,6 +95,11 @@ const factories: JudgeFactories = {
 export function rowJudge(node: Expression): RowJudge {
   if (!Object.hasOwn(factories, node.op)) throw unknownNode(node.op);
   return (factories[node.op] as (node: Expression) => RowJudge)(node);
+}
+
+function nativeTest(pattern: string, flags: string): (text: string) => boolean {
+  const native = patternOf(pattern, flags);
+  return (text) => native.test(text);
 }
 
 function onValue({ of }: { readonly of: ExpressionOf<"in">["of"] }, accepts: (value: unknown) => boolean): RowJudge {
