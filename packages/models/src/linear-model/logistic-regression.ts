@@ -21,6 +21,7 @@ import { ModelsError } from "../models-error.ts";
 import { matrixState } from "../persistence/matrix-state.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
 import { StateReader } from "../persistence/state-reader.ts";
+import { denseOptimum } from "./dense-logistic.ts";
 import { LogisticLoss } from "./logistic-loss.ts";
 import type { LogisticData } from "./logistic-loss.ts";
 import { LogisticScoreLoss } from "./logistic-score-loss.ts";
@@ -207,8 +208,10 @@ function fit<L extends Label>(
 const MANY_ROWS = 20_000;
 const FEW_ROWS = 5000;
 
-/** Without an L1 penalty, the optimum by Newton's method. */
+/** Without an L1 penalty, the optimum by steps of Newton's method, or close to them. */
 function smoothOptimum({ maxIter, tol }: Parsed, data: LogisticData): Minimum {
+  const near = denseOptimum(data, maxIter, tol);
+  if (near?.converged === true) return near;
   const { X, codes, weights, outputs } = data;
   const size = Math.max(FEW_ROWS, 20 * X.cols * outputs);
   let start: Float64Array | undefined;

@@ -1,0 +1,44 @@
+import { Matrix, randomState } from "@mlsys/core";
+import { logisticRegression } from "@mlsys/models";
+import { expect, test } from "vitest";
+import { newtonCg } from "../internal/newton-cg.ts";
+import { denseOptimum } from "./dense-logistic.ts";
+import { LogisticLoss } from "./logistic-loss.ts";
+import type { LogisticData } from "./logistic-loss.ts";
+
+function problem(weighted: boolean, fitIntercept: boolean): LogisticData {
+  const rng = randomState(7);
+  const [rows, cols] = [66_000, 4];
+  const X = new Matrix(rows, cols, rng.standardNormal(rows * cols));
+  const noise = rng.standardNormal(rows);
+  const codes = Int32Array.from(noise, (value, i) => (value + 1 > 2 * X.get(i, 0) - X.get(i, 3) ? 1 : 0));
+  const weights = new Float64Array(rows).map((_, i) => (weighted ? i % 3 : 1) / rows);
+  return { X, codes, weights, penalty: 1e-5, fitIntercept, outputs: 1 };
+}
+
+test.each([
+  ["even weights and an intercept", problem(false, true)],
+  ["weights, some of them 0", problem(true, true)],
+  ["no intercept", problem(false, false)],
+])("many dense rows reach the optimum of Newton's method: %s", (_, data) => {
+  const near = denseOptimum(data, 100, 1e-4);
+  const exact = newtonCg(new LogisticLoss(data), 100, 1e-12);
+  const worst = exact.point.map((value, j) => Math.abs(value - (near?.point[j] ?? NaN)));
+  expect(Math.max(...worst)).toBeLessThan(1e-8);
+  expect(near?.converged).toBe(true);
+  expect((near?.value ?? NaN) - exact.value).toBeLessThan(1e-13);
+});
+
+test("few rows, rows of one class and several classes are left to the other way", () => {
+  const data = problem(false, true);
+  expect(denseOptimum({ ...data, outputs: 3 }, 100, 1e-4)).toBeUndefined();
+  expect(denseOptimum({ ...data, codes: new Int32Array(66_000) }, 100, 1e-4)).toBeUndefined();
+  expect(denseOptimum({ ...data, X: new Matrix(100, 4) }, 100, 1e-4)).toBeUndefined();
+});
+
+test("a fit that may take too few steps says so", () => {
+  const { X, codes } = problem(false, true);
+  const model = logisticRegression({ maxIter: 1 }).fit(X, codes);
+  expect(model.converged).toBe(false);
+  expect(model.warnings.map(({ code }) => code)).toEqual(["didNotConverge"]);
+});
