@@ -10,6 +10,15 @@ interface Answer {
 /**
  * The released question-answering suite's rule: answer and label are equal once leading articles and trailing stops are off. Its
  * articles are a set of characters, `[a,the,an,in,at] `, so more is taken off than was meant; the figures rest on it.
+ *
+ * @returns the expectation, for `importCheckList`'s and `loadCheckListSuite`'s option `expectations`.
+ *
+ * @example
+ * ```ts
+ * import { equalStripped } from "@mlsys/behavior/checklist";
+ *
+ * equalStripped().data.kind; // => "custom"
+ * ```
  */
 export function equalStripped(): Expectation<never, unknown> {
   return customExpectation<Answer>(
@@ -21,6 +30,15 @@ export function equalStripped(): Expectation<never, unknown> {
 /**
  * The same suite's rule for changed names and places: the answer is the original's, with what was changed in the input changed in
  * the answer too. The example's meta is `[from, to]`; without one the answer is the original's.
+ *
+ * @returns the expectation, for `importCheckList`'s and `loadCheckListSuite`'s option `expectations`.
+ *
+ * @example
+ * ```ts
+ * import { equalSubstituted } from "@mlsys/behavior/checklist";
+ *
+ * equalSubstituted().data.kind; // => "custom"
+ * ```
  */
 export function equalSubstituted(): Expectation<never, unknown> {
   return customExpectation<Answer>("equalSubstituted", ({ prediction, original, meta, index }) => {
@@ -35,6 +53,15 @@ export function equalSubstituted(): Expectation<never, unknown> {
 /**
  * The released question-pair suite's rule of implications, over three pairs (a, b), (b, c), (a, c): two duplicates ask for a third.
  * Where only the second is a duplicate it fails whatever the third says, and all else it ignores; that is how it was released.
+ *
+ * @returns the expectation, for `importCheckList`'s and `loadCheckListSuite`'s option `expectations`.
+ *
+ * @example
+ * ```ts
+ * import { impliedPair } from "@mlsys/behavior/checklist";
+ *
+ * impliedPair().data.kind; // => "custom"
+ * ```
  */
 export function impliedPair(): Expectation<never, unknown> {
   return customExpectation<Answer>("impliedPair", ({ predictions, index }) => {
@@ -44,7 +71,18 @@ export function impliedPair(): Expectation<never, unknown> {
   });
 }
 
-/** The released sentiment suite's rule: a neutral label (1) asks for anything but negative (0), any other for itself. */
+/**
+ * The released sentiment suite's rule: a neutral label (1) asks for anything but negative (0), any other for itself.
+ *
+ * @returns the expectation, for `importCheckList`'s and `loadCheckListSuite`'s option `expectations`.
+ *
+ * @example
+ * ```ts
+ * import { equalOrNotNegative } from "@mlsys/behavior/checklist";
+ *
+ * equalOrNotNegative().data.kind; // => "custom"
+ * ```
+ */
 export function equalOrNotNegative(): Expectation<never, unknown> {
   return customExpectation<Answer>("equalOrWhenLabel1NotZero", ({ prediction, label }) =>
     label === 1 ? toldBy(prediction) !== 0 : toldBy(prediction) === label,

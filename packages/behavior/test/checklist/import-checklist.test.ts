@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { equals, importCheckList, notEquals, ofOriginal, runSuite, when } from "@mlsys/behavior";
+import { equalStripped, recordedPredictor } from "@mlsys/behavior/checklist";
 import { describe, expect, it } from "vitest";
 
 const bytesOf = (name: string): Uint8Array => readFileSync(path.join(import.meta.dirname, "pickles", `${name}.pkl`));
@@ -112,6 +113,15 @@ describe("importing CheckList's pickles", () => {
     expect(suite.recorded.get("who")).toEqual([["Ann", "Ben"]]);
     expect(suite.tests[0]?.cases[0]?.label).toEqual(["Ann", "Ann"]);
     expect(suite.unmapped).toEqual([{ test: "who", found: "expect_squad" }]);
+  });
+
+  it("runs with the saved answers and the released rule, as its authors ran it", async () => {
+    const suite = importCheckList(bytesOf("answers"), { expectations: { who: equalStripped() } });
+    const report = await runSuite(suite, recordedPredictor(suite), { compat: "checklist" });
+    // The second example asks for Ann, and the model said Ben.
+    expect(report.tests[0]?.failures[0]?.scores).toEqual([1, 0]);
+    const other = await runSuite(importCheckList(bytesOf("questions")), recordedPredictor(suite) as never);
+    expect(other.errors[0]?.message).toContain("no prediction was saved");
   });
 
   it.each([
