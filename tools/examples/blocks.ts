@@ -32,16 +32,24 @@ export function blocksOfSource(file: string, text: string): Block[] {
 }
 
 /**
- * The ```ts blocks of a Markdown file.
+ * The ```ts blocks of a Markdown file. A block that opens with ```ts continued belongs to the one before: both are one program,
+ * with as many empty lines between as it takes for each line to stand where it stands in the file.
  *
  * @param file - name, relative to the root.
  * @param text - the Markdown.
  * @returns the blocks in order.
  */
 export function blocksOfMarkdown(file: string, text: string): Block[] {
-  return fencedBlocks(text.split("\n")).map(({ info, from, lines, title }) =>
-    block({ file, line: from + 1, title, lines, info }),
-  );
+  const programs: Fenced[] = [];
+  for (const next of fencedBlocks(text.split("\n"))) {
+    const last = programs.at(-1);
+    if (last === undefined || !/\bcontinued\b/.test(next.info)) programs.push(next);
+    else {
+      const gap = new Array<string>(next.from - last.from - last.lines.length).fill("");
+      programs[programs.length - 1] = { ...last, lines: [...last.lines, ...gap, ...next.lines] };
+    }
+  }
+  return programs.map(({ info, from, lines, title }) => block({ file, line: from + 1, title, lines, info }));
 }
 
 function blocksOfNode(file: string, text: string, node: ts.Node, title: string): Block[] {

@@ -129,3 +129,11 @@ export class Two {
     { file: "a.ts", line: 18, title: "Two.two", code: "throw 'an @example needs a ```ts block';", notRun: undefined },
   ]);
 });
+
+test("a block that continues the one before makes one program with it, line for line", () => {
+  const text = "# A\n\n```ts\nconst a = 1;\n```\n\ntext\n\n```ts continued\na; // => 1\n```\n\n```ts\nalone();\n```\n";
+  expect(blocksOfMarkdown("a.md", text)).toEqual([
+    { file: "a.md", line: 4, title: "A", code: "const a = 1;\n\n\n\n\n\na; // => 1", notRun: undefined },
+    { file: "a.md", line: 14, title: "A", code: "alone();", notRun: undefined },
+  ]);
+});
