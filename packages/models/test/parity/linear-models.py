@@ -83,7 +83,7 @@ def cases():
                            options=options, name=f"{kind} hinge C={C}", learned=LINEAR, outputs=outputs, tolerance=1e-5)
             for ratio in (1.0, 0.4):
                 options = {"C": 0.7, "l1_ratio": ratio}
-                yield case(LogisticRegression(**options, solver="saga", tol=1e-13, max_iter=200000), X, labels,
+                yield case(LogisticRegression(**options, solver="saga", tol=1e-13, max_iter=20000), X, labels,
                            weights=w, options=options, name=f"{kind} l1_ratio={ratio}", learned=LINEAR,
                            outputs=["predict", "predict_proba"])
 
