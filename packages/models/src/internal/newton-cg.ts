@@ -3,6 +3,8 @@ import { dot } from "./sums.ts";
 /** A smooth convex function, with what Newton's method asks of it. The methods write into `out`. */
 export interface ConvexProblem {
   readonly size: number;
+  /** The least curvature: the gradient over it bounds the distance from the minimum. Default: not known. */
+  readonly convexity?: number;
   /** Moves to a point: the value there; the other methods speak of the last point. */
   evaluate(point: Float64Array): number;
   gradient(out: Float64Array): void;
@@ -22,6 +24,8 @@ export interface NewtonResult {
 
 /** A relative step below which the next Newton step is far below the last digit that matters. */
 const SMALL_STEP = 1e-8;
+/** The relative distance from the minimum, as far as convexity bounds it, that is near enough. */
+const NEAR = 1e-7;
 
 /**
  * Minimises by Newton's method: each direction by conjugate gradients with a diagonal preconditioner, ever more precise as the
@@ -52,7 +56,9 @@ export function newtonCg(problem: ConvexProblem, maxIter: number, tol: number, s
     value = accepted;
     point.set(trial);
     problem.gradient(gradient);
-    const isSmall = largest(direction) <= SMALL_STEP * Math.max(1, largest(point));
+    const size = Math.max(1, largest(point));
+    const isNear = norm(gradient) <= NEAR * size * (problem.convexity ?? 0);
+    const isSmall = isNear || largest(direction) <= SMALL_STEP * size;
     if (isSmall && largest(gradient) <= tol) {
       return { point, value, iterations, converged: true, largestGradient: largest(gradient) };
     }

@@ -11,17 +11,23 @@ export function multiply(
   offsets: Float64Array | undefined,
   out: Float64Array,
 ): void {
-  for (let at = 0; at < out.length; at++) out[at] = offsets === undefined ? 0 : (offsets[at % k] as number);
+  if (offsets === undefined) out.fill(0);
+  else if (k === 1) out.fill(offsets[0] as number);
+  else for (let at = 0; at < out.length; at++) out[at] = offsets[at % k] as number;
   if (isCsrMatrix(X)) multiplySparse(X, W, k, out);
   else multiplyDense(X, W, k, out);
 }
 
-function multiplySparse(
-  { rows, indptr, indices, data }: CsrMatrix,
-  W: Float64Array,
-  k: number,
-  out: Float64Array,
-): void {
+function multiplySparse(X: CsrMatrix, W: Float64Array, k: number, out: Float64Array): void {
+  const { rows, indptr, indices, data } = X;
+  if (k === 1) {
+    multiplyOnce(X, W, out);
+    return;
+  }
+  if (k === 3) {
+    multiplyThrice(X, W, out);
+    return;
+  }
   for (let i = 0; i < rows; i++) {
     const target = i * k;
     const end = indptr[i + 1] as number;
@@ -30,6 +36,37 @@ function multiplySparse(
       const source = (indices[at] as number) * k;
       for (let c = 0; c < k; c++) out[target + c] = (out[target + c] as number) + value * (W[source + c] as number);
     }
+  }
+}
+
+function multiplyOnce({ rows, indptr, indices, data }: CsrMatrix, w: Float64Array, out: Float64Array): void {
+  for (let i = 0; i < rows; i++) {
+    let sum = out[i] as number;
+    const end = indptr[i + 1] as number;
+    for (let at = indptr[i] as number; at < end; at++)
+      sum += (data[at] as number) * (w[indices[at] as number] as number);
+    out[i] = sum;
+  }
+}
+
+/** Three weights a feature, as three classes have: sums that need not go through memory. */
+function multiplyThrice({ rows, indptr, indices, data }: CsrMatrix, W: Float64Array, out: Float64Array): void {
+  for (let i = 0; i < rows; i++) {
+    const target = i * 3;
+    let a = out[target] as number;
+    let b = out[target + 1] as number;
+    let c = out[target + 2] as number;
+    const end = indptr[i + 1] as number;
+    for (let at = indptr[i] as number; at < end; at++) {
+      const value = data[at] as number;
+      const source = (indices[at] as number) * 3;
+      a += value * (W[source] as number);
+      b += value * (W[source + 1] as number);
+      c += value * (W[source + 2] as number);
+    }
+    out[target] = a;
+    out[target + 1] = b;
+    out[target + 2] = c;
   }
 }
 
@@ -82,13 +119,12 @@ export function multiplyTransposed(
   else transposedDense(X, R, k, out, squared);
 }
 
-function transposedSparse(
-  { rows, indptr, indices, data }: CsrMatrix,
-  R: Float64Array,
-  k: number,
-  out: Float64Array,
-  squared: boolean,
-): void {
+function transposedSparse(X: CsrMatrix, R: Float64Array, k: number, out: Float64Array, squared: boolean): void {
+  const { rows, indptr, indices, data } = X;
+  if (k === 3 && !squared) {
+    transposedThrice(X, R, out);
+    return;
+  }
   for (let i = 0; i < rows; i++) {
     const source = i * k;
     const end = indptr[i + 1] as number;
@@ -97,6 +133,23 @@ function transposedSparse(
       const value = squared ? element * element : element;
       const target = (indices[at] as number) * k;
       for (let c = 0; c < k; c++) out[target + c] = (out[target + c] as number) + value * (R[source + c] as number);
+    }
+  }
+}
+
+function transposedThrice({ rows, indptr, indices, data }: CsrMatrix, R: Float64Array, out: Float64Array): void {
+  for (let i = 0; i < rows; i++) {
+    const source = i * 3;
+    const a = R[source] as number;
+    const b = R[source + 1] as number;
+    const c = R[source + 2] as number;
+    const end = indptr[i + 1] as number;
+    for (let at = indptr[i] as number; at < end; at++) {
+      const value = data[at] as number;
+      const target = (indices[at] as number) * 3;
+      out[target] = (out[target] as number) + value * a;
+      out[target + 1] = (out[target + 1] as number) + value * b;
+      out[target + 2] = (out[target + 2] as number) + value * c;
     }
   }
 }

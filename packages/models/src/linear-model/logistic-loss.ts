@@ -25,6 +25,7 @@ export interface LogisticData {
  */
 export class LogisticLoss implements ConvexProblem {
   readonly size: number;
+  readonly convexity: number;
   private readonly data: LogisticData;
   private readonly weightCount: number;
   /** Scores, then probabilities, of the last point: rows × outputs. */
@@ -38,6 +39,7 @@ export class LogisticLoss implements ConvexProblem {
   constructor(data: LogisticData) {
     const { X, outputs, fitIntercept } = data;
     this.data = data;
+    this.convexity = data.penalty;
     this.weightCount = X.cols * outputs;
     this.size = this.weightCount + (fitIntercept ? outputs : 0);
     this.probabilities = new Float64Array(X.rows * outputs);
