@@ -136,13 +136,13 @@ export async function storeTable(database: TestDatabase, table: ContractTable): 
   const types = TYPES[dialect];
   const names = Object.keys(table.columns);
   const declared = names.map((name) => `${quoted(name)} ${types?.[table.types[name] ?? "string"] ?? "text"}`);
-  await execute(`drop table if exists ${quoted(table.name)}`);
   await execute(`create table ${quoted(table.name)} (${declared.join(", ")})`);
   // Backwards, so that nothing rests on the order of insertion.
-  for (let i = table.numRows - 1; i >= 0; i--) {
-    const values = names.map((name) => literal(table.columns[name]?.[i], dialect));
-    await execute(`insert into ${quoted(table.name)} values (${values.join(", ")})`);
-  }
+  const rows = Array.from({ length: table.numRows }, (_, i) => {
+    const values = names.map((name) => literal(table.columns[name]?.[table.numRows - 1 - i], dialect));
+    return `(${values.join(", ")})`;
+  });
+  if (rows.length > 0) await execute(`insert into ${quoted(table.name)} values ${rows.join(", ")}`);
   return sqlTable(table.name, { dialect, query: database.query, orderBy: "row" });
 }
 
