@@ -44,7 +44,8 @@ const specs = {
  *
  * @param options - data, suite, format, output, severity that fails.
  * @param io - streams, reader of data, signal.
- * @returns the exit code: 0 passed, 1 failed, 2 could not run or a check could not be judged. Nothing is thrown.
+ * @returns the exit code: 0 passed, 1 failed, 2 could not run or a check could not be judged.
+ * @throws {ChecksError} never to the caller: it is told on standard error, with exit code 2.
  *
  * @example
  * ```ts

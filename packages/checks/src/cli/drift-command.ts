@@ -43,7 +43,8 @@ const specs = {
  *
  * @param options - reference, current, store, format, output, and the options of `detectDrift`.
  * @param io - streams, reader of data.
- * @returns the exit code: 0 no drift, 1 drift, 2 could not run. Nothing is thrown.
+ * @returns the exit code: 0 no drift, 1 drift, 2 could not run.
+ * @throws {ChecksError} never to the caller: it is told on standard error, with exit code 2.
  *
  * @example
  * ```ts

@@ -36,7 +36,8 @@ const specs = {
  *
  * @param options - data, format, output, name.
  * @param io - streams, reader of data, signal.
- * @returns the exit code: 0, or 2 when it could not run. Nothing is thrown.
+ * @returns the exit code: 0, or 2 when it could not run.
+ * @throws {ChecksError} never to the caller: it is told on standard error, with exit code 2.
  *
  * @example
  * ```ts
