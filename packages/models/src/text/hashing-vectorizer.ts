@@ -64,7 +64,7 @@ const LEARNED = ["minDf", "maxDf", "maxFeatures", "vocabulary"];
  *
  * const counts = hashingVectorizer({ nFeatures: 16, norm: null }).transform(["profit rose, profit fell"]);
  * counts.cols; // => 16
- * Array.from(counts.data, Math.abs); // => [1, 2, 1]
+ * Array.from(counts.data, Math.abs); // => [2, 1, 1]
  * ```
  */
 export function hashingVectorizer(options: HashingVectorizerOptions = {}): HashingVectorizer {
