@@ -16,7 +16,7 @@ export function decodeArtifact(where: string, bytes: Uint8Array, codecs: readonl
   try {
     return new Decoder(where, buffers, codecs).value(root);
   } catch (error) {
-    if (isMlsysError(error)) throw error;
+    if (isMlsysError(error) && error.name === "FlowError") throw error;
     throw damaged(where, error instanceof Error ? error.message : "something else", error);
   }
 }
