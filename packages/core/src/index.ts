@@ -25,7 +25,8 @@ export type { MatrixLike, MlMatrixLike } from "./matrix/to-matrix.ts";
 export { randomState, RandomState } from "./random/random-state.ts";
 export { glibcLog } from "./random/glibc-log.ts";
 export { randomSeed } from "./random/random-seed.ts";
-export type { MutableArrayLike, RandomStateInput } from "./random/random-state.ts";
+export type { RandomStateInput } from "./random/random-state.ts";
+export type { MutableArrayLike } from "./random/shuffle.ts";
 export type { ChoiceOptions } from "./random/choice.ts";
 
 // Errors

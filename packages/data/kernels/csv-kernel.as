@@ -1,4 +1,4 @@
-// AssemblyScript (the suffix keeps it from TypeScript's tools). `node kernels/compile.ts` turns it into
+// AssemblyScript (the suffix keeps it from TypeScript's tools). `npm run kernels` turns it into
 // src/csv/kernel-code.ts. Twin of src/csv/record-scanner.ts and src/columns/parse-number.ts for the common case: whatever is
 // not plain stops the loop, and the twin takes over for that record or number.
 

@@ -1,4 +1,4 @@
-// AssemblyScript (the suffix keeps it from TypeScript's tools). `node kernels/compile.ts` turns it into
+// AssemblyScript (the suffix keeps it from TypeScript's tools). `npm run kernels` turns it into
 // src/internal/kernels/kernel-code.ts. Twin of src/internal/kernels/plain-kernel.ts: the same sums in the same order, so that
 // both give the same digits. Addresses are bytes; numbers are doubles; matrices are row-major.
 

@@ -1,4 +1,4 @@
-// AssemblyScript (the suffix keeps it from TypeScript's tools). `node kernels/compile.ts` turns it into
+// AssemblyScript (the suffix keeps it from TypeScript's tools). `npm run kernels` turns it into
 // src/internal/row-kernels/row-kernel-code.ts. Twin of src/internal/row-kernels/plain-rows.ts: the same sums in the same order, so
 // that both give the same digits. Addresses are bytes; numbers are doubles unless said otherwise; matrices are row-major.
 

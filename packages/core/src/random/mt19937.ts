@@ -1,20 +1,15 @@
 const SIZE = 624;
 const SHIFT = 397;
 
-/** Shorter arrays are shuffled draw by draw. */
-const WORTH_A_BLOCK = 256;
-
-/** The tempered words of the generator that is shuffling, in a block. */
-const tempered = /* @__PURE__ */ new Int32Array(SIZE);
-
 /**
  * The Mersenne Twister MT19937 with its original seeding, as NumPy's legacy generator uses it.
  *
  * @see Matsumoto and Nishimura, "Mersenne Twister", ACM TOMACS 8 (1998), and their 2002 initialisation.
  */
 export class Mt19937 {
-  private readonly key: Int32Array;
-  private position: number;
+  readonly key: Int32Array;
+  /** The place of the next word in the key. */
+  position: number;
 
   constructor(key: Int32Array, position: number) {
     this.key = key;
@@ -59,6 +54,12 @@ export class Mt19937 {
     return new Mt19937(this.key.slice(), this.position);
   }
 
+  /** Goes on from another point of the stream. */
+  restore(key: Int32Array, position: number): void {
+    this.key.set(key);
+    this.position = position;
+  }
+
   /** The next 32 bits, as a signed number: engines keep those out of the heap. */
   int32(): number {
     if (this.position === SIZE) this.refill();
@@ -96,57 +97,6 @@ export class Mt19937 {
       const value = (this.int32() & mask) >>> 0;
       if (value <= max) return value;
     }
-  }
-
-  /** Shuffles in place, from the top down; the same draws as `interval`. */
-  shuffle(array: Int32Array): void {
-    let top = array.length - 1;
-    if (top >= WORTH_A_BLOCK) top = this.shuffleInBlocks(array, top);
-    for (let i = top; i > 0; i--) {
-      const j = this.narrowInterval(i);
-      const held = array[i] as number;
-      array[i] = array[j] as number;
-      array[j] = held;
-    }
-  }
-
-  /**
-   * Shuffles down to a place below `WORTH_A_BLOCK`, which it returns. Whether a draw is rejected is as good as random, so that a
-   * branch on it would be mispredicted half of the time: a rejected draw exchanges the place with itself instead.
-   */
-  private shuffleInBlocks(array: Int32Array, from: number): number {
-    let i = from;
-    let { position } = this;
-    this.temperBlock(position);
-    for (let mask = maskOf(i); i >= WORTH_A_BLOCK; mask >>>= 1) {
-      // Down to here, the mask stays the same.
-      const low = Math.max(mask >>> 1, WORTH_A_BLOCK - 1);
-      while (i > low) {
-        if (position === SIZE) {
-          this.refill();
-          this.temperBlock(0);
-          position = 0;
-        }
-        // Each draw takes i down by one at most.
-        const end = Math.min(SIZE, position + i - low);
-        for (; position < end; position++) {
-          const over = i - ((tempered[position] as number) & mask);
-          const rejected = over >> 31;
-          const j = i - (over & ~rejected);
-          const held = array[i] as number;
-          array[i] = array[j] as number;
-          array[j] = held;
-          i -= 1 + rejected;
-        }
-      }
-    }
-    this.position = position;
-    return i;
-  }
-
-  private temperBlock(from: number): void {
-    const { key } = this;
-    for (let k = from; k < SIZE; k++) tempered[k] = temper(key[k] as number);
   }
 
   /** Makes the next 624 words, in three stretches so that no index wraps. */

@@ -69,16 +69,33 @@ describe("randomState", () => {
     expect(() => randomState(seed)).toThrow(CoreError);
   });
 
-  it("shuffles integers in blocks as it shuffles anything else, draw by draw", () => {
-    for (const n of [1, 2, 255, 256, 257, 258, 300, 511, 512, 513, 1024, 1025, 5000, 70_000]) {
+  it.each([
+    ["an array", (n: number) => Array.from({ length: n }, (_, i) => i)],
+    ["integers", (n: number) => Int32Array.from({ length: n }, (_, i) => i)],
+    ["bytes", (n: number) => Uint8Array.from({ length: n }, (_, i) => i)],
+    ["doubles", (n: number) => Float64Array.from({ length: n }, (_, i) => i)],
+  ])("shuffles %s in bulk as it shuffles draw by draw", (_, make) => {
+    for (const n of [1, 2, 255, 511, 512, 513, 1024, 1025, 5000, 70_000]) {
       const [quick, slow] = [randomState(n), randomState(n)];
-      const plain = Array.from({ length: n }, (_, i) => i);
-      for (let round = 0; round < 3; round++) slow.shuffle(plain);
-      const packed = Int32Array.from({ length: n }, (_, i) => i);
-      for (let round = 0; round < 3; round++) quick.shuffle(packed);
-      expect(Array.from(packed)).toEqual(plain);
+      const [shuffled, expected] = [make(n), make(n)];
+      for (let round = 0; round < 3; round++) {
+        quick.shuffle<unknown>(shuffled);
+        for (let i = n - 1; i > 0; i--) {
+          const j = slow.interval(i);
+          [expected[i], expected[j]] = [expected[j] ?? 0, expected[i] ?? 0];
+        }
+      }
+      expect(shuffled).toEqual(expected);
       expect(quick.uint32()).toBe(slow.uint32());
     }
+  });
+
+  it("shuffles what is no array of the engine draw by draw", () => {
+    const [quick, slow] = [randomState(5), randomState(5)];
+    const shuffled: { length: number; [index: number]: number } = { length: 700 };
+    for (let i = 0; i < 700; i++) shuffled[i] = i;
+    quick.shuffle(shuffled);
+    expect(Array.from(shuffled)).toEqual(Array.from(slow.permutation(700)));
   });
 
   it("keeps the elements when it shuffles", () => {

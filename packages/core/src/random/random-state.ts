@@ -5,12 +5,11 @@ import { drawChoice } from "./choice.ts";
 import type { ChoiceOptions } from "./choice.ts";
 import { glibcLog } from "./glibc-log.ts";
 import { Mt19937 } from "./mt19937.ts";
+import { shuffle } from "./shuffle.ts";
+import type { MutableArrayLike } from "./shuffle.ts";
 
 /** What every `randomState` option takes: a seed, several, a generator to draw from, or nothing for an unseeded one. */
 export type RandomStateInput = number | readonly number[] | RandomState | null | undefined;
-
-/** An array that `shuffle` can work on. */
-export type MutableArrayLike<T> = { readonly length: number; [index: number]: T };
 
 const marker = Symbol.for("@mlsys/random-state");
 
@@ -119,16 +118,7 @@ export class RandomState {
 
   /** Shuffles an array in place. */
   shuffle<T>(array: MutableArrayLike<T>): void {
-    if (array instanceof Int32Array) {
-      this.bits.shuffle(array);
-      return;
-    }
-    for (let i = array.length - 1; i > 0; i--) {
-      const j = this.bits.interval(i);
-      const held = array[i] as T;
-      array[i] = array[j] as T;
-      array[j] = held;
-    }
+    shuffle(array, this.bits);
   }
 
   /** The numbers from 0 to n - 1 in random order, or a shuffled copy of an array. */
@@ -143,7 +133,7 @@ export class RandomState {
     checkSize(input, "permutation");
     const order = new Int32Array(input);
     for (let i = 0; i < input; i++) order[i] = i;
-    this.bits.shuffle(order);
+    shuffle(order, this.bits);
     return order;
   }
 

@@ -1,4 +1,4 @@
-// Made of kernels/row-kernel.as by `node kernels/compile.ts`; a test compares.
+// Made of kernels/row-kernel.as by `npm run kernels`; a test compares.
 
 /** The kernel's WebAssembly module, in base64. */
 export const rowKernelCode =

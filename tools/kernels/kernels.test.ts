@@ -3,10 +3,10 @@ import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
 
 it(
-  "the kernel in the package is the one that its source compiles to; `node kernels/compile.ts` renews it",
+  "the kernels in the packages are those that their sources compile to; `npm run kernels` renews them",
   { timeout: 120_000 },
   () => {
-    const script = fileURLToPath(new URL("../kernels/compile.ts", import.meta.url));
+    const script = fileURLToPath(new URL("main.ts", import.meta.url));
     const { status, stderr } = spawnSync(process.execPath, [script, "--check"], { encoding: "utf8" });
     expect(status, stderr).toBe(0);
   },

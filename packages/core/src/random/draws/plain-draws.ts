@@ -1,0 +1,24 @@
+import type { Mt19937 } from "../mt19937.ts";
+import type { Draws } from "./draws.ts";
+
+/** Draws by the generator itself, for places without WebAssembly. Twin of kernels/draw-kernel.as. */
+export class PlainDraws implements Draws {
+  readonly drawn: Int32Array = new Int32Array(2048);
+  private bits: Mt19937 | undefined;
+
+  open(bits: Mt19937): void {
+    this.bits = bits;
+  }
+
+  descend(top: number): number {
+    const { bits, drawn } = this;
+    if (bits === undefined) return 0;
+    const count = Math.min(top, drawn.length);
+    for (let at = 0; at < count; at++) drawn[at] = bits.interval(top - at);
+    return count;
+  }
+
+  close(): void {
+    this.bits = undefined;
+  }
+}

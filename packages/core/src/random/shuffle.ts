@@ -1,0 +1,53 @@
+import { draws } from "./draws/draws.ts";
+import type { Mt19937 } from "./mt19937.ts";
+
+/** An array that `shuffle` can work on. */
+export type MutableArrayLike<T> = { readonly length: number; [index: number]: T };
+
+/** Shorter arrays are shuffled draw by draw. */
+const WORTH_A_BLOCK = 512;
+
+/** Shuffles in place, from the top down, by one draw a place. */
+export function shuffle<T>(array: MutableArrayLike<T>, bits: Mt19937): void {
+  // An array that runs code of its own might use the generator meanwhile.
+  if (array.length < WORTH_A_BLOCK || !(ArrayBuffer.isView(array) || Array.isArray(array))) {
+    for (let top = array.length - 1; top > 0; top--) exchange(array, top, bits.interval(top));
+    return;
+  }
+  const bulk = draws();
+  bulk.open(bits);
+  for (let top = array.length - 1; top > 0;) {
+    const count = bulk.descend(top);
+    if (array instanceof Int32Array) exchangeIntegers(array, top, bulk.drawn, count);
+    else if (array instanceof Uint8Array) exchangeBytes(array, top, bulk.drawn, count);
+    else for (let at = 0; at < count; at++) exchange(array, top - at, bulk.drawn[at] as number);
+    top -= count;
+  }
+  bulk.close(bits);
+}
+
+function exchange<T>(array: MutableArrayLike<T>, i: number, j: number): void {
+  const held = array[i] as T;
+  array[i] = array[j] as T;
+  array[j] = held;
+}
+
+// A loop that meets one kind of array only is several times as fast: the usual kinds have their own.
+
+function exchangeIntegers(array: Int32Array, top: number, drawn: Int32Array, count: number): void {
+  for (let at = 0; at < count; at++) {
+    const j = drawn[at] as number;
+    const held = array[top - at] as number;
+    array[top - at] = array[j] as number;
+    array[j] = held;
+  }
+}
+
+function exchangeBytes(array: Uint8Array, top: number, drawn: Int32Array, count: number): void {
+  for (let at = 0; at < count; at++) {
+    const j = drawn[at] as number;
+    const held = array[top - at] as number;
+    array[top - at] = array[j] as number;
+    array[j] = held;
+  }
+}
