@@ -53,6 +53,13 @@ export type Expression =
       readonly pattern: string;
       readonly test?: ((text: string) => boolean) | undefined;
     }
+  | {
+      /** Whether the values of columns together are a key of another table of the same database. */
+      readonly op: "exists";
+      readonly columns: readonly string[];
+      readonly path: readonly string[];
+      readonly keys: readonly string[];
+    }
   | { readonly op: "tuple"; readonly of: readonly Operand[]; readonly values: readonly (readonly Scalar[])[] }
   | { readonly op: "type"; readonly of: Operand; readonly types: readonly LogicalType[] }
   | { readonly op: "and"; readonly of: readonly Expression[] }
