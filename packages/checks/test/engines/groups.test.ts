@@ -154,7 +154,5 @@ describe("a check by group", () => {
 
 /** Which of two groups at fault is named first is all that may differ: why the groups cannot be made is found earlier in a stream. */
 function withoutMessage({ message, ...result }: CheckResult): Partial<CheckResult> {
-  return result.reason === "notSupported"
-    ? { outcome: result.outcome }
-    : ({ ...result, message });
+  return result.reason === "notSupported" ? { outcome: result.outcome } : { ...result, message };
 }
