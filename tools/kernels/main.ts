@@ -8,6 +8,12 @@ const kernels = [
   { package: "data", source: "csv-kernel", target: "csv/kernel-code", name: "kernelCode" },
   { package: "models", source: "linear-kernel", target: "internal/kernels/kernel-code", name: "kernelCode" },
   { package: "models", source: "row-kernel", target: "internal/row-kernels/row-kernel-code", name: "rowKernelCode" },
+  {
+    package: "models",
+    source: "newton-kernel",
+    target: "internal/newton-kernels/newton-kernel-code",
+    name: "newtonKernelCode",
+  },
 ] as const;
 
 for (const kernel of kernels) {

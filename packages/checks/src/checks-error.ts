@@ -13,7 +13,6 @@ export type ChecksErrorCode =
   | "invalidPattern"
   | "notSupported"
   | "sourceFailed"
-  | "tableMissing"
   | "testFailed"
   | "typeMismatch";
 

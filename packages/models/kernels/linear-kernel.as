@@ -25,7 +25,12 @@ export function gram(
     turn(y + start * t * 8, count, t, shift + p * 8, factors, panel + p * COLUMN);
     for (let i: usize = 0; i < count; i++) store<f64>(ones + i * 8, factors == 0 ? 1 : load<f64>(factors + i * 8));
     for (let i: usize = 0; i < width; i += 2) {
-      for (let j = i < p ? i & ~3 : width - 4; j < width; j += 4) {
+      let j = i < p ? i & ~3 : width - 4;
+      if (j + 2 == i) {
+        addCorner(panel + i * COLUMN, out + (i * width + i) * 8, width * 8);
+        j += 4;
+      }
+      for (; j < width; j += 4) {
         addTile(panel + i * COLUMN, panel + j * COLUMN, out + (i * width + j) * 8, width * 8);
       }
     }
@@ -92,6 +97,22 @@ function addTile(a: usize, b: usize, out: usize, next: usize): void {
   addPair(out + 16, s02, s03);
   addPair(out + next, s10, s11);
   addPair(out + next + 16, s12, s13);
+}
+
+/** Two columns times themselves. */
+function addCorner(a: usize, out: usize, next: usize): void {
+  let s00 = f64x2.splat(0);
+  let s01 = f64x2.splat(0);
+  let s11 = f64x2.splat(0);
+  for (let at: usize = 0; at < COLUMN; at += 16) {
+    const p = v128.load(a + at);
+    const q = v128.load(a + at, COLUMN);
+    s00 = f64x2.add(s00, f64x2.mul(p, p));
+    s01 = f64x2.add(s01, f64x2.mul(p, q));
+    s11 = f64x2.add(s11, f64x2.mul(q, q));
+  }
+  addPair(out, s00, s01);
+  addPair(out + next, s01, s11);
 }
 
 /** Adds up the even and the odd rows of two sums. */

@@ -2,7 +2,7 @@ import { Matrix } from "@mlsys/core";
 import { columnMeans } from "./centering.ts";
 import { gramWidth } from "./kernels/kernel-contract.ts";
 import { linearKernel } from "./kernels/linear-kernel.ts";
-import { dot } from "./sums.ts";
+import { addScaled, dot } from "./sums.ts";
 
 const BLOCK = 64;
 
@@ -121,8 +121,37 @@ class MovedProducts {
   }
 }
 
-/** Xᵀ(Y − X·B) of the centred problem: what is left for a step of refinement. */
-export function residualProducts(problem: CentredProblem, B: Matrix): Matrix {
+/** Xᵀ(Y − X·B) of the centred problem with the inner products `xx`: what is left for a step of refinement. */
+export function residualProducts(problem: CentredProblem, B: Matrix, xx: Matrix): Matrix {
+  return areNear(problem, xx) ? residualsInOnePass(problem, B.data) : residualsOfBlocks(problem, B);
+}
+
+/** Whether one target's columns lie near 0, so that their means can be taken off afterwards without losing digits. */
+function areNear({ X, Y, xMeans, rootWeights }: CentredProblem, xx: Matrix): boolean {
+  return (
+    Y.cols === 1 &&
+    rootWeights === undefined &&
+    xMeans.every((mean, j) => X.rows * mean * mean <= 4 * (xx.data[j * xx.cols + j] as number))
+  );
+}
+
+function residualsInOnePass({ X, Y, xMeans, yMeans }: CentredProblem, b: Float64Array): Matrix {
+  const offset = (yMeans[0] as number) - dot(xMeans, b);
+  const products = new Matrix(X.cols, 1);
+  let sum = 0;
+  const toResiduals = (scores: Float64Array, start: number): void => {
+    for (let i = 0; i < scores.length; i++) {
+      const residual = (Y.data[start + i] as number) - (scores[i] as number);
+      scores[i] = residual;
+      sum += residual;
+    }
+  };
+  linearKernel(X.cols).sweep(X.data, X.cols, b, offset, toResiduals, products.data);
+  addScaled(products.data, -sum, xMeans);
+  return products;
+}
+
+function residualsOfBlocks(problem: CentredProblem, B: Matrix): Matrix {
   const { X, Y, xMeans, yMeans, rootWeights } = problem;
   const [p, t] = [X.cols, Y.cols];
   const xy = new Matrix(p, t);

@@ -1,6 +1,7 @@
 import { Matrix } from "@mlsys/core";
 import { EigenvalueDecomposition, Matrix as MlMatrix, SingularValueDecomposition } from "ml-matrix";
 import { centredColumns } from "./centering.ts";
+import { allFinite } from "./all-finite.ts";
 import { choleskyFactor, choleskySolve } from "./cholesky.ts";
 import { refineSolution } from "./extended-refinement.ts";
 import { centredProblem, gramMatrices, residualProducts } from "./gram.ts";
@@ -58,7 +59,7 @@ export function byNormalEquations(problem: LinearProblem, tol: number): CentredS
   const { xx, xy, centred } = gramMatrices(problem);
   const { xMeans, yMeans } = centred;
   const p = xx.rows;
-  if (!xx.data.every(Number.isFinite) || !xy.data.every(Number.isFinite)) return undefined;
+  if (!allFinite(xx.data) || !allFinite(xy.data)) return undefined;
   const singular = rootsOfEigenvalues(xx);
   const [largest, smallest] = [singular[0] ?? 0, singular[p - 1] ?? 0];
   if (!(smallest * SAFE_CONDITION > largest) || smallest <= 10 * tol * largest) return undefined;
@@ -68,7 +69,7 @@ export function byNormalEquations(problem: LinearProblem, tol: number): CentredS
   if (smallest * GOOD_CONDITION > largest) {
     return { coef, rank: p, numericalRank: p, singular, xMeans, yMeans };
   }
-  const correction = solveColumns(L, residualProducts(centred, coef));
+  const correction = solveColumns(L, residualProducts(centred, coef, xx));
   for (let at = 0; at < coef.data.length; at++) {
     coef.data[at] = (coef.data[at] as number) + (correction.data[at] as number);
   }

@@ -1,4 +1,5 @@
 import { Matrix } from "@mlsys/core";
+import { allFinite } from "./all-finite.ts";
 import { choleskyFactor, choleskySolve } from "./cholesky.ts";
 import { centredProblem, gramMatrices, residualProducts } from "./gram.ts";
 import type { LinearProblem } from "./gram.ts";
@@ -36,7 +37,7 @@ export function ridgeSolution(problem: LinearProblem, penalties: Float64Array, c
 export function byCholesky(problem: LinearProblem, penalties: Float64Array): RidgeSolution | undefined {
   const { xx, xy, centred } = gramMatrices(problem);
   const { xMeans, yMeans } = centred;
-  if (!xx.data.every(Number.isFinite) || !xy.data.every(Number.isFinite)) return undefined;
+  if (!allFinite(xx.data) || !allFinite(xy.data)) return undefined;
   const roots = rootsOfEigenvalues(xx);
   const [largest, smallest] = [(roots[0] ?? 0) ** 2, (roots[xx.rows - 1] ?? 0) ** 2];
   const least = Math.min(...penalties);
@@ -45,7 +46,7 @@ export function byCholesky(problem: LinearProblem, penalties: Float64Array): Rid
   if (factors === undefined) return undefined;
   const coef = solved(factors, xy);
   if ((smallest + least) * GOOD_CONDITION > largest + least) return { coef, xMeans, yMeans };
-  const left = residualProducts(centred, coef);
+  const left = residualProducts(centred, coef, xx);
   for (let at = 0; at < left.data.length; at++) {
     left.data[at] = (left.data[at] as number) - (penalties[at % left.cols] as number) * (coef.data[at] as number);
   }

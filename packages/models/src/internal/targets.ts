@@ -2,6 +2,7 @@ import { Column, isMatrix, isTable, showValue, toMatrix } from "@mlsys/core";
 import type { Matrix, MatrixLike } from "@mlsys/core";
 import type { VectorLike } from "../estimator.ts";
 import { ModelsError } from "../models-error.ts";
+import { allFinite } from "./all-finite.ts";
 import { asModelsError } from "./features.ts";
 
 /** y of a regression: one finite number a row. */
@@ -9,6 +10,7 @@ export function numbersOf(owner: string, argument: string, input: VectorLike, ro
   const where = `${owner}, ${argument}`;
   const values = asNumbers(input, where);
   assertLength(values.length, rows, owner, argument);
+  if (allFinite(values)) return values;
   for (let i = 0; i < values.length; i++) {
     const value = values[i] as number;
     if (value - value === 0) continue;
@@ -30,6 +32,7 @@ export function targetsOf(owner: string, input: MatrixLike, rows: number): Matri
   const where = `${owner}, y`;
   const Y = asTargets(input, where);
   assertLength(Y.rows, rows, owner, "y");
+  if (allFinite(Y.data)) return Y;
   for (let at = 0; at < Y.data.length; at++) {
     const value = Y.data[at] as number;
     if (value - value === 0) continue;

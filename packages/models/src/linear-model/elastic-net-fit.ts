@@ -1,8 +1,10 @@
 import { boolean, integer, Matrix, real, satisfying, silentLogger } from "@mlsys/core";
 import type { Logger, MatrixLike } from "@mlsys/core";
 import type { FitOptions, VectorLike } from "../estimator.ts";
+import { allFinite } from "../internal/all-finite.ts";
 import { centredColumns, columnMeans } from "../internal/centering.ts";
-import { featuresToFit } from "../internal/features.ts";
+import { assertFinite, featuresToFit } from "../internal/features.ts";
+import type { FeatureRules } from "../internal/features.ts";
 import { isLogger } from "../internal/option-rules.ts";
 import { dot, pairwiseSum } from "../internal/sums.ts";
 import { numbersOf, weightsOf } from "../internal/targets.ts";
@@ -104,9 +106,15 @@ export interface RegressionData {
   readonly names: readonly string[] | undefined;
 }
 
-export function regressionData(kind: string, input: MatrixLike, y: VectorLike, options: FitOptions): RegressionData {
+export function regressionData(
+  kind: string,
+  input: MatrixLike,
+  y: VectorLike,
+  options: FitOptions,
+  rules: FeatureRules = {},
+): RegressionData {
   const owner = `${kind}.fit`;
-  const { X, names } = featuresToFit(kind, input);
+  const { X, names } = featuresToFit(kind, input, rules);
   return {
     X: toDense(owner, X),
     y: numbersOf(owner, "y", y, X.rows),
@@ -162,8 +170,11 @@ export interface FittedDescent {
   readonly facts: DescentFacts;
 }
 
+/** Fits X, which need not be known to be finite. */
 export function fitByDescent(kind: string, settings: DescentSettings, data: RegressionData): FittedDescent {
   const problem = centredProblem(data, settings.fitIntercept);
+  // Inner products tell whether X is finite, without a pass over it.
+  if (problem.gram === undefined || !allFinite(problem.gram.xx.data)) assertFinite(data.X, `${kind}.fit, X`);
   const { coef, gap, iterations, converged } = solveElasticNet(problem, settings.alpha, settings);
   const facts: DescentFacts = {
     nIter: iterations,

@@ -40,7 +40,9 @@ export function elasticNet(options: ElasticNetOptions = {}): ElasticNet {
     estimatorType: "regressor",
     options: { ...settings },
     fit: (X, y, fitOptions = {}) =>
-      modelOf(fitByDescent("elasticNet", settings, regressionData("elasticNet", X, y, fitOptions))),
+      modelOf(
+        fitByDescent("elasticNet", settings, regressionData("elasticNet", X, y, fitOptions, { isCheckedLater: true })),
+      ),
   };
 }
 

@@ -1,4 +1,5 @@
 import { Matrix } from "@mlsys/core";
+import { allFinite } from "../internal/all-finite.ts";
 import { choleskyFactor, choleskySolve } from "../internal/cholesky.ts";
 import { residualProducts } from "../internal/gram.ts";
 import type { GramMatrices } from "../internal/gram.ts";
@@ -29,7 +30,7 @@ export function gramDescent(problem: GramProblem, start: Float64Array | undefine
   const { gram, l1, l2, positive } = problem;
   const { xx, xy } = gram;
   const p = xx.rows;
-  if (!xx.data.every(Number.isFinite) || !xy.data.every(Number.isFinite)) return undefined;
+  if (!allFinite(xx.data) || !allFinite(xy.data)) return undefined;
   const coef = start?.slice() ?? new Float64Array(p);
   const pulls = xy.column(0);
   for (let j = 0; j < p; j++) if (coef[j] !== 0) addScaled(pulls, -(coef[j] as number), xx.data, 0, j * p, p);
@@ -85,7 +86,7 @@ function solveSupport(
     if (k > 0) choleskySolve(factor, step);
     support.forEach((j, i) => (coef[j] = (coef[j] as number) + (step[i] as number)));
     if (support.some((j) => Math.sign(coef[j] as number) !== Math.sign(signs[j] as number))) return undefined;
-    if (round === 0) pulls = residualProducts(centred, new Matrix(p, 1, coef)).data;
+    if (round === 0) pulls = residualProducts(centred, new Matrix(p, 1, coef), xx).data;
   }
   const bound = l1 + SLACK * Math.max(l1, 1e-6 * Math.sqrt(dot(xy.data, xy.data)));
   const breaks = pulls.some((pull, j) => coef[j] === 0 && (positive ? pull : Math.abs(pull)) > bound);

@@ -36,7 +36,13 @@ export function lasso(options: LassoOptions = {}): Lasso {
     estimatorType: "regressor",
     options: { ...settings },
     fit: (X, y, fitOptions = {}) =>
-      modelOf(fitByDescent("lasso", { ...settings, l1Ratio: 1 }, regressionData("lasso", X, y, fitOptions))),
+      modelOf(
+        fitByDescent(
+          "lasso",
+          { ...settings, l1Ratio: 1 },
+          regressionData("lasso", X, y, fitOptions, { isCheckedLater: true }),
+        ),
+      ),
   };
 }
 

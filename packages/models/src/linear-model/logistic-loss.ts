@@ -3,6 +3,8 @@ import type { CsrMatrix, Matrix } from "@mlsys/core";
 import { linearKernel } from "../internal/kernels/linear-kernel.ts";
 import type { LinearKernel } from "../internal/kernels/kernel-contract.ts";
 import type { ConvexProblem } from "../internal/newton-cg.ts";
+import type { DirectionSolver } from "../internal/newton-cg.ts";
+import { sparseDirections } from "../internal/newton-kernels/sparse-directions.ts";
 import { multiply, multiplyTransposed } from "../internal/products.ts";
 
 /** The data of a logistic regression. */
@@ -26,6 +28,7 @@ export interface LogisticData {
 export class LogisticLoss implements ConvexProblem {
   readonly size: number;
   readonly convexity: number;
+  readonly directions: DirectionSolver | undefined;
   private readonly data: LogisticData;
   private readonly weightCount: number;
   /** Scores, then probabilities, of the last point: rows × outputs. */
@@ -46,6 +49,31 @@ export class LogisticLoss implements ConvexProblem {
     this.rowBuffer = new Float64Array(X.rows * outputs);
     this.kernel = outputs === 1 && !isCsrMatrix(X) ? linearKernel(X.cols) : undefined;
     this.slopes = new Float64Array(this.size);
+    this.directions = isCsrMatrix(X) ? this.sparseDirections(X) : undefined;
+  }
+
+  private sparseDirections(X: CsrMatrix): DirectionSolver | undefined {
+    const { outputs, weights, fitIntercept, penalty } = this.data;
+    return sparseDirections({
+      X,
+      outputs,
+      penalty,
+      interceptScale: fitIntercept ? 1 : 0,
+      interceptPenalty: 0,
+      hasShares: outputs > 1,
+      curvature: (A, shares, stride, rows) => {
+        const { probabilities } = this;
+        for (let i = 0; i < rows.length; i++) {
+          const row = rows[i] as number;
+          const weight = weights[row] as number;
+          for (let c = 0; c < outputs; c++) {
+            const probability = probabilities[row * outputs + c] as number;
+            A[i * stride + c] = weight * (outputs === 1 ? probability * (1 - probability) : probability);
+            if (outputs > 1) shares[i * stride + c] = probability;
+          }
+        }
+      },
+    });
   }
 
   evaluate(point: Float64Array): number {

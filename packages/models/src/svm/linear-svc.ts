@@ -1,4 +1,5 @@
 import {
+  isCsrMatrix,
   boolean,
   either,
   integer,
@@ -165,16 +166,30 @@ function fit<L extends Label>(
   const coef = new Matrix(positives.length, X.cols);
   const intercept = new Float64Array(positives.length);
   const scale = settings.fitIntercept ? settings.interceptScaling : 0;
-  const optima = positives.map((positive, row) => {
-    const signs = Float64Array.from(codes, (code) => (code === positive ? 1 : -1));
-    const costs = weights.map((weight, i) => {
+  const problem = (chosen: readonly number[]): Problem => {
+    const k = chosen.length;
+    const [signs, costs] = [new Float64Array(X.rows * k), new Float64Array(X.rows * k)];
+    for (let i = 0; i < X.rows; i++) {
       const code = codes[i] as number;
-      const factor = code === positive || classes.length === 2 ? (byClass[code] as number) : 1;
-      return settings.C * weight * factor;
+      for (let c = 0; c < k; c++) {
+        const isPositive = code === chosen[c];
+        signs[i * k + c] = isPositive ? 1 : -1;
+        const factor = isPositive || classes.length === 2 ? (byClass[code] as number) : 1;
+        costs[i * k + c] = settings.C * (weights[i] as number) * factor;
+      }
+    }
+    return { X, outputs: k, signs, costs, interceptScale: scale };
+  };
+  // Sparse rows are read for all classes at once.
+  const groups = isCsrMatrix(X) && isSmooth(settings) ? [positives] : positives.map((positive) => [positive]);
+  const optima = groups.map((chosen) => {
+    const optimum = optimise(settings, problem(chosen));
+    const k = chosen.length;
+    chosen.forEach((positive, c) => {
+      const row = positives.indexOf(positive);
+      for (let j = 0; j < X.cols; j++) coef.data[row * X.cols + j] = optimum.point[j * k + c] as number;
+      if (scale !== 0) intercept[row] = scale * (optimum.point[X.cols * k + c] as number);
     });
-    const optimum = optimise(settings, X, signs, costs, scale);
-    coef.row(row).set(optimum.point.subarray(0, X.cols));
-    if (scale !== 0) intercept[row] = scale * (optimum.point[X.cols] as number);
     return optimum;
   });
   const nIter = Math.max(...optima.map(({ iterations }) => iterations));
@@ -186,18 +201,27 @@ function fit<L extends Label>(
   );
 }
 
-function optimise(
-  { penalty, loss, maxIter, tol }: Settings,
-  X: Matrix | CsrMatrix,
-  signs: Float64Array,
-  costs: Float64Array,
-  interceptScale: number,
-): Optimum {
-  if (loss === "hinge") return hingeDual({ X, signs, costs, interceptScale }, maxIter, tol);
-  const total = pairwiseSum(costs);
+/** What is minimised: of one output a row, or of several, which share nothing but the rows. */
+interface Problem {
+  readonly X: Matrix | CsrMatrix;
+  readonly outputs: number;
+  /** 1 or −1: rows × outputs. */
+  readonly signs: Float64Array;
+  /** Rows × outputs. */
+  readonly costs: Float64Array;
+  readonly interceptScale: number;
+}
+
+const isSmooth = ({ penalty, loss }: Settings): boolean => penalty === "l2" && loss === "squared_hinge";
+
+function optimise(settings: Settings, { X, outputs, signs, costs, interceptScale }: Problem): Optimum {
+  const { maxIter, tol } = settings;
+  if (settings.loss === "hinge") return hingeDual({ X, signs, costs, interceptScale }, maxIter, tol);
+  const total = pairwiseSum(costs) / outputs;
   const weights = costs.map((cost) => cost / total);
-  if (penalty === "l2") {
-    return newtonCg(new SquaredHingeLoss({ X, signs, weights, penalty: 1 / total, interceptScale }), maxIter, tol);
+  if (isSmooth(settings)) {
+    const loss = new SquaredHingeLoss({ X, outputs, signs, weights, penalty: 1 / total, interceptScale });
+    return newtonCg(loss, maxIter, tol);
   }
   const scores = new SquaredHingeScores(signs, weights);
   return proximalNewton(

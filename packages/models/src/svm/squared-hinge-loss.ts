@@ -1,14 +1,17 @@
+import { isCsrMatrix } from "@mlsys/core";
 import type { CsrMatrix, Matrix } from "@mlsys/core";
-import type { ConvexProblem } from "../internal/newton-cg.ts";
+import type { ConvexProblem, DirectionSolver } from "../internal/newton-cg.ts";
+import { sparseDirections } from "../internal/newton-kernels/sparse-directions.ts";
 import { multiply, multiplyTransposed } from "../internal/products.ts";
 import type { ScoreLoss } from "../internal/proximal-newton.ts";
 
-/** The data of a squared hinge loss. */
+/** The data of squared hinge losses of one or more outputs. */
 export interface SquaredHingeData {
   readonly X: Matrix | CsrMatrix;
-  /** 1 or −1 a row. */
+  readonly outputs: number;
+  /** 1 or −1: rows × outputs. */
   readonly signs: Float64Array;
-  /** The weight of each row; the weights add up to 1. */
+  /** The weight of each row for each output; those of an output add up to about 1. */
   readonly weights: Float64Array;
   /** Factor of ½‖w‖² and ½b². */
   readonly penalty: number;
@@ -16,12 +19,12 @@ export interface SquaredHingeData {
   readonly interceptScale: number;
 }
 
-/** Σ weights·max(0, 1 − signs·scores)², of one score a row. */
+/** Σ weights·max(0, 1 − signs·scores)². */
 export class SquaredHingeScores implements ScoreLoss {
   readonly outputs = 1;
   private readonly signs: Float64Array;
   private readonly rowWeights: Float64Array;
-  /** How far each row lies within the margin. */
+  /** How far each score lies within the margin. */
   private readonly lacks: Float64Array;
 
   constructor(signs: Float64Array, rowWeights: Float64Array) {
@@ -53,9 +56,10 @@ export class SquaredHingeScores implements ScoreLoss {
   }
 }
 
-/** The mean squared hinge loss with an L2 penalty, of w and then b. */
+/** The mean squared hinge losses of outputs with an L2 penalty. A point holds W, features × outputs, row-major, then the intercepts. */
 export class SquaredHingeLoss implements ConvexProblem {
   readonly size: number;
+  readonly directions: DirectionSolver | undefined;
   private readonly data: SquaredHingeData;
   private readonly loss: SquaredHingeScores;
   private readonly buffer: Float64Array;
@@ -63,18 +67,37 @@ export class SquaredHingeLoss implements ConvexProblem {
   private point = new Float64Array(0);
 
   constructor(data: SquaredHingeData) {
+    const { X, outputs, signs, weights, interceptScale } = data;
     this.data = data;
-    this.size = data.X.cols + (data.interceptScale === 0 ? 0 : 1);
-    this.loss = new SquaredHingeScores(data.signs, data.weights);
-    this.buffer = new Float64Array(data.X.rows);
-    this.curvature = new Float64Array(data.X.rows);
+    this.size = X.cols * outputs + (interceptScale === 0 ? 0 : outputs);
+    this.loss = new SquaredHingeScores(signs, weights);
+    this.buffer = new Float64Array(signs.length);
+    this.curvature = new Float64Array(signs.length);
+    this.directions = isCsrMatrix(X) ? this.sparseDirections(X) : undefined;
+  }
+
+  private sparseDirections(X: CsrMatrix): DirectionSolver | undefined {
+    const { outputs, penalty, interceptScale } = this.data;
+    return sparseDirections({
+      X,
+      outputs,
+      interceptScale,
+      penalty,
+      interceptPenalty: penalty,
+      hasShares: false,
+      curvature: (A, _, stride, rows) => {
+        rows.forEach((row, i) => {
+          for (let c = 0; c < outputs; c++) A[i * stride + c] = this.curvature[row * outputs + c] as number;
+        });
+      },
+    });
   }
 
   evaluate(point: Float64Array): number {
     this.point = point.slice();
     this.scores(point);
     let squares = 0;
-    for (const value of point) squares += value * value;
+    for (let j = 0; j < point.length; j++) squares += (point[j] as number) * (point[j] as number);
     return this.loss.evaluate(this.buffer) + (this.data.penalty / 2) * squares;
   }
 
@@ -93,28 +116,33 @@ export class SquaredHingeLoss implements ConvexProblem {
   }
 
   hessianDiagonal(out: Float64Array): void {
-    const { X, interceptScale, penalty } = this.data;
-    multiplyTransposed(X, this.curvature, 1, out.subarray(0, X.cols), true);
-    if (interceptScale !== 0) out[X.cols] = interceptScale ** 2 * sum(this.curvature);
+    const { X, outputs, interceptScale, penalty } = this.data;
+    multiplyTransposed(X, this.curvature, outputs, out.subarray(0, X.cols * outputs), true);
+    this.intercepts(out, this.curvature, interceptScale ** 2);
     for (let j = 0; j < out.length; j++) out[j] = (out[j] as number) + penalty;
   }
 
   private scores(point: Float64Array): void {
-    const { X, interceptScale } = this.data;
-    const offset = interceptScale === 0 ? undefined : Float64Array.of(interceptScale * (point[X.cols] as number));
-    multiply(X, point, 1, offset, this.buffer);
+    const { X, outputs, interceptScale } = this.data;
+    const offsets =
+      interceptScale === 0 ? undefined : point.slice(X.cols * outputs).map((each) => interceptScale * each);
+    multiply(X, point, outputs, offsets, this.buffer);
   }
 
   private back(out: Float64Array, w: Float64Array): void {
-    const { X, interceptScale, penalty } = this.data;
-    multiplyTransposed(X, this.buffer, 1, out.subarray(0, X.cols));
-    if (interceptScale !== 0) out[X.cols] = interceptScale * sum(this.buffer);
+    const { X, outputs, interceptScale, penalty } = this.data;
+    multiplyTransposed(X, this.buffer, outputs, out.subarray(0, X.cols * outputs));
+    this.intercepts(out, this.buffer, interceptScale);
     for (let j = 0; j < out.length; j++) out[j] = (out[j] as number) + penalty * (w[j] as number);
   }
-}
 
-function sum(values: Float64Array): number {
-  let total = 0;
-  for (let i = 0; i < values.length; i++) total += values[i] as number;
-  return total;
+  /** Sums of an output each, where there are intercepts. */
+  private intercepts(out: Float64Array, values: Float64Array, factor: number): void {
+    const { X, outputs } = this.data;
+    const sums = out.subarray(X.cols * outputs).fill(0);
+    if (sums.length === 0) return;
+    for (let at = 0; at < values.length; at++)
+      sums[at % outputs] = (sums[at % outputs] as number) + (values[at] as number);
+    for (let c = 0; c < outputs; c++) sums[c] = factor * (sums[c] as number);
+  }
 }

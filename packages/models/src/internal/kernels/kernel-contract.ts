@@ -37,5 +37,5 @@ export const gramWidth = (p: number, t: number): number => (p + t + 4) & ~3;
 /** Rows of a panel. */
 export const PANEL = 64;
 
-/** Rows that are worked on at once: about 2 MB of X, whole panels. */
-export const blockRows = (columns: number): number => Math.max(PANEL, Math.floor(250_000 / columns / PANEL) * PANEL);
+/** Rows that are worked on at once: about 400 kB of X, which fit into the second cache; whole panels. */
+export const blockRows = (columns: number): number => Math.max(PANEL, Math.floor(50_000 / columns / PANEL) * PANEL);

@@ -16,7 +16,8 @@ export class PlainKernel implements LinearKernel {
         panel[(p + t) * PANEL + i] = rootWeights === undefined ? 1 : (rootWeights[start + i] as number);
       }
       for (let i = 0; i < width; i += 2) {
-        for (let j = i < p ? i & ~3 : width - 4; j < width; j += 2) addTile(panel, i * PANEL, j * PANEL, out, width);
+        for (let j = i < p ? i : Math.max(i, width - 4); j < width; j += 2)
+          addTile(panel, i * PANEL, j * PANEL, out, width);
       }
     }
     return out;
