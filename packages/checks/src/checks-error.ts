@@ -13,6 +13,7 @@ export type ChecksErrorCode =
   | "invalidPattern"
   | "notSupported"
   | "sourceFailed"
+  | "tableMissing"
   | "testFailed"
   | "typeMismatch";
 

@@ -32,11 +32,17 @@ export { doesNotMatch } from "./checks/does-not-match.ts";
 export type { DoesNotMatchOptions } from "./checks/does-not-match.ts";
 export { entropyIsBetween } from "./checks/entropy-is-between.ts";
 export type { EntropyIsBetweenOptions } from "./checks/entropy-is-between.ts";
+export { hasNoGaps } from "./checks/has-no-gaps.ts";
+export type { HasNoGapsOptions } from "./checks/has-no-gaps.ts";
 export { isBetween } from "./checks/is-between.ts";
 export type { IsBetweenOptions } from "./checks/is-between.ts";
 export { isDecreasing } from "./checks/is-decreasing.ts";
 export type { IsDecreasingOptions } from "./checks/is-decreasing.ts";
+export { isForeignKey } from "./checks/is-foreign-key.ts";
+export type { IsForeignKeyOptions } from "./checks/is-foreign-key.ts";
 export { isFinite } from "./checks/is-finite.ts";
+export { isFresh } from "./checks/is-fresh.ts";
+export type { IsFreshOptions } from "./checks/is-fresh.ts";
 export { isIn } from "./checks/is-in.ts";
 export { isIncreasing } from "./checks/is-increasing.ts";
 export type { IsIncreasingOptions } from "./checks/is-increasing.ts";
@@ -84,6 +90,8 @@ export { quantilesAreBetween } from "./checks/quantiles-are-between.ts";
 export type { QuantileBounds, QuantilesAreBetweenOptions } from "./checks/quantiles-are-between.ts";
 export { rowCountIsBetween } from "./checks/row-count-is-between.ts";
 export type { RowCountIsBetweenOptions } from "./checks/row-count-is-between.ts";
+export { rowCountEqualsTable } from "./checks/row-count-equals-table.ts";
+export type { RowCountEqualsTableOptions } from "./checks/row-count-equals-table.ts";
 export { rowSatisfies } from "./checks/row-satisfies.ts";
 export { rowSumEquals } from "./checks/row-sum-equals.ts";
 export type { RowSumEqualsOptions } from "./checks/row-sum-equals.ts";
@@ -106,7 +114,7 @@ export { zScoreIsBelow } from "./checks/z-score-is-below.ts";
 export type { ZScoreIsBelowOptions } from "./checks/z-score-is-below.ts";
 
 // What checks are made of
-export type { Check, Outcome, Severity, Verdict } from "./definition/check.ts";
+export type { Check, DataAtHand, Outcome, Severity, Verdict } from "./definition/check.ts";
 export type { CheckOptions, OnEmpty, RowCheckOptions } from "./definition/check-options.ts";
 export type { BoundOptions } from "./definition/check-options.ts";
 export type { PairNulls, PairOptions } from "./definition/check-options.ts";
@@ -131,8 +139,9 @@ export {
 export type { Expression, LogicalType, Operand, Relation } from "./expressions/expression.ts";
 
 // Sources
-export type { DataSource, PlannedStatement } from "./sources/source.ts";
-export type { Aggregate, QuantileMethod } from "./aggregates/aggregate.ts";
+export { withTables } from "./sources/with-tables.ts";
+export type { Collected, CollectOptions, DataSource, PlannedStatement } from "./sources/source.ts";
+export type { Aggregate, Fold, QuantileMethod } from "./aggregates/aggregate.ts";
 
 // Errors
 export { ChecksError } from "./checks-error.ts";

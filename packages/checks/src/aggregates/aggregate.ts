@@ -41,7 +41,33 @@ export type Aggregate = { readonly where?: Expression | undefined } & (
       /** How much is needed: the number of distinct values, also of those that occur once, or also the list. The rest may be wrong. Default `"list"`. */
       readonly detail?: "distinct" | "singles" | "list" | undefined;
     }
+  | {
+      readonly aggregate: "fold";
+      readonly columns: readonly string[];
+      /** Starts a fold: a figure that a check computes itself, for data in memory alone. */
+      readonly start: () => Fold;
+    }
+  | {
+      /** Aggregates in each group of rows that share a value of a column, in one pass, for data in memory alone. */
+      readonly aggregate: "groups";
+      readonly by: string;
+      readonly of: Readonly<Record<string, Aggregate>>;
+    }
 );
+
+/** A group of rows that share a value, with the answers to what was asked of each. */
+export interface AnsweredGroup {
+  /** Null for the rows without a value. */
+  readonly value: Scalar | null;
+  readonly answers: Readonly<Record<string, unknown>>;
+}
+
+/** A figure in the making. */
+export interface Fold {
+  /** Takes in a row: the values of the columns, null where there is none, NaN as it is; and its position in the data. */
+  readonly add: (values: readonly unknown[], index: number) => void;
+  readonly answer: () => unknown;
+}
 
 /** The name of a kind of aggregate. */
 export type AggregateName = Aggregate["aggregate"];
@@ -126,6 +152,8 @@ export interface Answers {
   readonly extremes: Extremes;
   readonly quantiles: Quantiles;
   readonly values: ValueCounts;
+  readonly fold: unknown;
+  readonly groups: readonly AnsweredGroup[];
 }
 
 /** The answer to an aggregate. */

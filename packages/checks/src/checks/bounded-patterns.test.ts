@@ -1,12 +1,13 @@
 import { checkSuite, matches } from "@mlsys/checks";
+import { Table, TextColumn } from "@mlsys/core";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
+/** In a column of bytes, beside a missing text. */
 async function matching(pattern: string | RegExp, texts: readonly string[]): Promise<readonly boolean[]> {
-  const report = await checkSuite("p", [matches("t", pattern)]).run(
-    texts.map((t) => ({ t })),
-    { examples: Infinity },
-  );
+  const table = Table.fromColumns(new Map([["t", TextColumn.fromStrings([...texts, null])]]), texts.length + 1);
+  const report = await checkSuite("p", [matches("t", pattern)]).run(table, { examples: Infinity });
+  expect(report.results[0].missingCount).toBe(1);
   const failing = new Set(report.results[0].unexpectedIndices);
   return texts.map((_, i) => !failing.has(i));
 }
@@ -79,7 +80,9 @@ describe("a pattern", () => {
         async (source, flags, texts) => {
           const nested = `(?:(?:${source})|(?:${source})(?:q*)*)`;
           const found = await matching(new RegExp(nested, flags), texts);
-          expect(found).toEqual(texts.map((each) => new RegExp(source, `${flags}u`).test(each)));
+          const expected = texts.map((each) => new RegExp(source, `${flags}u`).test(each));
+          expect(found).toEqual(expected);
+          expect(await matching(new RegExp(source, flags), texts)).toEqual(expected);
         },
       ),
       { numRuns: 300 },

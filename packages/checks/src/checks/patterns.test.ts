@@ -92,13 +92,27 @@ describe("bounds that the data gives", () => {
     expect(await unexpected(zScoreIsBelow("x", 2, { doubleSided: false }), x)).toEqual([]);
   });
 
-  test("are not evaluated on a stream, which cannot be read twice, and the report does not pass", async () => {
+  test("are those of the whole on a stream too", async () => {
+    const x = [-50, 1, 2, null, 2, NaN, 2, 1, 2, 1, "a", 1, 2, 1];
     async function* stream(): AsyncGenerator<object[]> {
-      yield [{ x: 1 }, { x: 2 }];
+      for (const each of x) yield [{ x: each }];
     }
-    const report = await checkSuite("stream", [zScoreIsBelow("x", 2)]).run(stream());
-    expect(report.results[0]).toMatchObject({ outcome: "notEvaluated", reason: "notSupported" });
-    expect(report.passed).toBe(false);
+    const suite = checkSuite("bounds", [
+      zScoreIsBelow("x", 2),
+      isNotOutlier("x", { nan: "invalid", mostly: 0.7 }),
+      zScoreIsBelow("x", 2, { nan: "invalid" }),
+    ]);
+    const [whole, cut] = [await suite.run({ x }), await suite.run(stream())];
+    expect(cut.results).toEqual(whole.results);
+    expect(cut.results.map(({ unexpectedIndices }) => unexpectedIndices)).toEqual([
+      [0, 10],
+      [0, 5, 10],
+      [0, 5, 10],
+    ]);
+    expect((await suite.run(stream(), { examples: 1 })).results[1]).toMatchObject({
+      unexpectedCount: 3,
+      unexpectedIndices: [0],
+    });
   });
 
   test("need numbers", async () => {

@@ -1,4 +1,5 @@
 import type { Aggregate } from "../aggregates/aggregate.ts";
+import type { Collected, DataSource } from "../sources/source.ts";
 import type { JsonValue } from "./json-value.ts";
 
 /** How much a failed check matters: only a failed `"error"` makes a report fail. */
@@ -54,10 +55,24 @@ export interface Check {
   /** The aggregates that it needs, by a name of its own. */
   readonly needs: Readonly<Record<string, Aggregate>>;
   /**
-   * Aggregates that depend on the answers to the first, such as rows too far from the mean; they take a second pass. Undefined for
-   * most checks.
+   * Aggregates that depend on the answers so far, such as rows too far from the mean; they take another pass. Those that are answered may be
+   * named again. Undefined for most checks.
    */
   readonly follow?: ((answers: Readonly<Record<string, unknown>>) => Readonly<Record<string, Aggregate>>) | undefined;
-  /** Judges the answers, one a need, those of the second pass included. */
+  /** Judges the answers, one a need, those of later passes included. */
   readonly judge: (answers: Readonly<Record<string, unknown>>) => Verdict;
+  /**
+   * Makes the check that runs in its place, once the data is known: one that has looked into another table, or one that takes a single pass
+   * where a stream allows no second. Undefined for most checks.
+   */
+  readonly prepare?: ((data: DataAtHand) => Check | Promise<Check>) | undefined;
+}
+
+/** What a check may know of the data before it runs. */
+export interface DataAtHand {
+  readonly source: DataSource;
+  /** Rows of evidence a check. */
+  readonly examples: number;
+  /** Answers requests over the data, or over another table. */
+  readonly collect: (requests: readonly Aggregate[], source?: DataSource) => Promise<Collected>;
 }

@@ -46,12 +46,22 @@ export type Expression =
       readonly flags: string;
       /** The test for data in memory. Default: JavaScript's own engine, whose time has no bound. */
       readonly test?: ((text: string) => boolean) | undefined;
+      /** The same test of a text as UTF-8, between two places of some bytes; undefined where it cannot tell. */
+      readonly testBytes?: ByteTest | undefined;
     }
   | {
       readonly op: "like";
       readonly of: Operand;
       readonly pattern: string;
       readonly test?: ((text: string) => boolean) | undefined;
+      readonly testBytes?: ByteTest | undefined;
+    }
+  | {
+      /** Whether the values of columns together are a key of another table of the same database. */
+      readonly op: "exists";
+      readonly columns: readonly string[];
+      readonly path: readonly string[];
+      readonly keys: readonly string[];
     }
   | { readonly op: "tuple"; readonly of: readonly Operand[]; readonly values: readonly (readonly Scalar[])[] }
   | { readonly op: "type"; readonly of: Operand; readonly types: readonly LogicalType[] }
@@ -68,6 +78,9 @@ export type Expression =
       /** Whether the same values always give the same answer, so that each category need be tested once only. */
       readonly pure?: boolean | undefined;
     };
+
+/** Tells whether the text between two places of some bytes, UTF-8, matches; undefined where it cannot tell. */
+export type ByteTest = (bytes: Uint8Array, start: number, end: number) => boolean | undefined;
 
 /** One kind of expression. */
 export type ExpressionOf<Op extends Expression["op"]> = Extract<Expression, { readonly op: Op }>;

@@ -16,61 +16,62 @@ export interface CollectedChecks {
 
 type Needs = Readonly<Record<string, Aggregate>>;
 
-/** Collects what checks need, in one pass, and in a second one what some need then. */
+/** Collects what checks need: in one pass, and in further ones what some need then. */
 export async function collectFor(
   checks: readonly Check[],
   source: DataSource,
   options: CollectOptions,
 ): Promise<CollectedChecks> {
-  const first = await source.collect(
-    checks.flatMap((check) => Object.values(check.needs)),
-    options,
-  );
-  const followers = new Map<Check, Needs | Error>();
-  for (const check of checks) {
-    const needs = followOf(check, first, source);
-    if (needs !== undefined) followers.set(check, needs);
+  const collect = (needs: readonly Needs[]): Promise<Collected> =>
+    source.collect(
+      needs.flatMap((each) => Object.values(each)),
+      options,
+    );
+  const first = await collect(checks.map((check) => check.needs));
+  const found = new Map(checks.map((check) => [check, answersIn(first, check.needs)]));
+  for (let open = checks; ;) {
+    const next = open.flatMap((check) => {
+      const needs = followOf(check, first, found, source);
+      return needs === undefined ? [] : [[check, needs] as const];
+    });
+    if (next.length === 0) break;
+    const then = await collect(next.map(([, needs]) => needs));
+    for (const [check, needs] of next) found.set(check, joined(found.get(check), answersIn(then, needs)));
+    open = next.map(([check]) => check);
   }
-  const requests = [...followers.values()].flatMap((needs) => (needs instanceof Error ? [] : Object.values(needs)));
-  const second = requests.length === 0 ? undefined : await source.collect(requests, options);
-  return {
-    first,
-    answersTo: (check) => {
-      const before = answersIn(first, check.needs);
-      const needs = followers.get(check);
-      if ("error" in before || needs === undefined) return before;
-      if (needs instanceof Error) return { error: needs };
-      if (second === undefined || Object.keys(needs).length === 0) return before;
-      const after = answersIn(second, needs);
-      return "error" in after ? after : { answers: { ...before.answers, ...after.answers } };
-    },
-  };
+  return { first, answersTo: (check) => found.get(check) ?? { answers: {} } };
 }
 
-/** What a check needs then; an error when that cannot be had. */
-function followOf(check: Check, first: Collected, source: DataSource): Needs | Error | undefined {
-  if (check.follow === undefined || check.columns.some((name) => !first.columns.includes(name))) return undefined;
-  const before = answersIn(first, check.needs);
-  if ("error" in before) return undefined;
-  const needs = followedBy(check.follow, before.answers);
-  if (needs instanceof Error) return needs;
-  if (Object.keys(needs).length === 0 || source.rereadable) return needs;
-  return new ChecksError({
-    code: "notSupported",
-    what: `${check.check} takes two passes`,
-    where: check.name,
-    found: "a stream, which can be read once",
-    fix: "give data that can be read again, such as a table or a file",
-  });
-}
-
-function followedBy(follow: NonNullable<Check["follow"]>, answers: Readonly<Record<string, unknown>>): Needs | Error {
+/** What a check needs then, if anything; that it cannot be had is noted. */
+function followOf(
+  check: Check,
+  first: Collected,
+  found: Map<Check, AnswersOrError>,
+  source: DataSource,
+): Needs | undefined {
+  const before = found.get(check);
+  if (check.follow === undefined || before === undefined || "error" in before) return undefined;
+  if (check.columns.some((name) => !first.columns.includes(name))) return undefined;
   try {
-    return follow(answers);
+    const needs = Object.entries(check.follow(before.answers)).filter(([name]) => !Object.hasOwn(before.answers, name));
+    if (needs.length === 0) return undefined;
+    if (source.rereadable) return Object.fromEntries(needs);
+    throw new ChecksError({
+      code: "notSupported",
+      what: `${check.check} takes two passes`,
+      where: check.name,
+      found: "a stream, which can be read once",
+      fix: "give data that can be read again, such as a table or a file",
+    });
   } catch (error) {
-    if (error instanceof Error) return error;
-    throw error;
+    found.set(check, { error });
+    return undefined;
   }
+}
+
+function joined(before: AnswersOrError | undefined, after: AnswersOrError): AnswersOrError {
+  if (before === undefined || "error" in before || "error" in after) return after;
+  return { answers: { ...before.answers, ...after.answers } };
 }
 
 function answersIn(collected: Collected, needs: Needs): AnswersOrError {

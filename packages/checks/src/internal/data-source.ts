@@ -3,7 +3,7 @@ import type { DataSource } from "../sources/source.ts";
 /** Makes a source of its `collect`. */
 export function dataSource(
   collect: DataSource["collect"],
-  about: Pick<DataSource, "rereadable" | "engine" | "rehearse">,
+  about: Pick<DataSource, "rereadable" | "engine" | "rehearse" | "place" | "table">,
 ): DataSource {
   return { "~source": "@mlsys/checks", ...about, collect };
 }

@@ -57,6 +57,11 @@ const ALL = [
   checks.rowSatisfies(allOf(isAbove("a", column("b")), not(equals("c", "z")))),
   checks.rowSumEquals(["a", "b"], 3, { tolerance: 2 }),
   checks.skewnessIsBetween("a", { min: -3 }),
+  checks.hasNoGaps("a", { longest: 1 }),
+  checks.isForeignKey("b", { key: "a", mostly: 0.3 }),
+  checks.isForeignKey(["a", "b"], { table: "others", key: ["x", "y"] }),
+  checks.isFresh("d", { maxAge: "2 d", now: new Date("2025-01-02") }),
+  checks.rowCountEqualsTable("others", { factor: 2 }),
   checks.stdevIsBetween("a", { max: 3 }),
   checks.sumIsBetween("a", { max: 30 }),
   checks.uniqueRatioIsBetween("a", { min: 0 }),
@@ -85,7 +90,7 @@ test("no kind of check is left out", () => {
   const kinds = new Set<string>(ALL.map(({ check }) => check));
   const options = new Set([
     ...["checkSuite", "assertValid", "customCheck", "explain"],
-    ...["allOf", "anyOf", "column", "not"],
+    ...["allOf", "anyOf", "column", "not", "withTables"],
   ]);
   const conditions = /^(?:equals|isAbove|isAbsent|isAtLeast|isAtMost|isBelow|isOneOf|ChecksError)$/;
   const factories = Object.keys(checks).filter((name) => !options.has(name) && !conditions.test(name));

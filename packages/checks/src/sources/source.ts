@@ -41,6 +41,10 @@ export interface DataSource {
   readonly rereadable: boolean;
   /** What computes, for plans. Default `"memory"`. */
   readonly engine?: string | undefined;
+  /** The table that it is in a database, so that another of the same database can be joined. */
+  readonly place?: { readonly database: unknown; readonly path: readonly string[] } | undefined;
+  /** Another table by its name: one that was given beside, or one of the same database. Undefined where there is none. */
+  readonly table?: ((name: string) => DataSource | undefined) | undefined;
   /** A `collect` that writes down what it would run, and makes up what it would find. */
   readonly rehearse?: ((planned: PlannedStatement[]) => DataSource["collect"]) | undefined;
   /** Answers the requests in as few passes as it can. */

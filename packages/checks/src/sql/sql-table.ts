@@ -84,6 +84,8 @@ export function sqlTable(name: string | readonly string[], options: SqlTableOpti
     {
       rereadable: true,
       engine: own.name,
+      place: { database: query, path },
+      table: (other) => sqlTable(other, { dialect, query }),
       rehearse: (planned) => collectWith(() => new Rehearsal(own, run, planned)),
     },
   );

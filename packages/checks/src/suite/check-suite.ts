@@ -6,6 +6,7 @@ import type { DataSource, MemoryData } from "../sources/source.ts";
 import { memorySource } from "../internal/memory/memory-source.ts";
 import { isDataSource } from "../internal/data-source.ts";
 import { collectFor } from "../internal/collect-for.ts";
+import { prepareChecks } from "../internal/prepare-checks.ts";
 import { judgeChecks } from "../internal/judge-checks.ts";
 import { passes, summaryOf } from "../internal/summary.ts";
 import type { CheckResult, ChecksReport } from "./report.ts";
@@ -76,8 +77,9 @@ export function checkSuite<const Checks extends readonly Check[]>(name: string, 
       const startedAt = new Date();
       const started = performance.now();
       const source = isDataSource(data) ? data : memorySource(data);
-      const collected = await collectFor(own, source, parsed);
-      const results = judgeChecks(own, collected) as unknown as ResultsOf<Checks>;
+      const prepared = await prepareChecks(own, source, parsed);
+      const collected = await collectFor(prepared, source, parsed);
+      const results = judgeChecks(prepared, collected) as unknown as ResultsOf<Checks>;
       const summary = summaryOf(results);
       return {
         schemaVersion: 1,

@@ -2,6 +2,7 @@ import type { Aggregate } from "../aggregates/aggregate.ts";
 import { collectFor } from "../internal/collect-for.ts";
 import { isDataSource } from "../internal/data-source.ts";
 import { memorySource } from "../internal/memory/memory-source.ts";
+import { prepareChecks } from "../internal/prepare-checks.ts";
 import { columnsIn } from "../internal/expressions/columns-in.ts";
 import { RequestKeys } from "../internal/request-keys.ts";
 import type { DataSource, MemoryData, PlannedStatement } from "../sources/source.ts";
@@ -51,14 +52,30 @@ export interface SuitePlan {
 export async function explain(suite: CheckSuite, source: MemoryData | DataSource): Promise<SuitePlan> {
   const own = isDataSource(source) ? source : memorySource(source);
   const statements: PlannedStatement[] = [];
-  if (own.rehearse !== undefined)
-    await collectFor(suite.checks, { ...own, collect: own.rehearse(statements) }, { examples: 20 });
+  if (own.rehearse !== undefined) {
+    const rehearsed = rehearsing(own, statements);
+    const checks = await prepareChecks(suite.checks, rehearsed, { examples: 20 });
+    await collectFor(checks, rehearsed, { examples: 20 });
+  }
   return {
     suite: suite.name,
     engine: own.engine ?? "memory",
     aggregates: aggregatesOf(suite),
     secondPass: suite.checks.filter(({ follow }) => follow !== undefined).map(({ name }) => name),
     statements,
+  };
+}
+
+/** A source that writes down its statements, and other tables of it too. */
+function rehearsing(source: DataSource, statements: PlannedStatement[]): DataSource {
+  const { rehearse, table } = source;
+  return {
+    ...source,
+    ...(rehearse === undefined ? {} : { collect: rehearse(statements) }),
+    table: (name) => {
+      const other = table?.(name);
+      return other === undefined ? undefined : rehearsing(other, statements);
+    },
   };
 }
 

@@ -9,9 +9,6 @@ import { afterAll, beforeAll, describe, test } from "vitest";
 import { databases, storeTable } from "../support/databases.ts";
 import type { TestDatabase } from "../support/databases.ts";
 
-/** Checks that take two passes, which a stream does not allow. */
-const TWO_PASSES = ["zScoreIsBelow", "isNotOutlier"];
-
 describe.each(databases)("$name", ({ open, isThere }) => {
   let database: TestDatabase;
   beforeAll(async () => {
@@ -58,7 +55,7 @@ describe("a Table", () => {
 
 describe.each([1, 7, 1000])("a stream in batches of %i", (size) => {
   test.each(sourceContract())("$name", async ({ table, check }) => {
-    await check(batches(table.columns, table.numRows, size), { refuses: TWO_PASSES });
+    await check(batches(table.columns, table.numRows, size));
   });
 });
 

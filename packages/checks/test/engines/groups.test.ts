@@ -1,4 +1,19 @@
-import { checkSuite, equals, isBetween, isNotOutlier, isUnique, meanIsBetween, rowCountIsBetween } from "@mlsys/checks";
+import {
+  checkSuite,
+  distinctCountIsBetween,
+  equals,
+  isBetween,
+  isIncreasing,
+  isNotNull,
+  isNotOutlier,
+  isUnique,
+  meanIsBetween,
+  rowCountIsBetween,
+  zScoreIsBelow,
+} from "@mlsys/checks";
+import type { CheckResult } from "@mlsys/checks";
+import fc from "fast-check";
+import { batches, cuts, randomRows } from "../support/random-rows.ts";
 import { sqlTable } from "@mlsys/checks/sql";
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, test } from "vitest";
@@ -85,7 +100,59 @@ describe("a check by group", () => {
     expect(report.passed).toBe(false);
   });
 
-  test("cannot have bounds that the data gives", () => {
-    expect(() => isNotOutlier("amount", { groupBy: "country" })).toThrow(/cannot be found by group/);
+  test("finds the bounds of each group in that group", async () => {
+    const amounts = [1, 2, 3, 4, 90, 60, 70, 80, 90, 4];
+    const data = { kind: amounts.map((_, i) => (i < 5 ? "small" : "large")), amount: amounts };
+    const suite = checkSuite("groups", [
+      isNotOutlier("amount", { groupBy: "kind" }),
+      zScoreIsBelow("amount", 1.75, { groupBy: "kind" }),
+      isNotOutlier("amount"),
+    ]);
+    const { results } = await suite.run(data);
+    expect(results.map(({ unexpectedIndices }) => unexpectedIndices)).toEqual([[4, 9], [4], []]);
+  });
+
+  test("with onEmpty says what no rows mean", async () => {
+    for (const [onEmpty, outcome] of [
+      ["pass", "passed"],
+      ["fail", "failed"],
+      ["skip", "notEvaluated"],
+    ] as const) {
+      const { results } = await checkSuite("groups", [isBetween("a", { min: 0, groupBy: "g", onEmpty })]).run({
+        a: [],
+        g: [],
+      });
+      expect(results[0]).toMatchObject({ outcome, reason: "noRows" });
+    }
+  });
+
+  test("of a stream gives the report of the whole, however it is cut", async () => {
+    const checks = [
+      isUnique("category", { groupBy: "flag" }),
+      isUnique(["category", "integer"], { groupBy: "number" }),
+      isBetween("number", { min: 0, groupBy: "category" }),
+      meanIsBetween("integer", { min: 0, groupBy: "at" }),
+      distinctCountIsBetween("category", { max: 1, groupBy: "big", where: equals("flag", true) }),
+      isIncreasing("integer", { groupBy: "flag" }),
+      isNotOutlier("integer", { groupBy: "flag", multiplier: 0.5 }),
+      zScoreIsBelow("integer", 1, { groupBy: "category", nan: "invalid" }),
+      zScoreIsBelow("number", 1, { nan: "invalid" }),
+      rowCountIsBetween({ min: 2, groupBy: "category" }),
+      isNotNull("text", { groupBy: "mixed" }),
+    ];
+    const suite = checkSuite("groups", checks);
+    await fc.assert(
+      fc.asyncProperty(randomRows, cuts, async (rows, sizes) => {
+        const whole = await suite.run(rows);
+        const cut = await suite.run(batches(rows, sizes));
+        expect(cut.results.map(withoutMessage)).toEqual(whole.results.map(withoutMessage));
+      }),
+      { numRuns: 100 },
+    );
   });
 });
+
+/** Which of two groups at fault is named first is all that may differ: why the groups cannot be made is found earlier in a stream. */
+function withoutMessage({ message, ...result }: CheckResult): Partial<CheckResult> {
+  return result.reason === "notSupported" ? { outcome: result.outcome } : { ...result, message };
+}

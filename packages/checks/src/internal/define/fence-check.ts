@@ -1,9 +1,12 @@
-import type { Aggregate, AnswerTo, RowTally } from "../../aggregates/aggregate.ts";
-import { ChecksError } from "../../checks-error.ts";
-import type { Check } from "../../definition/check.ts";
+import type { Aggregate, AnswerTo, Fold, RowTally } from "../../aggregates/aggregate.ts";
+import type { Check, Verdict } from "../../definition/check.ts";
 import { column as valueOf } from "../../expressions/build.ts";
 import type { Expression } from "../../expressions/expression.ts";
+import { givenOf } from "./check-options.ts";
 import type { ParsedRowCheckOptions } from "./check-options.ts";
+import { isMissing, isScalar } from "../values/scalar.ts";
+import { isWithin } from "./bounds.ts";
+import { groupedCheck } from "./grouped-check.ts";
 import { judgeRows, rowCheck, wrongType } from "./row-check.ts";
 
 /** Bounds that the data gave. */
@@ -27,33 +30,87 @@ export interface FenceCheckParts<Figures extends Aggregate> {
   readonly options: ParsedRowCheckOptions;
 }
 
-/** Makes a check that judges row by row against bounds that a first pass finds. */
+/**
+ * Makes a check that judges row by row against bounds that a first pass finds. Of a stream the numbers are kept instead, 8 bytes each and
+ * its position.
+ */
 export function fenceCheck<const Figures extends Aggregate>(parts: FenceCheckParts<Figures>): Check {
   const { column, figures, fences, options, sentence } = parts;
   const { where, groupBy } = options;
-  if (groupBy !== undefined)
-    throw new ChecksError({
-      code: "invalidOption",
-      what: "bounds that the data gives cannot be found by group",
-      where: parts.check,
-      found: `groupBy ${JSON.stringify(groupBy)}`,
-      fix: "use where, one check a group",
-    });
   const accepts = ["number"] as const;
-  const base = rowCheck({ ...parts, columns: [column], rows: within(column, undefined), accepts });
+  const judging = (bounds: Fences | undefined): Check =>
+    rowCheck({
+      ...parts,
+      columns: [column],
+      rows: within(column, bounds),
+      accepts,
+      options: { ...options, groupBy: undefined },
+    });
   const fencesOf = (answers: Readonly<Record<string, unknown>>): Fences | undefined =>
     fences(answers["figures"] as AnswerTo<Figures>);
+  const needs = { figures: { ...figures, where }, kinds: { aggregate: "kinds", column, where } as const };
+  const tallyIn = (bounds: Fences | undefined): Aggregate => judging(bounds).needs["tally"] as Aggregate;
+  const judge = (answers: Readonly<Record<string, unknown>>, tally: RowTally): Verdict => {
+    const { min, max } = fencesOf(answers) ?? {};
+    const details = { ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }) };
+    const wrong = wrongType({ columns: [column], accepts }, answers["kinds"] as never);
+    return wrong ?? { ...judgeRows(sentence, tally, options), details };
+  };
+  const inTwoPasses: Check = {
+    ...judging(undefined),
+    given: givenOf([column], options),
+    needs,
+    follow: (answers) => ({ tally: tallyIn(fencesOf(answers)) }),
+    judge: (answers) => judge(answers, answers["tally"] as RowTally),
+  };
+  const inOnePass = (examples: number): Check => ({
+    ...inTwoPasses,
+    needs: { ...needs, kept: { aggregate: "fold", columns: [column], start: () => keptNumbers(options.nan), where } },
+    follow: undefined,
+    judge: (answers) =>
+      judge(answers, (answers["kept"] as KeptNumbers)(fencesOf(answers) ?? { exclusive: false }, examples)),
+  });
+  return groupedCheck(
+    { ...inTwoPasses, prepare: ({ source, examples }) => (source.rereadable ? inTwoPasses : inOnePass(examples)) },
+    groupBy,
+    options,
+  );
+}
+
+/** Judges the kept numbers against bounds. */
+type KeptNumbers = (fences: Fences, examples: number) => RowTally;
+
+function keptNumbers(nan: "missing" | "invalid"): Fold {
+  const [values, positions]: [unknown[], number[]] = [[], []];
+  const totals = { rows: 0, missing: 0, nan: 0 };
   return {
-    ...base,
-    needs: { figures: { ...figures, where }, kinds: { aggregate: "kinds", column, where } },
-    follow: (answers) => ({
-      tally: { aggregate: "tally", predicate: within(column, fencesOf(answers)), shows: [column], where },
-    }),
-    judge: (answers) => {
-      const { min, max } = fencesOf(answers) ?? {};
-      const details = { ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }) };
-      const wrong = wrongType({ columns: [column], accepts }, answers["kinds"] as never);
-      return wrong ?? { ...judgeRows(sentence, answers["tally"] as RowTally, options), details };
+    add([value], index) {
+      totals.rows += 1;
+      if (isMissing(value) && (value === null || nan === "missing")) {
+        totals.missing += 1;
+        totals.nan += value === null ? 0 : 1;
+        return;
+      }
+      values.push(value);
+      positions.push(index);
+    },
+    answer: (): KeptNumbers => {
+      return ({ min = -Infinity, max = Infinity, exclusive }, examples) => {
+        const bounds = {
+          min,
+          max,
+          exclusiveMin: exclusive && min !== -Infinity,
+          exclusiveMax: exclusive && max !== Infinity,
+        };
+        const failing = values.flatMap((value, i) => (isScalar(value) && isWithin(value, bounds) ? [] : [i]));
+        const shown = failing.slice(0, examples);
+        return {
+          ...totals,
+          unexpected: failing.length,
+          indices: shown.map((i) => positions[i] ?? 0),
+          examples: shown.map((i) => values[i]),
+        };
+      };
     },
   };
 }

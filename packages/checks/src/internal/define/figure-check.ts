@@ -9,7 +9,7 @@ import type { ParsedCheckOptions } from "./check-options.ts";
 import type { Check, Verdict } from "../../definition/check.ts";
 import { inWords } from "./columns.ts";
 import { groupedCheck } from "./grouped-check.ts";
-import { nothingToJudge } from "./row-check.ts";
+import { nothingToJudge } from "./nothing-to-judge.ts";
 
 /** What a check of one figure found. */
 export interface Finding {
@@ -58,7 +58,7 @@ export function figureCheck<const Needs extends Readonly<Record<string, Aggregat
     needs: Object.fromEntries(needs),
     judge: (answers) => judgeFigure(parts.sentence, parts.find(answers as never), options),
   };
-  return groupedCheck(whole, options.groupBy, where);
+  return groupedCheck(whole, options.groupBy, options);
 }
 
 function judgeFigure(sentence: string, finding: Finding, options: ParsedCheckOptions): Verdict {

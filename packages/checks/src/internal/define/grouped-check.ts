@@ -1,14 +1,14 @@
-import type { Aggregate, ValueCounts } from "../../aggregates/aggregate.ts";
-import { ChecksError } from "../../checks-error.ts";
-import type { Check, Outcome, Verdict } from "../../definition/check.ts";
+import type { Aggregate, AnsweredGroup, ValueCounts } from "../../aggregates/aggregate.ts";
+import type { Check, DataAtHand, Outcome, Verdict } from "../../definition/check.ts";
 import { allOf, equals, isAbsent } from "../../expressions/build.ts";
-import type { Expression, Scalar } from "../../expressions/expression.ts";
+import type { Scalar } from "../../expressions/expression.ts";
 import type { JsonValue } from "../../definition/json-value.ts";
 import { jsonValue } from "../values/json-value.ts";
 import { isScalar } from "../values/scalar.ts";
+import type { ParsedCheckOptions } from "./check-options.ts";
+import { MOST_GROUPS, notGroups } from "./groups.ts";
+import { nothingToJudge } from "./nothing-to-judge.ts";
 
-/** Greatest number of groups. */
-const GROUPS = 1000;
 /** Groups that a report lists. */
 const LISTED = 100;
 /** Outcomes, the one that decides first. */
@@ -21,42 +21,72 @@ interface Group {
 
 /**
  * Makes of a check one that holds when it holds in every group of rows that share a value of a column; rows without one are a group
- * too. The first pass finds the groups, the second judges them together.
+ * too. The first pass finds the groups, the next judges them together; a stream has but one, in which each group is counted as it comes.
  */
-export function groupedCheck(check: Check, groupBy: string | undefined, where: Expression | undefined): Check {
+export function groupedCheck(check: Check, groupBy: string | undefined, options: GroupedOptions): Check {
   if (groupBy === undefined) return check;
-  return {
+  const { where, onEmpty } = options;
+  const sentence = `${check.sentence}, in each group of ${groupBy}`;
+  const judge = (groups: readonly Group[]): Verdict => together(sentence, groups, onEmpty);
+  const grouped: Check = {
     ...check,
     columns: [...new Set([...check.columns, groupBy])],
     parameters: { ...check.parameters, groupBy },
     name: `${check.name} by ${groupBy}`,
-    sentence: `${check.sentence}, in each group of ${groupBy}`,
+    sentence,
     needs: { groups: { aggregate: "values", column: groupBy, where } },
-    follow: ({ groups }) => needsOf(check, groupBy, groupsIn(groups as ValueCounts, groupBy)),
-    judge: ({ groups, ...answers }) => {
-      const found = groupsIn(groups as ValueCounts, groupBy);
-      const verdicts = found.map((value, i): Group => ({ value, verdict: check.judge(partOf(answers, i)) }));
-      return together(`${check.sentence}, in each group of ${groupBy}`, verdicts);
-    },
+    follow: ({ groups, ...answers }) => needsOf(check, groupBy, groupsIn(groups as ValueCounts, groupBy), answers),
+    judge: ({ groups, ...answers }) =>
+      judge(
+        groupsIn(groups as ValueCounts, groupBy).map((value, i) => ({
+          value,
+          verdict: check.judge(partOf(answers, i)),
+        })),
+      ),
+    prepare: undefined,
   };
+  const prepare = async (data: DataAtHand): Promise<Check> => {
+    const inner = await (check.prepare?.(data) ?? check);
+    if (data.source.rereadable || inner.follow !== undefined)
+      return inner === check ? grouped : groupedCheck({ ...inner, prepare: undefined }, groupBy, options);
+    const of = Object.entries(inner.needs).map(([name, need]) => [name, { ...need, where: undefined }] as const);
+    return {
+      ...grouped,
+      needs: { groups: { aggregate: "groups", by: groupBy, of: Object.fromEntries(of), where } },
+      follow: undefined,
+      judge: ({ groups }) =>
+        judge(
+          (groups as readonly AnsweredGroup[]).map(({ value, answers }) => ({ value, verdict: inner.judge(answers) })),
+        ),
+    };
+  };
+  return { ...grouped, prepare };
 }
+
+/** The options of a check that also concern its groups. */
+type GroupedOptions = Pick<ParsedCheckOptions, "where" | "onEmpty">;
 
 function groupsIn({ rows, count, distinct, list }: ValueCounts, groupBy: string): readonly (Scalar | null)[] {
-  const values = distinct > GROUPS ? [] : list().map(({ value }) => value);
-  if (distinct <= GROUPS && values.every(isScalar)) return rows > count ? [...values, null] : values;
-  throw new ChecksError({
-    code: "notSupported",
-    what: "the rows cannot be grouped",
-    where: groupBy,
-    found: distinct > GROUPS ? `${distinct} groups` : "values that are lists or objects",
-    fix: `group by a column of at most ${GROUPS} texts, numbers, truth values or dates`,
-  });
+  if (distinct > MOST_GROUPS) throw notGroups(groupBy, `${distinct} groups`);
+  const values = list().map(({ value }) => value);
+  if (!values.every(isScalar)) throw notGroups(groupBy, "values that are lists or objects");
+  return rows > count ? [...values, null] : values;
 }
 
-function needsOf(check: Check, groupBy: string, groups: readonly (Scalar | null)[]): Record<string, Aggregate> {
+/** What each group needs, and where that is answered, what it needs then. */
+function needsOf(
+  check: Check,
+  groupBy: string,
+  groups: readonly (Scalar | null)[],
+  answers: Readonly<Record<string, unknown>>,
+): Record<string, Aggregate> {
   const needs: [string, Aggregate][] = groups.flatMap((value, i) => {
     const isGroup = value === null ? isAbsent(groupBy) : equals(groupBy, value);
-    return Object.entries(check.needs).map(([name, need]): [string, Aggregate] => [
+    const part = partOf(answers, i);
+    const own = Object.keys(check.needs).every((name) => Object.hasOwn(part, name))
+      ? check.follow?.(part)
+      : check.needs;
+    return Object.entries(own ?? {}).map(([name, need]): [string, Aggregate] => [
       `${i} ${name}`,
       { ...need, where: need.where === undefined ? isGroup : allOf(need.where, isGroup) },
     ]);
@@ -74,7 +104,8 @@ function partOf(answers: Readonly<Record<string, unknown>>, i: number): Record<s
   );
 }
 
-function together(sentence: string, groups: readonly Group[]): Verdict {
+function together(sentence: string, groups: readonly Group[], onEmpty: GroupedOptions["onEmpty"]): Verdict {
+  if (groups.length === 0) return nothingToJudge(sentence, 0, onEmpty);
   const outcome = WORST.find((each) => groups.some(({ verdict }) => verdict.outcome === each)) ?? "notEvaluated";
   const deciding = groups.filter(({ verdict }) => verdict.outcome === outcome);
   const [first] = deciding;
@@ -90,8 +121,8 @@ function together(sentence: string, groups: readonly Group[]): Verdict {
   const judged = (elements ?? 0) - (missing ?? 0);
   return {
     outcome,
-    reason: first?.verdict.reason ?? (groups.length === 0 ? "noRows" : undefined),
-    message: `${sentence}: ${first === undefined ? "there are no rows" : `${deciding.length} of ${groups.length} groups ${outcome}, first ${shown(first)}`}`,
+    reason: first?.verdict.reason,
+    message: `${sentence}: ${deciding.length} of ${groups.length} groups ${outcome}${first === undefined ? "" : `, first ${shown(first)}`}`,
     observedValue: Object.fromEntries(
       groups.slice(0, LISTED).map(({ value, verdict }) => [nameOf(value), verdict.observedValue ?? null]),
     ),

@@ -8,6 +8,7 @@ import type { ParsedRowCheckOptions } from "./check-options.ts";
 import type { Check, Verdict } from "../../definition/check.ts";
 import { inWords } from "./columns.ts";
 import { groupedCheck } from "./grouped-check.ts";
+import { nothingToJudge } from "./nothing-to-judge.ts";
 
 /** What makes a check that judges row by row. */
 export interface RowCheckParts {
@@ -50,7 +51,7 @@ export function rowCheck(parts: RowCheckParts): Check {
       return wrongType(parts, found) ?? judgeRows(parts.sentence, answers["tally"] as RowTally, options);
     },
   };
-  return groupedCheck(whole, options.groupBy, where);
+  return groupedCheck(whole, options.groupBy, options);
 }
 
 function tallyOf(predicate: Expression, columns: readonly string[], options: ParsedRowCheckOptions): Aggregate {
@@ -111,15 +112,4 @@ function inFigures({ unexpected, indices, examples }: RowTally, judged: number):
   const first =
     examples.length === 0 ? "" : at === undefined ? `, for example ${example}` : `, first at row ${at}: ${example}`;
   return `${unexpected} of ${judged} ${judged === 1 ? "row" : "rows"} ${unexpected === 1 ? "fails" : "fail"} (${percent} %)${first}`;
-}
-
-/** The verdict when there is nothing to judge. */
-export function nothingToJudge(
-  sentence: string,
-  rows: number,
-  onEmpty: "pass" | "fail" | "skip",
-): Pick<Verdict, "outcome" | "reason" | "message"> {
-  const outcome = onEmpty === "skip" ? "notEvaluated" : onEmpty === "pass" ? "passed" : "failed";
-  const reason = rows === 0 ? "noRows" : "noValues";
-  return { outcome, reason, message: `${sentence}: ${rows === 0 ? "there are no rows" : "all values are missing"}` };
 }

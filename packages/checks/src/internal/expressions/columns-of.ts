@@ -9,7 +9,7 @@ export function columnsOf(node: Expression | Operand): readonly string[] {
 
 function collect(node: Expression | Operand, names: Set<string>): void {
   if (node.op === "column") names.add(node.name);
-  else if (node.op === "test") for (const name of node.columns) names.add(name);
+  else if (node.op === "test" || node.op === "exists") for (const name of node.columns) names.add(name);
   else for (const part of partsOf(node)) collect(part, names);
 }
 

@@ -1,6 +1,6 @@
 /** The names of a check's arguments before its options, by its kind. A kind that is not here cannot be written as JSON. */
 const OF_COLUMN = [
-  "classRatioIsBetween columnExists distinctCountIsBetween distinctRatioIsBetween entropyIsBetween isBetween isDecreasing",
+  "classRatioIsBetween columnExists distinctCountIsBetween distinctRatioIsBetween entropyIsBetween hasNoGaps isBetween isDecreasing isFresh",
   "isFinite isIncreasing isIsoDate isJson isNotBlank isNotNull isNotOutlier isNull kurtosisIsBetween lengthIsBetween",
   "maxIsBetween meanIsBetween medianIsBetween minIsBetween nullShareIsBetween skewnessIsBetween stdevIsBetween sumIsBetween",
   "uniqueRatioIsBetween varianceIsBetween",
@@ -14,7 +14,9 @@ const OTHERS: Readonly<Record<string, readonly string[]>> = {
   pairIsIn: ["left", "right", "pairs"],
   columnsExist: ["names"],
   columnsMatch: ["names"],
+  isForeignKey: ["columns"],
   isUnique: ["columns"],
+  rowCountEqualsTable: ["table"],
   isUniqueWithinRow: ["columns"],
   rowSumEquals: ["columns", "total"],
   rowSatisfies: ["condition"],

@@ -11,7 +11,7 @@ import type { RowVerdict } from "./verdicts.ts";
 /** Judges one row; `read` gives values with null for missing and NaN, `raw` gives them as they are. */
 export type RowJudge = (read: ReadColumn, raw: ReadColumn) => RowVerdict;
 
-type JudgeFactories = { readonly [Op in Expression["op"]]: (node: ExpressionOf<Op>) => RowJudge };
+type JudgeFactories = { readonly [Op in Exclude<Expression["op"], "exists">]: (node: ExpressionOf<Op>) => RowJudge };
 
 const factories: JudgeFactories = {
   between: (node) => {
@@ -94,7 +94,7 @@ const factories: JudgeFactories = {
 /** Makes the judge of single rows for a condition. */
 export function rowJudge(node: Expression): RowJudge {
   if (!Object.hasOwn(factories, node.op)) throw unknownNode(node.op);
-  return (factories[node.op] as (node: Expression) => RowJudge)(node);
+  return (factories[node.op as keyof JudgeFactories] as (node: Expression) => RowJudge)(node);
 }
 
 function nativeTest(pattern: string, flags: string): (text: string) => boolean {

@@ -1,11 +1,7 @@
 import { keyOf } from "../values/value-key.ts";
 import { plainKey } from "../values/value-set.ts";
 import { NumberTable } from "./number-table.ts";
-import { TextTable } from "./text-table.ts";
-
-/** Half of a surrogate pair, which UTF-8 cannot hold. */
-const HALF_PAIR = /\p{Surrogate}/u;
-const encoder = /* @__PURE__ */ new TextEncoder();
+import { TextTable, utf8Of } from "./text-table.ts";
 
 /**
  * A table from values of any kind to numbers other than 0, by the equality of checks: numbers and bigints by value, instants by
@@ -31,9 +27,8 @@ export class KeyTable {
     const key = typeof value === "object" ? value : plainKey(value);
     if (typeof key === "number") updateNumber(this.numbers, key, change);
     else if (value instanceof Date) updateNumber(this.instants, value.getTime(), change);
-    else if (typeof key === "string" && !HALF_PAIR.test(key)) this.updateText(key, change);
     else if (typeof key === "object") this.updateNested(value, change);
-    else this.others.set(key, change(this.others.get(key) ?? 0));
+    else this.updateOther(key, change);
   }
 
   /** Visits every value with what is held for it. */
@@ -54,9 +49,13 @@ export class KeyTable {
     for (const { held } of this.nested.values()) visit(held);
   }
 
-  private updateText(text: string, change: (held: number) => number): void {
-    const bytes = encoder.encode(text);
-    const key = this.texts.keyOf(bytes, 0, bytes.length);
+  private updateOther(value: unknown, change: (held: number) => number): void {
+    const bytes = typeof value === "string" ? utf8Of(value) : undefined;
+    if (bytes === undefined) {
+      this.others.set(value, change(this.others.get(value) ?? 0));
+      return;
+    }
+    const key = this.texts.keyOf(bytes);
     this.texts.set(key, change(this.texts.get(key)));
   }
 

@@ -21,10 +21,13 @@ export class MemoryPass {
 
   constructor(requests: readonly Aggregate[], keys: RequestKeys, context: AccumulatorContext) {
     this.keys = keys;
+    const distinct = new Map<string, Aggregate>();
     for (const request of requests) {
       const key = this.keyOf(request);
-      if (request.aggregate !== "columns" && !this.tasks.has(key)) this.tasks.set(key, this.taskOf(request, context));
+      distinct.set(key, demandingOf(distinct.get(key), request));
     }
+    for (const [key, request] of distinct)
+      if (request.aggregate !== "columns") this.tasks.set(key, this.taskOf(request, context));
   }
 
   add(chunk: Chunk): void {
@@ -66,18 +69,24 @@ export class MemoryPass {
     if (where === undefined) return undefined;
     const key = this.keys.of(where);
     let filter = this.filters.get(key);
-    if (filter === undefined) this.filters.set(key, (filter = new RowFilter(chunkJudge(where))));
+    if (filter === undefined) this.filters.set(key, (filter = new RowFilter(chunkJudge(where).judge)));
     return filter;
   }
 }
 
+/** Of two requests with one answer the one that asks for more. */
+function demandingOf(known: Aggregate | undefined, request: Aggregate): Aggregate {
+  if (known?.aggregate !== "moments" || request.aggregate !== "moments") return known ?? request;
+  return (known.powers ?? 4) < (request.powers ?? 4) ? request : known;
+}
+
 /** The rows of a chunk that a condition accepts, judged once a chunk for all who ask. */
 class RowFilter {
-  private readonly judge: ChunkJudge;
+  private readonly judge: ChunkJudge["judge"];
   private chunk: Chunk | undefined;
   private mask = new Uint8Array(0);
 
-  constructor(judge: ChunkJudge) {
+  constructor(judge: ChunkJudge["judge"]) {
     this.judge = judge;
   }
 

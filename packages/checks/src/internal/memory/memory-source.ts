@@ -40,7 +40,7 @@ async function collect(
     for (const name of table.columnNames) columns.add(name);
     for (const piece of table.batches(CHUNK_ROWS)) {
       stopIfAborted(options.signal);
-      pass.add(new Chunk(piece, rowCount));
+      pass.add(new Chunk(piece, rowCount, total === undefined ? undefined : table));
       rowCount += piece.numRows;
       options.onProgress?.({ task: "checking", completed: rowCount, total, unit: "rows" });
       if (performance.now() - breath < BREATH_MS) continue;

@@ -1,9 +1,15 @@
 import type { Expression, ExpressionOf } from "../../expressions/expression.ts";
+import type { NumberRange } from "./chunk.ts";
 import { isoInstant } from "../values/iso-instant.ts";
 import { NO, UNDECIDED, YES } from "./verdicts.ts";
 
-/** Judges numbers (NaN: missing) in a tight loop: writes a verdict each. */
-export type NumberKernel = (numbers: Float64Array, out: Uint8Array) => void;
+/** A condition on numbers. */
+export interface NumberKernel {
+  /** Judges numbers (NaN: missing) in a tight loop: writes a verdict each. */
+  readonly judge: (numbers: Float64Array, out: Uint8Array) => void;
+  /** Whether all numbers of a range meet it, or none; undefined where some may. */
+  readonly judgeAll?: ((range: NumberRange) => boolean | undefined) | undefined;
+}
 
 type LaneKind = "number" | "date";
 
@@ -17,12 +23,11 @@ export function numberKernel(node: Expression, kind: LaneKind): NumberKernel | u
     case "in":
       return node.of.op === "column" ? inSet(node, kind) : undefined;
     case "missing":
-      return node.of.op === "column" ? missing : undefined;
+      return node.of.op === "column" ? { judge: missing } : undefined;
     case "not":
-      if (node.of.op === "missing" && node.of.of.op === "column") return present;
       return opposite(numberKernel(node.of, kind));
     case "finite":
-      return node.of.op === "column" && kind === "number" ? finite : undefined;
+      return node.of.op === "column" && kind === "number" ? { judge: finite, judgeAll: isFiniteRange } : undefined;
     default:
       return undefined;
   }
@@ -35,15 +40,30 @@ function between(node: ExpressionOf<"between">, kind: LaneKind): NumberKernel | 
   return interval(min, max, node.exclusiveMin, node.exclusiveMax);
 }
 
-/** Written without branches: what random data would mispredict costs more than all comparisons. */
 function interval(min: number, max: number, exclusiveMin: boolean, exclusiveMax: boolean): NumberKernel {
-  if (!exclusiveMin && !exclusiveMax)
-    return (numbers, out) => {
-      for (let i = 0; i < numbers.length; i++) {
-        const value = numbers[i] ?? NaN;
-        out[i] = (Number(value >= min) & Number(value <= max)) | (Number(value !== value) << 1);
-      }
-    };
+  const isIn = (value: number): boolean =>
+    (exclusiveMin ? value > min : value >= min) && (exclusiveMax ? value < max : value <= max);
+  return {
+    judge: exclusiveMin || exclusiveMax ? openInterval(min, max, exclusiveMin, exclusiveMax) : closedInterval(min, max),
+    judgeAll: (range) => {
+      if (isIn(range.min) && isIn(range.max)) return true;
+      const below = exclusiveMin ? range.max <= min : range.max < min;
+      return below || (exclusiveMax ? range.min >= max : range.min > max) ? false : undefined;
+    },
+  };
+}
+
+/** Written without branches: what random data would mispredict costs more than all comparisons. */
+function closedInterval(min: number, max: number): NumberKernel["judge"] {
+  return (numbers, out) => {
+    for (let i = 0; i < numbers.length; i++) {
+      const value = numbers[i] ?? NaN;
+      out[i] = (Number(value >= min) & Number(value <= max)) | (Number(value !== value) << 1);
+    }
+  };
+}
+
+function openInterval(min: number, max: number, exclusiveMin: boolean, exclusiveMax: boolean): NumberKernel["judge"] {
   return (numbers, out) => {
     for (let i = 0; i < numbers.length; i++) {
       const value = numbers[i] ?? NaN;
@@ -77,20 +97,18 @@ function compare({ left, right, relation }: ExpressionOf<"compare">, kind: LaneK
 /** Few members are compared one by one; many are looked up. */
 function inSet({ values }: ExpressionOf<"in">, kind: LaneKind): NumberKernel {
   const members = new Set(values.map((value) => asNumber(value, kind)).filter((value) => value !== undefined));
-  return (numbers, out) => {
-    for (let i = 0; i < numbers.length; i++) {
-      const value = numbers[i] ?? NaN;
-      out[i] = value === value ? (members.has(value) ? YES : NO) : UNDECIDED;
-    }
+  return {
+    judge: (numbers, out) => {
+      for (let i = 0; i < numbers.length; i++) {
+        const value = numbers[i] ?? NaN;
+        out[i] = value === value ? (members.has(value) ? YES : NO) : UNDECIDED;
+      }
+    },
   };
 }
 
 function missing(numbers: Float64Array, out: Uint8Array): void {
   for (let i = 0; i < numbers.length; i++) out[i] = numbers[i] === numbers[i] ? NO : YES;
-}
-
-function present(numbers: Float64Array, out: Uint8Array): void {
-  for (let i = 0; i < numbers.length; i++) out[i] = numbers[i] === numbers[i] ? YES : NO;
 }
 
 function finite(numbers: Float64Array, out: Uint8Array): void {
@@ -100,13 +118,24 @@ function finite(numbers: Float64Array, out: Uint8Array): void {
   }
 }
 
+function isFiniteRange({ min, max }: NumberRange): true | undefined {
+  return min > -Infinity && max < Infinity ? true : undefined;
+}
+
 function opposite(kernel: NumberKernel | undefined): NumberKernel | undefined;
 function opposite(kernel: NumberKernel): NumberKernel;
 function opposite(kernel: NumberKernel | undefined): NumberKernel | undefined {
   if (kernel === undefined) return undefined;
-  return (numbers, out) => {
-    kernel(numbers, out);
-    for (let i = 0; i < numbers.length; i++) if (out[i] !== UNDECIDED) out[i] = out[i] === YES ? NO : YES;
+  const { judge, judgeAll } = kernel;
+  return {
+    judge: (numbers, out) => {
+      judge(numbers, out);
+      for (let i = 0; i < numbers.length; i++) if (out[i] !== UNDECIDED) out[i] = out[i] === YES ? NO : YES;
+    },
+    judgeAll: (range) => {
+      const all = judgeAll?.(range);
+      return all === undefined ? undefined : !all;
+    },
   };
 }
 

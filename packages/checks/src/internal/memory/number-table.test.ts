@@ -1,3 +1,4 @@
+import { TextColumn } from "@mlsys/core";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { NumberTable } from "./number-table.ts";
@@ -49,8 +50,7 @@ test("the table of texts counts like a Map, whatever the texts, also while it gr
       const table = new TextTable();
       const map = new Map<string, number>();
       for (const value of values) {
-        const bytes = new TextEncoder().encode(`..${value}`);
-        const key = table.keyOf(bytes, 2, bytes.length);
+        const key = table.keyOf(new TextEncoder().encode(value));
         table.set(key, table.get(key) + 1);
         map.set(value, (map.get(value) ?? 0) + 1);
       }
@@ -58,6 +58,25 @@ test("the table of texts counts like a Map, whatever the texts, also while it gr
       table.forEach((text, count) => found.set(text, count));
       expect(found).toEqual(map);
       expect(table.size).toBe(map.size);
+    }),
+    { numRuns: 50 },
+  );
+});
+
+test("texts that stay where they are have the place of their first occurrence as key, those that do not count have none", () => {
+  fc.assert(
+    fc.property(texts, fc.nat(5), (values, every) => {
+      const { offsets, bytes } = TextColumn.fromStrings(values);
+      const table = new TextTable({ offsets, bytes });
+      const keys = new Int32Array(values.length);
+      const kept = Uint8Array.from(values, (_, i) => (i % (every + 1) === every ? 0 : 1));
+      const half = values.length >> 1;
+      table.keysOf({ offsets, bytes }, 0, half, keys, kept);
+      table.keysOf({ offsets, bytes }, half, values.length, keys.subarray(half), kept.subarray(half));
+      const first = new Map<string, number>();
+      for (const [i, value] of values.entries()) if (kept[i] === 1 && !first.has(value)) first.set(value, i);
+      expect(Array.from(keys)).toEqual(values.map((value, i) => (kept[i] === 1 ? first.get(value) : -1)));
+      expect(table.size).toBe(first.size);
     }),
     { numRuns: 50 },
   );

@@ -6,6 +6,7 @@ import { answer } from "./answers/index.ts";
 import { count } from "./decode.ts";
 import { raw } from "./fragment.ts";
 import type { Relation } from "./relation.ts";
+import { openReferences } from "./references.ts";
 import { resolveColumns } from "./resolve-columns.ts";
 import { Session } from "./session.ts";
 import type { Statements } from "./statements.ts";
@@ -26,6 +27,7 @@ export async function collectSql(
   const session = new Session(relation, statements, resolveColumns(relation.columns, requests), {
     examples,
     listed: new Set(requests.flatMap(listedColumn)),
+    references: await openReferences(requests, statements),
   });
   const distinct = new Map(requests.map((request) => [keys.of(request), request]));
   const rows = settled(session.figures([raw("count(*)")]).then(([total]) => count(total)));

@@ -67,6 +67,13 @@ const compilers: Compilers = {
     if (operand.type.kind !== "string" || !canHold(pattern, context.dialect)) return decided(operand, false);
     return sql`(${context.dialect.like(operand.sql, pattern)})`;
   },
+  exists(node, context) {
+    const missing = joined(
+      node.columns.map((name) => sql`${valueOf(context.column(name))} is null`),
+      " or ",
+    );
+    return sql`(case when ${missing} then null else ${valueOf(context.reference(node))} = 1 end)`;
+  },
   tuple({ of, values }, context) {
     const operands = of.map((each) => compileOperand(each, context));
     const tuples = values.flatMap((tuple) => {

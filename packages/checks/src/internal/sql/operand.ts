@@ -1,5 +1,5 @@
 import { ChecksError } from "../../checks-error.ts";
-import type { Operand } from "../../expressions/expression.ts";
+import type { ExpressionOf, Operand } from "../../expressions/expression.ts";
 import type { SqlDialect } from "./dialects/dialect.ts";
 import { joined, sql } from "./fragment.ts";
 import type { Fragment } from "./fragment.ts";
@@ -12,6 +12,8 @@ export interface CompileContext {
   readonly dialect: SqlDialect;
   /** The column of a name; throws where there is none. */
   readonly column: (name: string) => SqlColumn;
+  /** The column that says whether a row has a partner in another table. */
+  readonly reference: (node: ExpressionOf<"exists">) => SqlColumn;
 }
 
 /**

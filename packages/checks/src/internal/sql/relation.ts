@@ -42,16 +42,18 @@ export function inner(relation: Relation, readers: readonly Fragment[], numbered
   const values = new Set<SqlColumn>();
   const nans = new Set<SqlColumn>();
   for (const use of readers.flatMap((reader) => reader.uses())) (use.part === "value" ? values : nans).add(use.column);
+  const joins = [...values].flatMap(({ join }) => (join === undefined ? [] : [join.from]));
   const outputs = [
-    ...[...values].map((column) => sql`${canonical(column, dialect)} as ${raw(column.alias)}`),
+    ...[...values].map((column) => sql`${column.join?.value ?? canonical(column, dialect)} as ${raw(column.alias)}`),
     ...[...nans].map((column) => sql`${isNan(column, dialect)} as ${raw(column.nanAlias)}`),
     ...(numbered && relation.rowNumber !== undefined ? [sql`${relation.rowNumber} as rn`] : []),
   ];
   if (outputs.length === 0) return sql`${from}`;
-  return sql`(select ${joined(outputs, ", ")} from ${from}) t`;
+  return sql`(select ${joined(outputs, ", ")} from ${from}${joined(joins, "")}) t`;
 }
 
-function canonical(column: SqlColumn, dialect: SqlDialect): Fragment {
+/** A column in the form in which values are compared. */
+export function canonical(column: SqlColumn, dialect: SqlDialect): Fragment {
   return dialect.canonical(identifier(column.name, dialect), column.type, column.declared);
 }
 

@@ -1,17 +1,26 @@
 import { didYouMean } from "@mlsys/core";
 import { ChecksError } from "../../checks-error.ts";
-import type { Expression } from "../../expressions/expression.ts";
+import type { Expression, ExpressionOf } from "../../expressions/expression.ts";
 import { compileCondition } from "./condition.ts";
 import { raw, render, sql } from "./fragment.ts";
 import type { Fragment } from "./fragment.ts";
 import type { CompileContext } from "./operand.ts";
 import { query } from "./relation.ts";
 import type { QueryParts, Relation } from "./relation.ts";
+import { referenceColumn } from "./references.ts";
+import type { ReferencedTables } from "./references.ts";
 import type { SqlColumn } from "./sql-column.ts";
 import type { SqlRow, Statements } from "./statements.ts";
 
 /** Greatest number of figures of one statement. */
 const FIGURES = 800;
+
+/** What a session knows besides the table. */
+export interface SessionParts {
+  readonly examples: number;
+  readonly listed: ReadonlySet<string>;
+  readonly references: ReferencedTables;
+}
 
 interface Waiting {
   readonly figure: Fragment;
@@ -28,6 +37,8 @@ export class Session implements CompileContext {
   readonly examples: number;
   /** Columns whose distinct values some request wants as a list. */
   readonly listed: ReadonlySet<string>;
+  private readonly references: ReferencedTables;
+  private readonly joins = new Map<string, SqlColumn>();
   private readonly statements: Statements;
   private readonly columns: ReadonlyMap<string, SqlColumn>;
   private readonly waiting = new Map<string, Waiting>();
@@ -37,13 +48,14 @@ export class Session implements CompileContext {
     relation: Relation,
     statements: Statements,
     columns: ReadonlyMap<string, SqlColumn>,
-    { examples, listed }: { readonly examples: number; readonly listed: ReadonlySet<string> },
+    { examples, listed, references }: SessionParts,
   ) {
     this.relation = relation;
     this.statements = statements;
     this.columns = columns;
     this.examples = examples;
     this.listed = listed;
+    this.references = references;
   }
 
   get dialect(): Relation["dialect"] {
@@ -62,6 +74,13 @@ export class Session implements CompileContext {
       what: `there is no column ${JSON.stringify(name)}`,
       fix: didYouMean(name, [...this.columns.keys()]),
     });
+  };
+
+  readonly reference = (node: ExpressionOf<"exists">): SqlColumn => {
+    const key = JSON.stringify(node);
+    const known = this.joins.get(key) ?? referenceColumn(node, node.columns.map(this.column), this.references);
+    this.joins.set(key, known);
+    return known;
   };
 
   /** A condition that rows must meet, as SQL; undefined when all count. */

@@ -17,6 +17,8 @@ export interface SqlColumn {
   readonly alias: string;
   /** The name there of whether it is NaN. */
   readonly nanAlias: string;
+  /** Of a column that says whether a row has a partner in another table: the join, and the value. */
+  readonly join?: { readonly from: Fragment; readonly value: Fragment } | undefined;
 }
 
 /** The canonical value of a column. */

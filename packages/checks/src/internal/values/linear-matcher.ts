@@ -1,165 +1,159 @@
-import type { CodeRange, RegexNode } from "./portable-pattern.ts";
+import { alphabetOf } from "./pattern-alphabet.ts";
+import type { Alphabet } from "./pattern-alphabet.ts";
+import { NOTHING, patternProgram } from "./pattern-program.ts";
+import type { Step } from "./pattern-program.ts";
+import type { RegexNode } from "./portable-pattern.ts";
+import { startsAtStart } from "./portable-pattern.ts";
 
-/** One step of a pattern's program. `next` and `or` are positions in the program. */
-type Step =
-  | { readonly does: "take"; readonly accepts: (code: number) => boolean; next: number }
-  | { readonly does: "split"; next: number; or: number }
-  | { readonly does: "assert"; readonly holds: (before: number, after: number) => boolean; next: number }
-  | { readonly does: "accept" };
+/** Entries of the table of transitions, at most; with more states it starts anew. */
+const MOST_ENTRIES = 1 << 18;
+/** Transitions that end the search, and one that was not needed yet. */
+const MATCHES = -1;
+const FAILS = -2;
+const UNKNOWN = -3;
 
-/** Longest program; repetitions are written out, so that `(a{99}){99}` would be long. */
-const MAX_STEPS = 5000;
-/** What stands before the first and after the last character. */
-const NOTHING = -1;
+/** Where a search stands: what has been matched so far in all ways, and what kind of character was last. */
+interface State {
+  readonly positions: readonly number[];
+  readonly before: number;
+}
 
 /**
- * Whether a pattern matches somewhere in a text, in time linear in the text whatever the pattern: Thompson's simulation of all ways to
- * match at once. Undefined where the program would be too long, or needs what has no such program.
+ * Whether a pattern matches somewhere in a text, in time linear in the text whatever the pattern: all ways to match are followed at
+ * once, and what follows from a state is remembered, so that most characters take one look into a table.
  *
  * @see https://swtch.com/~rsc/regexp/regexp1.html
  */
-export function linearMatcher(tree: RegexNode): ((text: string) => boolean) | undefined {
-  const program: Step[] = [];
-  if (!emit(tree, program)) return undefined;
-  program.push({ does: "accept" });
-  return (text) => new Simulation(program).matches(text);
-}
-
-class Simulation {
+export class LinearMatcher {
   private readonly program: readonly Step[];
+  private readonly alphabet: Alphabet;
+  private readonly anchored: boolean;
   private readonly seen: Int32Array;
   private round = 0;
+  /** A row of the table a state, an entry a class of characters: where the next state's row begins, or one of the words above. */
+  private table: Int32Array;
+  private states: State[] = [];
+  private rows = new Map<string, number>();
 
-  constructor(program: readonly Step[]) {
+  private constructor(tree: RegexNode, program: readonly Step[]) {
     this.program = program;
+    this.alphabet = alphabetOf(tree);
+    this.anchored = startsAtStart(tree);
     this.seen = new Int32Array(program.length);
+    this.table = new Int32Array(8 * this.alphabet.size);
+    this.restart();
   }
 
+  /** The matcher of a pattern; undefined where there is none. */
+  static of(tree: RegexNode): LinearMatcher | undefined {
+    const program = patternProgram(tree);
+    return program && new LinearMatcher(tree, program);
+  }
+
+  /** Whether the pattern matches in a text. */
   matches(text: string): boolean {
-    let current: number[] = [];
-    let before = NOTHING;
-    for (let at = 0; ;) {
+    let row = 0;
+    for (let at = 0; row >= 0;) {
       const code = text.codePointAt(at) ?? NOTHING;
-      const accepting: number[] = [];
-      this.round += 1;
-      // A match may begin anywhere.
-      for (const state of [...current, 0]) if (this.follow(state, before, code, accepting)) return true;
-      if (code === NOTHING) return false;
-      current = accepting.filter((state) => this.takes(state, code)).map((state) => this.after(state));
-      before = code;
+      row = this.next(row, this.alphabet.classOf(code));
       at += code > 0xffff ? 2 : 1;
     }
+    return row === MATCHES;
   }
 
-  /** Gathers the states that take a character, and tells whether the end of the program is among them. */
-  private follow(from: number, before: number, after: number, taking: number[]): boolean {
+  /**
+   * Whether the pattern matches in a text of ASCII between two places of some bytes; undefined where another character is met before
+   * that is known.
+   */
+  matchesAscii(bytes: Uint8Array, start: number, end: number): boolean | undefined {
+    const { ascii } = this.alphabet;
+    let { table } = this;
+    let row = 0;
+    for (let at = start; at < end; at++) {
+      const byte = bytes[at] ?? 0;
+      if (byte > 127) return undefined;
+      const character = ascii[byte] ?? 0;
+      let next = table[row + character] ?? UNKNOWN;
+      if (next < 0) {
+        if (next === UNKNOWN) next = this.next(row, character);
+        if (next < 0) return next === MATCHES;
+        ({ table } = this);
+      }
+      row = next;
+    }
+    return this.next(row, this.alphabet.end) === MATCHES;
+  }
+
+  private next(row: number, character: number): number {
+    const known = this.table[row + character] ?? UNKNOWN;
+    if (known !== UNKNOWN) return known;
+    const state = this.states[row / this.alphabet.size];
+    if (state === undefined) return FAILS;
+    const found = this.follow(state, character);
+    if (typeof found === "number") return (this.table[row + character] = found);
+    if (this.table.length > MOST_ENTRIES) {
+      this.restart();
+      return this.rowOf(found);
+    }
+    const next = this.rowOf(found);
+    this.table[row + character] = next;
+    return next;
+  }
+
+  /** The state after one more character. */
+  private follow({ positions, before }: State, character: number): State | typeof MATCHES | typeof FAILS {
+    const { alphabet } = this;
+    const code = alphabet.codes[character] ?? NOTHING;
+    const taking: number[] = [];
+    this.round += 1;
+    for (const position of positions) if (this.reaches(position, before, code, taking)) return MATCHES;
+    if (character === alphabet.end) return FAILS;
+    const next = new Set<number>();
+    for (const position of taking) {
+      const step = this.program[position];
+      if (step?.does === "take" && step.accepts(code)) next.add(step.next);
+    }
+    // A match may begin anywhere.
+    if (!this.anchored) next.add(0);
+    if (next.size === 0) return FAILS;
+    return { positions: [...next].sort((a, b) => a - b), before: alphabet.kindOf(code) };
+  }
+
+  /** Gathers the positions that take a character, and tells whether the end of the program is among them. */
+  private reaches(from: number, before: number, after: number, taking: number[]): boolean {
     const open = [from];
-    for (let state = open.pop(); state !== undefined; state = open.pop()) {
-      if (this.seen[state] === this.round) continue;
-      this.seen[state] = this.round;
-      const step = this.program[state];
+    for (let position = open.pop(); position !== undefined; position = open.pop()) {
+      if (this.seen[position] === this.round) continue;
+      this.seen[position] = this.round;
+      const step = this.program[position];
       if (step === undefined) continue;
       if (step.does === "accept") return true;
-      if (step.does === "take") taking.push(state);
+      if (step.does === "take") taking.push(position);
       else if (step.does === "split") open.push(step.or, step.next);
       else if (step.holds(before, after)) open.push(step.next);
     }
     return false;
   }
 
-  private takes(state: number, code: number): boolean {
-    const step = this.program[state];
-    return step?.does === "take" && step.accepts(code);
+  private restart(): void {
+    this.table.fill(UNKNOWN);
+    this.states = [];
+    this.rows = new Map();
+    this.rowOf({ positions: [0], before: NOTHING });
   }
 
-  private after(state: number): number {
-    const step = this.program[state];
-    return step?.does === "take" ? step.next : 0;
+  /** Where a state's row begins in the table; a new one for a new state. */
+  private rowOf(state: State): number {
+    const key = `${state.before} ${state.positions.join()}`;
+    const known = this.rows.get(key);
+    if (known !== undefined) return known;
+    const row = this.states.push(state) * this.alphabet.size - this.alphabet.size;
+    this.rows.set(key, row);
+    if (row + this.alphabet.size > this.table.length) {
+      const table = new Int32Array(2 * this.table.length).fill(UNKNOWN);
+      table.set(this.table);
+      this.table = table;
+    }
+    return row;
   }
-}
-
-/** Appends a node's program, which goes on to what is appended next; false where there is none. */
-function emit(node: RegexNode, program: Step[]): boolean {
-  const at = program.length;
-  if (at > MAX_STEPS) return false;
-  switch (node.is) {
-    case "set":
-      program.push({ does: "take", accepts: membership(node.ranges, node.negated), next: at + 1 });
-      return true;
-    case "sequence":
-      return node.of.every((part) => emit(part, program));
-    case "choice":
-      return emitChoice(node.of, program);
-    case "repeat":
-      return emitRepeat(node, program);
-    case "start":
-    case "end":
-    case "boundary":
-      program.push({ does: "assert", holds: assertion(node), next: at + 1 });
-      return true;
-    case "special":
-      return false;
-  }
-}
-
-function emitChoice(of: readonly RegexNode[], program: Step[]): boolean {
-  const ends: { or: number; next: number }[] = [];
-  for (const [i, part] of of.entries()) {
-    const split: Step = { does: "split", next: program.length + 1, or: program.length + 1 };
-    program.push(split);
-    if (!emit(part, program)) return false;
-    const leave: Step = { does: "split", next: 0, or: 0 };
-    program.push(leave);
-    ends.push(leave);
-    if (i < of.length - 1) split.or = program.length;
-  }
-  for (const end of ends) end.next = end.or = program.length;
-  return true;
-}
-
-function emitRepeat({ of, min, max }: Extract<RegexNode, { readonly is: "repeat" }>, program: Step[]): boolean {
-  for (let i = 0; i < min; i++) if (!emit(of, program)) return false;
-  if (max === Infinity) {
-    const loop: Step = { does: "split", next: program.length + 1, or: 0 };
-    const at = program.push(loop) - 1;
-    if (!emit(of, program)) return false;
-    program.push({ does: "split", next: at, or: at });
-    loop.or = program.length;
-    return true;
-  }
-  const skips: { or: number }[] = [];
-  for (let i = min; i < max; i++) {
-    const skip: Step = { does: "split", next: program.length + 1, or: 0 };
-    program.push(skip);
-    skips.push(skip);
-    if (!emit(of, program)) return false;
-  }
-  for (const skip of skips) skip.or = program.length;
-  return true;
-}
-
-function membership(ranges: readonly CodeRange[], negated: boolean): (code: number) => boolean {
-  const ascii = Uint8Array.from({ length: 128 }, (_, code) => Number(within(ranges, code) !== negated));
-  return (code) => (code < 128 ? ascii[code] === 1 : within(ranges, code) !== negated);
-}
-
-function within(ranges: readonly CodeRange[], code: number): boolean {
-  return ranges.some(([low, high]) => code >= low && code <= high);
-}
-
-function assertion(
-  node: Extract<RegexNode, { readonly is: "start" | "end" | "boundary" }>,
-): (before: number, after: number) => boolean {
-  if (node.is === "boundary") return (before, after) => (isWord(before) !== isWord(after)) !== node.negated;
-  const { ofLines } = node;
-  const isEdge = (code: number): boolean => code === NOTHING || (ofLines && isLineEnd(code));
-  return node.is === "start" ? (before) => isEdge(before) : (_, after) => isEdge(after);
-}
-
-function isWord(code: number): boolean {
-  return (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || code === 95 || (code >= 97 && code <= 122);
-}
-
-function isLineEnd(code: number): boolean {
-  return code === 10 || code === 13 || code === 0x2028 || code === 0x2029;
 }

@@ -47,6 +47,12 @@ export function parseRegex(source: string, flags: string): RegexNode | undefined
   }
 }
 
+/** Whether a match can only be at the start of a text. */
+export function startsAtStart(node: RegexNode): boolean {
+  if (node.is === "sequence") return node.of[0] !== undefined && startsAtStart(node.of[0]);
+  return node.is === "start" && !node.ofLines;
+}
+
 function unreadable(): ChecksError {
   return new ChecksError({ code: "invalidPattern", what: "the pattern has syntax that not every engine knows" });
 }

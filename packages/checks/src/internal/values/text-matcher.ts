@@ -1,8 +1,9 @@
 import { showValue } from "@mlsys/core";
 import { ChecksError } from "../../checks-error.ts";
-import { linearMatcher } from "./linear-matcher.ts";
+import type { ByteTest } from "../../expressions/expression.ts";
+import { LinearMatcher } from "./linear-matcher.ts";
 import { patternOf } from "./pattern.ts";
-import { parseRegex } from "./portable-pattern.ts";
+import { parseRegex, startsAtStart } from "./portable-pattern.ts";
 import type { RegexNode } from "./portable-pattern.ts";
 
 /** Greatest number of steps that JavaScript's engine may take on one text: some milliseconds. */
@@ -12,6 +13,13 @@ const STEPS_AT_MOST = 1e9;
 /** A bound of a repetition that counts as none. */
 const MANY = 10;
 
+/** The test of whether a pattern matches somewhere in a text. */
+export interface TextMatcher {
+  readonly test: (text: string) => boolean;
+  /** The same test of a text that is ASCII as bytes; it answers undefined where it cannot tell. Undefined where there is none. */
+  readonly testBytes: ByteTest | undefined;
+}
+
 /**
  * The test of whether a pattern matches somewhere in a text, in bounded time. JavaScript's engine tries ways to match one after
  * another, which for `(a+)+$` are without number; where a text is long enough for that to matter, all ways are tried at once instead,
@@ -19,19 +27,34 @@ const MANY = 10;
  *
  * @throws {ChecksError} `invalidPattern` when it is no pattern, or one whose time has no bound.
  */
-export function textMatcher(pattern: string, flags: string): (text: string) => boolean {
+export function textMatcher(pattern: string, flags: string): TextMatcher {
   const native = patternOf(pattern, flags);
   const tree = parseRegex(pattern, flags);
+  const linear = tree && LinearMatcher.of(tree);
   const power = tree === undefined ? crudePower(pattern) : powerOf(tree) + (startsAtStart(tree) ? 0 : 1);
-  if (power <= 1) return (text) => native.test(text);
-  const linear = tree === undefined ? undefined : linearMatcher(tree);
-  const limit = power === Infinity ? 0 : (linear === undefined ? STEPS_AT_MOST : STEPS) ** (1 / power);
+  const limit =
+    power <= 1 ? Infinity : power === Infinity ? 0 : (linear === undefined ? STEPS_AT_MOST : STEPS) ** (1 / power);
   if (linear === undefined && limit === 0) throw unbounded(pattern, "write it without nested repetitions");
-  return (text) => {
-    if (text.length <= limit) return native.test(text);
-    if (linear !== undefined) return linear(text);
-    throw unbounded(pattern, `a text of ${text.length} characters is too long for it: write it with fewer repetitions`);
+  return {
+    test: (text) => {
+      if (text.length <= limit) return native.test(text);
+      if (linear !== undefined) return linear.matches(text);
+      throw unbounded(
+        pattern,
+        `a text of ${text.length} characters is too long for it: write it with fewer repetitions`,
+      );
+    },
+    testBytes:
+      linear && hasPlainCases(pattern, flags)
+        ? (bytes, start, end) => linear.matchesAscii(bytes, start, end)
+        : undefined,
   };
+}
+
+/** Whether cases do not matter, or are those of ASCII: of other letters JavaScript's engine knows more. */
+function hasPlainCases(pattern: string, flags: string): boolean {
+  if (!flags.includes("i")) return true;
+  return Array.from(pattern).every((char) => char < "\u0080") && !/\\[ux]/.test(pattern);
 }
 
 function unbounded(pattern: string, fix: string): ChecksError {
@@ -73,11 +96,6 @@ function varies(node: RegexNode): boolean {
     default:
       return false;
   }
-}
-
-function startsAtStart(node: RegexNode): boolean {
-  if (node.is === "sequence") return node.of[0] !== undefined && startsAtStart(node.of[0]);
-  return node.is === "start" && !node.ofLines;
 }
 
 /** For syntax that is not read, by its signs of repetition. */

@@ -4,6 +4,8 @@ import { compoundKey } from "../../values/value-key.ts";
 import type { Chunk } from "../chunk.ts";
 import { KeyTable } from "../key-table.ts";
 import type { NumberTable } from "../number-table.ts";
+import { TextTable } from "../text-table.ts";
+import { keptRows } from "./accumulator.ts";
 import type { Accumulator, AccumulatorContext } from "./accumulator.ts";
 import { Evidence } from "./evidence.ts";
 import { example } from "./tally.ts";
@@ -26,7 +28,8 @@ export function duplicatesAccumulator(
     add(chunk, kept) {
       const lane = single === undefined ? undefined : chunk.lane(single);
       if (lane?.form === "numbers") duplicates.addNumbers(lane.numbers, lane.kind, chunk, kept);
-      else if (lane?.form === "values" && lane.text !== undefined) duplicates.addTexts(lane.text, chunk, kept);
+      else if (single !== undefined && lane?.form === "values" && lane.text !== undefined)
+        duplicates.addTexts(lane.text, chunk.wholeText(single), chunk, kept);
       else if (single === undefined) duplicates.addRows(chunk, kept);
       else duplicates.addValues(single, chunk, kept);
     },
@@ -38,6 +41,8 @@ class Duplicates {
   private readonly request: AggregateOf<"duplicates">;
   private readonly evidence: Evidence;
   private readonly table = new KeyTable();
+  private rows: { readonly table: TextTable; repeated: Uint8Array } | undefined;
+  private keys = new Int32Array(0);
   private readonly totals = { rows: 0, unexpected: 0, missing: 0, nan: 0 };
 
   constructor(request: AggregateOf<"duplicates">, { examples }: AccumulatorContext) {
@@ -66,22 +71,41 @@ class Duplicates {
     }
   }
 
-  /** Texts are looked up by their bytes; no string is made. */
-  addTexts(text: TextColumn, chunk: Chunk, kept: Uint8Array | undefined): void {
-    const { texts } = this.table;
-    const { offsets, bytes } = text;
-    const complete = text.nullCount === 0;
-    for (let i = 0; i < text.length; i++) {
-      if (kept !== undefined && kept[i] !== 1) continue;
-      this.totals.rows += 1;
-      if (!complete && text.isNull(i)) {
-        this.countMissing(chunk, i);
-        continue;
+  /**
+   * Texts are looked up by their bytes; no string is made. Where all of them stay in memory, the key of a text is the row where it first
+   * occurs, and nothing need be held of it.
+   */
+  addTexts(text: TextColumn, whole: TextColumn | undefined, chunk: Chunk, kept: Uint8Array | undefined): void {
+    const keys = this.keysIn(chunk.length);
+    const counting = chunk.rowsWithText(text, kept);
+    const before = this.totals.rows;
+    this.totals.rows += keptRows(chunk.length, kept);
+    this.totals.missing += this.totals.rows - before - keptRows(chunk.length, counting);
+    if (whole === undefined) {
+      const { texts } = this.table;
+      texts.keysOf(text, 0, chunk.length, keys, counting);
+      for (let i = 0; i < chunk.length; i++) {
+        const key = keys[i] ?? -1;
+        if (key < 0) continue;
+        const held = texts.get(key);
+        texts.set(key, held === 0 ? chunk.start + i + 1 : this.repeat(held, chunk, i));
       }
-      const key = texts.keyOf(bytes, offsets[i] ?? 0, offsets[i + 1] ?? 0);
-      const held = texts.get(key);
-      texts.set(key, held === 0 ? chunk.start + i + 1 : this.repeat(held, chunk, i));
+      return;
     }
+    this.rows ??= { table: new TextTable(whole), repeated: new Uint8Array(0) };
+    this.rows.table.keysOf(whole, chunk.start, chunk.start + chunk.length, keys, counting);
+    for (let i = 0; i < chunk.length; i++) {
+      const key = keys[i] ?? -1;
+      if (key < 0 || key === chunk.start + i) continue;
+      if (this.rows.repeated.length === 0) this.rows.repeated = new Uint8Array(whole.length);
+      this.repeat(this.rows.repeated[key] === 1 ? REPEATED : key + 1, chunk, i);
+      this.rows.repeated[key] = 1;
+    }
+  }
+
+  private keysIn(length: number): Int32Array {
+    if (this.keys.length < length) this.keys = new Int32Array(length);
+    return this.keys;
   }
 
   addValues(column: string, chunk: Chunk, kept: Uint8Array | undefined): void {

@@ -2,7 +2,7 @@ import type { AggregateOf, Extremes, ValueKind } from "../../../aggregates/aggre
 import { compareValues } from "../../values/compare.ts";
 import { isMissing, isScalar } from "../../values/scalar.ts";
 import type { Scalar } from "../../../expressions/expression.ts";
-import type { Chunk } from "../chunk.ts";
+import type { Chunk, NumberRange } from "../chunk.ts";
 import { keptRows } from "./accumulator.ts";
 import type { Accumulator } from "./accumulator.ts";
 import { countKinds } from "./kinds.ts";
@@ -34,10 +34,15 @@ export function extremesAccumulator({ column }: AggregateOf<"extremes">): Accumu
 function candidates(chunk: Chunk, column: string, kept: Uint8Array | undefined): Iterable<unknown> {
   const lane = chunk.lane(column);
   if (lane.form === "numbers") {
-    const range = rangeOf(lane.numbers, kept);
-    return lane.kind === "date" ? range.map((instant) => new Date(instant)) : range;
+    const { present, min, max } = kept === undefined ? chunk.range(column, lane.numbers) : rangeOf(lane.numbers, kept);
+    const ends = present === 0 ? [] : [min, max];
+    return lane.kind === "date" ? ends.map((instant) => new Date(instant)) : ends;
   }
   if (lane.form === "values") return lane.values.filter((value, i) => isKept(kept, i) && !isMissing(value));
+  if (kept === undefined && lane.categories.length < chunk.length) {
+    const counts = chunk.categoryCounts(column, lane);
+    return lane.categories.filter((_, code) => (counts[code + 1] ?? 0) > 0);
+  }
   const seen = new Uint8Array(lane.categories.length);
   for (let i = 0; i < lane.codes.length; i++) {
     const code = lane.codes[i] ?? -1;
@@ -46,18 +51,18 @@ function candidates(chunk: Chunk, column: string, kept: Uint8Array | undefined):
   return lane.categories.filter((_, code) => seen[code] === 1);
 }
 
-function rangeOf(numbers: Float64Array, kept: Uint8Array | undefined): number[] {
+function rangeOf(numbers: Float64Array, kept: Uint8Array): NumberRange {
+  let present = 0;
   let min = Infinity;
   let max = -Infinity;
   for (let i = 0; i < numbers.length; i++) {
     const value = numbers[i] ?? NaN;
-    if (!isKept(kept, i)) continue;
+    if (kept[i] !== 1) continue;
+    present += Number(value === value);
     if (value < min) min = value;
     if (value > max) max = value;
   }
-  if (min <= max) return [min, max];
-  // Either there is nothing, or all there is are infinities of one sign.
-  return [...new Set(numbers.filter((value, i) => value === value && isKept(kept, i)))];
+  return { present, min, max };
 }
 
 function isKept(kept: Uint8Array | undefined, i: number): boolean {

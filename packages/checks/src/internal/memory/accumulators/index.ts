@@ -4,6 +4,8 @@ import { keptRows } from "./accumulator.ts";
 import type { Accumulator, AccumulatorContext } from "./accumulator.ts";
 import { duplicatesAccumulator } from "./duplicates.ts";
 import { extremesAccumulator } from "./extremes.ts";
+import { foldAccumulator } from "./fold.ts";
+import { groupsAccumulator } from "./groups.ts";
 import { kindsAccumulator } from "./kinds.ts";
 import { momentsAccumulator } from "./moments.ts";
 import { quantilesAccumulator } from "./quantiles.ts";
@@ -31,6 +33,8 @@ const factories: Factories = {
   extremes: extremesAccumulator,
   quantiles: quantilesAccumulator,
   values: valueCountsAccumulator,
+  fold: foldAccumulator,
+  groups: (request, context) => groupsAccumulator(request, (of) => accumulatorOf(of, context)),
 };
 
 /**

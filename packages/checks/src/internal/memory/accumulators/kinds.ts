@@ -1,6 +1,7 @@
 import type { AggregateOf, ValueKind } from "../../../aggregates/aggregate.ts";
 import { isMissing, kindOfValue } from "../../values/scalar.ts";
 import type { Chunk } from "../chunk.ts";
+import type { Lane } from "../lane.ts";
 import type { Accumulator } from "./accumulator.ts";
 
 /** Counts the present values of each kind. */
@@ -23,28 +24,28 @@ export function countKinds(
   const count = (kind: ValueKind, by: number): void => {
     if (by > 0) counts.set(kind, (counts.get(kind) ?? 0) + by);
   };
-  if (lane.form === "values" && lane.text !== undefined) {
-    let texts = 0;
-    for (let i = 0; i < chunk.length; i++)
-      if (!lane.text.isNull(i) && (kept === undefined || kept[i] === 1)) texts += 1;
-    count("string", texts);
-    return;
-  }
-  if (lane.form === "values") {
+  if (lane.form === "values" && lane.text === undefined) {
     lane.values.forEach((value, i) => {
       if ((kept === undefined || kept[i] === 1) && !isMissing(value)) count(kindOfValue(value), 1);
     });
     return;
   }
+  const present = kept === undefined ? presentIn(chunk, column, lane) : presentAmong(lane, kept);
+  if (lane.form === "numbers") count(lane.kind, present);
+  else count(lane.form === "codes" && typeof lane.categories[0] === "boolean" ? "boolean" : "string", present);
+}
+
+function presentIn(chunk: Chunk, column: string, lane: Lane): number {
+  if (lane.form === "numbers" && chunk.mayHoldNan(column)) return chunk.range(column, lane.numbers).present;
+  return chunk.length - chunk.nullCount(column);
+}
+
+function presentAmong(lane: Lane, kept: Uint8Array): number {
+  const isPresent = (i: number): boolean => {
+    if (lane.form === "numbers") return lane.numbers[i] === lane.numbers[i];
+    return lane.form === "codes" ? (lane.codes[i] ?? -1) >= 0 : lane.text?.isNull(i) === false;
+  };
   let present = 0;
-  if (lane.form === "numbers") {
-    const { numbers } = lane;
-    for (let i = 0; i < numbers.length; i++)
-      if (numbers[i] === numbers[i] && (kept === undefined || kept[i] === 1)) present += 1;
-    count(lane.kind, present);
-    return;
-  }
-  for (let i = 0; i < lane.codes.length; i++)
-    if ((lane.codes[i] ?? -1) >= 0 && (kept === undefined || kept[i] === 1)) present += 1;
-  count(typeof lane.categories[0] === "boolean" ? "boolean" : "string", present);
+  for (let i = 0; i < kept.length; i++) if (kept[i] === 1 && isPresent(i)) present += 1;
+  return present;
 }

@@ -16,7 +16,7 @@ interface Sums {
  * Mean and central sums. Numbers are gathered into blocks of one fixed size, each block takes two passes, and blocks are merged in
  * order: however the data arrives, the same blocks give the same figures to the last bit.
  */
-export function momentsAccumulator({ column }: AggregateOf<"moments">): Accumulator<Moments> {
+export function momentsAccumulator({ column, powers = 4 }: AggregateOf<"moments">): Accumulator<Moments> {
   let block: Float64Array | undefined;
   const total = new NeumaierSum();
   let filled = 0;
@@ -47,7 +47,7 @@ export function momentsAccumulator({ column }: AggregateOf<"moments">): Accumula
   function closeBlock(numbers: Float64Array): void {
     const blockSum = sumOf(numbers);
     total.add(blockSum);
-    sums = merged(sums, centralSums(numbers, blockSum));
+    sums = merged(sums, centralSums(numbers, blockSum, powers));
   }
 
   return {
@@ -98,13 +98,13 @@ function sumOf(numbers: Float64Array): number {
   return Number.isFinite(sum) ? sum + compensation : sum;
 }
 
-function centralSums(numbers: Float64Array, sum: number): Sums {
+function centralSums(numbers: Float64Array, sum: number, powers: number): Sums {
   const count = numbers.length;
   const mean = sum / count;
   let m2 = 0;
   let m3 = 0;
   let m4 = 0;
-  for (let i = 0; i < count; i++) {
+  for (let i = 0; powers > 1 && i < count; i++) {
     const d = (numbers[i] ?? 0) - mean;
     const square = d * d;
     m2 += square;

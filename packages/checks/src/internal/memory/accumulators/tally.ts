@@ -1,6 +1,7 @@
 import type { AggregateOf, RowTally } from "../../../aggregates/aggregate.ts";
 import type { Chunk } from "../chunk.ts";
 import { chunkJudge } from "../judge-chunk.ts";
+import type { ChunkCounts } from "../judge-chunk.ts";
 import { NO, UNDECIDED, YES } from "../verdicts.ts";
 import { keptRows } from "./accumulator.ts";
 import type { Accumulator, AccumulatorContext } from "./accumulator.ts";
@@ -11,27 +12,38 @@ export function tallyAccumulator(
   { predicate, shows }: AggregateOf<"tally">,
   { examples }: AccumulatorContext,
 ): Accumulator<RowTally> {
-  const judge = chunkJudge(predicate);
+  const { judge, column, count } = chunkJudge(predicate);
+  const showsOnly = (name: string | undefined): boolean => shows.length === 1 && shows[0] === name;
   const evidence = new Evidence(examples);
   const totals = { rows: 0, unexpected: 0, missing: 0, nan: 0 };
   let verdicts = new Uint8Array(0);
   return {
     add(chunk, kept) {
-      if (verdicts.length < chunk.length) verdicts = new Uint8Array(chunk.length);
-      judge(chunk, verdicts);
-      const { rows, unexpected, missing } = count(verdicts, chunk.length, kept);
+      const counted = kept === undefined && showsOnly(column) ? count?.(chunk) : undefined;
+      const unseen =
+        counted !== undefined && (counted.met + counted.undecided === chunk.length || !evidence.wants(chunk.start));
+      if (!unseen) {
+        if (verdicts.length < chunk.length) verdicts = new Uint8Array(chunk.length);
+        judge(chunk, verdicts);
+      }
+      const { rows, unexpected, missing } =
+        counted === undefined ? countVerdicts(verdicts, chunk.length, kept) : totalsOf(counted, chunk.length);
       totals.rows += rows;
       totals.unexpected += unexpected;
       totals.missing += missing;
-      if (missing > 0) totals.nan += nanAmong(chunk, verdicts, kept, shows);
+      if (missing > 0) totals.nan += counted?.nan ?? nanAmong(chunk, verdicts, kept, shows);
       if (unexpected > 0 && evidence.wants(chunk.start)) gather(chunk, verdicts, kept, shows, evidence);
     },
     answer: () => ({ ...totals, indices: evidence.indices, examples: evidence.examples }),
   };
 }
 
+function totalsOf({ met, undecided }: ChunkCounts, length: number): Pick<RowTally, "rows" | "unexpected" | "missing"> {
+  return { rows: length, missing: undecided, unexpected: length - met - undecided };
+}
+
 /** Verdicts are 0, 1 and 2, so that both counts come from their bits. */
-function count(
+function countVerdicts(
   verdicts: Uint8Array,
   length: number,
   kept: Uint8Array | undefined,
@@ -77,7 +89,7 @@ export function example(chunk: Chunk, shows: readonly string[], i: number): unkn
 
 /** Of the undecided rows, those where a shown value is there but is NaN. */
 function nanAmong(chunk: Chunk, verdicts: Uint8Array, kept: Uint8Array | undefined, shows: readonly string[]): number {
-  const suspects = shows.filter((name) => mayHoldNan(chunk, name));
+  const suspects = shows.filter((name) => chunk.mayHoldNan(name));
   if (suspects.length === 0) return 0;
   let found = 0;
   for (let i = 0; i < chunk.length; i++) {
@@ -85,9 +97,4 @@ function nanAmong(chunk: Chunk, verdicts: Uint8Array, kept: Uint8Array | undefin
     if (suspects.some((name) => chunk.raw(name, i) !== null && chunk.value(name, i) === null)) found += 1;
   }
   return found;
-}
-
-function mayHoldNan(chunk: Chunk, name: string): boolean {
-  const lane = chunk.lane(name);
-  return (lane.form === "values" && lane.text === undefined) || (lane.form === "numbers" && lane.kind === "number");
 }

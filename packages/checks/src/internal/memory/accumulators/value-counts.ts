@@ -1,6 +1,7 @@
 import type { AggregateOf, ValueCounts } from "../../../aggregates/aggregate.ts";
 import { isMissing } from "../../values/scalar.ts";
 import { sortedCounts } from "../../values/sorted-counts.ts";
+import { categoryCounts } from "../chunk.ts";
 import type { Chunk } from "../chunk.ts";
 import { KeyTable } from "../key-table.ts";
 import { keptRows } from "./accumulator.ts";
@@ -29,8 +30,13 @@ export function valueCountsAccumulator({ column }: AggregateOf<"values">): Accum
 
 function countChunk(chunk: Chunk, column: string, kept: Uint8Array | undefined, table: KeyTable): void {
   const lane = chunk.lane(column);
-  if (lane.form === "codes") countCodes(lane.codes, lane.categories, kept, table);
-  else if (lane.form === "numbers") {
+  if (lane.form === "codes") {
+    const counts = kept === undefined ? chunk.categoryCounts(column, lane) : categoryCounts(lane, kept);
+    for (let code = 0; code < lane.categories.length; code++) {
+      const times = counts[code + 1] ?? 0;
+      if (times > 0) table.update(lane.categories[code], (before) => before + times);
+    }
+  } else if (lane.form === "numbers") {
     const own = lane.kind === "number" ? table.numbers : table.instants;
     const { numbers } = lane;
     for (let i = 0; i < numbers.length; i++) {
@@ -40,33 +46,18 @@ function countChunk(chunk: Chunk, column: string, kept: Uint8Array | undefined, 
       own.set(slot, key, own.get(slot) + 1);
     }
   } else if (lane.text !== undefined) {
-    const { offsets, bytes } = lane.text;
-    for (let i = 0; i < chunk.length; i++) {
-      if (lane.text.isNull(i) || (kept !== undefined && kept[i] !== 1)) continue;
-      const key = table.texts.keyOf(bytes, offsets[i] ?? 0, offsets[i + 1] ?? 0);
-      table.texts.set(key, table.texts.get(key) + 1);
+    const { texts } = table;
+    const keys = new Int32Array(chunk.length);
+    texts.keysOf(lane.text, 0, chunk.length, keys, chunk.rowsWithText(lane.text, kept));
+    for (let i = 0; i < keys.length; i++) {
+      const key = keys[i] ?? -1;
+      if (key >= 0) texts.set(key, texts.get(key) + 1);
     }
   } else {
     lane.values.forEach((value, i) => {
       if (!isMissing(value) && (kept === undefined || kept[i] === 1)) table.update(value, (times) => times + 1);
     });
   }
-}
-
-function countCodes(
-  codes: ArrayLike<number>,
-  categories: readonly unknown[],
-  kept: Uint8Array | undefined,
-  table: KeyTable,
-): void {
-  const times = new Uint32Array(categories.length);
-  for (let i = 0; i < codes.length; i++) {
-    const code = codes[i] ?? -1;
-    if (code >= 0 && (kept === undefined || kept[i] === 1)) times[code] = (times[code] ?? 0) + 1;
-  }
-  times.forEach((each, code) => {
-    if (each > 0) table.update(categories[code], (before) => before + each);
-  });
 }
 
 function entriesOf(table: KeyTable): { readonly value: unknown; readonly count: number }[] {

@@ -8,7 +8,7 @@ import { steps } from "./steps.ts";
 import { tally } from "./tally.ts";
 
 type Answerers = {
-  readonly [Name in Exclude<AggregateName, "columns">]: (
+  readonly [Name in Exclude<AggregateName, "columns" | "fold" | "groups">]: (
     request: AggregateOf<Name>,
     session: Session,
   ) => Promise<Answers[Name]>;
@@ -25,7 +25,10 @@ export async function answer(request: Aggregate, session: Session): Promise<unkn
   const { aggregate } = request;
   if (aggregate === "columns") return session.columnNames;
   if (Object.hasOwn(answerers, aggregate)) {
-    const answerer = answerers[aggregate] as (request: Aggregate, session: Session) => Promise<unknown>;
+    const answerer = answerers[aggregate as keyof Answerers] as (
+      request: Aggregate,
+      session: Session,
+    ) => Promise<unknown>;
     return answerer(request, session);
   }
   throw new ChecksError({

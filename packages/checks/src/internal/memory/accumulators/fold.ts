@@ -1,0 +1,18 @@
+import type { AggregateOf } from "../../../aggregates/aggregate.ts";
+import type { Accumulator } from "./accumulator.ts";
+
+/** A figure that a check computes itself, row by row. */
+export function foldAccumulator({ columns, start }: AggregateOf<"fold">): Accumulator<unknown> {
+  const { add, answer } = start();
+  return {
+    add(chunk, kept) {
+      for (let i = 0; i < chunk.length; i++)
+        if (kept === undefined || kept[i] === 1)
+          add(
+            columns.map((name) => chunk.raw(name, i)),
+            chunk.start + i,
+          );
+    },
+    answer,
+  };
+}
