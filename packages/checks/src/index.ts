@@ -4,7 +4,7 @@ export type { CheckSuite, ResultsOf, RunOptions } from "./suite/check-suite.ts";
 export { explain } from "./suite/explain.ts";
 export type { PlannedAggregate, SuitePlan } from "./suite/explain.ts";
 export { assertValid } from "./suite/assert-valid.ts";
-export type { CheckResult, ChecksReport, ReportSummary } from "./suite/report.ts";
+export type { CheckCost, CheckResult, ChecksReport, ReportSummary } from "./suite/report.ts";
 export type { MemoryData } from "./sources/source.ts";
 export type { JsonValue } from "./definition/json-value.ts";
 
@@ -139,8 +139,16 @@ export {
 export type { Expression, LogicalType, Operand, Relation } from "./expressions/expression.ts";
 
 // Sources
+export { withKey } from "./sources/with-key.ts";
 export { withTables } from "./sources/with-tables.ts";
-export type { Collected, CollectOptions, DataSource, PlannedStatement } from "./sources/source.ts";
+export type {
+  Collected,
+  CollectOptions,
+  DataSource,
+  Effort,
+  PlannedStatement,
+  RanStatement,
+} from "./sources/source.ts";
 export type { Aggregate, Fold, QuantileMethod } from "./aggregates/aggregate.ts";
 
 // Errors

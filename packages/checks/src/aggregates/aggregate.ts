@@ -89,6 +89,8 @@ export interface RowTally {
   readonly indices: readonly number[];
   /** What stands in those rows. */
   readonly examples: readonly unknown[];
+  /** Which rows they are, by the columns that the run names as key. Default: not known. */
+  readonly keys?: readonly unknown[] | undefined;
 }
 
 /** Numbers that moments are made of; central sums as in Chan's merge. */

@@ -26,6 +26,7 @@ export interface Verdict {
   readonly unexpectedPercentTotal?: number | null | undefined;
   readonly unexpectedIndices?: readonly number[] | undefined;
   readonly unexpectedExamples?: readonly JsonValue[] | undefined;
+  readonly unexpectedKeys?: readonly JsonValue[] | undefined;
   readonly details?: Readonly<Record<string, JsonValue>> | undefined;
 }
 

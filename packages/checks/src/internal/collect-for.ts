@@ -1,7 +1,7 @@
 import type { Aggregate } from "../aggregates/aggregate.ts";
 import { ChecksError } from "../checks-error.ts";
 import type { Check } from "../definition/check.ts";
-import type { Collected, CollectOptions, DataSource } from "../sources/source.ts";
+import type { Collected, CollectOptions, DataSource, Effort } from "../sources/source.ts";
 
 /** The answers that a check needs, or why there are none. */
 export type AnswersOrError = { readonly answers: Readonly<Record<string, unknown>> } | { readonly error: unknown };
@@ -10,8 +10,10 @@ export type AnswersOrError = { readonly answers: Readonly<Record<string, unknown
 export interface CollectedChecks {
   /** The first pass. */
   readonly first: Collected;
-  /** The answers to what a check needs, of both passes. */
+  /** The answers to what a check needs, of all passes. */
   readonly answersTo: (check: Check) => AnswersOrError;
+  /** What they took. */
+  readonly effortsOf: (check: Check) => readonly Effort[];
 }
 
 type Needs = Readonly<Record<string, Aggregate>>;
@@ -29,6 +31,7 @@ export async function collectFor(
     );
   const first = await collect(checks.map((check) => check.needs));
   const found = new Map(checks.map((check) => [check, answersIn(first, check.needs)]));
+  const efforts = new Map(checks.map((check) => [check, effortsIn(first, check.needs)]));
   for (let open = checks; ;) {
     const next = open.flatMap((check) => {
       const needs = followOf(check, first, found, source);
@@ -36,10 +39,17 @@ export async function collectFor(
     });
     if (next.length === 0) break;
     const then = await collect(next.map(([, needs]) => needs));
-    for (const [check, needs] of next) found.set(check, joined(found.get(check), answersIn(then, needs)));
+    for (const [check, needs] of next) {
+      found.set(check, joined(found.get(check), answersIn(then, needs)));
+      efforts.get(check)?.push(...effortsIn(then, needs));
+    }
     open = next.map(([check]) => check);
   }
-  return { first, answersTo: (check) => found.get(check) ?? { answers: {} } };
+  return {
+    first,
+    answersTo: (check) => found.get(check) ?? { answers: {} },
+    effortsOf: (check) => efforts.get(check) ?? [],
+  };
 }
 
 /** What a check needs then, if anything; that it cannot be had is noted. */
@@ -67,6 +77,10 @@ function followOf(
     found.set(check, { error });
     return undefined;
   }
+}
+
+function effortsIn({ effortOf }: Collected, needs: Needs): Effort[] {
+  return Object.values(needs).flatMap((request) => effortOf?.(request) ?? []);
 }
 
 function joined(before: AnswersOrError | undefined, after: AnswersOrError): AnswersOrError {

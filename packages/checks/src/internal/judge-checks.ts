@@ -70,6 +70,7 @@ function resultOf(check: Check, verdict: Verdict): CheckResult {
     unexpectedPercentTotal: verdict.unexpectedPercentTotal ?? null,
     unexpectedIndices: verdict.unexpectedIndices ?? [],
     unexpectedExamples: verdict.unexpectedExamples ?? [],
+    unexpectedKeys: verdict.unexpectedKeys ?? [],
     details: verdict.details ?? {},
   };
 }

@@ -28,28 +28,51 @@ const HARMLESS = /Count|Ratio|Share|Entropy|entropy|columns/;
  */
 export function redact(report: ChecksReport, columns: readonly string[]): ChecksReport {
   const hidden = new Set(columns);
-  return { ...report, results: report.results.map((result) => redacted(result, hidden)) };
+  return {
+    ...report,
+    results: report.results.map((result) => redacted(result, hidden)),
+    // Groups and bounds that the data gave are among the parameters of later statements.
+    statements: report.statements.map((statement) => ({ ...statement, parameters: [] })),
+  };
 }
 
 function redacted(result: CheckResult, hidden: ReadonlySet<string>): CheckResult {
-  if (!result.columns.some((name) => hidden.has(name))) return result;
-  const counts = shownCounts(result);
+  const unexpectedKeys = result.unexpectedKeys.map((key) => recordWithout(key, hidden));
+  if (!result.columns.some((name) => hidden.has(name)))
+    return { ...result, unexpectedKeys, ...wordsWithout(result, hidden) };
   const keepsFigure = result.unexpectedCount !== null || HARMLESS.test(result.check);
   return {
     ...result,
-    message: `${result.name} ${result.outcome === "notEvaluated" ? "was not evaluated" : result.outcome}${counts === "" ? "" : `: ${counts}`}`,
+    message: plainMessage(result),
+    unexpectedKeys,
     observedValue: keepsFigure ? result.observedValue : null,
     unexpectedExamples: result.unexpectedExamples.map((example) => exampleWithout(example, result, hidden)),
     details: {},
   };
 }
 
+/** A message names the key of the first row. */
+function wordsWithout(result: CheckResult, hidden: ReadonlySet<string>): Pick<CheckResult, "message"> {
+  const [key] = result.unexpectedKeys;
+  const isNamed = typeof key === "object" && key !== null && Object.keys(key).some((name) => hidden.has(name));
+  return { message: isNamed ? plainMessage(result) : result.message };
+}
+
+function plainMessage(result: CheckResult): string {
+  const counts = shownCounts(result);
+  const outcome = result.outcome === "notEvaluated" ? "was not evaluated" : result.outcome;
+  return `${result.name} ${outcome}${counts === "" ? "" : `: ${counts}`}`;
+}
+
 /** Of several columns an example is a record by name. */
 function exampleWithout(example: JsonValue, { columns }: CheckResult, hidden: ReadonlySet<string>): JsonValue {
   const isRecord = columns.length > 1 && typeof example === "object" && example !== null && !Array.isArray(example);
-  if (!isRecord) return REDACTED;
+  return isRecord ? recordWithout(example, hidden) : REDACTED;
+}
+
+function recordWithout(record: JsonValue, hidden: ReadonlySet<string>): JsonValue {
   return Object.fromEntries(
-    Object.entries(example as Record<string, JsonValue>).map(([name, value]) => [
+    Object.entries(record as Record<string, JsonValue>).map(([name, value]) => [
       name,
       hidden.has(name) ? REDACTED : value,
     ]),

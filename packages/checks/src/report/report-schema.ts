@@ -73,7 +73,14 @@ function schema() {
     unexpectedPercentTotal: some(z.number()),
     unexpectedIndices: z.array(count),
     unexpectedExamples: z.array(json),
+    unexpectedKeys: z.array(json).default([]),
     details: record,
+  });
+  const statement = z.object({
+    sql: z.string(),
+    parameters: z.array(z.union([z.string(), z.number()])),
+    purpose: z.string(),
+    durationMs: z.number(),
   });
   return z.object({
     schemaVersion: z.literal(1),
@@ -90,6 +97,8 @@ function schema() {
     rowCount: count,
     columnNames: z.array(z.string()),
     results: z.array(result),
+    costs: z.array(z.object({ durationMs: z.number(), statements: z.array(count) })).default([]),
+    statements: z.array(statement).default([]),
     startedAt: z.string(),
     durationMs: z.number(),
   });

@@ -3,7 +3,7 @@ import type { ChecksReport } from "../suite/report.ts";
 
 /**
  * Writes the failing rows of a report as CSV: a line a row and check, with the value that stands there. As many rows a check as the
- * run kept (`run(data, { examples: Infinity })` keeps all). Text that a spreadsheet would take for a formula gets an apostrophe in front.
+ * run kept (`run(data, { examples: Infinity })` keeps all), with the key of the row where the data has one (`withKey`). Text that a spreadsheet would take for a formula gets an apostrophe in front.
  *
  * @param report - the report of a suite.
  * @returns the CSV with a header, lines ended by newlines.
@@ -19,12 +19,23 @@ import type { ChecksReport } from "../suite/report.ts";
  * ```
  */
 export function toCsv(report: ChecksReport): string {
-  const lines = report.results.flatMap(({ name, severity, columns, unexpectedExamples, unexpectedIndices }) =>
-    unexpectedExamples.map((example, i) =>
-      [name, severity, columns.join(" "), String(unexpectedIndices[i] ?? ""), shown(example)].map(cell).join(","),
-    ),
+  const keys = [...new Set(report.results.flatMap(({ unexpectedKeys }) => Object.keys(recordOf(unexpectedKeys[0]))))];
+  const lines = report.results.flatMap(
+    ({ name, severity, columns, unexpectedExamples, unexpectedIndices, unexpectedKeys }) =>
+      unexpectedExamples.map((example, i) =>
+        [
+          ...[name, severity, columns.join(" "), String(unexpectedIndices[i] ?? ""), shown(example)],
+          ...keys.map((key) => shown(recordOf(unexpectedKeys[i])[key] ?? null)),
+        ]
+          .map(cell)
+          .join(","),
+      ),
   );
-  return `${["check,severity,columns,row,value", ...lines].join("\n")}\n`;
+  return `${[["check,severity,columns,row,value", ...keys.map((key) => cell(`key ${key}`))].join(","), ...lines].join("\n")}\n`;
+}
+
+function recordOf(key: JsonValue | undefined): Readonly<Record<string, JsonValue>> {
+  return typeof key === "object" && key !== null && !Array.isArray(key) ? (key as Record<string, JsonValue>) : {};
 }
 
 function shown(value: JsonValue): string {

@@ -9,7 +9,7 @@ import {
   STATUS_WORDS,
   statusOf,
 } from "../internal/report/shown.ts";
-import type { CheckResult, ChecksReport } from "../suite/report.ts";
+import type { CheckCost, CheckResult, ChecksReport } from "../suite/report.ts";
 import type { DriftReport } from "../drift/drift-report.ts";
 import { asChecks } from "../internal/report/as-checks.ts";
 import type { AnyReport } from "../internal/report/as-checks.ts";
@@ -78,10 +78,10 @@ export function toHtml(anyReport: AnyReport, options: ToHtmlOptions = {}): strin
 <h2>Checks</h2>
 <ol class="results">
 ${byUrgency(report.results)
-  .map((result) => item(result, examples))
+  .map((result) => item(result, examples, report))
   .join("\n")}
 </ol>
-${columnCards(report, profile, drift)}</main>
+${columnCards(report, profile, drift)}${statementList(report)}</main>
 <script>${PAGE_SCRIPT}</script>
 </body>
 </html>
@@ -90,6 +90,8 @@ ${columnCards(report, profile, drift)}</main>
 
 /** Examples on a page, so that it stays below 200 kB. */
 const MOST_EXAMPLES = 300;
+/** Characters of all statements on a page. */
+const MOST_SQL = 40_000;
 
 function checkedAt({ startedAt, durationMs }: ChecksReport): string {
   if (startedAt === "") return "";
@@ -97,15 +99,16 @@ function checkedAt({ startedAt, durationMs }: ChecksReport): string {
   return `, checked <time datetime="${escaped(startedAt)}">${escaped(shown)} UTC</time> in ${Math.round(durationMs)} ms`;
 }
 
-function item(result: CheckResult, examples: number): string {
+function item(result: CheckResult, examples: number, report: ChecksReport): string {
+  const cost = report.costs[report.results.indexOf(result)];
   const status = statusOf(result);
   const open = status === "passed" ? "" : " open";
   return `<li data-status="${status}"><details${open}>
 <summary><span class="status ${status}">${STATUS_WORDS[status]}</span> <span class="message">${escaped(result.message)}</span></summary>
-${result.description === null ? "" : `<p>${escaped(result.description)}</p>\n`}${figures(result)}${evidence(result, examples)}</details></li>`;
+${result.description === null ? "" : `<p>${escaped(result.description)}</p>\n`}${figures(result, cost)}${evidence(result, examples)}</details></li>`;
 }
 
-function figures(result: CheckResult): string {
+function figures(result: CheckResult, cost: CheckCost | undefined): string {
   const facts: [string, string][] = [["check", result.name]];
   if (Object.keys(result.parameters).length > 0) facts.push(["given", shownValue(result.parameters, 300)]);
   if (result.observedValue !== null) facts.push(["observed", shownValue(result.observedValue, 300)]);
@@ -114,8 +117,29 @@ function figures(result: CheckResult): string {
   if (result.nanCount !== null && result.nanCount > 0) facts.push(["NaN", String(result.nanCount)]);
   if (Object.keys(result.details).length > 0) facts.push(["details", shownValue(result.details, 1000)]);
   facts.push(["severity", result.severity]);
+  if (cost !== undefined) facts.push(["took", `${Number(cost.durationMs.toPrecision(3))} ms`]);
   const rows = facts.map(([name, value]) => `<div><dt>${escaped(name)}</dt><dd>${escaped(value)}</dd></div>`);
-  return `<dl>${rows.join("")}</dl>\n`;
+  return `<dl>${rows.join("")}${links(cost)}</dl>\n`;
+}
+
+/** Where the statements of a check are, those that find the failing rows last. */
+function links(cost: CheckCost | undefined): string {
+  if (cost === undefined || cost.statements.length === 0) return "";
+  const shown = cost.statements.map((at) => `<a href="#sql-${at}">statement ${at + 1}</a>`);
+  return `<div><dt>SQL</dt><dd>${shown.join(", ")}</dd></div>`;
+}
+
+/** Every statement once, cut so that the page stays small. */
+function statementList({ statements }: ChecksReport): string {
+  if (statements.length === 0) return "";
+  const most = Math.min(4000, Math.floor(MOST_SQL / statements.length));
+  const listed = statements.map(({ sql, parameters, purpose, durationMs }, at) => {
+    const values =
+      parameters.length === 0 ? "" : ` <span class="caption">with ${escaped(shownValue(parameters, 200))}</span>`;
+    const text = sql.length > most ? `${sql.slice(0, most)}…` : sql;
+    return `<li id="sql-${at}">${escaped(purpose)}, ${Math.round(durationMs)} ms: <code>${escaped(text)}</code>${values}</li>`;
+  });
+  return `<h2>SQL</h2>\n<ol class="statements">\n${listed.join("\n")}\n</ol>\n`;
 }
 
 function evidence(result: CheckResult, examples: number): string {

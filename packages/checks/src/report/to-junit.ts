@@ -2,7 +2,7 @@ import { asChecks } from "../internal/report/as-checks.ts";
 import type { AnyReport } from "../internal/report/as-checks.ts";
 import { escapedXml } from "../internal/report/escape.ts";
 import { shownCounts, shownExamples, shownTotals } from "../internal/report/shown.ts";
-import type { CheckResult } from "../suite/report.ts";
+import type { CheckCost, CheckResult } from "../suite/report.ts";
 
 /**
  * Writes a report as JUnit XML, for continuous integration: a test case a check. A failed check is a failure, one that could not be
@@ -31,7 +31,7 @@ export function toJUnit(anyReport: AnyReport): string {
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites name="${name}" ${totals} time="${time}">`,
     `  <testsuite name="${name}" ${totals} time="${time}"${report.startedAt === "" ? "" : ` timestamp="${escapedXml(report.startedAt)}"`}>`,
-    ...report.results.map((result) => testCase(report.suite, result)),
+    ...report.results.map((result, i) => testCase(report.suite, result, report.costs[i])),
     `    <system-out>${escapedXml(shownTotals(report))}</system-out>`,
     "  </testsuite>",
     "</testsuites>",
@@ -39,8 +39,9 @@ export function toJUnit(anyReport: AnyReport): string {
   ].join("\n");
 }
 
-function testCase(suite: string, result: CheckResult): string {
-  const head = `    <testcase name="${escapedXml(result.name)}" classname="${escapedXml(suite)}"`;
+function testCase(suite: string, result: CheckResult, cost: CheckCost | undefined): string {
+  const time = cost === undefined ? "" : ` time="${(cost.durationMs / 1000).toFixed(3)}"`;
+  const head = `    <testcase name="${escapedXml(result.name)}" classname="${escapedXml(suite)}"${time}`;
   const message = escapedXml(result.message);
   if (result.outcome === "passed") return `${head}/>`;
   const body = escapedXml([shownCounts(result), ...shownExamples(result, 20)].filter((line) => line !== "").join("\n"));

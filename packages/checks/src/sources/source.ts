@@ -4,10 +4,29 @@ import type { Aggregate } from "../aggregates/aggregate.ts";
 /** Data in memory, or batches of it that arrive one after another. */
 export type MemoryData = TableInput | AsyncIterable<TableInput>;
 
+/** A statement that a database ran. */
+export interface RanStatement {
+  readonly sql: string;
+  readonly parameters: readonly (string | number)[];
+  /** What it found: the catalogue, the aggregate pass, a pass by groups, evidence. */
+  readonly purpose: string;
+  readonly durationMs: number;
+}
+
+/** What an answer took. */
+export interface Effort {
+  /** Milliseconds of work on this answer alone. */
+  readonly durationMs: number;
+  /** The statements that it came from; several answers can come from one. */
+  readonly statements: readonly RanStatement[];
+}
+
 /** What a run asks of a source. */
 export interface CollectOptions {
   /** Rows of evidence a check. */
   readonly examples: number;
+  /** Columns that say which row it is, to show beside evidence; sources in memory give positions instead. Default none. */
+  readonly key?: readonly string[] | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ProgressListener | undefined;
 }
@@ -19,6 +38,8 @@ export interface Collected {
   readonly rowCount: number;
   /** The answer to a request, or the error that kept it from being answered. Equal requests have one answer. */
   readonly answerTo: (request: Aggregate) => { readonly value: unknown } | { readonly error: unknown };
+  /** What the answer to a request took. Default: unknown. */
+  readonly effortOf?: ((request: Aggregate) => Effort | undefined) | undefined;
 }
 
 /** A statement that a source would run. */

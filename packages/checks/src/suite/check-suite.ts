@@ -7,6 +7,7 @@ import { memorySource } from "../internal/memory/memory-source.ts";
 import { isDataSource } from "../internal/data-source.ts";
 import { collectFor } from "../internal/collect-for.ts";
 import { prepareChecks } from "../internal/prepare-checks.ts";
+import { costsOf } from "../internal/costs.ts";
 import { judgeChecks } from "../internal/judge-checks.ts";
 import { passes, summaryOf } from "../internal/summary.ts";
 import type { CheckResult, ChecksReport } from "./report.ts";
@@ -89,6 +90,7 @@ export function checkSuite<const Checks extends readonly Check[]>(name: string, 
         rowCount: collected.first.rowCount,
         columnNames: collected.first.columns,
         results,
+        ...costsOf(prepared, collected.effortsOf),
         startedAt: startedAt.toISOString(),
         durationMs: performance.now() - started,
       } as const;

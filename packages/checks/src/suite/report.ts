@@ -1,4 +1,5 @@
 import type { Outcome, Severity } from "../definition/check.ts";
+import type { RanStatement } from "../sources/source.ts";
 import type { JsonValue } from "../definition/json-value.ts";
 
 /** What became of one check. Counts are exact; indices and examples are the first few. */
@@ -39,6 +40,8 @@ export interface CheckResult {
   readonly unexpectedIndices: readonly number[];
   /** What stands there: the value, or for several columns the values by name. */
   readonly unexpectedExamples: readonly JsonValue[];
+  /** Which rows they are, by the key columns of `withKey`; none without. */
+  readonly unexpectedKeys: readonly JsonValue[];
   /** More, by kind of check. */
   readonly details: Readonly<Record<string, JsonValue>>;
 }
@@ -54,6 +57,14 @@ export interface ReportSummary {
   readonly errors: number;
 }
 
+/** What a check took: how long, and what was asked of the database. */
+export interface CheckCost {
+  /** Milliseconds that were spent on its figures. Of what several checks share, each is told the whole. */
+  readonly durationMs: number;
+  /** Its statements, as positions in the report's `statements`; the last ones find the failing rows. */
+  readonly statements: readonly number[];
+}
+
 /** What a suite found, as plain JSON. */
 export interface ChecksReport<Results extends readonly CheckResult[] = readonly CheckResult[]> {
   /** Version of this shape. */
@@ -67,6 +78,10 @@ export interface ChecksReport<Results extends readonly CheckResult[] = readonly 
   readonly columnNames: readonly string[];
   /** One result a check, in the order of the suite. */
   readonly results: Results;
+  /** What each took, in the order of the results; apart from them, so that equal data has equal results. */
+  readonly costs: readonly CheckCost[];
+  /** The statements that a database ran for the results, each once; none in memory. */
+  readonly statements: readonly RanStatement[];
   /** When the run started, ISO 8601. */
   readonly startedAt: string;
   readonly durationMs: number;

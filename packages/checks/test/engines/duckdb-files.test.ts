@@ -47,7 +47,8 @@ describe("a file", () => {
   ])("%s gives the report of its rows in memory", async (name, content) => {
     const expected = await suite.run(rows);
     const report = await suite.run(duckdbFile(await file(name, content), { threads: 2, memoryLimit: "1GB" }));
-    expect({ ...report, startedAt: "", durationMs: 0 }).toEqual({ ...expected, startedAt: "", durationMs: 0 });
+    const { results, summary, passed, rowCount, columnNames } = expected;
+    expect(report).toMatchObject({ results, summary, passed, rowCount, columnNames });
   });
 
   test("takes what it is told of a CSV file", async () => {

@@ -141,14 +141,17 @@ function together(sentence: string, groups: readonly Group[], onEmpty: GroupedOp
 }
 
 /** The rows of all groups in the order of the data. */
-function evidenceOf(groups: readonly Group[]): Pick<Verdict, "unexpectedIndices" | "unexpectedExamples"> {
-  const rows = groups.flatMap(({ verdict: { unexpectedIndices = [], unexpectedExamples = [] } }) =>
-    unexpectedExamples.map((example, i) => ({ index: unexpectedIndices[i], example })),
+function evidenceOf(
+  groups: readonly Group[],
+): Pick<Verdict, "unexpectedIndices" | "unexpectedExamples" | "unexpectedKeys"> {
+  const rows = groups.flatMap(({ verdict: { unexpectedIndices = [], unexpectedExamples = [], unexpectedKeys = [] } }) =>
+    unexpectedExamples.map((example, i) => ({ index: unexpectedIndices[i], example, key: unexpectedKeys[i] })),
   );
   rows.sort((a, b) => (a.index ?? 0) - (b.index ?? 0));
   return {
     unexpectedIndices: rows.flatMap(({ index }) => (index === undefined ? [] : [index])),
     unexpectedExamples: rows.map(({ example }) => example),
+    unexpectedKeys: rows.flatMap(({ key }) => (key === undefined ? [] : [key])),
   };
 }
 

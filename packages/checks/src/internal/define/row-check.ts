@@ -2,6 +2,7 @@ import { showValue } from "@mlsys/core";
 import type { Aggregate, RowTally, ValueKind } from "../../aggregates/aggregate.ts";
 import { columnsOf } from "../expressions/columns-of.ts";
 import type { Expression } from "../../expressions/expression.ts";
+import { keyInWords } from "../values/key-in-words.ts";
 import { jsonValue } from "../values/json-value.ts";
 import { givenOf } from "./check-options.ts";
 import type { ParsedRowCheckOptions } from "./check-options.ts";
@@ -96,6 +97,7 @@ export function judgeRows(sentence: string, tally: RowTally, options: ParsedRowC
     unexpectedPercentTotal: rows === 0 ? null : (100 * unexpected) / rows,
     unexpectedIndices: tally.indices,
     unexpectedExamples: tally.examples.map((example) => jsonValue(example)),
+    unexpectedKeys: tally.keys?.map((key) => jsonValue(key)),
     observedValue: judged === 0 ? null : (judged - unexpected) / judged,
   };
   if (judged === 0) return { ...figures, ...nothingToJudge(sentence, rows, options.onEmpty) };
@@ -104,12 +106,12 @@ export function judgeRows(sentence: string, tally: RowTally, options: ParsedRowC
   return { ...figures, outcome: passed ? "passed" : "failed", message: `${sentence}: ${inFigures(tally, judged)}` };
 }
 
-function inFigures({ unexpected, indices, examples }: RowTally, judged: number): string {
+function inFigures({ unexpected, indices, examples, keys }: RowTally, judged: number): string {
   if (unexpected === 0) return judged === 1 ? "the one row passes" : `all ${judged} rows pass`;
   const percent = Number(((100 * unexpected) / judged).toPrecision(3));
   const example = showValue(jsonValue(examples[0]));
-  const [at] = indices;
-  const first =
-    examples.length === 0 ? "" : at === undefined ? `, for example ${example}` : `, first at row ${at}: ${example}`;
+  const key = keys?.[0];
+  const at = key === undefined ? (indices[0] === undefined ? "" : `row ${indices[0]}`) : keyInWords(jsonValue(key));
+  const first = examples.length === 0 ? "" : at === "" ? `, for example ${example}` : `, first at ${at}: ${example}`;
   return `${unexpected} of ${judged} ${judged === 1 ? "row" : "rows"} ${unexpected === 1 ? "fails" : "fail"} (${percent} %)${first}`;
 }

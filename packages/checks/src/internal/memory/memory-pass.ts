@@ -1,4 +1,5 @@
 import type { Aggregate } from "../../aggregates/aggregate.ts";
+import type { Effort } from "../../sources/source.ts";
 import type { RequestKeys } from "../request-keys.ts";
 import { accumulatorOf } from "./accumulators/index.ts";
 import type { Accumulator, AccumulatorContext } from "./accumulators/accumulator.ts";
@@ -10,6 +11,7 @@ import { YES } from "./verdicts.ts";
 interface Task {
   readonly accumulator: Accumulator<unknown> | undefined;
   readonly filter: RowFilter | undefined;
+  durationMs: number;
   error?: unknown;
 }
 
@@ -31,6 +33,7 @@ export class MemoryPass {
   }
 
   add(chunk: Chunk): void {
+    let before = performance.now();
     for (const task of this.tasks.values()) {
       if (task.error !== undefined) continue;
       try {
@@ -38,6 +41,9 @@ export class MemoryPass {
       } catch (error) {
         task.error = error;
       }
+      const now = performance.now();
+      task.durationMs += now - before;
+      before = now;
     }
   }
 
@@ -51,6 +57,11 @@ export class MemoryPass {
     }
   }
 
+  effortOf(request: Aggregate): Effort | undefined {
+    const durationMs = this.tasks.get(this.keyOf(request))?.durationMs;
+    return durationMs === undefined ? undefined : { durationMs, statements: [] };
+  }
+
   /** All moments come from the same loop, and all there is to know of distinct values. */
   private keyOf(request: Aggregate): string {
     if (request.aggregate === "moments") return this.keys.of({ ...request, powers: 4 });
@@ -59,9 +70,9 @@ export class MemoryPass {
 
   private taskOf(request: Aggregate, context: AccumulatorContext): Task {
     try {
-      return { accumulator: accumulatorOf(request, context), filter: this.filterOf(request) };
+      return { accumulator: accumulatorOf(request, context), filter: this.filterOf(request), durationMs: 0 };
     } catch (error) {
-      return { accumulator: undefined, filter: undefined, error };
+      return { accumulator: undefined, filter: undefined, durationMs: 0, error };
     }
   }
 

@@ -54,6 +54,7 @@ async function collect(
     columns: names,
     rowCount,
     answerTo: (request) => (request.aggregate === "columns" ? { value: names } : pass.answerTo(request)),
+    effortOf: (request) => pass.effortOf(request),
   };
 }
 

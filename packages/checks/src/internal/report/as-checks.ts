@@ -27,6 +27,8 @@ export function asChecks(report: AnyReport): ChecksReport {
     rowCount: report.currentRows,
     columnNames: report.columns.map(({ column }) => column),
     results,
+    costs: [],
+    statements: [],
     startedAt: "",
     durationMs: 0,
   };
@@ -115,6 +117,7 @@ function resultOf({
     unexpectedPercentTotal: null,
     unexpectedIndices: [],
     unexpectedExamples: [],
+    unexpectedKeys: [],
     details,
   };
 }

@@ -1,4 +1,5 @@
 import type { JsonValue } from "../../definition/json-value.ts";
+import { keyInWords } from "../values/key-in-words.ts";
 import type { CheckResult, ChecksReport } from "../../suite/report.ts";
 
 /** The five things that can be said of a check. */
@@ -30,9 +31,14 @@ export function shownValue(value: JsonValue, maxLength = 60): string {
   return text.length > maxLength ? `${text.slice(0, maxLength - 1)}…` : text;
 }
 
-/** The examples of a result with their rows: `row 17: 123.4`. */
-export function shownExamples({ unexpectedIndices, unexpectedExamples }: CheckResult, limit: number): string[] {
-  return unexpectedIndices.slice(0, limit).map((row, i) => `row ${row}: ${shownValue(unexpectedExamples[i] ?? null)}`);
+/** The examples of a result with their rows or keys: `row 17: 123.4`, `id 7: 123.4`; the values alone where rows have neither. */
+export function shownExamples(result: CheckResult, limit: number): string[] {
+  const { unexpectedIndices, unexpectedExamples, unexpectedKeys } = result;
+  return unexpectedExamples.slice(0, limit).map((example, i) => {
+    const [key, row] = [unexpectedKeys[i], unexpectedIndices[i]];
+    const place = key !== undefined ? keyInWords(key) : row === undefined ? "" : `row ${row}`;
+    return `${place}${place === "" ? "" : ": "}${shownValue(example)}`;
+  });
 }
 
 /** What was counted, in words: `12 of 1000 rows unexpected (1.2 %), 3 missing`; empty for a check of one figure. */

@@ -21,20 +21,26 @@ export async function collectSql(
   relation: Relation,
   statements: Statements,
   requests: readonly Aggregate[],
-  { examples, onProgress }: CollectOptions,
+  { examples, key = [], onProgress }: CollectOptions,
 ): Promise<Collected> {
   const keys = new RequestKeys();
   const session = new Session(relation, statements, resolveColumns(relation.columns, requests), {
     examples,
     listed: new Set(requests.flatMap(listedColumn)),
+    key: key.filter((name) => relation.columns.some((column) => column.name === name)),
     references: await openReferences(requests, statements),
   });
   const distinct = new Map(requests.map((request) => [keys.of(request), request]));
   const rows = settled(session.figures([raw("count(*)")]).then(([total]) => count(total)));
   const answers = new Map<string, Promise<Answer>>();
-  for (const [key, request] of distinct) answers.set(key, settled(answer(request, session)));
+  const sessions = new Map<string, Session>();
+  for (const [name, request] of distinct) {
+    const own = session.apart();
+    sessions.set(name, own);
+    answers.set(name, settled(answer(request, own)));
+  }
   const settledAnswers = new Map<string, Answer>();
-  for (const [key, found] of answers) settledAnswers.set(key, await found);
+  for (const [name, found] of answers) settledAnswers.set(name, await found);
   for (const found of settledAnswers.values()) if ("error" in found && isFatal(found.error)) throw found.error;
   const total = await rows;
   if ("error" in total) throw total.error;
@@ -44,6 +50,10 @@ export async function collectSql(
     columns: session.columnNames,
     rowCount,
     answerTo: (request) => settledAnswers.get(keys.of(request)) ?? { error: undefined },
+    effortOf: (request) => {
+      const ran = sessions.get(keys.of(request))?.ran;
+      return ran === undefined ? undefined : { durationMs: 0, statements: [...ran] };
+    },
   };
 }
 

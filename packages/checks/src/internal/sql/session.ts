@@ -4,6 +4,7 @@ import type { Expression, ExpressionOf } from "../../expressions/expression.ts";
 import { compileCondition } from "./condition.ts";
 import { raw, render, sql } from "./fragment.ts";
 import type { Fragment } from "./fragment.ts";
+import type { RanStatement } from "../../sources/source.ts";
 import type { CompileContext } from "./operand.ts";
 import { query } from "./relation.ts";
 import type { QueryParts, Relation } from "./relation.ts";
@@ -20,11 +21,13 @@ export interface SessionParts {
   readonly examples: number;
   readonly listed: ReadonlySet<string>;
   readonly references: ReferencedTables;
+  readonly key: readonly string[];
 }
 
 interface Waiting {
   readonly figure: Fragment;
   readonly take: (value: unknown) => void;
+  readonly note: (statement: RanStatement) => void;
   readonly fail: (error: unknown) => void;
 }
 
@@ -42,13 +45,17 @@ export class Session implements CompileContext {
   private readonly statements: Statements;
   private readonly columns: ReadonlyMap<string, SqlColumn>;
   private readonly waiting = new Map<string, Waiting>();
-  private readonly shared = new Map<string, Promise<unknown>>();
+  private readonly shared = new Map<string, { readonly found: Promise<unknown>; readonly by: Session }>();
+  /** The statements that the answers came from. */
+  readonly ran = new Set<RanStatement>();
+  /** Columns that say which row it is. */
+  readonly key: readonly string[];
 
   constructor(
     relation: Relation,
     statements: Statements,
     columns: ReadonlyMap<string, SqlColumn>,
-    { examples, listed, references }: SessionParts,
+    { examples, listed, references, key }: SessionParts,
   ) {
     this.relation = relation;
     this.statements = statements;
@@ -56,6 +63,7 @@ export class Session implements CompileContext {
     this.examples = examples;
     this.listed = listed;
     this.references = references;
+    this.key = key;
   }
 
   get dialect(): Relation["dialect"] {
@@ -95,18 +103,28 @@ export class Session implements CompileContext {
 
   /** The rows of a query of its own. */
   rows(parts: QueryParts, purpose: string): Promise<readonly SqlRow[]> {
-    return this.statements.rows(query(this.relation, parts), purpose);
+    return this.statement(query(this.relation, parts), purpose);
   }
 
   /** The rows of a statement that is no simple query. */
   statement(statement: Fragment, purpose: string): Promise<readonly SqlRow[]> {
-    return this.statements.rows(statement, purpose);
+    return this.statements.rows(statement, purpose, (ran) => this.ran.add(ran));
+  }
+
+  /** The same session for one request, to know the statements of its answer. */
+  apart(): Session {
+    return Object.assign(Object.create(this) as Session, { ran: new Set() });
   }
 
   /** What several ask for and is found once. */
-  once<T>(key: string, find: () => Promise<T>): Promise<T> {
-    let found = this.shared.get(key) as Promise<T> | undefined;
-    if (found === undefined) this.shared.set(key, (found = find()));
+  async once<T>(key: string, find: (session: Session) => Promise<T>): Promise<T> {
+    let known = this.shared.get(key);
+    if (known === undefined) {
+      const by = this.apart();
+      this.shared.set(key, (known = { found: find(by), by }));
+    }
+    const found = (await known.found) as T;
+    for (const statement of known.by.ran) this.ran.add(statement);
     return found;
   }
 
@@ -114,10 +132,10 @@ export class Session implements CompileContext {
     const key = JSON.stringify(render(figure, (i) => `$${i}`));
     return this.once(
       key,
-      () =>
+      (by) =>
         new Promise((take, fail) => {
           if (this.waiting.size === 0) setTimeout(() => void this.flush(), 0);
-          this.waiting.set(key, { figure, take, fail });
+          this.waiting.set(key, { figure, take, fail, note: (ran) => by.ran.add(ran) });
         }),
     );
   }
@@ -130,7 +148,10 @@ export class Session implements CompileContext {
 
   private async answer(waiting: readonly Waiting[]): Promise<void> {
     try {
-      const [row = {}] = await this.rows({ outputs: waiting.map(({ figure }) => figure) }, "the aggregate pass");
+      const pass = query(this.relation, { outputs: waiting.map(({ figure }) => figure) });
+      const [row = {}] = await this.statements.rows(pass, "the aggregate pass", (ran) => {
+        for (const { note } of waiting) note(ran);
+      });
       waiting.forEach(({ take }, i) => take(row[`r${i}`]));
     } catch (error) {
       for (const { fail } of waiting) fail(error);

@@ -1,5 +1,6 @@
 import { isMlsysError, showValue, throwIfAborted } from "@mlsys/core";
 import { ChecksError } from "../../checks-error.ts";
+import type { RanStatement } from "../../sources/source.ts";
 import type { SqlDialect } from "./dialects/dialect.ts";
 import { render } from "./fragment.ts";
 import type { Fragment, Statement } from "./fragment.ts";
@@ -12,8 +13,6 @@ export type RunStatement = (sql: string, parameters: readonly (string | number)[
 
 /** Runs statements one after another, so that one connection serves. */
 export class Statements {
-  /** What was run, in order, with its purpose. */
-  readonly log: { readonly purpose: string; readonly statement: Statement }[] = [];
   readonly dialect: SqlDialect;
   private readonly run: RunStatement;
   private readonly signal: AbortSignal | undefined;
@@ -26,16 +25,24 @@ export class Statements {
   }
 
   /**
-   * The rows of a statement.
+   * The rows of a statement; `note` hears of it.
    *
    * @throws {ChecksError} `sourceFailed` when the query fails or gives no rows; `aborted`.
    */
-  async rows(fragment: Fragment, purpose: string): Promise<readonly SqlRow[]> {
+  async rows(
+    fragment: Fragment,
+    purpose: string,
+    note?: (statement: RanStatement) => void,
+  ): Promise<readonly SqlRow[]> {
     const statement = render(fragment, this.dialect.placeholder);
     this.requireRoom(statement, purpose);
-    this.log.push({ purpose, statement });
     const before = this.last;
-    const running = before.then(() => this.runOne(statement, purpose));
+    const running = before.then(async () => {
+      const started = performance.now();
+      const rows = await this.runOne(statement, purpose);
+      note?.({ ...statement, purpose, durationMs: performance.now() - started });
+      return rows;
+    });
     this.last = running.catch(() => undefined);
     return running;
   }

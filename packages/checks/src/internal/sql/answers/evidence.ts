@@ -22,7 +22,7 @@ export interface EvidenceParts {
 export async function evidence(
   session: Session,
   { shows, where, unexpected, count: failing }: EvidenceParts,
-): Promise<Pick<RowTally, "indices" | "examples">> {
+): Promise<Evidence> {
   if (failing === 0 || session.examples === 0) return { indices: [], examples: [] };
   const columns = shows.map(session.column);
   const rows = await session.rows(
@@ -37,12 +37,15 @@ export async function evidence(
   return readEvidence(rows, columns, session);
 }
 
-/** A position where there is one, then a value and whether it is NaN for each column. */
+/** Where failing rows are, and what stands there. */
+export type Evidence = Pick<RowTally, "indices" | "examples" | "keys">;
+
+/** A position where there is one, then a value and whether it is NaN for each column and each of the key. */
 export function evidenceOutputs(columns: readonly SqlColumn[], session: Session): Fragment[] {
   const numbered = session.relation.rowNumber !== undefined;
   return [
     numbered ? ROW_NUMBER : raw("0"),
-    ...columns.flatMap((column) => [
+    ...[...columns, ...session.key.map(session.column)].flatMap((column) => [
       readableColumn(column, session.dialect),
       column.type.kind === "number" && session.dialect.isNan !== undefined ? nanOf(column) : raw("0"),
     ]),
@@ -56,22 +59,25 @@ export function evidenceTail({ relation, examples }: Session): Fragment {
   return sorted ? sql`order by ${ROW_NUMBER}${raw(limit)}` : raw(limit);
 }
 
-/** Positions and examples from rows of {@link evidenceOutputs}. */
-export function readEvidence(
-  rows: readonly SqlRow[],
-  columns: readonly SqlColumn[],
-  { relation }: Session,
-): Pick<RowTally, "indices" | "examples"> {
-  const found = rows.map((row) => ({ index: count(row["r0"]), example: exampleOf(row, columns) }));
-  if (relation.rowNumber === undefined) return { indices: [], examples: found.map(({ example }) => example) };
-  found.sort((a, b) => a.index - b.index);
-  return { indices: found.map(({ index }) => index), examples: found.map(({ example }) => example) };
+/** Positions, examples and keys from rows of {@link evidenceOutputs}. */
+export function readEvidence(rows: readonly SqlRow[], columns: readonly SqlColumn[], session: Session): Evidence {
+  const key = session.key.map(session.column);
+  const found = rows.map((row) => {
+    const values = [...columns, ...key].map((column, i) =>
+      count(row[`r${2 * i + 2}`]) === 1 ? NaN : decode(row[`r${2 * i + 1}`], column.type),
+    );
+    const example = columns.length === 1 ? values[0] : named(columns, values);
+    return { index: count(row["r0"]), example, key: named(key, values.slice(columns.length)) };
+  });
+  const numbered = session.relation.rowNumber !== undefined;
+  if (numbered) found.sort((a, b) => a.index - b.index);
+  return {
+    indices: numbered ? found.map(({ index }) => index) : [],
+    examples: found.map(({ example }) => example),
+    ...(key.length === 0 ? {} : { keys: found.map((each) => each.key) }),
+  };
 }
 
-function exampleOf(row: SqlRow, columns: readonly SqlColumn[]): unknown {
-  const values = columns.map((column, i) =>
-    count(row[`r${2 * i + 2}`]) === 1 ? NaN : decode(row[`r${2 * i + 1}`], column.type),
-  );
-  if (columns.length === 1) return values[0];
+function named(columns: readonly SqlColumn[], values: readonly unknown[]): unknown {
   return Object.fromEntries(columns.map(({ name }, i) => [name, values[i]]));
 }

@@ -12,6 +12,7 @@ import { countIf, keptValue } from "../session.ts";
 import type { Session } from "../session.ts";
 import { valueOf } from "../sql-column.ts";
 import type { SqlColumn } from "../sql-column.ts";
+import type { Evidence } from "./evidence.ts";
 import { evidenceOutputs, evidenceTail, readEvidence } from "./evidence.ts";
 import { nanAmong } from "./tally.ts";
 
@@ -113,7 +114,7 @@ async function groupsOf(keys: Keys, detail: "distinct" | "singles" | "list", ses
     const groups = { count: count(present), distinct: count(distinct), list: [] };
     if (detail === "distinct" || groups.count === groups.distinct) return { ...groups, singles: groups.count };
   }
-  return session.once(`groups ${JSON.stringify(keys)}`, () => passByGroups(keys, listed ? single : undefined, session));
+  return session.once(`groups ${JSON.stringify(keys)}`, (own) => passByGroups(keys, listed ? single : undefined, own));
 }
 
 async function passByGroups(keys: Keys, listed: SqlColumn | undefined, session: Session): Promise<Groups> {
@@ -158,7 +159,7 @@ async function repeatedRows(
   report: "all" | "extra",
   unexpected: number,
   session: Session,
-): Promise<Pick<RowTally, "indices" | "examples">> {
+): Promise<Evidence> {
   if (unexpected === 0 || session.examples === 0) return { indices: [], examples: [] };
   const numbered = session.relation.rowNumber !== undefined;
   const keyList = joined(columns.map(valueOf), ", ");
