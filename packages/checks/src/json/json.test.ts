@@ -90,7 +90,7 @@ test("no kind of check is left out", () => {
   const kinds = new Set<string>(ALL.map(({ check }) => check));
   const options = new Set([
     ...["checkSuite", "assertValid", "customCheck", "explain"],
-    ...["allOf", "anyOf", "column", "not", "withTables"],
+    ...["allOf", "anyOf", "column", "not", "withKey", "withTables"],
   ]);
   const conditions = /^(?:equals|isAbove|isAbsent|isAtLeast|isAtMost|isBelow|isOneOf|ChecksError)$/;
   const factories = Object.keys(checks).filter((name) => !options.has(name) && !conditions.test(name));
