@@ -46,15 +46,15 @@ export type Expression =
       readonly flags: string;
       /** The test for data in memory. Default: JavaScript's own engine, whose time has no bound. */
       readonly test?: ((text: string) => boolean) | undefined;
-      /** The same test of a text as UTF-8, between two places of some bytes; undefined where it cannot tell. */
-      readonly testBytes?: ByteTest | undefined;
+      /** The same test of many texts at once. */
+      readonly testAll?: TestOfTexts | undefined;
     }
   | {
       readonly op: "like";
       readonly of: Operand;
       readonly pattern: string;
       readonly test?: ((text: string) => boolean) | undefined;
-      readonly testBytes?: ByteTest | undefined;
+      readonly testAll?: TestOfTexts | undefined;
     }
   | {
       /** Whether the values of columns together are a key of another table of the same database. */
@@ -79,8 +79,11 @@ export type Expression =
       readonly pure?: boolean | undefined;
     };
 
-/** Tells whether the text between two places of some bytes, UTF-8, matches; undefined where it cannot tell. */
-export type ByteTest = (bytes: Uint8Array, start: number, end: number) => boolean | undefined;
+/**
+ * A test of as many texts as `out` has places, UTF-8 end to end, text i from offset i to the next: writes 1 where one passes, 0 where
+ * not, and 2 where that cannot be told of the bytes. Returns how often it wrote 2.
+ */
+export type TestOfTexts = (offsets: ArrayLike<number>, bytes: Uint8Array, out: Uint8Array) => number;
 
 /** One kind of expression. */
 export type ExpressionOf<Op extends Expression["op"]> = Extract<Expression, { readonly op: Op }>;

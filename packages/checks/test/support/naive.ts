@@ -141,8 +141,10 @@ export const rowDefinitions: readonly RowDefinition[] = [
   },
   {
     check: checks.rowSumEquals(["integer", "other"], 2, { tolerance: 1 }),
-    judge: ({ integer, other }) =>
-      isMissing(integer) || isMissing(other) ? "skip" : Math.abs(Number(integer) + Number(other) - 2) <= 1,
+    judge: ({ integer, other }) => {
+      const sum = Number(integer) + Number(other);
+      return isMissing(integer) || isMissing(other) ? "skip" : sum >= 1 && sum <= 3;
+    },
   },
   {
     check: checks.rowSatisfies(

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { NumberTable } from "./number-table.ts";
 import { select } from "./select.ts";
+import { RepeatedTexts } from "./repeated-texts.ts";
 import { TextTable } from "./text-table.ts";
 
 const numbers = fc.array(fc.oneof(fc.double({ noNaN: true }), fc.integer({ min: -5, max: 5 })), { maxLength: 3000 });
@@ -63,21 +64,29 @@ test("the table of texts counts like a Map, whatever the texts, also while it gr
   );
 });
 
-test("texts that stay where they are have the place of their first occurrence as key, those that do not count have none", () => {
+test("repeated texts of rows that count are found with their first row, in many parts too", () => {
   fc.assert(
-    fc.property(texts, fc.nat(5), (values, every) => {
-      const { offsets, bytes } = TextColumn.fromStrings(values);
-      const table = new TextTable({ offsets, bytes });
-      const keys = new Int32Array(values.length);
+    fc.property(texts, fc.nat(5), fc.constantFrom(1, 20), (some, every, times) => {
+      const values = Array.from({ length: times }, () => some).flat();
+      const column = TextColumn.fromStrings(values);
+      const repeated = new RepeatedTexts(column);
       const kept = Uint8Array.from(values, (_, i) => (i % (every + 1) === every ? 0 : 1));
       const half = values.length >> 1;
-      table.keysOf({ offsets, bytes }, 0, half, keys, kept);
-      table.keysOf({ offsets, bytes }, half, values.length, keys.subarray(half), kept.subarray(half));
-      const first = new Map<string, number>();
-      for (const [i, value] of values.entries()) if (kept[i] === 1 && !first.has(value)) first.set(value, i);
-      expect(Array.from(keys)).toEqual(values.map((value, i) => (kept[i] === 1 ? first.get(value) : -1)));
-      expect(table.size).toBe(first.size);
+      repeated.add(0, half, kept);
+      repeated.add(half, values.length, kept.subarray(half));
+      const [firsts, expected] = [new Map<string, number>(), new Set<string>()];
+      const seconds = new Set<string>();
+      for (const [i, value] of values.entries()) {
+        if (kept[i] !== 1) continue;
+        const first = firsts.get(value);
+        if (first === undefined) firsts.set(value, i);
+        else expected.add(`${i} ${first} ${!seconds.has(value)}`);
+        if (first !== undefined) seconds.add(value);
+      }
+      const found = new Set<string>();
+      repeated.forEach((row, first, isSecond) => found.add(`${row} ${first} ${isSecond}`));
+      expect(found).toEqual(expected);
     }),
-    { numRuns: 50 },
+    { numRuns: 60 },
   );
 });

@@ -4,6 +4,9 @@ import { stands } from "./judge-row.ts";
 import { TextTable, utf8Of } from "./text-table.ts";
 import { NO, UNDECIDED, verdict, YES } from "./verdicts.ts";
 
+/** What a test of many texts writes where it cannot tell. */
+const OPEN = 2;
+
 /** Judges texts by their bytes, without making strings: writes a verdict each. */
 export type TextKernel = (texts: TextColumn, out: Uint8Array) => void;
 
@@ -30,17 +33,18 @@ export function textKernel(node: Expression): TextKernel | undefined {
   }
 }
 
-function pattern({ test, testBytes }: ExpressionOf<"matches" | "like">): TextKernel | undefined {
-  if (test === undefined || testBytes === undefined) return undefined;
+function pattern({ test, testAll }: ExpressionOf<"matches" | "like">): TextKernel | undefined {
+  if (test === undefined || testAll === undefined) return undefined;
   return (texts, out) => {
-    const { offsets, bytes } = texts;
-    const complete = texts.nullCount === 0;
-    for (let i = 0; i < texts.length; i++) {
-      if (complete || !texts.isNull(i))
-        out[i] = (testBytes(bytes, offsets[i] ?? 0, offsets[i + 1] ?? 0) ?? test(texts.at(i) ?? "")) ? YES : NO;
-      else out[i] = UNDECIDED;
-    }
+    const open = testAll(texts.offsets, texts.bytes, out.subarray(0, texts.length));
+    if (open > 0) for (let i = 0; i < texts.length; i++) if (out[i] === OPEN) out[i] = verdict(test(texts.at(i) ?? ""));
+    leaveOpen(texts, out);
   };
+}
+
+/** A missing text decides nothing. */
+function leaveOpen(texts: TextColumn, out: Uint8Array): void {
+  if (texts.nullCount > 0) for (let i = 0; i < texts.length; i++) if (texts.isNull(i)) out[i] = UNDECIDED;
 }
 
 function inSet({ values }: ExpressionOf<"in">): TextKernel {
@@ -54,9 +58,8 @@ function inSet({ values }: ExpressionOf<"in">): TextKernel {
   return (texts, out) => {
     if (keys.length < texts.length) keys = new Int32Array(texts.length);
     members.keysOf(texts, 0, texts.length, keys);
-    const complete = texts.nullCount === 0;
-    for (let i = 0; i < texts.length; i++)
-      out[i] = complete || !texts.isNull(i) ? verdict((keys[i] ?? -1) >= 0) : UNDECIDED;
+    for (let i = 0; i < texts.length; i++) out[i] = verdict((keys[i] ?? -1) >= 0);
+    leaveOpen(texts, out);
   };
 }
 
@@ -72,13 +75,13 @@ function lengthBetween({ min, max, exclusiveMin, exclusiveMax }: ExpressionOf<"b
 function byLength(accepts: (length: number) => boolean): TextKernel {
   return (texts, out) => {
     const { offsets, bytes } = texts;
-    const complete = texts.nullCount === 0;
     for (let i = 0; i < texts.length; i++) {
       let length = 0;
       for (let at = offsets[i] ?? 0; at < (offsets[i + 1] ?? 0); at++)
         length += ((bytes[at] ?? 0) & 0xc0) === 0x80 ? 0 : 1;
-      out[i] = complete || !texts.isNull(i) ? verdict(accepts(length)) : UNDECIDED;
+      out[i] = verdict(accepts(length));
     }
+    leaveOpen(texts, out);
   };
 }
 

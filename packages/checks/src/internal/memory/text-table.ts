@@ -2,8 +2,6 @@ const SMALLEST = 1 << 10;
 const FULLEST = 0.6;
 /** Texts whose slots are fetched together: few enough that they are still near when their turn comes. */
 const TOGETHER = 256;
-/** Keys from which on it can be told how many there will be. */
-const MANY = 1 << 15;
 
 /** Texts as UTF-8, end to end: text i goes from offset i to the next. */
 export interface TextBytes {
@@ -13,8 +11,7 @@ export interface TextBytes {
 
 /**
  * A hash table from texts, as UTF-8, to numbers other than 0: a Map of millions of strings takes several times as long and as much
- * memory. Equal hashes are told apart by the bytes. A key is the number of the text, from 0 in the order of first occurrence, or,
- * where the texts are known to stay where they are, the position of the first occurrence there, and nothing is copied.
+ * memory. Equal hashes are told apart by the bytes. A key is the number of the text, from 0 in the order of first occurrence.
  */
 export class TextTable {
   /** Number of keys. */
@@ -24,22 +21,13 @@ export class TextTable {
   /** Of each slot its key, plus 1, beside the hash. */
   private slots = new Int32Array(2 * SMALLEST);
   private limit = SMALLEST * FULLEST;
-  /** The texts by key. */
-  private texts: TextBytes;
-  private readonly owned: { offsets: Uint32Array; bytes: Uint8Array } | undefined;
+  private bytes = new Uint8Array(16 * SMALLEST);
+  /** Where each key begins in the bytes; one more than there are keys. */
+  private starts = new Uint32Array(SMALLEST + 1);
   private held = new Float64Array(0);
   private readonly hashes = new Int32Array(TOGETHER);
-  /** Texts that were looked up. */
-  private looked = 0;
   /** Keeps the engine from dropping reads whose values nobody needs. */
   protected fetched = 0;
-
-  /** @param texts - all texts that will be looked up, where they are known. */
-  constructor(texts?: TextBytes) {
-    if (texts === undefined)
-      this.owned = { offsets: new Uint32Array(SMALLEST + 1), bytes: new Uint8Array(16 * SMALLEST) };
-    this.texts = texts ?? this.owned ?? { offsets: new Int32Array(1), bytes: new Uint8Array(0) };
-  }
 
   /** The key of one text. */
   keyOf(bytes: Uint8Array): number {
@@ -60,7 +48,6 @@ export class TextTable {
       this.reserve((texts.offsets[to] ?? 0) - (texts.offsets[from] ?? 0));
       this.hash(texts, from, to);
       this.look(texts, from, to, out.subarray(from - first, to - first), kept?.subarray(from - first));
-      this.looked += to - from;
     }
   }
 
@@ -73,12 +60,11 @@ export class TextTable {
     this.held[key] = value;
   }
 
-  /** Visits every text with what is held for it, in the order of first occurrence; not where the texts were known. */
+  /** Visits every text with what is held for it, in the order of first occurrence. */
   forEach(visit: (text: string, held: number) => void): void {
     const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
-    const { offsets, bytes } = this.texts;
     for (let key = 0; key < this.size; key++)
-      visit(decoder.decode(bytes.subarray(offsets[key], offsets[key + 1])), this.held[key] ?? 0);
+      visit(decoder.decode(this.bytes.subarray(this.starts[key], this.starts[key + 1])), this.held[key] ?? 0);
   }
 
   /** Visits what is held, without the texts. */
@@ -104,8 +90,7 @@ export class TextTable {
     out: Int32Array,
     kept: Uint8Array | undefined,
   ): void {
-    const { hashes, slots, owned } = this;
-    const { offsets: starts, bytes: own } = this.texts;
+    const { hashes, slots, starts, bytes: own } = this;
     const mask = slots.length - 1;
     for (let i = from; i < to; i++) {
       if (kept !== undefined && kept[i - from] !== 1) {
@@ -129,15 +114,12 @@ export class TextTable {
         slot = (slot + 2) & mask;
       }
       if (key < 0 && !this.isClosed) {
-        key = owned === undefined ? i : this.size;
-        this.size += 1;
+        key = this.size++;
         slots[slot] = key + 1;
         slots[slot + 1] = hash;
-        if (owned !== undefined) {
-          const end = starts[key] ?? 0;
-          for (let j = 0; j < length; j++) own[end + j] = bytes[start + j] ?? 0;
-          owned.offsets[key + 1] = end + length;
-        }
+        const end = starts[key] ?? 0;
+        for (let j = 0; j < length; j++) own[end + j] = bytes[start + j] ?? 0;
+        starts[key + 1] = end + length;
       }
       out[i - from] = key;
     }
@@ -145,21 +127,15 @@ export class TextTable {
 
   /** Makes room for some more texts, of as many bytes in all. */
   private reserve(more: number): void {
-    const { owned } = this;
-    if (owned === undefined) return;
-    const { offsets, bytes } = owned;
-    const end = (offsets[this.size] ?? 0) + more;
-    if (end > bytes.length) owned.bytes = larger(bytes, new Uint8Array(2 * end));
-    if (this.size + TOGETHER >= offsets.length)
-      owned.offsets = larger(offsets, new Uint32Array(2 * (this.size + TOGETHER)));
+    const end = (this.starts[this.size] ?? 0) + more;
+    if (end > this.bytes.length) this.bytes = larger(this.bytes, new Uint8Array(2 * end));
+    if (this.size + TOGETHER >= this.starts.length)
+      this.starts = larger(this.starts, new Uint32Array(2 * (this.size + TOGETHER)));
   }
 
-  /** Twice as many slots, or at once as many as there will be when the rest of the texts brings as many keys. */
   private grow(): void {
     const old = this.slots;
-    const { length } = this.texts.offsets;
-    const factor = this.owned === undefined && this.size > MANY ? Math.max(2, length / this.looked) : 2;
-    const slots = new Int32Array(old.length * 2 ** Math.ceil(Math.log2(factor)));
+    const slots = new Int32Array(old.length * 2);
     const mask = slots.length - 1;
     for (let at = 0; at < old.length; at += 2) {
       if (old[at] === 0) continue;
@@ -189,7 +165,7 @@ export function utf8Of(text: string): Uint8Array | undefined {
 }
 
 /** MurmurHash3 of 32 bits: https://github.com/aappleby/smhasher */
-function hashOf(view: DataView, start: number, end: number): number {
+export function hashOf(view: DataView, start: number, end: number): number {
   let hash = 0;
   let at = start;
   for (; at + 4 <= end; at += 4) hash = mixed(hash, view.getInt32(at, true));

@@ -7,10 +7,11 @@ import { startsAtStart } from "./portable-pattern.ts";
 
 /** Entries of the table of transitions, at most; with more states it starts anew. */
 const MOST_ENTRIES = 1 << 18;
-/** Transitions that end the search, and one that was not needed yet. */
+/** Transitions that end the search, one that was not needed yet, and one that bytes alone do not tell. */
 const MATCHES = -1;
 const FAILS = -2;
 const UNKNOWN = -3;
+const NOT_ASCII = -4;
 
 /** Where a search stands: what has been matched so far in all ways, and what kind of character was last. */
 interface State {
@@ -62,31 +63,41 @@ export class LinearMatcher {
   }
 
   /**
-   * Whether the pattern matches in a text of ASCII between two places of some bytes; undefined where another character is met before
-   * that is known.
+   * Whether the pattern matches in each of some texts, as UTF-8: writes 1 or 0, and 2 where a character that is not ASCII is met before
+   * that is known. Returns how often it wrote 2.
    */
-  matchesAscii(bytes: Uint8Array, start: number, end: number): boolean | undefined {
+  matchAll(offsets: ArrayLike<number>, bytes: Uint8Array, out: Uint8Array): number {
     const { ascii } = this.alphabet;
-    let { table } = this;
-    let row = 0;
-    for (let at = start; at < end; at++) {
-      const byte = bytes[at] ?? 0;
-      if (byte > 127) return undefined;
-      const character = ascii[byte] ?? 0;
-      let next = table[row + character] ?? UNKNOWN;
-      if (next < 0) {
-        if (next === UNKNOWN) next = this.next(row, character);
-        if (next < 0) return next === MATCHES;
-        ({ table } = this);
+    let open = 0;
+    for (let i = 0; i < out.length; i++) {
+      const stop = offsets[i + 1] ?? 0;
+      const { table } = this;
+      let row = 0;
+      let at = offsets[i] ?? 0;
+      for (; at < stop; at++) {
+        const next = table[row + (ascii[bytes[at] ?? 0] ?? 0)] ?? UNKNOWN;
+        if (next < 0) break;
+        row = next;
       }
-      row = next;
+      const answer = this.goOn(row, bytes, at, stop);
+      out[i] = answer === MATCHES ? 1 : answer === FAILS ? 0 : 2;
+      open += answer === NOT_ASCII ? 1 : 0;
     }
-    return this.next(row, this.alphabet.end) === MATCHES;
+    return open;
+  }
+
+  /** Goes on where the table does not, to the end of the text or of the search. */
+  private goOn(from: number, bytes: Uint8Array, start: number, stop: number): number {
+    const { ascii, end } = this.alphabet;
+    let row = from;
+    for (let at = start; row >= 0; at++) row = this.next(row, at < stop ? (ascii[bytes[at] ?? 0] ?? 0) : end);
+    return row;
   }
 
   private next(row: number, character: number): number {
     const known = this.table[row + character] ?? UNKNOWN;
     if (known !== UNKNOWN) return known;
+    if (character === this.alphabet.notAscii) return (this.table[row + character] = NOT_ASCII);
     const state = this.states[row / this.alphabet.size];
     if (state === undefined) return FAILS;
     const found = this.follow(state, character);

@@ -3,13 +3,15 @@ import type { RegexNode } from "./portable-pattern.ts";
 
 /** The characters of a pattern in classes: those of one class are alike to it. */
 export interface Alphabet {
-  /** Number of classes, the end of the text included. */
+  /** Number of classes, the last two included. */
   readonly size: number;
   /** The class of the end of the text. */
   readonly end: number;
+  /** The class of bytes that are only a part of a character. */
+  readonly notAscii: number;
   /** A code point of each class. */
   readonly codes: readonly number[];
-  /** The class of each ASCII character. */
+  /** The class of each byte. */
   readonly ascii: Uint16Array;
   readonly classOf: (code: number) => number;
   /** A code point that stands for all that assertions tell apart: words, ends of lines, all others. */
@@ -29,10 +31,11 @@ export function alphabetOf(tree: RegexNode): Alphabet {
   const classOf = (code: number): number => (code === NOTHING ? end : lastAtMost(codes, code));
   const [words, lines] = [asksFor(tree, (node) => node.is === "boundary"), asksFor(tree, isOfLines)];
   return {
-    size: end + 1,
+    size: end + 2,
     end,
+    notAscii: end + 1,
     codes,
-    ascii: Uint16Array.from({ length: 128 }, (_, code) => classOf(code)),
+    ascii: Uint16Array.from({ length: 256 }, (_, byte) => (byte < 128 ? classOf(byte) : end + 1)),
     classOf,
     kindOf: (code) => (words && isWord(code) ? 97 : lines && isLineEnd(code) ? 10 : 0),
   };

@@ -1,6 +1,6 @@
 import { showValue } from "@mlsys/core";
 import { ChecksError } from "../../checks-error.ts";
-import type { ByteTest } from "../../expressions/expression.ts";
+import type { TestOfTexts } from "../../expressions/expression.ts";
 import { LinearMatcher } from "./linear-matcher.ts";
 import { patternOf } from "./pattern.ts";
 import { parseRegex, startsAtStart } from "./portable-pattern.ts";
@@ -16,8 +16,8 @@ const MANY = 10;
 /** The test of whether a pattern matches somewhere in a text. */
 export interface TextMatcher {
   readonly test: (text: string) => boolean;
-  /** The same test of a text that is ASCII as bytes; it answers undefined where it cannot tell. Undefined where there is none. */
-  readonly testBytes: ByteTest | undefined;
+  /** The same test of many texts. Undefined where there is none. */
+  readonly testAll: TestOfTexts | undefined;
 }
 
 /**
@@ -44,9 +44,9 @@ export function textMatcher(pattern: string, flags: string): TextMatcher {
         `a text of ${text.length} characters is too long for it: write it with fewer repetitions`,
       );
     },
-    testBytes:
+    testAll:
       linear && hasPlainCases(pattern, flags)
-        ? (bytes, start, end) => linear.matchesAscii(bytes, start, end)
+        ? (offsets, bytes, out) => linear.matchAll(offsets, bytes, out)
         : undefined,
   };
 }

@@ -4,7 +4,7 @@ import { compoundKey } from "../../values/value-key.ts";
 import type { Chunk } from "../chunk.ts";
 import { KeyTable } from "../key-table.ts";
 import type { NumberTable } from "../number-table.ts";
-import { TextTable } from "../text-table.ts";
+import { RepeatedTexts } from "../repeated-texts.ts";
 import { keptRows } from "./accumulator.ts";
 import type { Accumulator, AccumulatorContext } from "./accumulator.ts";
 import { Evidence } from "./evidence.ts";
@@ -41,7 +41,7 @@ class Duplicates {
   private readonly request: AggregateOf<"duplicates">;
   private readonly evidence: Evidence;
   private readonly table = new KeyTable();
-  private rows: { readonly table: TextTable; repeated: Uint8Array } | undefined;
+  private gathered: { readonly texts: TextColumn; readonly repeated: RepeatedTexts } | undefined;
   private keys = new Int32Array(0);
   private readonly totals = { rows: 0, unexpected: 0, missing: 0, nan: 0 };
 
@@ -51,6 +51,7 @@ class Duplicates {
   }
 
   answer(): RowTally {
+    this.findGathered();
     return { ...this.totals, indices: this.evidence.indices, examples: this.evidence.examples };
   }
 
@@ -71,41 +72,44 @@ class Duplicates {
     }
   }
 
-  /**
-   * Texts are looked up by their bytes; no string is made. Where all of them stay in memory, the key of a text is the row where it first
-   * occurs, and nothing need be held of it.
-   */
+  /** Texts are looked up by their bytes; no string is made. Where all of them stay in memory they are only gathered here. */
   addTexts(text: TextColumn, whole: TextColumn | undefined, chunk: Chunk, kept: Uint8Array | undefined): void {
-    const keys = this.keysIn(chunk.length);
     const counting = chunk.rowsWithText(text, kept);
-    const before = this.totals.rows;
-    this.totals.rows += keptRows(chunk.length, kept);
-    this.totals.missing += this.totals.rows - before - keptRows(chunk.length, counting);
+    const rows = keptRows(chunk.length, kept);
+    this.totals.rows += rows;
+    this.totals.missing += rows - keptRows(chunk.length, counting);
     if (whole === undefined) {
-      const { texts } = this.table;
-      texts.keysOf(text, 0, chunk.length, keys, counting);
-      for (let i = 0; i < chunk.length; i++) {
-        const key = keys[i] ?? -1;
-        if (key < 0) continue;
-        const held = texts.get(key);
-        texts.set(key, held === 0 ? chunk.start + i + 1 : this.repeat(held, chunk, i));
-      }
+      this.addStreamedTexts(text, chunk, counting);
       return;
     }
-    this.rows ??= { table: new TextTable(whole), repeated: new Uint8Array(0) };
-    this.rows.table.keysOf(whole, chunk.start, chunk.start + chunk.length, keys, counting);
+    this.gathered ??= { texts: whole, repeated: new RepeatedTexts(whole) };
+    this.gathered.repeated.add(chunk.start, chunk.start + chunk.length, counting);
+  }
+
+  private addStreamedTexts(text: TextColumn, chunk: Chunk, counting: Uint8Array | undefined): void {
+    const { texts } = this.table;
+    if (this.keys.length < chunk.length) this.keys = new Int32Array(chunk.length);
+    texts.keysOf(text, 0, chunk.length, this.keys, counting);
     for (let i = 0; i < chunk.length; i++) {
-      const key = keys[i] ?? -1;
-      if (key < 0 || key === chunk.start + i) continue;
-      if (this.rows.repeated.length === 0) this.rows.repeated = new Uint8Array(whole.length);
-      this.repeat(this.rows.repeated[key] === 1 ? REPEATED : key + 1, chunk, i);
-      this.rows.repeated[key] = 1;
+      const key = this.keys[i] ?? -1;
+      if (key < 0) continue;
+      const held = texts.get(key);
+      texts.set(key, held === 0 ? chunk.start + i + 1 : this.repeat(held, chunk, i));
     }
   }
 
-  private keysIn(length: number): Int32Array {
-    if (this.keys.length < length) this.keys = new Int32Array(length);
-    return this.keys;
+  private findGathered(): void {
+    if (this.gathered === undefined) return;
+    const { texts, repeated } = this.gathered;
+    this.gathered = undefined;
+    const count = (row: number): void => {
+      this.totals.unexpected += 1;
+      if (this.evidence.wants(row)) this.evidence.add(row, texts.at(row));
+    };
+    repeated.forEach((row, first, isSecond) => {
+      count(row);
+      if (isSecond && this.request.report === "all") count(first);
+    });
   }
 
   addValues(column: string, chunk: Chunk, kept: Uint8Array | undefined): void {
