@@ -3,7 +3,7 @@ import type { RandomStateInput } from "@mlsys/core";
 import { checkEnough, parseFoldOptions } from "./internal/fold-options.ts";
 import type { FoldOptions } from "./internal/fold-options.ts";
 import { eachFold, evenSizes } from "./internal/folds.ts";
-import { codeLabels } from "./internal/labels.ts";
+import { codeLabels, keptLabels } from "./internal/labels.ts";
 import { makeSplitter } from "./internal/make-splitter.ts";
 import type { Splitter } from "./splitter.ts";
 
@@ -37,7 +37,7 @@ export function groupKFold(options?: GroupKFoldOptions): Splitter {
     needsGroups: true,
     plan: ({ n, groups }) => {
       checkEnough("groupKFold", nSplits, n, "rows");
-      const { codes, counts } = codeLabels("groupKFold", "groups", groups);
+      const { codes, counts } = keptLabels(codeLabels("groupKFold", "groups", groups), groups);
       checkEnough("groupKFold", nSplits, counts.length, "groups");
       return () => {
         const folds = shuffle ? shuffledFolds(counts.length, nSplits, randomState) : balancedFolds(counts, nSplits);

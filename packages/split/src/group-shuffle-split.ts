@@ -1,6 +1,6 @@
 import { randomState as generator } from "@mlsys/core";
 import { separateBy } from "./internal/folds.ts";
-import { codeLabels } from "./internal/labels.ts";
+import { codeLabels, keptLabels } from "./internal/labels.ts";
 import { parseShuffleOptions } from "./internal/shuffle-options.ts";
 import type { ShuffleSplitOptions } from "./shuffle-split.ts";
 import { resolveSizes } from "./internal/sizes.ts";
@@ -33,7 +33,7 @@ export function groupShuffleSplit(options?: ShuffleSplitOptions): Splitter {
     options: { ...parsed },
     needsGroups: true,
     plan: ({ groups }) => {
-      const { codes, counts } = codeLabels("groupShuffleSplit", "groups", groups);
+      const { codes, counts } = keptLabels(codeLabels("groupShuffleSplit", "groups", groups), groups);
       const sizes = resolveSizes("groupShuffleSplit", counts.length, parsed, 0.2);
       return function* () {
         const rng = generator(parsed.randomState);

@@ -1,7 +1,7 @@
 import { integer, parseOptions } from "@mlsys/core";
 import { combinations, countCombinations } from "./internal/combinations.ts";
 import { separateBy } from "./internal/folds.ts";
-import { codeLabels } from "./internal/labels.ts";
+import { codeLabels, keptLabels } from "./internal/labels.ts";
 import type { CodedLabels } from "./internal/labels.ts";
 import { SplitError } from "./split-error.ts";
 import { makeSplitter } from "./internal/make-splitter.ts";
@@ -63,7 +63,7 @@ export function leavePGroupsOut(options: LeavePGroupsOutOptions): Splitter {
 }
 
 function leaveGroupsOut(kind: string, options: Readonly<Record<string, unknown>>, left: number): Splitter {
-  const code = ({ groups }: CheckedInputs): CodedLabels => codeLabels(kind, "groups", groups);
+  const code = ({ groups }: CheckedInputs): CodedLabels => keptLabels(codeLabels(kind, "groups", groups), groups);
   return makeSplitter({
     kind,
     options,

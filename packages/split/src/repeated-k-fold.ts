@@ -2,12 +2,12 @@ import { integer, parseOptions, randomSeed, randomState as generator } from "@ml
 import type { RandomState, RandomStateInput } from "@mlsys/core";
 import { checkEnough } from "./internal/fold-options.ts";
 import type { ParsedFoldOptions } from "./internal/fold-options.ts";
-import { codeClasses } from "./internal/labels.ts";
+import { codeClasses, keptLabels } from "./internal/labels.ts";
 import { foldsOf } from "./internal/k-folds.ts";
 import { SplitError } from "./split-error.ts";
 import { makeSplitter } from "./internal/make-splitter.ts";
 import type { Splitter, TrainTestIndices } from "./splitter.ts";
-import { checkClassSizes, stratifiedFoldsOf } from "./internal/stratified-folds.ts";
+import { checkClassSizes, shuffledFoldsOf } from "./internal/stratified-folds.ts";
 
 /** Options of {@link repeatedKFold} and {@link repeatedStratifiedKFold}. */
 export interface RepeatedKFoldOptions {
@@ -76,9 +76,9 @@ export function repeatedStratifiedKFold(options?: RepeatedKFoldOptions): Splitte
     needsY: true,
     plan: ({ n, y, logger }) => {
       checkEnough("repeatedStratifiedKFold", parsed.nSplits, n, "rows");
-      const coded = codeClasses("repeatedStratifiedKFold", y);
+      const coded = keptLabels(codeClasses("repeatedStratifiedKFold", y), y);
       checkClassSizes("repeatedStratifiedKFold", parsed.nSplits, coded, logger);
-      return () => repeat(parsed, (fold) => stratifiedFoldsOf(coded, fold));
+      return () => repeat(parsed, (fold) => shuffledFoldsOf(coded, fold));
     },
     countSplits: () => parsed.nSplits * parsed.nRepeats,
   });

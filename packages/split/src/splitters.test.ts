@@ -1,4 +1,4 @@
-import { Table } from "@mlsys/core";
+import { randomState, Table } from "@mlsys/core";
 import {
   groupKFold,
   groupShuffleSplit,
@@ -18,6 +18,7 @@ import {
   timeSeriesSplit,
 } from "@mlsys/split";
 import type { Splitter } from "@mlsys/split";
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
 const n = 12;
@@ -147,4 +148,43 @@ function codeOf(run: () => unknown): string | undefined {
     return error instanceof SplitError ? error.code : "another error";
   }
   return undefined;
+}
+
+test("stratifiedKFold deals the rows of each class to the folds in their order, as many to each as the sorted labels say", () => {
+  const labels = fc
+    .tuple(fc.constantFrom(1, 2, 3, 40, 300), fc.nat(3000), fc.nat(), fc.boolean())
+    .map(([classes, extra, seed, isSorted]) => {
+      const drawn = randomState(seed).randint(0, classes, 12 * classes + extra) as Int32Array;
+      return isSorted ? drawn.sort() : drawn;
+    });
+  fc.assert(
+    fc.property(labels, fc.integer({ min: 2, max: 12 }), (y, nSplits) => {
+      fc.pre([...new Set(y)].some((label) => y.filter((each) => each === label).length >= nSplits));
+      const foldOf = new Int32Array(y.length);
+      let fold = 0;
+      for (const { test: rows, train } of stratifiedKFold({ nSplits }).split(y.length, { y })) {
+        expect(rows.length + train.length).toBe(y.length);
+        for (const row of rows) foldOf[row] = fold;
+        fold += 1;
+      }
+      expect(foldOf).toEqual(dealt(y, nSplits));
+    }),
+    { numRuns: 60 },
+  );
+});
+
+/** The folds as scikit-learn defines them: the sorted labels (by first appearance) are dealt in turn, which says how many. */
+function dealt(y: Int32Array, nSplits: number): Int32Array {
+  const classes = [...new Set(y)];
+  const sorted = classes.flatMap((label) => Array.from(y).filter((each) => each === label));
+  const folds = new Int32Array(y.length);
+  for (const label of classes) {
+    const queue = Array.from({ length: nSplits }, (_, fold) => fold).flatMap((fold) =>
+      sorted.filter((each, place) => each === label && place % nSplits === fold).map(() => fold),
+    );
+    y.forEach((each, row) => {
+      if (each === label) folds[row] = queue.shift() ?? -1;
+    });
+  }
+  return folds;
 }

@@ -2,7 +2,7 @@ import { randomState as generator } from "@mlsys/core";
 import { checkEnough, parseFoldOptions } from "./internal/fold-options.ts";
 import type { FoldOptions, ParsedFoldOptions } from "./internal/fold-options.ts";
 import { eachFold } from "./internal/folds.ts";
-import { codeClasses, codeLabels } from "./internal/labels.ts";
+import { codeClasses, codeLabels, keptLabels } from "./internal/labels.ts";
 import type { CodedLabels } from "./internal/labels.ts";
 import { pairwiseSum, standardDeviation } from "./internal/numpy-sums.ts";
 import { makeSplitter } from "./internal/make-splitter.ts";
@@ -41,9 +41,9 @@ export function stratifiedGroupKFold(options?: StratifiedGroupKFoldOptions): Spl
     needsGroups: true,
     plan: ({ n, y, groups, logger }) => {
       checkEnough("stratifiedGroupKFold", nSplits, n, "rows");
-      const classes = codeClasses("stratifiedGroupKFold", y);
+      const classes = keptLabels(codeClasses("stratifiedGroupKFold", y), y);
       checkClassSizes("stratifiedGroupKFold", nSplits, classes, logger);
-      const grouped = codeLabels("stratifiedGroupKFold", "groups", groups);
+      const grouped = keptLabels(codeLabels("stratifiedGroupKFold", "groups", groups), groups);
       checkEnough("stratifiedGroupKFold", nSplits, grouped.counts.length, "groups");
       return () => {
         const folds = foldsOfGroups(classes, grouped, parsed);

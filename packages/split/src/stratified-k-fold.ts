@@ -1,8 +1,10 @@
 import { checkEnough, parseFoldOptions } from "./internal/fold-options.ts";
 import type { FoldOptions } from "./internal/fold-options.ts";
-import { codeClasses } from "./internal/labels.ts";
+import { eachFoldOfRuns } from "./internal/folds.ts";
+import { codeClasses, keptLabels } from "./internal/labels.ts";
 import { makeSplitter } from "./internal/make-splitter.ts";
-import { checkClassSizes, stratifiedFoldsOf } from "./internal/stratified-folds.ts";
+import { runsInOrder } from "./internal/runs-in-order.ts";
+import { checkClassSizes, shuffledFoldsOf } from "./internal/stratified-folds.ts";
 import type { Splitter } from "./splitter.ts";
 
 /** Options of {@link stratifiedKFold}. */
@@ -35,7 +37,12 @@ export function stratifiedKFold(options?: StratifiedKFoldOptions): Splitter {
       checkEnough("stratifiedKFold", parsed.nSplits, n, "rows");
       const coded = codeClasses("stratifiedKFold", y);
       checkClassSizes("stratifiedKFold", parsed.nSplits, coded, logger);
-      return () => stratifiedFoldsOf(coded, parsed);
+      if (!parsed.shuffle) {
+        const runs = runsInOrder(coded, parsed.nSplits);
+        return () => eachFoldOfRuns(runs, parsed.nSplits);
+      }
+      const kept = keptLabels(coded, y);
+      return () => shuffledFoldsOf(kept, parsed);
     },
     countSplits: () => parsed.nSplits,
   });

@@ -1,5 +1,5 @@
 import { randomState as generator } from "@mlsys/core";
-import { codeLabels } from "./internal/labels.ts";
+import { codeLabels, keptLabels } from "./internal/labels.ts";
 import { makeSplitter } from "./internal/make-splitter.ts";
 import { parseShuffleOptions } from "./internal/shuffle-options.ts";
 import { resolveSizes } from "./internal/sizes.ts";
@@ -33,7 +33,11 @@ export function stratifiedShuffleSplit(options?: ShuffleSplitOptions): Splitter 
     needsY: true,
     plan: ({ n, y }) => {
       const sizes = resolveSizes("stratifiedShuffleSplit", n, parsed, 0.1);
-      const draw = stratifiedDraw("stratifiedShuffleSplit", codeLabels("stratifiedShuffleSplit", "y", y), sizes);
+      const draw = stratifiedDraw(
+        "stratifiedShuffleSplit",
+        keptLabels(codeLabels("stratifiedShuffleSplit", "y", y), y),
+        sizes,
+      );
       return function* () {
         const rng = generator(parsed.randomState);
         for (let i = 0; i < parsed.nSplits; i++) yield draw(rng);

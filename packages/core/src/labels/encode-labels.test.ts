@@ -29,6 +29,30 @@ test("a dictionary column is read without making strings of its rows", () => {
   expect(codes.yPred).toEqual(Int32Array.of(0, 0, 2, 1));
 });
 
+test("every array's labels are counted, whatever they are", () => {
+  const numbers = [
+    fc.integer({ min: 0, max: 3 }),
+    fc.constantFrom(0, 255),
+    fc.integer({ min: -2, max: 300 }),
+    fc.integer(),
+  ];
+  const labels = fc.oneof(
+    ...[...numbers, fc.double({ noNaN: true, noDefaultInfinity: true }), fc.string(), fc.boolean()].map((each) =>
+      fc.tuple(fc.array<number | string | boolean>(each), fc.array<number | string | boolean>(each)),
+    ),
+  );
+  fc.assert(
+    fc.property(labels, ([yTrue, yPred]) => {
+      const { classes, codes, counts } = encodeLabels("f", { yTrue, yPred });
+      for (const name of ["yTrue", "yPred"] as const) {
+        expect(Array.from(counts[name])).toEqual(
+          classes.map((_, code) => codes[name].filter((each) => each === code).length),
+        );
+      }
+    }),
+  );
+});
+
 test("a number, a fraction or a value of a wide range is decoded to itself", () => {
   fc.assert(
     fc.property(fc.array(fc.oneof(fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true }))), (y) => {

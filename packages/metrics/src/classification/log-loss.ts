@@ -60,15 +60,29 @@ export function logLoss(yTrue: LabelArray, yProba: NumberRows, options?: LogLoss
 }
 
 /** The sum of the losses, by the logarithms of products: one logarithm for as many rows as fit into a double. */
-function plainSum(targets: ProbabilityTargets): number {
-  const { n, width, columns, probabilities } = targets;
-  const isWhole = probabilities.length !== n;
+function plainSum({ n, width, columns, probabilities }: ProbabilityTargets): number {
+  return probabilities.length === n ? sumOfPositive(columns, probabilities) : sumOfRows(columns, probabilities, width);
+}
+
+function sumOfRows(columns: Int32Array, probabilities: Float64Array, width: number): number {
   let total = 0;
   let product = 1;
-  for (let i = 0; i < n; i++) {
-    const column = columns[i] as number;
-    const probability = probabilities[isWhole ? i * width + column : i] as number;
-    product *= clipped(isWhole || column === 1 ? probability : 1 - probability);
+  for (let i = 0; i < columns.length; i++) {
+    product *= clipped(probabilities[i * width + (columns[i] as number)] as number);
+    if (product > SMALLEST_PRODUCT) continue;
+    total -= Math.log(product);
+    product = 1;
+  }
+  return total - Math.log(product);
+}
+
+/** The same where only the probabilities of the second of two classes are given. */
+function sumOfPositive(columns: Int32Array, probabilities: Float64Array): number {
+  let total = 0;
+  let product = 1;
+  for (let i = 0; i < columns.length; i++) {
+    // p where the column is 1, and 1 - p where it is 0: a branch would be mispredicted half of the time.
+    product *= clipped(Math.abs(1 - (columns[i] as number) - (probabilities[i] as number)));
     if (product > SMALLEST_PRODUCT) continue;
     total -= Math.log(product);
     product = 1;
@@ -87,6 +101,9 @@ function losses(targets: ProbabilityTargets): Float64Array {
 }
 
 function clipped(probability: number): number {
-  if (probability < Number.EPSILON) return Number.EPSILON;
-  return probability > 1 - Number.EPSILON ? 1 - Number.EPSILON : probability;
+  if (probability < LEAST) return LEAST;
+  return probability > MOST ? MOST : probability;
 }
+
+const LEAST = Number.EPSILON;
+const MOST = 1 - Number.EPSILON;

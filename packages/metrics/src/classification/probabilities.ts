@@ -113,28 +113,46 @@ function readRows(owner: string, yProba: NumberRows, logger: Logger): Omit<Proba
 
 /** Refuses what is no probability; that a number is finite follows. */
 function checkRange(owner: string, data: Float64Array, width: number): void {
+  const at = firstOutOfRange(data);
+  if (at >= 0) throw noProbability(owner, data, width, at);
+}
+
+// Loops that throw or make an error run at half the speed: these give the place.
+
+function firstOutOfRange(data: Float64Array): number {
   for (let i = 0; i < data.length; i++) {
     const value = data[i] as number;
-    if (!(value >= 0 && value <= 1)) throw noProbability(owner, data, width, i);
+    if (!(value >= 0 && value <= 1)) return i;
   }
+  return -1;
 }
 
 /** The same of rows of probabilities; those that do not sum to 1 are used as they are, with a warning. */
 function checkRows(owner: string, data: Float64Array, width: number, logger: Logger): void {
-  const tolerance = 1e-8 + Math.sqrt(Number.EPSILON);
-  let odd = -1;
-  for (let start = 0; start < data.length; start += width) {
-    let total = 0;
-    for (let j = start; j < start + width; j++) {
-      const value = data[j] as number;
-      if (!(value >= 0 && value <= 1)) throw noProbability(owner, data, width, j);
-      total += value;
-    }
-    if (odd < 0 && Math.abs(total - 1) > tolerance) odd = start;
-  }
+  checkRange(owner, data, width);
+  const odd = width === 2 ? firstOddPair(data) : firstOddRow(data, width);
   if (odd < 0) return;
   const sum = data.subarray(odd, odd + width).reduce((total, value) => total + value, 0);
   logger.warn(`${owner}: the probabilities of a row do not sum to 1`, { owner, index: odd / width, sum });
+}
+
+const SUM_TOLERANCE = 1e-8 + 2 ** -26;
+
+function firstOddPair(data: Float64Array): number {
+  for (let start = 0; start < data.length; start += 2) {
+    const excess = (data[start] as number) + (data[start + 1] as number) - 1;
+    if (excess > SUM_TOLERANCE || excess < -SUM_TOLERANCE) return start;
+  }
+  return -1;
+}
+
+function firstOddRow(data: Float64Array, width: number): number {
+  for (let start = 0; start < data.length; start += width) {
+    let total = 0;
+    for (let j = start; j < start + width; j++) total += data[j] as number;
+    if (Math.abs(total - 1) > SUM_TOLERANCE) return start;
+  }
+  return -1;
 }
 
 function noProbability(owner: string, data: Float64Array, width: number, at: number): MetricsError {

@@ -39,8 +39,10 @@ export function* eachFoldOfRuns({ starts, folds }: FoldRuns, nSplits: number): G
 }
 
 function writeRows(rows: Int32Array, at: number, start: number, end: number): number {
-  for (let row = start; row < end; row++) rows[at + row - start] = row;
-  return at + end - start;
+  const after = at + end - start;
+  const shift = start - at;
+  for (let place = at; place < after; place++) rows[place] = place + shift;
+  return after;
 }
 
 /** The rows of one fold against all others; `size` is how many the fold has. */

@@ -9,12 +9,15 @@ export interface CodedLabels {
   readonly counts: Int32Array;
 }
 
+/** The codes may be the labels themselves: see {@link keptLabels}. */
 export function codeLabels(owner: string, argument: string, values: LabelArray | undefined): CodedLabels {
-  const { classes, codes } = encodeLabels(owner, { [argument]: values ?? [] }, SplitError);
-  const own = codes[argument] ?? new Int32Array(0);
-  // Splits may be drawn later, when the caller may have changed the labels.
-  const kept = own === values ? own.slice() : own;
-  return { classes, codes: kept, counts: countCodes(kept, classes.length) };
+  const { classes, codes, counts } = encodeLabels(owner, { [argument]: values ?? [] }, SplitError);
+  return { classes, codes: codes[argument] ?? new Int32Array(0), counts: counts[argument] ?? new Int32Array(0) };
+}
+
+/** The same for splits that may be drawn later, when the caller may have changed the labels. */
+export function keptLabels(coded: CodedLabels, values: LabelArray | undefined): CodedLabels {
+  return coded.codes === values ? { ...coded, codes: coded.codes.slice() } : coded;
 }
 
 export function countCodes(codes: Int32Array, classes: number): Int32Array {

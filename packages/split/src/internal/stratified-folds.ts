@@ -3,8 +3,7 @@ import type { Logger, RandomState } from "@mlsys/core";
 import { SplitError } from "../split-error.ts";
 import type { TrainTestIndices } from "../splitter.ts";
 import type { ParsedFoldOptions } from "./fold-options.ts";
-import { eachFold, eachFoldOfRuns } from "./folds.ts";
-import type { FoldRuns } from "./folds.ts";
+import { eachFold } from "./folds.ts";
 import type { CodedLabels } from "./labels.ts";
 
 /** Refuses when no class reaches every fold; warns when one does not. */
@@ -33,21 +32,18 @@ export function checkClassSizes(
   }
 }
 
-export function stratifiedFoldsOf(
+export function shuffledFoldsOf(
   strata: CodedLabels,
-  { nSplits, shuffle, randomState }: ParsedFoldOptions,
+  { nSplits, randomState }: ParsedFoldOptions,
 ): Generator<TrainTestIndices> {
-  const shares = sharesOfFolds(strata, nSplits);
-  return shuffle
-    ? eachFold(dealShuffled(strata, shares, nSplits, generator(randomState)), nSplits)
-    : eachFoldOfRuns(dealInOrder(strata, shares, nSplits), nSplits);
+  return eachFold(dealShuffled(strata, sharesOfFolds(strata, nSplits), nSplits, generator(randomState)), nSplits);
 }
 
 /**
  * How many rows of each class go to each fold, class by class: were all rows sorted by class, in the order in which the classes
  * first occur, they would be dealt out to the folds in turn.
  */
-function sharesOfFolds({ codes, counts }: CodedLabels, nSplits: number): Int32Array {
+export function sharesOfFolds({ codes, counts }: CodedLabels, nSplits: number): Int32Array {
   const shares = new Int32Array(counts.length * nSplits);
   let start = 0;
   for (const code of orderOfAppearance(codes, counts.length)) {
@@ -76,42 +72,6 @@ function orderOfAppearance(codes: Int32Array, classes: number): number[] {
 /** How many of the places below `end` are congruent to `fold`. */
 function dealtBefore(end: number, fold: number, nSplits: number): number {
   return Math.max(0, Math.ceil((end - fold) / nSplits));
-}
-
-/** The first rows of each class to the first fold, the next to the second: mostly long runs of rows to one fold. */
-function dealInOrder({ codes, counts }: CodedLabels, shares: Int32Array, nSplits: number): FoldRuns {
-  const current = new Int32Array(counts.length).fill(-1);
-  const left = new Int32Array(counts.length);
-  let [starts, folds] = [new Int32Array(1024), new Int32Array(1024)];
-  let [runs, last] = [0, -1];
-  for (let i = 0; i < codes.length; i++) {
-    const code = codes[i] as number;
-    let rest = left[code] as number;
-    while (rest === 0) {
-      const fold = (current[code] as number) + 1;
-      current[code] = fold;
-      rest = shares[code * nSplits + fold] as number;
-    }
-    left[code] = rest - 1;
-    const fold = current[code] as number;
-    if (fold === last) continue;
-    if (runs + 1 === starts.length) {
-      starts = doubled(starts);
-      folds = doubled(folds);
-    }
-    starts[runs] = i;
-    folds[runs] = fold;
-    runs += 1;
-    last = fold;
-  }
-  starts[runs] = codes.length;
-  return { starts: starts.subarray(0, runs + 1), folds: folds.subarray(0, runs) };
-}
-
-function doubled(values: Int32Array): Int32Array<ArrayBuffer> {
-  const larger = new Int32Array(2 * values.length);
-  larger.set(values);
-  return larger;
 }
 
 function dealShuffled(
