@@ -43,7 +43,7 @@ export function newtonCg(problem: ConvexProblem, maxIter: number, tol: number, s
   const { size } = problem;
   const point = start?.slice() ?? new Float64Array(size);
   const [gradient, direction, trial] = [new Float64Array(size), new Float64Array(size), new Float64Array(size)];
-  const cg = problem.directions ?? new ConjugateGradients(problem);
+  let solver = problem.directions ?? new ConjugateGradients(problem);
   let value = problem.evaluate(point);
   problem.gradient(gradient);
   const first = norm(gradient);
@@ -51,9 +51,15 @@ export function newtonCg(problem: ConvexProblem, maxIter: number, tol: number, s
     const length = norm(gradient);
     if (length === 0) return { point, value, iterations: iterations - 1, converged: true, largestGradient: 0 };
     const precision = Math.min(0.1, Math.sqrt(length / first));
-    cg.solve(gradient, direction, precision);
+    solver.solve(gradient, direction, precision);
     const slope = dot(gradient, direction);
-    const accepted = backtrack(problem, point, direction, trial, value, slope);
+    const accepted = slope < 0 ? backtrack(problem, point, direction, trial, value, slope) : undefined;
+    if (accepted === undefined && solver === problem.directions) {
+      // The faster way did not lead down: the slower one has the last word.
+      solver = new ConjugateGradients(problem);
+      problem.evaluate(point);
+      continue;
+    }
     if (accepted === undefined) {
       // Rounding hides any further decrease: this is the minimum as far as doubles can tell.
       problem.evaluate(point);

@@ -1,14 +1,7 @@
 import type { Matrix } from "@mlsys/core";
 import { choleskySolve } from "./cholesky.ts";
-import type { NewtonResult } from "./newton-cg.ts";
+import type { ConvexProblem, NewtonResult } from "./newton-cg.ts";
 import { dot } from "./sums.ts";
-
-/** A smooth convex function. */
-export interface SmoothProblem {
-  readonly size: number;
-  /** The value at a point; writes the gradient. */
-  evaluate(point: Float64Array, gradient: Float64Array): number;
-}
 
 /** A relative step below which the next one is far below the last digit that matters. */
 const SMALL_STEP = 1e-8;
@@ -28,7 +21,7 @@ interface Pair {
  * @see Nocedal and Wright, Numerical Optimization, algorithms 7.4 and 7.5.
  */
 export function preconditionedBfgs(
-  problem: SmoothProblem,
+  problem: Pick<ConvexProblem, "size" | "evaluate" | "gradient">,
   start: Float64Array,
   factor: Matrix,
   maxIter: number,
@@ -36,7 +29,8 @@ export function preconditionedBfgs(
 ): NewtonResult | undefined {
   let point = start.slice();
   let gradient = new Float64Array(problem.size);
-  let value = problem.evaluate(point, gradient);
+  let value = problem.evaluate(point);
+  problem.gradient(gradient);
   const pairs: Pair[] = [];
   for (let iterations = 1; iterations <= maxIter; iterations++) {
     const direction = directionOf(gradient, pairs, factor);
@@ -84,7 +78,7 @@ interface Place {
 
 /** The first of the steps 1, ½, ¼, … that decreases enough, rounding set aside. */
 function lineSearch(
-  problem: SmoothProblem,
+  problem: Pick<ConvexProblem, "size" | "evaluate" | "gradient">,
   from: Float64Array,
   direction: Float64Array,
   value: number,
@@ -93,9 +87,11 @@ function lineSearch(
   const noise = 1e-14 * Math.abs(value);
   for (let length = 1; length > 1e-4; length /= 2) {
     const point = Float64Array.from(from, (each, j) => each + length * (direction[j] as number));
+    const found = problem.evaluate(point);
+    if (found > value + 1e-4 * length * slope + noise) continue;
     const gradient = new Float64Array(problem.size);
-    const found = problem.evaluate(point, gradient);
-    if (found <= value + 1e-4 * length * slope + noise) return { point, gradient, value: found };
+    problem.gradient(gradient);
+    return { point, gradient, value: found };
   }
   return undefined;
 }

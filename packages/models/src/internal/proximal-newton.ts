@@ -1,14 +1,5 @@
 import type { CscMatrix } from "./csc.ts";
-
-/** A smooth convex loss of scores, rows × outputs, with what Newton's method asks of it at the last scores. */
-export interface ScoreLoss {
-  readonly outputs: number;
-  evaluate(scores: Float64Array): number;
-  /** Writes the derivative by each score. */
-  gradient(out: Float64Array): void;
-  /** Writes the curvature of each row's scores: `weights[i] · (diag(shares) − shares·sharesᵀ)`, or `weights[i]` for one output. */
-  curvature(weights: Float64Array, shares: Float64Array | undefined): void;
-}
+import type { ScoreLoss } from "./score-loss.ts";
 
 /** A loss of X·W + intercepts with an L1 and an L2 penalty. */
 export interface PenalisedProblem {
@@ -54,7 +45,7 @@ class ProximalNewton {
   private readonly scores: Float64Array;
   private readonly rowGradient: Float64Array;
   private readonly weights: Float64Array;
-  private readonly shares: Float64Array | undefined;
+  private readonly shares: Float64Array;
   /** X·step, and its mean by the shares of each row. */
   private readonly change: Float64Array;
   private readonly means: Float64Array;
@@ -73,15 +64,15 @@ class ProximalNewton {
     this.scores = new Float64Array(cells);
     this.rowGradient = new Float64Array(cells);
     this.change = new Float64Array(cells);
-    this.weights = new Float64Array(this.n);
-    this.shares = this.k === 1 ? undefined : new Float64Array(cells);
-    this.means = new Float64Array(this.k === 1 ? 0 : this.n);
+    this.weights = new Float64Array(cells);
+    this.shares = new Float64Array(problem.loss.hasShares ? cells : 0);
+    this.means = new Float64Array(problem.loss.hasShares ? this.n : 0);
   }
 
   run(maxIter: number): ProximalResult {
     const { loss } = this.problem;
     const { point } = this;
-    let value = loss.evaluate(this.scores) + this.penalty(point, 0);
+    let value = loss.evaluate(this.scores, this.rowGradient, 0) + this.penalty(point, 0);
     let precision = 0.1;
     for (let iterations = 1; iterations <= maxIter; iterations++) {
       this.linearise();
@@ -100,7 +91,6 @@ class ProximalNewton {
   private linearise(): void {
     const { loss, X } = this.problem;
     const { k, width, rowGradient, weights, shares, gradient, diagonal } = this;
-    loss.gradient(rowGradient);
     loss.curvature(weights, shares);
     for (let j = 0; j < width; j++) {
       for (let c = 0; c < k; c++) {
@@ -110,8 +100,8 @@ class ProximalNewton {
           const i = j < X.cols ? (X.places[at] as number) : at;
           const x = j < X.cols ? (X.values[at] as number) : this.problem.interceptScale;
           slope += x * (rowGradient[i * k + c] as number);
-          const share = shares === undefined ? 1 : (shares[i * k + c] as number) * (1 - (shares[i * k + c] as number));
-          curve += x * x * (weights[i] as number) * share;
+          const share = loss.hasShares ? 1 - (shares[i * k + c] as number) : 1;
+          curve += x * x * (weights[i * k + c] as number) * share;
         }
         const l2 = this.isPenalised(j) ? this.problem.l2 : 0;
         gradient[j * k + c] = slope + l2 * (this.point[j * k + c] as number);
@@ -152,6 +142,7 @@ class ProximalNewton {
   private move(j: number, c: number): number {
     const { X, l1, l2, interceptScale } = this.problem;
     const { k, weights, shares, change, means } = this;
+    const { hasShares } = this.problem.loss;
     const at = j * k + c;
     const curve = this.diagonal[at] as number;
     if (!(curve > 1e-300)) return 0;
@@ -163,10 +154,8 @@ class ProximalNewton {
       const i = isFeature ? (X.places[entry] as number) : entry;
       const x = isFeature ? (X.values[entry] as number) : interceptScale;
       const cell = i * k + c;
-      slope +=
-        shares === undefined
-          ? x * (weights[i] as number) * (change[i] as number)
-          : x * (weights[i] as number) * (shares[cell] as number) * ((change[cell] as number) - (means[i] as number));
+      const mean = hasShares ? (means[i] as number) : 0;
+      slope += x * (weights[cell] as number) * ((change[cell] as number) - mean);
     }
     const before = (this.point[at] as number) + (this.step[at] as number);
     const target = curve * before - slope;
@@ -178,7 +167,7 @@ class ProximalNewton {
       const i = isFeature ? (X.places[entry] as number) : entry;
       const added = move * (isFeature ? (X.values[entry] as number) : interceptScale);
       change[i * k + c] = (change[i * k + c] as number) + added;
-      if (shares !== undefined) means[i] = (means[i] as number) + (shares[i * k + c] as number) * added;
+      if (hasShares) means[i] = (means[i] as number) + (shares[i * k + c] as number) * added;
     }
     return curve * move * move;
   }
@@ -196,7 +185,7 @@ class ProximalNewton {
     const noise = 1e-14 * Math.abs(value);
     for (let length = 1; length > 1e-8; length /= 2) {
       const trial = scores.map((score, at) => score + length * (change[at] as number));
-      const found = loss.evaluate(trial) + this.penalty(point, length);
+      const found = loss.evaluate(trial, this.rowGradient, 0) + this.penalty(point, length);
       if (found <= value + 1e-4 * length * slope + noise) {
         scores.set(trial);
         for (let at = 0; at < point.length; at++) {
@@ -206,7 +195,7 @@ class ProximalNewton {
         return found;
       }
     }
-    loss.evaluate(scores);
+    loss.evaluate(scores, this.rowGradient, 0);
     return undefined;
   }
 

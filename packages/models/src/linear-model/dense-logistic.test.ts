@@ -3,8 +3,8 @@ import { logisticRegression } from "@mlsys/models";
 import { expect, test } from "vitest";
 import { newtonCg } from "../internal/newton-cg.ts";
 import { denseOptimum } from "./dense-logistic.ts";
-import { LogisticLoss } from "./logistic-loss.ts";
-import type { LogisticData } from "./logistic-loss.ts";
+import { logisticProblem } from "./logistic-problem.ts";
+import type { LogisticData } from "./logistic-problem.ts";
 
 function problem(weighted: boolean, fitIntercept: boolean): LogisticData {
   const rng = randomState(7);
@@ -22,7 +22,7 @@ test.each([
   ["no intercept", problem(false, false)],
 ])("many dense rows reach the optimum of Newton's method: %s", (_, data) => {
   const near = denseOptimum(data, 100, 1e-4);
-  const exact = newtonCg(new LogisticLoss(data), 100, 1e-12);
+  const exact = newtonCg(logisticProblem(data), 100, 1e-12);
   const worst = exact.point.map((value, j) => Math.abs(value - (near?.point[j] ?? NaN)));
   expect(Math.max(...worst)).toBeLessThan(1e-8);
   expect(near?.converged).toBe(true);
@@ -41,4 +41,14 @@ test("a fit that may take too few steps says so", () => {
   const model = logisticRegression({ maxIter: 1 }).fit(X, codes);
   expect(model.converged).toBe(false);
   expect(model.warnings.map(({ code }) => code)).toEqual(["didNotConverge"]);
+});
+
+test.each([NaN, Infinity, -Infinity])("one %d among many dense rows is refused, wherever it stands", (bad) => {
+  const { X, codes } = problem(false, true);
+  const data = X.data.slice();
+  data[4 * 50_001 + 2] = bad;
+  const broken = new Matrix(X.rows, X.cols, data);
+  expect(() => logisticRegression().fit(broken, codes)).toThrow(
+    expect.objectContaining({ code: "nonFinite", details: { row: 50_001, column: 2 } }),
+  );
 });

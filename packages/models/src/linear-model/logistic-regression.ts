@@ -6,7 +6,7 @@ import type { FitOptions, LabelsLike, ProbabilisticClassifier } from "../estimat
 import { classWeightOption, rowWeights } from "../internal/class-weights.ts";
 import type { ClassWeightOption } from "../internal/class-weights.ts";
 import { toCsc } from "../internal/csc.ts";
-import { featuresToFit } from "../internal/features.ts";
+import { assertFinite, featuresToFit } from "../internal/features.ts";
 import { labelsToFit } from "../internal/labels.ts";
 import { newtonCg } from "../internal/newton-cg.ts";
 import type { NewtonResult } from "../internal/newton-cg.ts";
@@ -21,9 +21,9 @@ import { ModelsError } from "../models-error.ts";
 import { matrixState } from "../persistence/matrix-state.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
 import { StateReader } from "../persistence/state-reader.ts";
-import { denseOptimum } from "./dense-logistic.ts";
-import { LogisticLoss } from "./logistic-loss.ts";
-import type { LogisticData } from "./logistic-loss.ts";
+import { denseOptimum, rowsAt } from "./dense-logistic.ts";
+import { logisticProblem } from "./logistic-problem.ts";
+import type { LogisticData } from "./logistic-problem.ts";
 import { LogisticScoreLoss } from "./logistic-score-loss.ts";
 
 /** Options of {@link logisticRegression}. */
@@ -187,7 +187,7 @@ function fit<L extends Label>(
   { sampleWeight }: FitOptions = {},
 ): LogisticRegressionModel<L> {
   const owner = "logisticRegression.fit";
-  const { X, names } = featuresToFit("logisticRegression", input);
+  const { X, names } = featuresToFit("logisticRegression", input, { isCheckedLater: true });
   const { classes, codes } = labelsToFit(owner, y, X.rows);
   const own = weightsOf(owner, sampleWeight, X.rows);
   const given = rowWeights(owner, options.classWeight, classes, codes, own) ?? new Float64Array(X.rows).fill(1);
@@ -196,10 +196,9 @@ function fit<L extends Label>(
   const { fitIntercept, C } = options;
   const weights = given.map((weight) => weight / total);
   const penalty = 1 / (C * total);
-  const result =
-    options.l1Ratio > 0 && penalty > 0
-      ? sparseOptimum(options, { X, codes, weights, penalty, fitIntercept, outputs })
-      : smoothOptimum(options, { X, codes, weights, penalty, fitIntercept, outputs });
+  const result = optimum(options, { X, codes, weights, penalty, fitIntercept, outputs }, () => {
+    assertFinite(X, `${owner}, X`);
+  });
   const facts = { classes, nFeaturesIn: X.cols, featureNamesIn: names, warnings: convergenceWarnings(result, options) };
   return new LogisticRegressionModel<L>(facts, solutionOf(result, X.cols, outputs, fitIntercept));
 }
@@ -208,25 +207,27 @@ function fit<L extends Label>(
 const MANY_ROWS = 20_000;
 const FEW_ROWS = 5000;
 
-/** Without an L1 penalty, the optimum by steps of Newton's method, or close to them. */
-function smoothOptimum({ maxIter, tol }: Parsed, data: LogisticData): Minimum {
+/** The optimum, by whatever way gets there soonest. An X that is not finite has none: `check` refuses it. */
+function optimum(options: Parsed, data: LogisticData, check: () => void): Minimum {
+  const { maxIter, tol } = options;
+  if (options.l1Ratio > 0 && data.penalty > 0) {
+    check();
+    return sparseOptimum(options, data);
+  }
   const near = denseOptimum(data, maxIter, tol);
   if (near?.converged === true) return near;
-  const { X, codes, weights, outputs } = data;
+  check();
+  return newtonCg(logisticProblem(data), maxIter, tol, maxIter > 5 ? startOf(data) : undefined);
+}
+
+/** The optimum of some of many rows, about. */
+function startOf(data: LogisticData): Float64Array | undefined {
+  const { X, outputs } = data;
   const size = Math.max(FEW_ROWS, 20 * X.cols * outputs);
-  let start: Float64Array | undefined;
-  if (X.rows >= MANY_ROWS && size * 4 <= X.rows && maxIter > 5) {
-    const stride = Math.floor(X.rows / size);
-    const rows = Int32Array.from({ length: size }, (_, i) => i * stride);
-    const own = Float64Array.from(rows, (i) => weights[i] as number);
-    const total = pairwiseSum(own);
-    if (total > 0) {
-      const few = { X: X.take(rows), codes: rows.map((i) => codes[i] as number), weights: own.map((w) => w / total) };
-      const found = newtonCg(new LogisticLoss({ ...data, ...few }), 20, 1e-3);
-      if (found.converged) start = found.point;
-    }
-  }
-  return newtonCg(new LogisticLoss(data), maxIter, tol, start);
+  if (X.rows < MANY_ROWS || size * 4 > X.rows) return undefined;
+  const few = rowsAt(data, Math.floor(X.rows / size));
+  const found = few && newtonCg(logisticProblem(few), 20, 1e-3);
+  return found?.converged === true ? found.point : undefined;
 }
 
 /** With an L1 penalty, the optimum by proximal Newton steps. */

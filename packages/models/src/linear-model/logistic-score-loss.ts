@@ -1,73 +1,86 @@
-import type { ScoreLoss } from "../internal/proximal-newton.ts";
+import type { ScoreLoss } from "../internal/score-loss.ts";
 
 /** The mean weighted logistic loss of scores: one output for two classes, else one a class. The weights add up to 1. */
 export class LogisticScoreLoss implements ScoreLoss {
   readonly outputs: number;
+  readonly hasShares: boolean;
   private readonly codes: Int32Array;
   private readonly rowWeights: Float64Array;
   private readonly probabilities: Float64Array;
+  private readonly isEven: boolean;
 
   constructor(codes: Int32Array, rowWeights: Float64Array, outputs: number) {
     this.codes = codes;
     this.rowWeights = rowWeights;
     this.outputs = outputs;
+    this.hasShares = outputs > 1;
     this.probabilities = new Float64Array(codes.length * outputs);
+    this.isEven = rowWeights.every((weight) => weight === rowWeights[0]);
   }
 
-  evaluate(scores: Float64Array): number {
-    return this.outputs === 1 ? this.binary(scores) : this.softmax(scores);
+  evaluate(scores: Float64Array, slopes: Float64Array, start: number): number {
+    return this.hasShares ? this.softmax(scores, slopes, start) : this.binary(scores, slopes, start);
   }
 
-  gradient(out: Float64Array): void {
-    const { codes, rowWeights, probabilities, outputs } = this;
-    for (let at = 0; at < out.length; at++) {
-      const i = outputs === 1 ? at : Math.floor(at / outputs);
-      const code = codes[i] as number;
-      const target = outputs === 1 ? code : at % outputs === code ? 1 : 0;
-      out[at] = (rowWeights[i] as number) * ((probabilities[at] as number) - target);
+  curvature(weights: Float64Array, shares: Float64Array): void {
+    const { rowWeights, probabilities, outputs } = this;
+    if (this.hasShares) shares.set(probabilities);
+    for (let i = 0, at = 0; i < rowWeights.length; i++) {
+      const weight = rowWeights[i] as number;
+      for (let c = 0; c < outputs; c++, at++) {
+        const probability = probabilities[at] as number;
+        weights[at] = weight * (this.hasShares ? probability : probability * (1 - probability));
+      }
     }
   }
 
-  curvature(weights: Float64Array, shares: Float64Array | undefined): void {
-    const { rowWeights, probabilities } = this;
-    if (shares !== undefined) {
-      weights.set(rowWeights);
-      shares.set(probabilities);
-      return;
-    }
-    for (let i = 0; i < weights.length; i++) {
-      const probability = probabilities[i] as number;
-      weights[i] = (rowWeights[i] as number) * probability * (1 - probability);
-    }
-  }
-
-  private binary(scores: Float64Array): number {
-    const { codes, rowWeights, probabilities } = this;
+  private binary(scores: Float64Array, slopes: Float64Array, start: number): number {
+    const { codes, rowWeights, probabilities, isEven } = this;
     let loss = 0;
-    for (let i = 0; i < codes.length; i++) {
+    // Where rows weigh the same, the logarithm of a product of sixteen stands for sixteen logarithms.
+    let product = 1;
+    for (let i = 0; i < scores.length; i++) {
       const score = scores[i] as number;
+      const weight = rowWeights[start + i] as number;
+      const code = codes[start + i] as number;
       const small = Math.exp(-Math.abs(score));
-      loss += (rowWeights[i] as number) * (Math.log1p(small) + Math.max(score, 0) - (codes[i] as number) * score);
-      probabilities[i] = (score >= 0 ? 1 : small) / (1 + small);
+      loss += weight * (Math.max(score, 0) - code * score);
+      const factor = 1 + small;
+      if (isEven) product *= factor;
+      else loss += weight * Math.log1p(small);
+      if ((i & 15) === 15) {
+        loss += weight * Math.log(product);
+        product = 1;
+      }
+      const probability = (score >= 0 ? 1 : small) / factor;
+      probabilities[start + i] = probability;
+      slopes[i] = weight * (probability - code);
     }
-    return loss;
+    return loss + (rowWeights[start] as number) * Math.log(product);
   }
 
-  private softmax(scores: Float64Array): number {
+  private softmax(scores: Float64Array, slopes: Float64Array, start: number): number {
     const { codes, rowWeights, probabilities, outputs } = this;
+    const shift = start * outputs;
     let loss = 0;
-    for (let i = 0; i < codes.length; i++) {
-      const row = i * outputs;
+    for (let row = 0, i = start; row < scores.length; row += outputs, i++) {
       let highest = scores[row] as number;
-      for (let c = 1; c < outputs; c++) highest = Math.max(highest, scores[row + c] as number);
+      for (let at = row + 1; at < row + outputs; at++) highest = Math.max(highest, scores[at] as number);
+      const own = row + (codes[i] as number);
+      const ownScore = scores[own] as number;
       let sum = 0;
-      for (let c = 0; c < outputs; c++) {
-        const power = Math.exp((scores[row + c] as number) - highest);
-        probabilities[row + c] = power;
+      for (let at = row; at < row + outputs; at++) {
+        const power = Math.exp((scores[at] as number) - highest);
+        probabilities[shift + at] = power;
         sum += power;
       }
-      for (let c = 0; c < outputs; c++) probabilities[row + c] = (probabilities[row + c] as number) / sum;
-      loss += (rowWeights[i] as number) * (Math.log(sum) + highest - (scores[row + (codes[i] as number)] as number));
+      const weight = rowWeights[i] as number;
+      for (let at = row; at < row + outputs; at++) {
+        const probability = (probabilities[shift + at] as number) / sum;
+        probabilities[shift + at] = probability;
+        slopes[at] = weight * (probability - (at === own ? 1 : 0));
+      }
+      loss += weight * (Math.log(sum) + highest - ownScore);
     }
     return loss;
   }

@@ -5,6 +5,7 @@ import { featuresToFit } from "../internal/features.ts";
 import { newtonCg } from "../internal/newton-cg.ts";
 import { isLogger } from "../internal/option-rules.ts";
 import { pairwiseSum } from "../internal/sums.ts";
+import { ScoreProblem } from "../internal/score-problem.ts";
 import { numbersOf, weightsOf } from "../internal/targets.ts";
 import { warn } from "../internal/warn.ts";
 import type { ModelWarning } from "../model-warning.ts";
@@ -140,11 +141,17 @@ function fit(
   const { X, names } = featuresToFit("poissonRegressor", input);
   const y = countsOf(owner, target, X.rows);
   const weights = shares(weightsOf(owner, sampleWeight, X.rows), X.rows);
-  const loss = new PoissonLoss({ X, y, weights, alpha, fitIntercept });
-  const start = new Float64Array(loss.size);
+  const problem = new ScoreProblem({
+    X,
+    loss: new PoissonLoss(y, weights),
+    penalty: alpha,
+    interceptScale: fitIntercept ? 1 : 0,
+    penalisesIntercept: false,
+  });
+  const start = new Float64Array(problem.size);
   const mean = pairwiseSum(y.map((count, i) => count * (weights[i] as number)));
   if (fitIntercept && mean > 0) start[X.cols] = Math.log(mean);
-  const { point, iterations, converged } = newtonCg(loss, maxIter, tol, start);
+  const { point, iterations, converged } = newtonCg(problem, maxIter, tol, start);
   return new PoissonRegressorModel(point.slice(0, X.cols), fitIntercept ? (point[X.cols] as number) : 0, {
     nIter: iterations,
     nFeaturesIn: X.cols,

@@ -24,6 +24,7 @@ import { labelsToFit } from "../internal/labels.ts";
 import { newtonCg } from "../internal/newton-cg.ts";
 import { isLogger } from "../internal/option-rules.ts";
 import { proximalNewton } from "../internal/proximal-newton.ts";
+import { ScoreProblem } from "../internal/score-problem.ts";
 import { pairwiseSum } from "../internal/sums.ts";
 import { weightsOf } from "../internal/targets.ts";
 import { warn } from "../internal/warn.ts";
@@ -32,7 +33,7 @@ import { ModelsError } from "../models-error.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
 import { StateReader } from "../persistence/state-reader.ts";
 import { hingeDual } from "./hinge-dual.ts";
-import { SquaredHingeLoss, SquaredHingeScores } from "./squared-hinge-loss.ts";
+import { SquaredHingeLoss } from "./squared-hinge-loss.ts";
 
 /** Options of {@link linearSVC}. */
 export interface LinearSVCOptions {
@@ -219,15 +220,11 @@ function optimise(settings: Settings, { X, outputs, signs, costs, interceptScale
   if (settings.loss === "hinge") return hingeDual({ X, signs, costs, interceptScale }, maxIter, tol);
   const total = pairwiseSum(costs) / outputs;
   const weights = costs.map((cost) => cost / total);
-  if (isSmooth(settings)) {
-    const loss = new SquaredHingeLoss({ X, outputs, signs, weights, penalty: 1 / total, interceptScale });
-    return newtonCg(loss, maxIter, tol);
-  }
-  const scores = new SquaredHingeScores(signs, weights);
-  return proximalNewton(
-    { X: toCsc(X), loss: scores, l1: 1 / total, l2: 0, interceptScale, penalisesIntercept: true },
-    maxIter,
-  );
+  const loss = new SquaredHingeLoss(signs, weights, outputs);
+  const intercept = { interceptScale, penalisesIntercept: true };
+  return isSmooth(settings)
+    ? newtonCg(new ScoreProblem({ X, loss, penalty: 1 / total, ...intercept }), maxIter, tol)
+    : proximalNewton({ X: toCsc(X), loss, l1: 1 / total, l2: 0, ...intercept }, maxIter);
 }
 
 function convergenceWarning({ maxIter, logger }: Settings): ModelWarning {

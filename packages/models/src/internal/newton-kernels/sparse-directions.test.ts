@@ -1,10 +1,11 @@
 import { CsrMatrix, randomState } from "@mlsys/core";
 import { afterEach, expect, test, vi } from "vitest";
-import { LogisticLoss } from "../../linear-model/logistic-loss.ts";
-import type { LogisticData } from "../../linear-model/logistic-loss.ts";
+import { logisticProblem } from "../../linear-model/logistic-problem.ts";
+import { PoissonLoss } from "../../linear-model/poisson-loss.ts";
 import { SquaredHingeLoss } from "../../svm/squared-hinge-loss.ts";
 import { newtonCg } from "../newton-cg.ts";
 import type { ConvexProblem } from "../newton-cg.ts";
+import { ScoreProblem } from "../score-problem.ts";
 import { dot } from "../sums.ts";
 
 afterEach(() => vi.unstubAllGlobals());
@@ -27,25 +28,31 @@ function sparseRows(scale = 1): CsrMatrix {
   return new CsrMatrix(ROWS, COLS, Float64Array.from(data), Int32Array.from(indices), Int32Array.from(indptr));
 }
 
-function logistic(outputs: number, fitIntercept: boolean, scale = 1): LogisticLoss {
+function logistic(outputs: number, fitIntercept: boolean, scale = 1): ScoreProblem {
   const classes = Math.max(2, outputs);
   const codes = randomState(4).randint(0, classes, ROWS);
   const weights = Float64Array.from(codes, (_, i) => ((i % 3) + 0.5) / (1.5 * ROWS));
-  const data: LogisticData = {
+  return logisticProblem({
     X: sparseRows(scale),
     codes: Int32Array.from(codes),
     weights,
     penalty: 1e-4,
     fitIntercept,
     outputs,
-  };
-  return new LogisticLoss(data);
+  });
 }
 
-function hinge(outputs: number, interceptScale: number): SquaredHingeLoss {
+function hinge(outputs: number, interceptScale: number): ScoreProblem {
   const signs = Float64Array.from(randomState(5).randint(0, 2, ROWS * outputs), (bit) => 2 * bit - 1);
   const weights = new Float64Array(ROWS * outputs).fill(1 / ROWS);
-  return new SquaredHingeLoss({ X: sparseRows(), outputs, signs, weights, penalty: 1e-3, interceptScale });
+  const loss = new SquaredHingeLoss(signs, weights, outputs);
+  return new ScoreProblem({ X: sparseRows(), loss, penalty: 1e-3, interceptScale, penalisesIntercept: true });
+}
+
+function poisson(): ScoreProblem {
+  const y = Float64Array.from(randomState(6).randint(0, 9, ROWS));
+  const loss = new PoissonLoss(y, new Float64Array(ROWS).fill(1 / ROWS));
+  return new ScoreProblem({ X: sparseRows(), loss, penalty: 1e-3, interceptScale: 1, penalisesIntercept: false });
 }
 
 /** The same problem without its own way to directions. */
@@ -58,6 +65,7 @@ const problems: readonly [string, () => ConvexProblem][] = [
   ["three classes", () => logistic(3, true)],
   ["six classes, no intercept", () => logistic(6, false)],
   ["hinges of four outputs", () => hinge(4, 2)],
+  ["counts", poisson],
   ["hinges of five outputs, no intercept", () => hinge(5, 0)],
 ];
 
@@ -82,7 +90,7 @@ test.each(problems)("the optimum is that of doubles: %s", (_, make) => {
   const found = newtonCg(problem, 100, 1e-4);
   const exact = newtonCg(inDoubles(problem), 100, 1e-12);
   expect(found.converged).toBe(true);
-  expect(found.value - exact.value).toBeLessThan(1e-13 * exact.value);
+  expect(found.value - exact.value).toBeLessThan(1e-13 * Math.abs(exact.value));
   // Softmax without a penalty on its intercepts leaves their sum open.
   const fixed = found.point.slice(0, COLS).map((value, j) => value - (exact.point[j] as number));
   expect(Math.sqrt(dot(fixed, fixed) / dot(exact.point, exact.point))).toBeLessThan(1e-6);

@@ -1,22 +1,18 @@
 import type { CsrMatrix } from "@mlsys/core";
 import type { DirectionSolver } from "../newton-cg.ts";
+import type { ScoreLoss } from "../score-loss.ts";
 import { newtonKernelCode } from "./newton-kernel-code.ts";
 
-/**
- * The Hessian of a loss of linear scores of sparse rows: of a vector W of features × outputs and an intercept an output, Xᵀ·F plus
- * penalties, with F = A ∘ (S − shares·S) a row for its scores S.
- */
+/** What a Hessian of a loss of linear scores of sparse rows, with an L2 penalty, is made of. */
 export interface SparseCurvature {
   readonly X: CsrMatrix;
-  readonly outputs: number;
+  readonly loss: Pick<ScoreLoss, "outputs" | "hasShares">;
+  readonly penalty: number;
   /** What the column of the intercept holds; 0 for no intercept. */
   readonly interceptScale: number;
-  readonly penalty: number;
-  readonly interceptPenalty: number;
-  /** Whether outputs compete, so that there are shares. */
-  readonly hasShares: boolean;
-  /** Writes A and shares of the given rows at the last point, `stride` numbers a row, of which the first `outputs` are written. */
-  curvature(A: Float32Array, shares: Float32Array, stride: number, rows: Int32Array): void;
+  readonly penalisesIntercept: boolean;
+  /** The curvature of the scores at the last point, as {@link ScoreLoss.curvature} writes it. */
+  curvature(): { readonly weights: Float64Array; readonly shares: Float64Array };
 }
 
 /** WebAssembly, as far as it is used here; not every library of types declares it. */
@@ -76,7 +72,7 @@ function fitsFloats(values: Float64Array): boolean {
 const strideOf = (outputs: number): number => (outputs + 3) & ~3;
 
 /** How many numbers each of the solver's arrays holds. */
-function countsOf({ X, outputs, hasShares }: SparseCurvature): readonly number[] {
+function countsOf({ X, loss: { outputs, hasShares } }: SparseCurvature): readonly number[] {
   const stride = strideOf(outputs);
   const [elements, perRow, vector] = [X.data.length, X.rows * stride, (X.cols + 1) * stride];
   const vectors = Array.from({ length: 6 }, () => vector);
@@ -108,8 +104,8 @@ class SparseDirections implements DirectionSolver {
 
   constructor(wasm: WasmLike, problem: SparseCurvature) {
     this.problem = problem;
-    const { X, outputs } = problem;
-    this.stride = strideOf(outputs);
+    const { X, loss } = problem;
+    this.stride = strideOf(loss.outputs);
     const counts = countsOf(problem);
     let at = FIRST;
     const starts = counts.map((count) => {
@@ -137,10 +133,11 @@ class SparseDirections implements DirectionSolver {
 
   solve(gradient: Float64Array, direction: Float64Array, precision: number): void {
     const { exports, stride, residual, scaled, search, product, diagonal, problem } = this;
-    const { penalty, interceptPenalty, X, hasShares, interceptScale } = problem;
+    const { penalty, penalisesIntercept, X, loss, interceptScale } = problem;
+    const interceptPenalty = penalisesIntercept ? penalty : 0;
     const size = X.cols * stride * 4;
     const bytes = size + stride * 4;
-    const shares = hasShares ? this.shares.byteOffset : 0;
+    const shares = loss.hasShares ? this.shares.byteOffset : 0;
     const rows = [this.ends, this.places, this.values].map(({ byteOffset }) => byteOffset);
     const curvature = [...rows, X.rows, stride * 4, this.A.byteOffset, shares, interceptScale];
     const [toResidual, toScaled] = [residual.byteOffset, scaled.byteOffset];
@@ -151,7 +148,7 @@ class SparseDirections implements DirectionSolver {
     const length = lengthOf(gradient);
     // The gradient as a vector of length 1, so that small ones keep their digits.
     this.scatter(gradient, -1 / length);
-    problem.curvature(this.A, this.shares, stride, this.rowOrder);
+    this.takeCurvature();
     diagonal.fill(penalty);
     diagonal.fill(interceptPenalty, X.cols * stride);
     exports.curvatureDiagonal(...curvature, diagonal.byteOffset, size);
@@ -195,10 +192,23 @@ class SparseDirections implements DirectionSolver {
     }
   }
 
+  private takeCurvature(): void {
+    const { A, shares, rowOrder, stride } = this;
+    const { outputs, hasShares } = this.problem.loss;
+    const found = this.problem.curvature();
+    for (let i = 0; i < rowOrder.length; i++) {
+      const row = (rowOrder[i] as number) * outputs;
+      for (let c = 0; c < outputs; c++) {
+        A[i * stride + c] = found.weights[row + c] as number;
+        if (hasShares) shares[i * stride + c] = found.shares[row + c] as number;
+      }
+    }
+  }
+
   /** Takes in a vector, times a factor, as the right side of the equations. */
   private scatter(from: Float64Array, factor: number): void {
     const { residual, order, stride } = this;
-    const { outputs } = this.problem;
+    const { outputs } = this.problem.loss;
     residual.fill(0);
     for (let j = 0, at = 0; at < from.length; j++) {
       const start = (order[j] as number) * stride;
@@ -209,7 +219,7 @@ class SparseDirections implements DirectionSolver {
   /** Gives out the solution, times a factor. */
   private gather(factor: number, to: Float64Array): void {
     const { direction, order, stride } = this;
-    const { outputs } = this.problem;
+    const { outputs } = this.problem.loss;
     for (let j = 0, at = 0; at < to.length; j++) {
       const start = (order[j] as number) * stride;
       for (let c = 0; c < outputs; c++, at++) to[at] = (direction[start + c] as number) * factor;

@@ -1,0 +1,205 @@
+import { isCsrMatrix, Matrix } from "@mlsys/core";
+import type { CsrMatrix } from "@mlsys/core";
+import { gramWidth } from "./kernels/kernel-contract.ts";
+import type { LinearKernel } from "./kernels/kernel-contract.ts";
+import { linearKernel } from "./kernels/linear-kernel.ts";
+import type { ConvexProblem, DirectionSolver } from "./newton-cg.ts";
+import { sparseDirections } from "./newton-kernels/sparse-directions.ts";
+import { multiply, multiplyTransposed } from "./products.ts";
+import type { ScoreLoss } from "./score-loss.ts";
+
+/** A loss of linear scores, with an L2 penalty. */
+export interface ScoreProblemData {
+  readonly X: Matrix | CsrMatrix;
+  readonly loss: ScoreLoss;
+  /** Factor of ½‖W‖². */
+  readonly penalty: number;
+  /** What the intercept's column holds; 0 for no intercept. */
+  readonly interceptScale: number;
+  /** Whether intercepts are penalised like the others. */
+  readonly penalisesIntercept: boolean;
+}
+
+/** Keeps a column of zeros, and an output without curvature, from dividing by zero. */
+const LEAST_CURVATURE = 1e-30;
+
+/** The loss at X·W + intercepts. A point holds W, features × outputs, row-major, then the intercepts. */
+export class ScoreProblem implements ConvexProblem {
+  readonly size: number;
+  readonly convexity: number;
+  readonly directions: DirectionSolver | undefined;
+  private readonly data: ScoreProblemData;
+  /** Numbers of W. */
+  private readonly weightCount: number;
+  /** Rows × outputs: scores, and what is made of them. */
+  private readonly cells: Float64Array;
+  private readonly curvature: { readonly weights: Float64Array; readonly shares: Float64Array };
+  private knowsCurvature = false;
+  /** For dense rows of one output: scores, and what is made of them, in one pass; which leaves the gradient. */
+  private readonly kernel: LinearKernel | undefined;
+  private readonly gradientOfPass: Float64Array;
+  private point = new Float64Array(0);
+
+  constructor(data: ScoreProblemData) {
+    const { X, loss, penalty, interceptScale } = data;
+    const { outputs } = loss;
+    this.data = data;
+    this.weightCount = X.cols * outputs;
+    this.size = this.weightCount + (interceptScale === 0 ? 0 : outputs);
+    this.convexity = penalty;
+    this.kernel = outputs === 1 && !isCsrMatrix(X) ? linearKernel(X.cols) : undefined;
+    this.gradientOfPass = new Float64Array(this.kernel === undefined ? 0 : this.size);
+    const cells = X.rows * outputs;
+    this.cells = new Float64Array(this.kernel === undefined ? cells : 0);
+    this.curvature = { weights: new Float64Array(cells), shares: new Float64Array(loss.hasShares ? cells : 0) };
+    const sparse = isCsrMatrix(X) ? { ...data, X, curvature: () => this.curvatureNow() } : undefined;
+    this.directions = sparse && sparseDirections(sparse);
+  }
+
+  evaluate(point: Float64Array): number {
+    const { X, loss } = this.data;
+    this.point = point.slice();
+    this.knowsCurvature = false;
+    const penalty = this.penalty(point);
+    if (this.kernel !== undefined) {
+      let total = penalty;
+      this.sweep(this.kernel, point, this.gradientOfPass, (scores, start) => {
+        total += loss.evaluate(scores, scores, start);
+      });
+      return total;
+    }
+    multiply(X, point, loss.outputs, this.offsets(point), this.cells);
+    return penalty + loss.evaluate(this.cells, this.cells, 0);
+  }
+
+  gradient(out: Float64Array): void {
+    if (this.kernel === undefined) this.backToWeights(out, this.point);
+    else out.set(this.gradientOfPass);
+  }
+
+  hessianTimes(direction: Float64Array, out: Float64Array): void {
+    const { X, loss } = this.data;
+    const { weights, shares } = this.curvatureNow();
+    if (this.kernel !== undefined) {
+      this.sweep(this.kernel, direction, out, (scores, start) => {
+        for (let at = 0; at < scores.length; at++) {
+          scores[at] = (scores[at] as number) * (weights[start + at] as number);
+        }
+      });
+      return;
+    }
+    const { outputs, hasShares } = loss;
+    const { cells } = this;
+    multiply(X, direction, outputs, this.offsets(direction), cells);
+    for (let row = 0; row < cells.length; row += outputs) {
+      let mean = 0;
+      if (hasShares) {
+        for (let at = row; at < row + outputs; at++) mean += (shares[at] as number) * (cells[at] as number);
+      }
+      for (let at = row; at < row + outputs; at++) {
+        cells[at] = (weights[at] as number) * ((cells[at] as number) - mean);
+      }
+    }
+    this.backToWeights(out, direction);
+  }
+
+  hessianDiagonal(out: Float64Array): void {
+    const { X, loss, interceptScale } = this.data;
+    const { weights, shares } = this.curvatureNow();
+    const curves = loss.hasShares ? weights.map((weight, at) => weight * (1 - (shares[at] as number))) : weights;
+    multiplyTransposed(X, curves, loss.outputs, out.subarray(0, this.weightCount), true);
+    this.sumOutputs(out, curves, interceptScale * interceptScale);
+    for (let j = 0; j < out.length; j++) out[j] = (out[j] as number) + this.penaltyOf(j) + LEAST_CURVATURE;
+  }
+
+  /** The Hessian at the last point, of dense rows of one output without an intercept or with one that scales by 1. */
+  hessian(): Matrix {
+    const { X, interceptScale } = this.data;
+    const [p, size] = [X.cols, this.size];
+    const rootWeights = this.curvatureNow().weights.map(Math.sqrt);
+    const rows = { rows: X.rows, X: X.data, p, Y: new Float64Array(0), t: 0, rootWeights };
+    const sums = linearKernel(p).gram(rows, new Float64Array(p));
+    const hessian = new Matrix(size, size);
+    for (let i = 0; i < size; i++) {
+      for (let j = i; j < size; j++) {
+        const scale = (i < p ? 1 : interceptScale) * (j < p ? 1 : interceptScale);
+        const value = scale * (sums[i * gramWidth(p, 0) + j] as number) + (i === j ? this.penaltyOf(i) : 0);
+        hessian.data[i * size + j] = value;
+        hessian.data[j * size + i] = value;
+      }
+    }
+    return hessian;
+  }
+
+  private curvatureNow(): { readonly weights: Float64Array; readonly shares: Float64Array } {
+    const { weights, shares } = this.curvature;
+    if (!this.knowsCurvature) this.data.loss.curvature(weights, shares);
+    this.knowsCurvature = true;
+    return this.curvature;
+  }
+
+  /** out = Xᵀ·(what `between` makes of the scores) + penalty·point, in one pass over dense rows of one output. */
+  private sweep(
+    kernel: LinearKernel,
+    point: Float64Array,
+    out: Float64Array,
+    between: (scores: Float64Array, start: number) => void,
+  ): void {
+    const { X, interceptScale } = this.data;
+    const k = this.weightCount;
+    out.fill(0);
+    let sum = 0;
+    const summing = (scores: Float64Array, start: number): void => {
+      between(scores, start);
+      for (let at = 0; at < scores.length; at++) sum += scores[at] as number;
+    };
+    const offset = interceptScale === 0 ? 0 : interceptScale * (point[k] as number);
+    kernel.sweep(X.data, X.cols, point.subarray(0, k), offset, summing, out.subarray(0, k));
+    if (interceptScale !== 0) out[k] = interceptScale * sum;
+    this.addPenalty(out, point);
+  }
+
+  /** out = Xᵀ·cells + penalty·weights. */
+  private backToWeights(out: Float64Array, weights: Float64Array): void {
+    const { X, loss, interceptScale } = this.data;
+    multiplyTransposed(X, this.cells, loss.outputs, out.subarray(0, this.weightCount));
+    this.sumOutputs(out, this.cells, interceptScale);
+    this.addPenalty(out, weights);
+  }
+
+  /** Writes the sum of each output, times a factor, in the places of the intercepts. */
+  private sumOutputs(out: Float64Array, cells: Float64Array, factor: number): void {
+    const { outputs } = this.data.loss;
+    const sums = out.subarray(this.weightCount).fill(0);
+    if (sums.length === 0) return;
+    for (let row = 0; row < cells.length; row += outputs) {
+      for (let c = 0; c < outputs; c++) sums[c] = (sums[c] as number) + (cells[row + c] as number);
+    }
+    for (let c = 0; c < outputs; c++) sums[c] = factor * (sums[c] as number);
+  }
+
+  private offsets(point: Float64Array): Float64Array | undefined {
+    const { interceptScale } = this.data;
+    return interceptScale === 0 ? undefined : point.slice(this.weightCount).map((each) => interceptScale * each);
+  }
+
+  private penaltyOf(j: number): number {
+    return j < this.weightCount || this.data.penalisesIntercept ? this.data.penalty : 0;
+  }
+
+  /** Number of elements of a point that are penalised. */
+  private penalised(): number {
+    return this.data.penalisesIntercept ? this.size : this.weightCount;
+  }
+
+  private penalty(point: Float64Array): number {
+    let squares = 0;
+    for (let j = 0; j < this.penalised(); j++) squares += (point[j] as number) * (point[j] as number);
+    return (this.data.penalty / 2) * squares;
+  }
+
+  private addPenalty(out: Float64Array, point: Float64Array): void {
+    const { penalty } = this.data;
+    for (let j = 0; j < this.penalised(); j++) out[j] = (out[j] as number) + penalty * (point[j] as number);
+  }
+}
