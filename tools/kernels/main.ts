@@ -7,20 +7,35 @@ const kernels = [
   { package: "core", source: "draw-kernel", target: "random/draws/draw-kernel-code", name: "drawKernelCode" },
   { package: "data", source: "csv-kernel", target: "csv/kernel-code", name: "kernelCode" },
   { package: "models", source: "linear-kernel", target: "internal/kernels/kernel-code", name: "kernelCode" },
-  { package: "models", source: "row-kernel", target: "internal/row-kernels/row-kernel-code", name: "rowKernelCode" },
+  {
+    package: "models",
+    source: "row-kernel",
+    target: "internal/row-loops/row-kernel-code",
+    name: "rowKernelCode",
+    // Several threads may share its memory.
+    isShared: true,
+  },
   {
     package: "models",
     source: "newton-kernel",
     target: "internal/newton-kernels/newton-kernel-code",
     name: "newtonKernelCode",
   },
-] as const;
+] as const satisfies readonly Kernel[];
+
+interface Kernel {
+  readonly package: string;
+  readonly source: string;
+  readonly target: string;
+  readonly name: string;
+  readonly isShared?: boolean;
+}
 
 for (const kernel of kernels) {
   const folder = new URL(`../../packages/${kernel.package}/`, import.meta.url);
   const target = new URL(`src/${kernel.target}.ts`, folder);
   const source = `kernels/${kernel.source}.as`;
-  const text = moduleText(source, kernel.name, await compiled(new URL(source, folder)));
+  const text = moduleText(source, kernel.name, await compiled(new URL(source, folder), "isShared" in kernel));
   if (!process.argv.includes("--check")) writeFileSync(target, text);
   else if (readFileSync(target, "utf8") !== text) {
     process.stderr.write(`${kernel.package}: ${kernel.target}.ts is not what ${source} compiles to\n`);
@@ -43,10 +58,11 @@ function moduleText(source: string, name: string, code: Uint8Array): string {
   ].join("\n");
 }
 
-async function compiled(source: URL): Promise<Uint8Array> {
+async function compiled(source: URL, isShared: boolean): Promise<Uint8Array> {
   const text = readFileSync(source, "utf8");
   let binary: Uint8Array = new Uint8Array(0);
   const options = ["-O3", "--runtime", "stub", "--noAssert", "--importMemory", "--enable", "simd"];
+  if (isShared) options.push("--enable", "threads", "--sharedMemory", "--maximumMemory", "65536");
   const { error } = await asc.main(["kernel.ts", ...options, "--outFile", "kernel.wasm"], {
     readFile: (name) => (name === "kernel.ts" ? text : null),
     writeFile: (name, contents) => {

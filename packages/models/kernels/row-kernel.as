@@ -1,52 +1,37 @@
 // AssemblyScript (the suffix keeps it from TypeScript's tools). `npm run kernels` turns it into
-// src/internal/row-kernels/row-kernel-code.ts. Twin of src/internal/row-kernels/plain-rows.ts: the same sums in the same order, so
-// that both give the same digits. Addresses are bytes; numbers are doubles unless said otherwise; matrices are row-major.
+// src/internal/row-loops/row-kernel-code.ts. Twin of src/internal/row-loops/*-loops.ts: the same sums in the same order, so that
+// both give the same digits; what the arguments are is said there. Addresses are bytes. Each call does one task of several
+// that may run at once: it writes only what is the task's own.
 
-/** Writes the first and second derivative (singles; hessians 0 for all 1) of each sample, pair by pair. */
-export function gatherPairs(samples: usize, count: usize, gradients: usize, hessians: usize, pairs: usize): void {
-  for (let i: usize = 0; i < count; i++) {
-    const at = <usize>load<u32>(samples + i * 4) * 4;
-    const pair = pairs + i * 16;
-    store<f64>(pair, <f64>load<f32>(gradients + at));
-    store<f64>(pair + 8, hessians == 0 ? 1 : <f64>load<f32>(hessians + at));
-  }
-}
+const SLOTS: usize = 256;
+const SLOT_BYTES: usize = SLOTS * 16;
+const COUNT_BYTES: usize = SLOTS * 4;
+const MIN_HESSIAN: f64 = 1e-3;
+const DIGITS: usize = 2048;
 
-/**
- * Adds the pairs of samples to the sums of their bins (bytes of a feature's column), and counts them; for a feature and the next one
- * at once, whose column is `stride` bytes on and whose sums and counts follow.
- */
-export function addToTwoBins(
-  samples: usize, count: usize, pairs: usize, column: usize, stride: usize, sums: usize, counts: usize,
+// Neighbors
+
+export function searchRows(
+  task: usize, block: usize, singles: usize, rows: usize, n: usize, p: usize, queries: usize, count: usize, center: usize,
+  longest: f64, moved: usize, k: usize, distances: usize, indices: usize,
 ): void {
-  const second = column + stride;
-  for (let i: usize = 0; i < count; i++) {
-    const row = <usize>load<u32>(samples + i * 4);
-    const pair = v128.load(pairs + i * 16);
-    const bin = <usize>load<u8>(column + row);
-    const next = 256 + <usize>load<u8>(second + row);
-    v128.store(sums + bin * 16, f64x2.add(v128.load(sums + bin * 16), pair));
-    v128.store(sums + next * 16, f64x2.add(v128.load(sums + next * 16), pair));
-    store<u32>(counts + bin * 4, load<u32>(counts + bin * 4) + 1);
-    store<u32>(counts + next * 4, load<u32>(counts + next * 4) + 1);
+  const end = min<usize>(count, (task + 1) * block);
+  for (let i = task * block; i < end; i++) {
+    const query = queries + i * p * 8;
+    const query32 = moved + i * p * 4;
+    let squares: f64 = 0;
+    for (let j: usize = 0; j < p; j++) {
+      const value = load<f64>(query + j * 8) - load<f64>(center + j * 8);
+      store<f32>(query32 + j * 4, <f32>value);
+      squares += value * value;
+    }
+    // How far a number in single precision may be from the number, times a few for the sum of a row.
+    const slack = 2.384185791015625e-7 * (sqrt(squares) + longest);
+    nearest(singles, rows, n, p, query32, query, slack, distances + i * k * 8, indices + i * k * 4, k);
   }
 }
 
-/** The same for one feature. */
-export function addToBins(samples: usize, count: usize, pairs: usize, column: usize, sums: usize, counts: usize): void {
-  for (let i: usize = 0; i < count; i++) {
-    const bin = <usize>load<u8>(column + <usize>load<u32>(samples + i * 4));
-    v128.store(sums + bin * 16, f64x2.add(v128.load(sums + bin * 16), v128.load(pairs + i * 16)));
-    store<u32>(counts + bin * 4, load<u32>(counts + bin * 4) + 1);
-  }
-}
-
-/**
- * Pushes the rows nearest to a query onto a heap with the farthest on top. `singles` holds the rows, moved by some center, column by
- * column in single precision, n rounded up to a multiple of 8: what lies further than `slack` beyond the farthest there is not looked
- * at again.
- */
-export function nearest(
+function nearest(
   singles: usize, rows: usize, n: usize, p: usize, query32: usize, query: usize, slack: f64,
   distances: usize, indices: usize, k: usize,
 ): void {
@@ -111,83 +96,495 @@ function push(distances: usize, indices: usize, size: usize, distance: f64, inde
   store<u32>(indices + at * 4, index);
 }
 
-/** The squared distance of two rows, by the sums of even and of odd places. */
-function pairedDistance(a: usize, b: usize, p: usize): f64 {
-  let sums = f64x2.splat(0);
+// Clusters
+
+export function takeCloser(
+  task: usize, block: usize, x: usize, n: usize, p: usize, candidate: usize, weights: usize, closest: usize, out: usize,
+  potentials: usize,
+): void {
+  const end = min<usize>(n, (task + 1) * block);
+  const center = x + candidate * p * 8;
+  let sum: f64 = 0;
+  for (let i = task * block; i < end; i++) {
+    const squares = min<f64>(squaredDistance(center, x + i * p * 8, p), load<f64>(closest + i * 8));
+    store<f64>(out + i * 8, squares);
+    sum += squares * load<f64>(weights + i * 8);
+  }
+  store<f64>(potentials + task * 8, sum);
+}
+
+export function assignRows(
+  task: usize, block: usize, x: usize, n: usize, p: usize, turned: usize, k: usize, half: usize, moved: usize, farthest: f64,
+  labels: usize, upper: usize, lower: usize, weights: usize, squares: usize, sums: usize, masses: usize, changes: usize,
+): void {
+  const end = min<usize>(n, (task + 1) * block);
+  const width = (k + 7) & ~7;
+  const own = squares + task * width * 8;
+  const sum = sums + task * k * p * 8;
+  const mass = masses + task * k * 8;
+  memory.fill(sum, 0, k * p * 8);
+  memory.fill(mass, 0, k * 8);
+  let changed: f64 = 0;
+  for (let i = task * block; i < end; i++) {
+    const row = x + i * p * 8;
+    const place = labels + i * 4;
+    let label = load<i32>(place);
+    if (half == 0 || !keepsLabel(row, i, p, label, turned, width, half, moved, farthest, upper, lower)) {
+      const best = <i32>nearestCenter(row, p, turned, width, own, upper + i * 8, lower + i * 8);
+      if (best != label) changed += 1;
+      label = best;
+      store<i32>(place, label);
+    }
+    addRow(row, p, load<f64>(weights + i * 8), sum + <usize>label * p * 8, mass + <usize>label * 8);
+  }
+  store<f64>(changes + task * 8, changed);
+}
+
+/** Widens the bounds of a row by how far the centers moved, and asks them. */
+function keepsLabel(
+  row: usize, i: usize, p: usize, label: i32, turned: usize, width: usize, half: usize, moved: usize, farthest: f64,
+  upper: usize, lower: usize,
+): bool {
+  const own = load<f64>(upper + i * 8) + load<f64>(moved + <usize>label * 8);
+  const other = load<f64>(lower + i * 8) - farthest;
+  store<f64>(lower + i * 8, other);
+  const bound = max(load<f64>(half + <usize>label * 8), other);
+  if (own < bound) {
+    store<f64>(upper + i * 8, own);
+    return true;
+  }
+  let squares: f64 = 0;
+  let at = turned + <usize>label * 8;
+  for (let j: usize = 0; j < p; j++) {
+    const difference = load<f64>(row + j * 8) - load<f64>(at);
+    squares += difference * difference;
+    at += width * 8;
+  }
+  const exact = sqrt(squares);
+  store<f64>(upper + i * 8, exact);
+  return exact < bound;
+}
+
+/** The nearest center, the first of equally near ones; bounds become the distances of the two nearest. */
+function nearestCenter(
+  row: usize, p: usize, turned: usize, width: usize, squares: usize, upper: usize, lower: usize,
+): usize {
+  let first = f64x2.splat(Infinity);
+  let second = f64x2.splat(Infinity);
+  for (let c: usize = 0; c < width; c += 8) {
+    let s0 = f64x2.splat(0);
+    let s1 = f64x2.splat(0);
+    let s2 = f64x2.splat(0);
+    let s3 = f64x2.splat(0);
+    let at = turned + c * 8;
+    for (let j: usize = 0; j < p; j++) {
+      const value = v128.load_splat<f64>(row + j * 8);
+      const d0 = f64x2.sub(value, v128.load(at));
+      const d1 = f64x2.sub(value, v128.load(at, 16));
+      const d2 = f64x2.sub(value, v128.load(at, 32));
+      const d3 = f64x2.sub(value, v128.load(at, 48));
+      s0 = f64x2.add(s0, f64x2.mul(d0, d0));
+      s1 = f64x2.add(s1, f64x2.mul(d1, d1));
+      s2 = f64x2.add(s2, f64x2.mul(d2, d2));
+      s3 = f64x2.add(s3, f64x2.mul(d3, d3));
+      at += width * 8;
+    }
+    v128.store(squares + c * 8, s0);
+    v128.store(squares + c * 8, s1, 16);
+    v128.store(squares + c * 8, s2, 32);
+    v128.store(squares + c * 8, s3, 48);
+    second = f64x2.pmin(second, f64x2.pmax(first, s0));
+    first = f64x2.pmin(first, s0);
+    second = f64x2.pmin(second, f64x2.pmax(first, s1));
+    first = f64x2.pmin(first, s1);
+    second = f64x2.pmin(second, f64x2.pmax(first, s2));
+    first = f64x2.pmin(first, s2);
+    second = f64x2.pmin(second, f64x2.pmax(first, s3));
+    first = f64x2.pmin(first, s3);
+  }
+  const turnedFirst = v128.shuffle<f64>(first, first, 1, 0);
+  second = f64x2.pmin(second, v128.shuffle<f64>(second, second, 1, 0));
+  second = f64x2.pmin(second, f64x2.pmax(first, turnedFirst));
+  first = f64x2.pmin(first, turnedFirst);
+  v128.store64_lane(upper, f64x2.sqrt(first), 0);
+  v128.store64_lane(lower, f64x2.sqrt(second), 0);
+  let c: usize = 0;
+  let mask = i64x2.bitmask(f64x2.eq(v128.load(squares), first));
+  while (mask == 0) {
+    c += 2;
+    mask = i64x2.bitmask(f64x2.eq(v128.load(squares + c * 8), first));
+  }
+  return c + <usize>ctz(mask);
+}
+
+function addRow(row: usize, p: usize, weight: f64, sum: usize, mass: usize): void {
+  store<f64>(mass, load<f64>(mass) + weight);
+  const factor = f64x2.splat(weight);
   let j: usize = 0;
   for (; j + 2 <= p; j += 2) {
-    const difference = f64x2.sub(v128.load(a + j * 8), v128.load(b + j * 8));
-    sums = f64x2.add(sums, f64x2.mul(difference, difference));
+    v128.store(sum + j * 8, f64x2.add(v128.load(sum + j * 8), f64x2.mul(v128.load(row + j * 8), factor)));
   }
-  let even = f64x2.extract_lane(sums, 0);
-  if (j < p) {
-    const difference = load<f64>(a + j * 8) - load<f64>(b + j * 8);
-    even += difference * difference;
-  }
-  return even + f64x2.extract_lane(sums, 1);
+  if (j < p) store<f64>(sum + j * 8, load<f64>(sum + j * 8) + load<f64>(row + j * 8) * weight);
 }
 
-/**
- * Gives each row the label of the nearest of k centers, unless its bounds tell that it keeps its own; `half` holds half the distance of
- * each center from the next, 0 when there are no bounds yet. The number of labels that changed.
- */
-export function assign(
-  x: usize, n: usize, p: usize, centers: usize, k: usize, half: usize, labels: usize, upper: usize, lower: usize,
-): u32 {
-  let changed: u32 = 0;
+// Boosting
+
+export function sortValues(task: usize, values: usize, scratch: usize, counts: usize, lengths: usize, stride: usize): void {
+  const n = <usize>load<f64>(lengths + task * 8);
+  const start = values + task * stride * 8;
+  const tallies = counts + task * 6 * DIGITS * 4;
+  let from = start;
+  let to = scratch + task * stride * 8;
+  memory.fill(tallies, 0, 6 * DIGITS * 4);
   for (let i: usize = 0; i < n; i++) {
-    const row = x + i * p * 8;
-    const label = load<i32>(labels + i * 4);
-    if (half != 0) {
-      const bound = max(load<f64>(half + <usize>label * 8), load<f64>(lower + i * 8));
-      if (load<f64>(upper + i * 8) < bound) continue;
-      const own = sqrt(pairedDistance(row, centers + <usize>label * p * 8, p));
-      store<f64>(upper + i * 8, own);
-      if (own < bound) continue;
+    const bits = load<u64>(from + i * 8);
+    const key = bits ^ (<u64>(<i64>bits >> 63) | 0x8000000000000000);
+    store<u64>(from + i * 8, key);
+    for (let digit: usize = 0; digit < 6; digit++) {
+      const tally = tallies + (digit * DIGITS + (<usize>(key >> (<u64>digit * 11)) & 2047)) * 4;
+      store<u32>(tally, load<u32>(tally) + 1);
     }
-    let first: f64 = Infinity;
-    let second: f64 = Infinity;
-    let best: i32 = 0;
-    for (let c: usize = 0; c < k; c++) {
-      const squares = pairedDistance(row, centers + c * p * 8, p);
-      if (squares < first) {
-        second = first;
-        first = squares;
-        best = <i32>c;
-      } else if (squares < second) second = squares;
-    }
-    store<i32>(labels + i * 4, best);
-    store<f64>(upper + i * 8, sqrt(first));
-    store<f64>(lower + i * 8, sqrt(second));
-    if (best != label) changed++;
   }
-  return changed;
+  for (let digit: usize = 0; digit < 6; digit++) {
+    const shift = <u64>digit * 11;
+    const places = tallies + digit * DIGITS * 4;
+    if (n == 0 || load<u32>(places + (<usize>(load<u64>(from) >> shift) & 2047) * 4) == <u32>n) continue;
+    let sum: u32 = 0;
+    for (let at = places; at < places + DIGITS * 4; at += 4) {
+      const count = load<u32>(at);
+      store<u32>(at, sum);
+      sum += count;
+    }
+    for (let i: usize = 0; i < n; i++) {
+      const key = load<u64>(from + i * 8);
+      const place = places + (<usize>(key >> shift) & 2047) * 4;
+      const at = load<u32>(place);
+      store<u32>(place, at + 1);
+      store<u64>(to + <usize>at * 8, key);
+    }
+    const last = from;
+    from = to;
+    to = last;
+  }
+  for (let i: usize = 0; i < n; i++) {
+    const key = load<u64>(from + i * 8);
+    store<u64>(start + i * 8, key ^ (<u64>((<i64>key >> 63) ^ -1) | 0x8000000000000000));
+  }
 }
 
-/** Adds each row, times its weight, to the sums of its label, and the weight to its mass. */
-export function addByLabel(
-  x: usize, n: usize, p: usize, weights: usize, labels: usize, sums: usize, masses: usize,
+export function findBins(
+  task: usize, values: usize, rows: usize, cuts: usize, missingBin: u32, bins: usize,
 ): void {
-  for (let i: usize = 0; i < n; i++) {
-    const label = <usize>load<i32>(labels + i * 4);
-    const weight = load<f64>(weights + i * 8);
-    store<f64>(masses + label * 8, load<f64>(masses + label * 8) + weight);
-    const row = x + i * p * 8;
-    const sum = sums + label * p * 8;
-    const factor = f64x2.splat(weight);
-    let j: usize = 0;
-    for (; j + 2 <= p; j += 2) {
-      v128.store(sum + j * 8, f64x2.add(v128.load(sum + j * 8), f64x2.mul(v128.load(row + j * 8), factor)));
-    }
-    if (j < p) store<f64>(sum + j * 8, load<f64>(sum + j * 8) + load<f64>(row + j * 8) * weight);
+  const column = values + task * rows * 8;
+  const own = cuts + task * SLOTS * 8;
+  const out = bins + task * rows;
+  for (let i: usize = 0; i < rows; i++) {
+    const value = load<f64>(column + i * 8);
+    let low: usize = own;
+    low += <usize>(value > load<f64>(low, 127 * 8)) << 10;
+    low += <usize>(value > load<f64>(low, 63 * 8)) << 9;
+    low += <usize>(value > load<f64>(low, 31 * 8)) << 8;
+    low += <usize>(value > load<f64>(low, 15 * 8)) << 7;
+    low += <usize>(value > load<f64>(low, 7 * 8)) << 6;
+    low += <usize>(value > load<f64>(low, 3 * 8)) << 5;
+    low += <usize>(value > load<f64>(low, 8)) << 4;
+    low += <usize>(value > load<f64>(low)) << 3;
+    store<u8>(out + i, value == value ? <u32>((low - own) >> 3) : missingBin);
   }
 }
 
-/** Widens the bounds of all rows by how far the centers moved, at most `farthest`. */
-export function widen(n: usize, labels: usize, moved: usize, farthest: f64, upper: usize, lower: usize): void {
-  for (let i: usize = 0; i < n; i++) {
-    const own = load<f64>(moved + <usize>load<i32>(labels + i * 4) * 8);
-    store<f64>(upper + i * 8, load<f64>(upper + i * 8) + own);
-    store<f64>(lower + i * 8, load<f64>(lower + i * 8) - farthest);
+export function logisticDerivatives(
+  task: usize, block: usize, rows: usize, y: usize, raw: usize, weights: usize, derivatives: usize,
+): void {
+  const end = min<usize>(rows, (task + 1) * block);
+  const one = f64x2.splat(1);
+  // Arrays have room for a pair at their end.
+  for (let i = task * block; i < end; i += 2) {
+    const value = v128.load(raw + i * 8);
+    const target = v128.load(y + i * 8);
+    const isUsual = f64x2.gt(value, f64x2.splat(-37));
+    const power = exponential(v128.bitselect(f64x2.neg(value), value, isUsual));
+    const sum = f64x2.add(one, power);
+    const usual = f64x2.div(f64x2.sub(f64x2.sub(one, target), f64x2.mul(target, power)), sum);
+    let gradient = v128.bitselect(usual, f64x2.sub(power, target), isUsual);
+    let hessian = v128.bitselect(f64x2.div(power, f64x2.mul(sum, sum)), power, isUsual);
+    if (weights != 0) {
+      const weight = v128.load(weights + i * 8);
+      gradient = f64x2.mul(weight, gradient);
+      hessian = f64x2.mul(weight, hessian);
+    }
+    const both = v128.shuffle<f32>(f32x4.demote_f64x2_zero(gradient), f32x4.demote_f64x2_zero(hessian), 0, 4, 1, 5);
+    v128.store(derivatives + i * 8, both);
+  }
+}
+
+/** e to the power of two numbers, of at most 709; below -708 as of -708. */
+function exponential(x: v128): v128 {
+  const t = f64x2.max(x, f64x2.splat(-708));
+  // Adding 1.5 · 2^52 rounds to a whole number, which is then in the last bits.
+  const whole = f64x2.add(f64x2.mul(t, f64x2.splat(1.4426950408889634)), f64x2.splat(6755399441055744));
+  const k = f64x2.sub(whole, f64x2.splat(6755399441055744));
+  const high = f64x2.sub(t, f64x2.mul(k, f64x2.splat(0.6931471803691238)));
+  const r = f64x2.sub(high, f64x2.mul(k, f64x2.splat(1.9082149292705877e-10)));
+  let sum = f64x2.splat(1.6059043836821613e-10);
+  sum = f64x2.add(f64x2.mul(sum, r), f64x2.splat(2.08767569878681e-9));
+  sum = f64x2.add(f64x2.mul(sum, r), f64x2.splat(2.505210838544172e-8));
+  sum = f64x2.add(f64x2.mul(sum, r), f64x2.splat(2.755731922398589e-7));
+  sum = f64x2.add(f64x2.mul(sum, r), f64x2.splat(2.7557319223985893e-6));
+  sum = f64x2.add(f64x2.mul(sum, r), f64x2.splat(2.48015873015873e-5));
+  sum = f64x2.add(f64x2.mul(sum, r), f64x2.splat(1.984126984126984e-4));
+  sum = f64x2.add(f64x2.mul(sum, r), f64x2.splat(1.388888888888889e-3));
+  sum = f64x2.add(f64x2.mul(sum, r), f64x2.splat(8.333333333333333e-3));
+  sum = f64x2.add(f64x2.mul(sum, r), f64x2.splat(4.1666666666666664e-2));
+  sum = f64x2.add(f64x2.mul(sum, r), f64x2.splat(0.16666666666666666));
+  sum = f64x2.add(f64x2.mul(sum, r), f64x2.splat(0.5));
+  sum = f64x2.add(f64x2.mul(sum, r), f64x2.splat(1));
+  sum = f64x2.add(f64x2.mul(sum, r), f64x2.splat(1));
+  return f64x2.mul(sum, i64x2.add(i64x2.shl(whole, 52), i64x2.splat(0x3ff0000000000000)));
+}
+
+export function gatherPairs(
+  task: usize, block: usize, count: usize, samples: usize, derivatives: usize, pairs: usize,
+): void {
+  const from = task * block;
+  gather(samples + from * 4, min<usize>(count, from + block) - from, derivatives, pairs + from * 16);
+}
+
+function gather(samples: usize, count: usize, derivatives: usize, pairs: usize): void {
+  for (let i: usize = 0; i < count; i++) {
+    const both = v128.load64_zero(derivatives + <usize>load<u32>(samples + i * 4) * 8);
+    v128.store(pairs + i * 16, f64x2.promote_low_f32x4(both));
+  }
+}
+
+export function divideRows(
+  task: usize, block: usize, start: usize, end: usize, samples: usize, column: usize, isLeft: usize, lefts: usize, rights: usize,
+  counts: usize,
+): void {
+  const from = start + task * block;
+  const to = min<usize>(end, from + block);
+  let left = lefts + from * 4;
+  let right = rights + from * 4;
+  // Each row is written to both sides, and counts on one: there is no branch to guess wrong.
+  for (let at = samples + from * 4; at < samples + to * 4; at += 4) {
+    const row = load<u32>(at);
+    const goesLeft = <usize>load<u8>(isLeft + <usize>load<u8>(column + <usize>row));
+    store<u32>(left, row);
+    store<u32>(right, row);
+    left += goesLeft << 2;
+    right += (1 - goesLeft) << 2;
+  }
+  store<f64>(counts + task * 8, <f64>((left - lefts) / 4 - from));
+}
+
+export function collectRows(
+  task: usize, block: usize, start: usize, end: usize, samples: usize, lefts: usize, rights: usize, counts: usize,
+  derivatives: usize, pairs: usize, smaller: usize,
+): void {
+  let total: usize = 0;
+  let before: usize = 0;
+  for (let other: usize = 0; other * block < end - start; other++) {
+    if (other == task) before = total;
+    total += <usize>load<f64>(counts + other * 8);
+  }
+  const from = start + task * block;
+  const count = <usize>load<f64>(counts + task * 8);
+  const rest = min<usize>(end, from + block) - from - count;
+  const left = start + before;
+  const right = start + total + (task * block - before);
+  memory.copy(samples + left * 4, lefts + from * 4, count * 4);
+  memory.copy(samples + right * 4, rights + from * 4, rest * 4);
+  if (smaller == 0) return;
+  if (smaller == 1) gather(lefts + from * 4, count, derivatives, pairs + before * 16);
+  else gather(rights + from * 4, rest, derivatives, pairs + (task * block - before) * 16);
+}
+
+export function splitFeatures(
+  task: usize, features: usize, nFeatures: usize, cols: usize, binned: usize, rows: usize, samples: usize, count: usize,
+  pairs: usize, own: usize, other: usize, nodes: usize, rules: usize, results: usize,
+): void {
+  const place = features + task * 8;
+  const isPair = task * 2 + 1 < nFeatures;
+  const first = <usize>load<i32>(place);
+  const second = isPair ? <usize>load<i32>(place + 4) : first;
+  if (count != 0) {
+    clearSlots(own, cols, first);
+    if (isPair) {
+      clearSlots(own, cols, second);
+      addToTwoBins(samples, count, pairs, binned + first * rows, binned + second * rows, own, cols, first, second);
+    } else addToBins(samples, count, pairs, binned + first * rows, own, cols, first);
+    if (other != 0) {
+      subtractSlots(other, own, cols, first);
+      if (isPair) subtractSlots(other, own, cols, second);
+    }
+  }
+  for (let side: usize = 0; side < 2; side++) {
+    const node = nodes + side * 64;
+    if (load<f64>(node) == 0) continue;
+    const histogram = side == 0 ? own : other;
+    const out = results + side * cols * 48;
+    scanFeature(histogram, cols, first, node, rules, out + first * 48);
+    if (isPair) scanFeature(histogram, cols, second, node, rules, out + second * 48);
+  }
+}
+
+function clearSlots(histogram: usize, cols: usize, feature: usize): void {
+  memory.fill(histogram + feature * SLOT_BYTES, 0, SLOT_BYTES);
+  memory.fill(histogram + cols * SLOT_BYTES + feature * COUNT_BYTES, 0, COUNT_BYTES);
+}
+
+/** Adds the pairs of samples to the sums of their bins, and counts them; for two features at once. */
+function addToTwoBins(
+  samples: usize, count: usize, pairs: usize, column: usize, nextColumn: usize, histogram: usize, cols: usize, first: usize,
+  second: usize,
+): void {
+  const sums = histogram + first * SLOT_BYTES;
+  const nextSums = histogram + second * SLOT_BYTES;
+  const counts = histogram + cols * SLOT_BYTES + first * COUNT_BYTES;
+  const nextCounts = histogram + cols * SLOT_BYTES + second * COUNT_BYTES;
+  for (let i: usize = 0; i < count; i++) {
+    const row = <usize>load<u32>(samples + i * 4);
+    const pair = v128.load(pairs + i * 16);
+    const bin = <usize>load<u8>(column + row);
+    const next = <usize>load<u8>(nextColumn + row);
+    v128.store(sums + bin * 16, f64x2.add(v128.load(sums + bin * 16), pair));
+    v128.store(nextSums + next * 16, f64x2.add(v128.load(nextSums + next * 16), pair));
+    store<u32>(counts + bin * 4, load<u32>(counts + bin * 4) + 1);
+    store<u32>(nextCounts + next * 4, load<u32>(nextCounts + next * 4) + 1);
+  }
+}
+
+/** The same for one feature. */
+function addToBins(
+  samples: usize, count: usize, pairs: usize, column: usize, histogram: usize, cols: usize, feature: usize,
+): void {
+  const sums = histogram + feature * SLOT_BYTES;
+  const counts = histogram + cols * SLOT_BYTES + feature * COUNT_BYTES;
+  for (let i: usize = 0; i < count; i++) {
+    const bin = <usize>load<u8>(column + <usize>load<u32>(samples + i * 4));
+    v128.store(sums + bin * 16, f64x2.add(v128.load(sums + bin * 16), v128.load(pairs + i * 16)));
+    store<u32>(counts + bin * 4, load<u32>(counts + bin * 4) + 1);
+  }
+}
+
+/** Takes the histogram of one child from that of the parent, which becomes the other child's. */
+function subtractSlots(parent: usize, child: usize, cols: usize, feature: usize): void {
+  const sums = feature * SLOT_BYTES;
+  for (let at = sums; at < sums + SLOT_BYTES; at += 16) {
+    v128.store(parent + at, f64x2.sub(v128.load(parent + at), v128.load(child + at)));
+  }
+  const counts = cols * SLOT_BYTES + feature * COUNT_BYTES;
+  for (let at = counts; at < counts + COUNT_BYTES; at += 16) {
+    v128.store(parent + at, i32x4.sub(v128.load(parent + at), v128.load(child + at)));
+  }
+}
+
+/** Finds the best threshold of a feature in a node; features of categories are left to the caller. */
+function scanFeature(histogram: usize, cols: usize, feature: usize, node: usize, rules: usize, result: usize): void {
+  store<f64>(result, -1);
+  const rule = rules + 16 + feature * 16;
+  const bins = load<i32>(rule);
+  const hasMissing = load<i32>(rule + 4);
+  if (load<i32>(rule + 8) != 0) return;
+  const constraint = <f64>load<i32>(rule + 12);
+  const sums = histogram + feature * SLOT_BYTES;
+  const counts = histogram + cols * SLOT_BYTES + feature * COUNT_BYTES;
+  scanUp(sums, counts, bins - 1 + hasMissing, node, rules, constraint, result);
+  if (hasMissing != 0) scanDown(sums, counts, bins, node, rules, constraint, result);
+}
+
+/** Tries all thresholds from below; missing numbers go to the right. */
+function scanUp(
+  sums: usize, counts: usize, end: i32, node: usize, rules: usize, constraint: f64, result: usize,
+): void {
+  const minCount = <i32>load<f64>(rules);
+  const mostLeft = <i32>load<f64>(node, 8) - minCount;
+  const total = v128.load(node, 16);
+  const loss = f64x2.extract_lane(total, 0) * load<f64>(node, 32);
+  const lower = v128.load_splat<f64>(node + 40);
+  const upper = v128.load_splat<f64>(node + 48);
+  const l2 = v128.load_splat<f64>(rules + 8);
+  let bestGain: f64 = 0;
+  let left = f64x2.splat(0);
+  let count: i32 = 0;
+  for (let bin: i32 = 0; bin < end; bin++) {
+    count += load<i32>(counts + <usize>bin * 4);
+    left = f64x2.add(left, v128.load(sums + <usize>bin * 16));
+    if (count < minCount) continue;
+    if (count > mostLeft) break;
+    if (f64x2.extract_lane(left, 1) < MIN_HESSIAN) continue;
+    const right = f64x2.sub(total, left);
+    if (f64x2.extract_lane(right, 1) < MIN_HESSIAN) break;
+    const gradients = v128.shuffle<f64>(left, right, 0, 2);
+    const values = valuesOf(gradients, v128.shuffle<f64>(left, right, 1, 3), lower, upper, l2);
+    const products = f64x2.mul(gradients, values);
+    const gain = loss - f64x2.extract_lane(products, 0) - f64x2.extract_lane(products, 1);
+    if (!(gain > bestGain) || breaks(values, constraint)) continue;
+    bestGain = gain;
+    writeSplit(result, gain, bin, 0, left, count);
+  }
+}
+
+/** Tries all thresholds from above; missing numbers go to the left. */
+function scanDown(
+  sums: usize, counts: usize, bins: i32, node: usize, rules: usize, constraint: f64, result: usize,
+): void {
+  const minCount = <i32>load<f64>(rules);
+  const all = <i32>load<f64>(node, 8);
+  const total = v128.load(node, 16);
+  const loss = f64x2.extract_lane(total, 0) * load<f64>(node, 32);
+  const lower = v128.load_splat<f64>(node + 40);
+  const upper = v128.load_splat<f64>(node + 48);
+  const l2 = v128.load_splat<f64>(rules + 8);
+  let bestGain = max<f64>(0, load<f64>(result));
+  let right = f64x2.splat(0);
+  let count: i32 = 0;
+  for (let bin = bins - 2; bin >= 0; bin--) {
+    count += load<i32>(counts + <usize>bin * 4 + 4);
+    right = f64x2.add(right, v128.load(sums + <usize>bin * 16 + 16));
+    const left = f64x2.sub(total, right);
+    if (count < minCount) continue;
+    if (all - count < minCount) break;
+    if (f64x2.extract_lane(right, 1) < MIN_HESSIAN) continue;
+    if (f64x2.extract_lane(left, 1) < MIN_HESSIAN) break;
+    const gradients = v128.shuffle<f64>(left, right, 0, 2);
+    const values = valuesOf(gradients, v128.shuffle<f64>(left, right, 1, 3), lower, upper, l2);
+    const products = f64x2.mul(gradients, values);
+    const gain = loss - f64x2.extract_lane(products, 0) - f64x2.extract_lane(products, 1);
+    if (!(gain > bestGain) || breaks(values, constraint)) continue;
+    bestGain = gain;
+    writeSplit(result, gain, bin, 1, left, all - count);
+  }
+}
+
+/** The values of two leaves: steps of Newton's method, within bounds. */
+// @ts-ignore: decorator
+@inline
+function valuesOf(gradients: v128, hessians: v128, lower: v128, upper: v128, l2: v128): v128 {
+  const values = f64x2.div(f64x2.neg(gradients), f64x2.add(f64x2.add(hessians, l2), f64x2.splat(1e-15)));
+  return f64x2.pmin(f64x2.pmax(values, lower), upper);
+}
+
+// @ts-ignore: decorator
+@inline
+function breaks(values: v128, constraint: f64): bool {
+  return (f64x2.extract_lane(values, 0) - f64x2.extract_lane(values, 1)) * constraint > 0;
+}
+
+function writeSplit(result: usize, gain: f64, bin: i32, missingLeft: f64, left: v128, count: i32): void {
+  store<f64>(result, gain);
+  store<f64>(result, <f64>bin, 8);
+  store<f64>(result, missingLeft, 16);
+  v128.store(result, left, 24);
+  store<f64>(result, <f64>count, 40);
+}
+
+export function addLeaves(task: usize, leaves: usize, samples: usize, raw: usize): void {
+  const leaf = leaves + task * 24;
+  const end = samples + <usize>load<f64>(leaf + 8) * 4;
+  const value = load<f64>(leaf + 16);
+  for (let at = samples + <usize>load<f64>(leaf) * 4; at < end; at += 4) {
+    const place = raw + <usize>load<u32>(at) * 8;
+    store<f64>(place, load<f64>(place) + value);
   }
 }

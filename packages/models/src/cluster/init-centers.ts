@@ -1,15 +1,11 @@
 import type { Matrix, RandomState } from "@mlsys/core";
 import { pairwiseSum } from "../internal/sums.ts";
+import type { HeldRows } from "./held-rows.ts";
 
 /** How centers begin: the place of each among the rows. */
-export function drawCenters(
-  init: "k-means++" | "random",
-  X: Matrix,
-  k: number,
-  weights: Float64Array,
-  rng: RandomState,
-): Matrix {
-  if (init === "k-means++") return X.take(kMeansPlusPlus(X, k, weights, rng));
+export function drawCenters(init: "k-means++" | "random", held: HeldRows, k: number, rng: RandomState): Matrix {
+  const { X, weights } = held;
+  if (init === "k-means++") return X.take(kMeansPlusPlus(held, k, rng));
   const total = pairwiseSum(weights);
   return X.take(rng.choice(X.rows, { size: k, replace: false, p: weights.map((weight) => weight / total) }));
 }
@@ -19,15 +15,15 @@ export function drawCenters(
  *
  * @see Arthur and Vassilvitskii, "k-means++: the advantages of careful seeding", SODA 2007.
  */
-function kMeansPlusPlus(X: Matrix, k: number, weights: Float64Array, rng: RandomState): Int32Array {
+function kMeansPlusPlus(held: HeldRows, k: number, rng: RandomState): Int32Array {
+  const { X, weights, spare } = held;
   const trials = 2 + Math.floor(Math.log(k));
   const chosen = new Int32Array(k);
   const total = pairwiseSum(weights);
   chosen[0] = rng.choice(X.rows, { size: 1, p: weights.map((weight) => weight / total) })[0] ?? 0;
-  let closest = new Float64Array(X.rows).fill(Infinity);
-  let potential = takeCloser(X, chosen[0], weights, closest, closest);
-  let candidate = new Float64Array(X.rows);
-  let best = new Float64Array(X.rows);
+  let [closest, candidate, best] = spare;
+  closest.fill(Infinity);
+  let potential = takeCloser(held, chosen[0], closest, closest);
   for (let c = 1; c < k; c++) {
     const drawn = searchSums(
       weights,
@@ -36,7 +32,7 @@ function kMeansPlusPlus(X: Matrix, k: number, weights: Float64Array, rng: Random
     );
     let [bestPotential, bestRow] = [Infinity, 0];
     for (const row of drawn) {
-      const own = takeCloser(X, row, weights, closest, candidate);
+      const own = takeCloser(held, row, closest, candidate);
       if (own >= bestPotential) continue;
       [bestPotential, bestRow] = [own, row];
       [best, candidate] = [candidate, best];
@@ -50,25 +46,15 @@ function kMeansPlusPlus(X: Matrix, k: number, weights: Float64Array, rng: Random
 
 /** The squared distance of each row from the nearest center with one more; their weighted sum. */
 function takeCloser(
-  { rows, cols, data }: Matrix,
+  { arena, X, weights, block, blocks, perBlock }: HeldRows,
   center: number,
-  weights: Float64Array,
   closest: Float64Array,
   into: Float64Array,
 ): number {
-  let potential = 0;
-  const from = center * cols;
-  for (let i = 0, row = 0; i < rows; i++, row += cols) {
-    let squares = 0;
-    for (let j = 0; j < cols; j++) {
-      const difference = (data[row + j] as number) - (data[from + j] as number);
-      squares += difference * difference;
-    }
-    const distance = Math.min(squares, closest[i] as number);
-    into[i] = distance;
-    potential += distance * (weights[i] as number);
-  }
-  return potential;
+  const [rows, from, to] = [X.data.byteOffset, closest.byteOffset, into.byteOffset];
+  const rest = [weights.byteOffset, from, to, perBlock.byteOffset] as const;
+  arena.run("takeCloser", blocks, X.rows * X.cols, block, rows, X.rows, X.cols, center, ...rest);
+  return perBlock.reduce((sum, each) => sum + each, 0);
 }
 
 /** The first row up to which the weighted distances add up to each target. */

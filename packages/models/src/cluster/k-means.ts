@@ -1,5 +1,5 @@
 import { integer, Matrix, oneOf, parseOptions, randomState, real } from "@mlsys/core";
-import type { MatrixLike, RandomState } from "@mlsys/core";
+import type { MatrixLike } from "@mlsys/core";
 import type { FitOptions, Transformer } from "../estimator.ts";
 import { columnMoments } from "../internal/column-moments.ts";
 import { featuresToFit } from "../internal/features.ts";
@@ -12,7 +12,9 @@ import { assertEnoughRows, clusterSpecs, clusterWarnings, givenCenters } from ".
 import type { ClusterOptions, ClusterSettings } from "./cluster-options.ts";
 import { FittedClusters, readClusters } from "./fitted-clusters.ts";
 import { drawCenters } from "./init-centers.ts";
-import { lloyd } from "./lloyd.ts";
+import { holdRows } from "./held-rows.ts";
+import type { HeldRows } from "./held-rows.ts";
+import { Lloyd } from "./lloyd.ts";
 import type { Clustering } from "./lloyd.ts";
 
 /** Options of {@link kMeans}. */
@@ -95,15 +97,14 @@ function fitKMeans(settings: Settings, input: MatrixLike, { sampleWeight }: FitO
   const { means, variances } = columnMoments(X, undefined);
   const tol = (settings.tol * variances.reduce((sum, variance) => sum + variance, 0)) / X.cols;
   const given = givenCenters(owner, settings, X.cols);
-  const problem: KMeansProblem = {
-    X: shifted(X, means, -1),
-    weights,
-    start: given === undefined ? undefined : shifted(given, means, -1),
-    tol,
-  };
-  const best = bestRun(settings, problem);
+  const held = holdRows(X.rows, X.cols, settings.nClusters);
+  // Without their mean, distances of rows keep more digits.
+  shift(X, means, -1, held.X);
+  held.weights.set(weights);
+  const start = given === undefined ? undefined : shift(given, means, -1);
+  const best = held.arena.use(() => bestRun(settings, { held, start, tol }));
   return new KMeansModel({
-    clusterCenters: shifted(best.centers, means, 1),
+    clusterCenters: shift(best.centers, means, 1),
     labels: best.labels,
     inertia: best.inertia,
     nIter: best.nIter,
@@ -114,35 +115,27 @@ function fitKMeans(settings: Settings, input: MatrixLike, { sampleWeight }: FitO
 }
 
 interface KMeansProblem {
-  /** The rows without their mean: distances keep more digits. */
-  readonly X: Matrix;
-  readonly weights: Float64Array;
+  readonly held: HeldRows;
   readonly start: Matrix | undefined;
   readonly tol: number;
 }
 
 function bestRun(settings: Settings, problem: KMeansProblem): Clustering {
+  const { init, nClusters, nInit, maxIter } = settings;
+  const { held, start, tol } = problem;
   const rng = randomState(settings.randomState);
-  const runs =
-    problem.start !== undefined
-      ? 1
-      : settings.nInit === "auto"
-        ? settings.init === "random"
-          ? 10
-          : 1
-        : settings.nInit;
-  let best = oneRun(settings, problem, rng);
+  const lloyd = new Lloyd(held, nClusters);
+  const runs = start !== undefined ? 1 : nInit !== "auto" ? nInit : init === "random" ? 10 : 1;
+  const run = () => {
+    const drawn = () => drawCenters(init === "random" ? "random" : "k-means++", held, nClusters, rng);
+    return lloyd.run(start ?? drawn(), maxIter, tol);
+  };
+  let best = run();
   for (let n = 1; n < runs; n++) {
-    const run = oneRun(settings, problem, rng);
-    if (run.inertia < best.inertia && !isSameClustering(run.labels, best.labels, settings.nClusters)) best = run;
+    const next = run();
+    if (next.inertia < best.inertia && !isSameClustering(next.labels, best.labels, nClusters)) best = next;
   }
   return best;
-}
-
-function oneRun({ init, nClusters, maxIter }: Settings, problem: KMeansProblem, rng: RandomState): Clustering {
-  const { X, weights, start, tol } = problem;
-  const centers = start ?? drawCenters(init === "random" ? "random" : "k-means++", X, nClusters, weights, rng);
-  return lloyd(X, weights, centers, maxIter, tol);
 }
 
 function isSameClustering(a: Int32Array, b: Int32Array, k: number): boolean {
@@ -153,12 +146,11 @@ function isSameClustering(a: Int32Array, b: Int32Array, k: number): boolean {
   });
 }
 
-function shifted({ rows, cols, data }: Matrix, means: Float64Array, sign: number): Matrix {
-  const result = new Matrix(rows, cols);
+function shift({ rows, cols, data }: Matrix, means: Float64Array, sign: number, into = new Matrix(rows, cols)): Matrix {
   for (let i = 0, at = 0; i < rows; i++) {
-    for (let j = 0; j < cols; j++, at++) result.data[at] = (data[at] as number) + sign * (means[j] as number);
+    for (let j = 0; j < cols; j++, at++) into.data[at] = (data[at] as number) + sign * (means[j] as number);
   }
-  return result;
+  return into;
 }
 
 /** How a saved k-means is read. */

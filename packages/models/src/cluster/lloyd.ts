@@ -1,6 +1,5 @@
 import { Matrix } from "@mlsys/core";
-import { rowKernel } from "../internal/row-kernels/row-kernel.ts";
-import type { ClusteredRows, RowKernel } from "../internal/row-kernels/row-kernel-contract.ts";
+import type { HeldRows } from "./held-rows.ts";
 import { squaredDistance } from "./nearest-centers.ts";
 import { relocateEmpty } from "./relocate-empty.ts";
 
@@ -19,69 +18,89 @@ export interface Clustering {
  * @see Lloyd, "Least squares quantization in PCM", IEEE Transactions on Information Theory 28 (2), 1982.
  * @see Hamerly, "Making k-means even faster", SDM 2010.
  */
-export function lloyd(X: Matrix, weights: Float64Array, start: Matrix, maxIter: number, tol: number): Clustering {
-  const run = new LloydRun(X, weights, start);
-  let nIter = 0;
-  let isStable = false;
-  while (nIter < maxIter) {
-    nIter += 1;
-    const changed = run.assign();
-    const moved = run.moveCenters();
-    if (changed === 0) {
-      isStable = true;
-      break;
-    }
-    if (moved <= tol) break;
-  }
-  if (!isStable) run.assign();
-  return { centers: run.centers, labels: run.labels, inertia: run.inertia(), nIter };
-}
-
-class LloydRun {
-  private readonly X: Matrix;
-  private readonly kernel: RowKernel;
-  private readonly rows: ClusteredRows;
-  private readonly weights: Float64Array;
+export class Lloyd {
+  private readonly held: HeldRows;
+  private readonly labels: Int32Array;
   private readonly half: Float64Array;
+  private readonly moved: Float64Array;
+  private readonly turned: Float64Array;
+  private readonly squares: Float64Array;
+  /** What each block adds up. */
   private readonly sums: Float64Array;
   private readonly masses: Float64Array;
-  private readonly moved: Float64Array;
-  /** The centers, and the same where the loops find them. */
-  centers: Matrix;
-  private readonly held: Float64Array;
-  private isFirst = true;
+  private centers = new Matrix(0, 0);
+  private farthest = 0;
+  private hasBounds = false;
 
-  constructor(X: Matrix, weights: Float64Array, start: Matrix) {
-    const { rows: n, cols: p } = X;
-    const k = start.rows;
-    this.X = X;
-    this.kernel = rowKernel((n * (p + 3) + k * (2 * p + 3)) * 8 + n * 4);
-    const [copy, upper, lower] = [this.kernel.doubles(n * p), this.kernel.doubles(n), this.kernel.doubles(n)];
-    copy.set(X.data);
-    const labels = this.kernel.whole(n).fill(-1);
-    this.rows = { X: copy, p, labels, upper, lower };
-    this.weights = this.kernel.doubles(n);
-    this.weights.set(weights);
-    this.held = this.kernel.doubles(k * p);
-    this.sums = this.kernel.doubles(k * p);
-    this.half = this.kernel.doubles(k);
-    this.masses = this.kernel.doubles(k);
-    this.moved = this.kernel.doubles(k);
+  constructor(held: HeldRows, k: number) {
+    const { arena, X, blocks } = held;
+    const width = (k + 7) & ~7;
+    this.held = held;
+    this.labels = arena.whole(X.rows);
+    this.half = arena.doubles(k);
+    this.moved = arena.doubles(k);
+    // Where there is no center, it is infinitely far.
+    this.turned = arena.doubles(width * X.cols).fill(Infinity);
+    this.squares = arena.doubles(width * blocks);
+    this.sums = arena.doubles(blocks * k * X.cols);
+    this.masses = arena.doubles(blocks * k);
+  }
+
+  run(start: Matrix, maxIter: number, tol: number): Clustering {
     this.centers = start;
-    this.held.set(start.data);
+    this.labels.fill(-1);
+    this.hasBounds = false;
+    let nIter = 0;
+    let isStable = false;
+    while (nIter < maxIter) {
+      nIter += 1;
+      const changed = this.assign();
+      const moved = this.moveCenters();
+      if (changed === 0) {
+        isStable = true;
+        break;
+      }
+      if (moved <= tol) break;
+    }
+    if (!isStable) this.assign();
+    return { centers: this.centers, labels: this.labels.slice(), inertia: this.inertia(), nIter };
   }
 
-  /** The cluster of each row. */
-  get labels(): Int32Array {
-    return this.rows.labels.slice();
-  }
-
-  /** Gives each row the label of the nearest center; the number of labels that changed. */
-  assign(): number {
-    if (!this.isFirst) this.half.set(this.halfDistances());
-    const half = this.isFirst ? undefined : this.half;
-    this.isFirst = false;
-    return this.kernel.assign(this.rows, this.held, this.centers.rows, half);
+  /** Gives each row the label of the nearest center, and adds rows up by label; the number of labels that changed. */
+  private assign(): number {
+    const { held, centers, half, turned, labels } = this;
+    const { X, block, blocks, weights } = held;
+    const [upper, lower] = held.spare;
+    const { rows: k, cols: p } = centers;
+    const width = turned.length / p;
+    for (let c = 0; c < k; c++) {
+      for (let j = 0; j < p; j++) turned[j * width + c] = centers.data[c * p + j] as number;
+    }
+    if (this.hasBounds) half.set(this.halfDistances());
+    held.arena.run(
+      "assignRows",
+      blocks,
+      X.rows * k * p,
+      block,
+      X.data.byteOffset,
+      X.rows,
+      p,
+      turned.byteOffset,
+      k,
+      this.hasBounds ? half.byteOffset : 0,
+      this.moved.byteOffset,
+      this.farthest,
+      labels.byteOffset,
+      upper.byteOffset,
+      lower.byteOffset,
+      weights.byteOffset,
+      this.squares.byteOffset,
+      this.sums.byteOffset,
+      this.masses.byteOffset,
+      held.perBlock.byteOffset,
+    );
+    this.hasBounds = true;
+    return held.perBlock.reduce((sum, each) => sum + each, 0);
   }
 
   /** Half the distance of each center from the next. A row that near has no nearer one; equality is left to the search. */
@@ -99,38 +118,42 @@ class LloydRun {
   }
 
   /** Moves each center to the mean of its rows; the sum of the squares of how far they moved. */
-  moveCenters(): number {
-    const { centers, rows, weights, masses, X } = this;
-    const { cols } = X;
-    this.sums.fill(0);
-    masses.fill(0);
-    this.kernel.addByLabel(rows, weights, this.sums, masses);
-    const sums = new Matrix(centers.rows, cols, this.sums.slice());
-    relocateEmpty({ X, labels: rows.labels, weights, centers, sums, masses });
+  private moveCenters(): number {
+    const { centers, labels } = this;
+    const { X, weights } = this.held;
+    const { rows: k, cols } = centers;
+    const sums = new Matrix(k, cols, addedUp(this.sums, k * cols));
+    const masses = addedUp(this.masses, k);
+    relocateEmpty({ X, labels, weights, centers, sums, masses });
     averageSums(sums, masses);
     const shifts = Float64Array.from(masses, (_, c) =>
       squaredDistance(sums.data, c * cols, centers.data, c * cols, cols),
     );
     this.centers = sums;
-    this.held.set(sums.data);
     this.moved.set(shifts.map(Math.sqrt));
-    this.kernel.widen(
-      rows,
-      this.moved,
-      this.moved.reduce((largest, each) => Math.max(largest, each), 0),
-    );
+    this.farthest = this.moved.reduce((largest, each) => Math.max(largest, each), 0);
     return shifts.reduce((sum, shift) => sum + shift, 0);
   }
 
-  inertia(): number {
-    const { rows, weights, centers, X } = this;
+  private inertia(): number {
+    const { labels, centers, held } = this;
+    const { X, weights } = held;
     let sum = 0;
     for (let i = 0; i < X.rows; i++) {
-      const own = (rows.labels[i] as number) * X.cols;
+      const own = (labels[i] as number) * X.cols;
       sum += squaredDistance(X.data, i * X.cols, centers.data, own, X.cols) * (weights[i] as number);
     }
     return sum;
   }
+}
+
+/** The sums of all blocks, in their order. */
+function addedUp(blocks: Float64Array, length: number): Float64Array {
+  const total = new Float64Array(length);
+  for (let from = 0; from < blocks.length; from += length) {
+    for (let at = 0; at < length; at++) total[at] = (total[at] as number) + (blocks[from + at] as number);
+  }
+  return total;
 }
 
 /** Makes means of sums; a cluster without weight goes to where the heaviest is. */

@@ -2,6 +2,7 @@ import { Matrix, randomState } from "@mlsys/core";
 import type { RandomState } from "@mlsys/core";
 import { columnMoments } from "../internal/column-moments.ts";
 import { pairwiseSum } from "../internal/sums.ts";
+import { holdRows } from "./held-rows.ts";
 import { drawCenters } from "./init-centers.ts";
 import type { MiniBatchSettings } from "./mini-batch-k-means.ts";
 import { nearestCenters } from "./nearest-centers.ts";
@@ -64,7 +65,10 @@ function beginning(
     const drawn = size < X.rows ? rng.randint(0, X.rows, size) : undefined;
     const from = drawn === undefined ? X : X.take(drawn);
     const own = drawn === undefined ? weights : Float64Array.from(drawn, (i) => weights[i] as number);
-    const centers = drawCenters(init === "random" ? "random" : "k-means++", from, nClusters, own, rng);
+    const held = holdRows(from.rows, from.cols, nClusters);
+    held.X.data.set(from.data);
+    held.weights.set(own);
+    const centers = held.arena.use(() => drawCenters(init === "random" ? "random" : "k-means++", held, nClusters, rng));
     const { inertia } = nearestCenters(rows, centers, rowWeights);
     if (best === undefined || inertia < best.inertia) best = { centers, inertia };
   }

@@ -1,6 +1,7 @@
 import { either, integer, oneOf, real, satisfying } from "@mlsys/core";
 import { eitherSpelling } from "../internal/spellings.ts";
 import type { EitherSpelling } from "../internal/spellings.ts";
+import { nJobsSpec } from "../internal/threads/thread-count.ts";
 import { ModelsError } from "../models-error.ts";
 import { metricOf } from "./distance-metric.ts";
 import type { DistanceMetric, MetricName } from "./distance-metric.ts";
@@ -19,6 +20,8 @@ export interface NeighborsOptions {
   readonly p?: number;
   /** The metric. Default `"minkowski"`; `"cosine"` is searched by brute force. */
   readonly metric?: MetricName;
+  /** Threads that search by brute force, at most; null for as many as the machine runs at once. Default null. */
+  readonly nJobs?: number | null;
 }
 
 /** The same, defaults filled in. */
@@ -34,6 +37,7 @@ export const neighborsSpecs = () =>
     leafSize: { rule: integer({ min: 1 }), default: 30 },
     p: { rule: either(real({ above: 0 }), satisfying("Infinity", isInfinity)), default: 2 },
     metric: { rule: oneOf("minkowski", "euclidean", "manhattan", "chebyshev", "cosine"), default: "minkowski" },
+    nJobs: nJobsSpec(),
   }) as const;
 
 /** The metric of the options, refused where a tree cannot search by it. */

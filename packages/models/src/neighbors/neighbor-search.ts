@@ -1,9 +1,11 @@
 import { Matrix } from "@mlsys/core";
 import { ModelsError } from "../models-error.ts";
-import { EuclideanSearch, searchAll } from "./brute-search.ts";
+import { searchAll } from "./brute-search.ts";
 import type { DistanceMetric } from "./distance-metric.ts";
+import { EuclideanSearch } from "./euclidean-search.ts";
 import { KdTree } from "./kd-tree.ts";
 import { NeighborHeap } from "./neighbor-heap.ts";
+import { threadsOf } from "../internal/threads/thread-count.ts";
 import { metricToSearch } from "./neighbor-options.ts";
 import type { NeighborsSettings } from "./neighbor-options.ts";
 
@@ -25,10 +27,12 @@ export class NeighborSearch {
   private readonly metric: DistanceMetric;
   private readonly tree: KdTree | undefined;
   private readonly owner: string;
+  private readonly threads: number;
 
   constructor(owner: string, X: Matrix, settings: NeighborsSettings) {
     this.X = X;
     this.owner = owner;
+    this.threads = threadsOf(settings.nJobs);
     this.metric = metricToSearch(owner, settings);
     const suitsTree =
       X.cols <= 15 && settings.nNeighbors < X.rows >> 1 && !(this.metric.name === "cosine" || this.metric.p < 1);
@@ -40,31 +44,43 @@ export class NeighborSearch {
   /** The k nearest rows of each row. */
   nearest(rows: Matrix, k: number): Neighbors {
     this.assertEnough(k);
-    const distances = new Matrix(rows.rows, k);
-    const indices = new Matrix(rows.rows, k);
+    const found = { distances: new Matrix(rows.rows, k), indices: new Matrix(rows.rows, k) };
     const isMerged = this.tree === undefined && this.metric.name !== "cosine" && rows.rows <= MANY;
-    const euclidean =
-      this.tree === undefined && this.metric.name === "euclidean" && rows.rows > 0
-        ? new EuclideanSearch(this.X, k)
-        : undefined;
-    const heap = euclidean?.heap ?? new NeighborHeap(new Float64Array(k), new Int32Array(k));
     const second = new NeighborHeap(new Float64Array(k), new Int32Array(k));
-    for (let i = 0; i < rows.rows; i++) {
-      heap.clear();
-      if (euclidean !== undefined) euclidean.search(rows.data, i);
-      else if (this.tree === undefined) searchAll(this.X, this.metric, rows.data, i, heap);
-      else this.tree.query(rows.data, i, heap);
-      let found = heap;
+    this.searchEach(rows, k, (query, heap) => {
+      let own = heap;
       if (isMerged) {
         second.clear();
         second.pushAll(heap);
-        found = second;
+        own = second;
       }
-      found.sort();
-      indices.data.set(found.indices, i * k);
-      for (let n = 0; n < k; n++) distances.data[i * k + n] = this.metric.toDistance(found.distances[n] as number);
+      own.sort();
+      found.indices.data.set(own.indices, query * k);
+      for (let n = 0; n < k; n++) {
+        found.distances.data[query * k + n] = this.metric.toDistance(own.distances[n] as number);
+      }
+    });
+    return found;
+  }
+
+  /** Tells of every row the heap of its nearest. */
+  private searchEach(rows: Matrix, k: number, each: (query: number, heap: NeighborHeap) => void): void {
+    const { tree, metric, X } = this;
+    if (rows.rows === 0) return;
+    if (tree === undefined && metric.name === "euclidean") {
+      const search = new EuclideanSearch(X, k, rows.rows, this.threads);
+      search.arena.use(() =>
+        search.search(rows, (query, distances, indices) => each(query, new NeighborHeap(distances, indices))),
+      );
+      return;
     }
-    return { distances, indices };
+    const heap = new NeighborHeap(new Float64Array(k), new Int32Array(k));
+    for (let i = 0; i < rows.rows; i++) {
+      heap.clear();
+      if (tree === undefined) searchAll(X, metric, rows.data, i, heap);
+      else tree.query(rows.data, i, heap);
+      each(i, heap);
+    }
   }
 
   /** The k nearest other rows of each row of the fit. */

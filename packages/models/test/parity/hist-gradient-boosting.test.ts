@@ -1,7 +1,7 @@
 import { randomState, sha256 } from "@mlsys/core";
 import { histGradientBoostingClassifier, histGradientBoostingRegressor } from "@mlsys/models";
 import { expect, test } from "vitest";
-import { binningThresholds } from "../../src/ensemble/hist-gradient-boosting/binning-thresholds.ts";
+import { thresholdsOf, weightedThresholds } from "../../src/ensemble/hist-gradient-boosting/binning-thresholds.ts";
 import { camelCased } from "../support/camel-case.ts";
 import { expectClose } from "../support/close.ts";
 import { drawProblem } from "../support/draw-problem.ts";
@@ -39,7 +39,11 @@ test("features are cut into scikit-learn's bins, bit by bit", () => {
     const steps = [5, 100, 400][(seed % 7) % 3] ?? 1;
     if (seed % 3 === 0) values.forEach((value, i) => (values[i] = Math.floor(value * steps)));
     const counts = seed % 5 === 0 ? Float64Array.from(rng.randint(0, 4, n)) : undefined;
-    const found = binningThresholds(values, maxBins, seed % 5 === 1 ? rng.randomSample(n) : counts);
+    const weights = seed % 5 === 1 ? rng.randomSample(n) : counts;
+    const found =
+      weights === undefined
+        ? thresholdsOf(values.toSorted(), undefined, maxBins)
+        : weightedThresholds(values, weights, maxBins);
     expect([seed, found.length]).toEqual([seed, count]);
     expect([seed, sha256(Buffer.from(found.buffer, found.byteOffset, found.byteLength))]).toEqual([seed, expected]);
   }

@@ -5,41 +5,49 @@ const ALMOST_INFINITE = 1e300;
  * Where a feature is cut into at most `maxBins` bins: between its distinct values when they are few, else at its quantiles. A value
  * belongs to the first bin whose threshold it does not exceed.
  *
- * @param values - the numbers of the feature; NaN is left out.
+ * @param sorted - the numbers of the feature, sorted.
+ * @param cumulative - their weights up to each, added up; undefined when all are 1.
  * @param maxBins - most bins.
- * @param weights - one a value; undefined when all are 1.
  */
-export function binningThresholds(
-  values: Float64Array,
+export function thresholdsOf(
+  sorted: Float64Array,
+  cumulative: Float64Array | undefined,
   maxBins: number,
-  weights: Float64Array | undefined,
 ): Float64Array {
-  const { sorted, cumulative } = sortWeighted(values, weights);
-  const distinct = sorted.filter((value, i) => i === 0 || value !== sorted[i - 1]);
-  if (distinct.length <= 1) return new Float64Array(0);
+  const distinct = fewDistinct(sorted, maxBins);
+  if (distinct !== undefined && distinct.length <= 1) return new Float64Array(0);
   const cuts =
-    distinct.length <= maxBins
-      ? distinct.subarray(1).map((value, i) => ((distinct[i] as number) + value) / 2)
-      : quantiles(sorted, cumulative, maxBins);
+    distinct?.subarray(1).map((value, i) => ((distinct[i] as number) + value) / 2) ??
+    quantiles(sorted, cumulative, maxBins);
   const unique = cuts.filter((cut, i) => i === 0 || cut !== cuts[i - 1]);
   return unique.map((cut) => Math.min(cut, ALMOST_INFINITE));
 }
 
-interface Weighted {
-  readonly sorted: Float64Array;
-  /** The weights up to each value, added up; undefined when all are 1. */
-  readonly cumulative: Float64Array | undefined;
-}
-
-function sortWeighted(values: Float64Array, weights: Float64Array | undefined): Weighted {
-  if (weights === undefined)
-    return { sorted: values.filter((value) => !Number.isNaN(value)).sort(), cumulative: undefined };
+/** The same of numbers in any order, with weights; NaN is left out. */
+export function weightedThresholds(values: Float64Array, weights: Float64Array, maxBins: number): Float64Array {
   const kept = [...values.keys()].filter((i) => !Number.isNaN(values[i]) && weights[i] !== 0);
   kept.sort((a, b) => (values[a] as number) - (values[b] as number));
   const cumulative = new Float64Array(kept.length);
   let sum = 0;
   kept.forEach((from, i) => (cumulative[i] = sum += weights[from] as number));
-  return { sorted: Float64Array.from(kept, (i) => values[i] as number), cumulative };
+  return thresholdsOf(
+    Float64Array.from(kept, (i) => values[i] as number),
+    cumulative,
+    maxBins,
+  );
+}
+
+/** The distinct numbers; undefined when there are more than `most`. */
+function fewDistinct(sorted: Float64Array, most: number): Float64Array | undefined {
+  const distinct = new Float64Array(Math.min(most, sorted.length));
+  let count = 0;
+  for (let i = 0; i < sorted.length; i++) {
+    const value = sorted[i] as number;
+    if (i > 0 && value === sorted[i - 1]) continue;
+    if (count === most) return undefined;
+    distinct[count++] = value;
+  }
+  return distinct.subarray(0, count);
 }
 
 /** The inner quantiles by the averaged inverse of the distribution. */

@@ -2,10 +2,10 @@ import { randomState } from "@mlsys/core";
 import type { Matrix } from "@mlsys/core";
 import { trainTestSplit } from "@mlsys/split";
 import { pairwiseSum } from "../../internal/sums.ts";
-import { binRows, fitBins, missingFeatures } from "./bin-mapper.ts";
-import type { BinMapper, BinnedRows } from "./bin-mapper.ts";
+import { missingFeatures } from "./bin-rows.ts";
 import type { BoostedTrees } from "./boosted-tree.ts";
 import type { BoostingLoss } from "./boosting-loss.ts";
+import { BoostingMemory } from "./boosting-memory.ts";
 import { constraintsOf, interactionGroups } from "./boosting-options.ts";
 import type { BoostingSettings } from "./boosting-options.ts";
 import type { CategoryCodes } from "./category-codes.ts";
@@ -39,10 +39,16 @@ export interface Boosted {
 
 /** Rows with the raw predictions so far. */
 interface Part {
-  readonly X: Matrix;
   readonly y: Float64Array;
   readonly weights: Float64Array | undefined;
   readonly raw: readonly Float64Array[];
+}
+
+/** Some rows. */
+interface Rows {
+  readonly X: Matrix;
+  readonly y: Float64Array;
+  readonly weights: Float64Array | undefined;
 }
 
 /**
@@ -52,82 +58,95 @@ interface Part {
  * @see Ke et al., "LightGBM: a highly efficient gradient boosting decision tree", NeurIPS 2017.
  */
 export function boost(problem: BoostingProblem, settings: BoostingSettings): Boosted {
-  const { loss } = problem;
+  const { loss, codes } = problem;
   const seed = randomState(settings.randomState).randint(0, 4294967295, 1)[0] as number;
   const stops = settings.earlyStopping === "auto" ? problem.X.rows > 10_000 : settings.earlyStopping;
   const [train, validation] = parts(problem, settings, stops, seed);
-  const baseline = loss.baseline(train.y, train.weights);
-  for (const part of [train, validation]) part?.raw.forEach((values, k) => values.fill(baseline[k] as number));
-  const categoryCounts = Array.from({ length: train.X.cols }, (_, j) => problem.codes?.categories[j]?.length);
-  const mapper = fitBins(train.X, settings.maxBins, categoryCounts, train.weights, seed);
-  const run = new BoostingRun(problem, settings, train, mapper);
-  const watch = new StoppingWatch(loss, settings, train, validation);
-  if (stops) watch.shouldStop();
-  for (let iteration = 0; iteration < settings.maxIter; iteration++) {
-    run.step(validation);
-    if (stops && watch.shouldStop()) break;
-  }
-  return {
-    trees: run.packer.toTrees(),
-    baseline,
-    trainScore: Float64Array.from(watch.trainScore),
-    validationScore: Float64Array.from(watch.validationScore),
-  };
+  const categoryCounts = Array.from({ length: train.X.cols }, (_, j) => codes?.categories[j]?.length);
+  const { maxBins, maxLeafNodes, minSamplesLeaf } = settings;
+  const memory = new BoostingMemory(
+    train.X,
+    { maxBins, categoryCounts, weights: train.weights, seed },
+    {
+      nTrees: loss.nTrees,
+      hasWeights: train.weights !== undefined,
+      mostLeaves: Math.min(maxLeafNodes ?? Infinity, Math.ceil(train.X.rows / minSamplesLeaf)),
+    },
+  );
+  return memory.arena.use(() => {
+    const baseline = loss.baseline(train.y, train.weights);
+    memory.y.set(train.y);
+    if (train.weights !== undefined) memory.weights?.set(train.weights);
+    memory.raw.forEach((values, k) => void values.fill(baseline[k] as number));
+    const run = new BoostingRun(problem, settings, memory, validation, baseline);
+    const watch = new StoppingWatch(loss, settings, memory, run.validation);
+    if (stops) watch.shouldStop();
+    for (let iteration = 0; iteration < settings.maxIter; iteration++) {
+      run.step();
+      if (stops && watch.shouldStop()) break;
+    }
+    return {
+      trees: run.packer.toTrees(),
+      baseline,
+      trainScore: Float64Array.from(watch.trainScore),
+      validationScore: Float64Array.from(watch.validationScore),
+    };
+  });
 }
 
 function parts(
-  { X, y, weights, stratify, loss }: BoostingProblem,
+  { X, y, weights, stratify }: BoostingProblem,
   { validationFraction }: BoostingSettings,
   stops: boolean,
   seed: number,
-): readonly [Part, Part | undefined] {
-  const part = (rows?: Int32Array): Part => ({
-    X: rows === undefined ? X : X.take(rows),
-    y: rows === undefined ? y : Float64Array.from(rows, (i) => y[i] as number),
-    weights:
-      rows === undefined || weights === undefined ? weights : Float64Array.from(rows, (i) => weights[i] as number),
-    raw: Array.from({ length: loss.nTrees }, () => new Float64Array(rows?.length ?? X.rows)),
-  });
-  if (!stops || validationFraction === null) return [part(), undefined];
+): readonly [Rows, Rows | undefined] {
+  if (!stops || validationFraction === null) return [{ X, y, weights }, undefined];
+  const part = (places: ArrayLike<number>): Rows => {
+    const rows = Int32Array.from(places);
+    const of = (values: Float64Array) => Float64Array.from(rows, (i) => values[i] as number);
+    return { X: X.take(rows), y: of(y), weights: weights === undefined ? undefined : of(weights) };
+  };
   const options = { testSize: validationFraction, randomState: seed };
   const { trainIndices, testIndices } = trainTestSplit(
     X.rows,
     stratify === undefined ? options : { ...options, stratify },
   );
-  return [part(Int32Array.from(trainIndices)), part(Int32Array.from(testIndices))];
+  return [part(trainIndices), part(testIndices)];
 }
 
 /** The trees of a fit, iteration by iteration. */
 class BoostingRun {
   readonly packer: BoostedTreePacker;
+  readonly validation: (Rows & Part) | undefined;
   private readonly loss: BoostingLoss;
-  private readonly train: Part;
+  private readonly memory: BoostingMemory;
   private readonly grower: BoostedTreeGrower;
-  private readonly gradients: readonly Float32Array[];
-  private readonly hessians: readonly Float32Array[];
 
-  constructor(problem: BoostingProblem, settings: BoostingSettings, train: Part, mapper: BinMapper) {
-    const { rows, cols } = train.X;
-    const binned = binRows(train.X, mapper);
+  constructor(
+    problem: BoostingProblem,
+    settings: BoostingSettings,
+    memory: BoostingMemory,
+    validation: Rows | undefined,
+    baseline: Float64Array,
+  ) {
     this.loss = problem.loss;
-    this.train = train;
-    this.packer = new BoostedTreePacker(mapper);
-    this.grower = new BoostedTreeGrower(binned, rulesOf(problem, settings, mapper, binned, cols));
-    const arrays = () => Array.from({ length: problem.loss.nTrees }, () => new Float32Array(rows));
-    this.gradients = arrays();
-    this.hessians = problem.loss.isConstantHessian ? [] : arrays();
+    this.memory = memory;
+    this.packer = new BoostedTreePacker(memory.mapper);
+    this.grower = new BoostedTreeGrower(memory, rulesOf(problem, settings, memory));
+    const raw = (rows: number) => Array.from(baseline, (value) => new Float64Array(rows).fill(value));
+    this.validation = validation && { ...validation, raw: raw(validation.X.rows) };
   }
 
   /** Adds one tree, or one a class, and what they say to the raw predictions. */
-  step(validation: Part | undefined): void {
-    const { loss, train, gradients, hessians } = this;
-    loss.derivatives(train.y, train.raw, train.weights, gradients, hessians);
-    gradients.forEach((gradient, k) => {
-      const { root, leaves } = this.grower.grow(gradient, hessians[k]);
-      const raw = train.raw[k] as Float64Array;
+  step(): void {
+    const { loss, memory, validation } = this;
+    if (loss.derivatives === "logistic") memory.logisticDerivatives();
+    else loss.derivatives(memory.y, memory.raw, memory.weights, memory.derivatives);
+    memory.raw.forEach((raw, k) => {
+      const { root, leaves } = this.grower.grow(k);
       if (loss.leafValue !== undefined) this.setLeafValues(leaves, raw, loss.leafValue);
       this.packer.add(root);
-      this.addLeaves(leaves, raw);
+      memory.addLeaves(k, leaves);
       const other = validation?.raw[k];
       if (validation !== undefined && other !== undefined) {
         this.packer.last().addTo(0, validation.X.data, validation.X.cols, other);
@@ -135,24 +154,14 @@ class BoostingRun {
     });
   }
 
-  private addLeaves(leaves: readonly BoostedNode[], raw: Float64Array): void {
-    const { samples } = this.grower;
-    for (const { start, end, value } of leaves) {
-      for (let p = start; p < end; p++) {
-        const row = samples[p] as number;
-        raw[row] = (raw[row] as number) + value;
-      }
-    }
-  }
-
   private setLeafValues(
     leaves: readonly BoostedNode[],
     raw: Float64Array,
     leafValue: NonNullable<BoostingLoss["leafValue"]>,
   ): void {
-    const { y, weights } = this.train;
+    const { y, weights, samples } = this.memory;
     for (const leaf of leaves) {
-      const rows = this.grower.samples.subarray(leaf.start, leaf.end);
+      const rows = samples.subarray(leaf.start, leaf.end);
       const rest = Float64Array.from(rows, (i) => (y[i] as number) - (raw[i] as number));
       const own = weights === undefined ? undefined : Float64Array.from(rows, (i) => weights[i] as number);
       leaf.value = this.grower.learningRate * leafValue(rest, own);
@@ -160,18 +169,13 @@ class BoostingRun {
   }
 }
 
-function rulesOf(
-  { owner, codes, loss }: BoostingProblem,
-  settings: BoostingSettings,
-  mapper: BinMapper,
-  binned: BinnedRows,
-  cols: number,
-) {
+function rulesOf({ owner, codes, loss }: BoostingProblem, settings: BoostingSettings, memory: BoostingMemory) {
+  const { mapper, binned, cols } = memory;
   const order = codes?.order ?? Int32Array.from({ length: cols }, (_, j) => j);
   return {
     binCounts: mapper.counts,
     missingBin: mapper.missingBin,
-    hasMissing: missingFeatures(binned, mapper.missingBin),
+    hasMissing: missingFeatures(binned, cols, mapper.missingBin),
     isCategorical: mapper.isCategorical,
     monotonic: constraintsOf(owner, settings.monotonicCst, order, codes?.categories.length ?? 0, loss.nTrees),
     interactions: interactionGroups(owner, settings.interactionCst, cols),

@@ -8,34 +8,33 @@ export type RegressionLoss = "squared_error" | "absolute_error" | "poisson" | "g
 export interface BoostingLoss {
   /** Trees of an iteration: one, or one a class. */
   readonly nTrees: number;
-  /** Whether the second derivative is 1 for all rows. */
-  readonly isConstantHessian: boolean;
   /** The constant prediction of least loss. */
   baseline(y: Float64Array, weights: Float64Array | undefined): Float64Array;
-  /** First and second derivatives, with the weights, into single precision. */
-  derivatives(
-    y: Float64Array,
-    raw: readonly Float64Array[],
-    weights: Float64Array | undefined,
-    gradients: readonly Float32Array[],
-    hessians: readonly Float32Array[],
-  ): void;
+  /** First and second derivatives of each row side by side, with the weights, into single precision; or the loop that knows them. */
+  readonly derivatives:
+    | "logistic"
+    | ((
+        y: Float64Array,
+        raw: readonly Float64Array[],
+        weights: Float64Array | undefined,
+        derivatives: readonly Float32Array[],
+      ) => void);
   /** The loss of row i. */
   lossAt(y: Float64Array, raw: readonly Float64Array[], i: number): number;
   /** The best value of a leaf for what is left of its rows, where the derivatives do not tell. */
   readonly leafValue?: (rest: Float64Array, weights: Float64Array | undefined) => number;
 }
 
-export function regressionLoss(name: RegressionLoss, share: number, hasWeights: boolean): BoostingLoss {
-  if (name === "poisson") return pointwise(poisson, (mean) => Math.log(Math.max(mean, 10 * Number.EPSILON)), false);
-  if (name === "gamma") return pointwise(gamma, (mean) => Math.log(Math.max(mean, 10 * Number.EPSILON)), false);
-  if (name === "squared_error") return pointwise(squares, (mean) => mean, !hasWeights);
+export function regressionLoss(name: RegressionLoss, share: number): BoostingLoss {
+  if (name === "poisson") return pointwise(poisson, (mean) => Math.log(Math.max(mean, 10 * Number.EPSILON)));
+  if (name === "gamma") return pointwise(gamma, (mean) => Math.log(Math.max(mean, 10 * Number.EPSILON)));
+  if (name === "squared_error") return pointwise(squares, (mean) => mean);
   const at = name === "absolute_error" ? 0.5 : share;
   const value = (rest: Float64Array, weights: Float64Array | undefined) =>
     weights === undefined ? quantile(rest, at) : weightedQuantile(rest, weights, at);
   const slopes = name === "absolute_error" ? absolute : pinball(share);
   return {
-    ...pointwise(slopes, (mean) => mean, !hasWeights),
+    ...pointwise(slopes, (mean) => mean),
     baseline: (y, weights) => Float64Array.of(value(y, weights)),
     leafValue: value,
   };
@@ -78,21 +77,16 @@ const gamma: Pointwise = {
   hessian: (y, raw) => y * Math.exp(-raw),
 };
 
-function pointwise(
-  { loss, gradient, hessian }: Pointwise,
-  link: (mean: number) => number,
-  isConstantHessian: boolean,
-): BoostingLoss {
+function pointwise({ loss, gradient, hessian }: Pointwise, link: (mean: number) => number): BoostingLoss {
   return {
     nTrees: 1,
-    isConstantHessian,
     baseline: (y, weights) => Float64Array.of(link(mean(y, weights))),
-    derivatives: (y, [raw], weights, [gradients], [hessians]) => {
-      if (raw === undefined || gradients === undefined) return;
+    derivatives: (y, [raw], weights, [derivatives]) => {
+      if (raw === undefined || derivatives === undefined) return;
       for (let i = 0; i < y.length; i++) {
         const weight = weights === undefined ? 1 : (weights[i] as number);
-        gradients[i] = weight * gradient(y[i] as number, raw[i] as number);
-        if (hessians !== undefined) hessians[i] = weight * hessian(y[i] as number, raw[i] as number);
+        derivatives[2 * i] = weight * gradient(y[i] as number, raw[i] as number);
+        derivatives[2 * i + 1] = weight * hessian(y[i] as number, raw[i] as number);
       }
     },
     lossAt: (y, [raw], i) => loss(y[i] as number, raw?.[i] ?? 0),
@@ -107,25 +101,12 @@ function mean(y: Float64Array, weights: Float64Array | undefined): number {
 /** The logistic loss of two classes, one of them y = 1. */
 export const binomialLoss: BoostingLoss = {
   nTrees: 1,
-  isConstantHessian: false,
   baseline: (y, weights) => {
     const eps = 10 * Number.EPSILON;
     const share = Math.min(1 - eps, Math.max(eps, mean(y, weights)));
     return Float64Array.of(Math.log(share / (1 - share)));
   },
-  derivatives: (y, [raw], weights, [gradients], [hessians]) => {
-    if (raw === undefined || gradients === undefined || hessians === undefined) return;
-    for (let i = 0; i < y.length; i++) {
-      const weight = weights === undefined ? 1 : (weights[i] as number);
-      const value = raw[i] as number;
-      const target = y[i] as number;
-      // Far below 0 the exponential is the probability itself; elsewhere nothing overflows.
-      const power = value > -37 ? Math.exp(-value) : Math.exp(value);
-      const isUsual = value > -37;
-      gradients[i] = weight * (isUsual ? (1 - target - target * power) / (1 + power) : power - target);
-      hessians[i] = weight * (isUsual ? power / ((1 + power) * (1 + power)) : power);
-    }
-  },
+  derivatives: "logistic",
   lossAt: (y, [raw], i) => {
     const value = raw?.[i] ?? 0;
     return Math.max(value, 0) + Math.log1p(Math.exp(-Math.abs(value))) - (y[i] as number) * value;
@@ -136,7 +117,6 @@ export const binomialLoss: BoostingLoss = {
 export function multinomialLoss(nClasses: number): BoostingLoss {
   return {
     nTrees: nClasses,
-    isConstantHessian: false,
     baseline: (y, weights) => {
       const shares = Float64Array.from({ length: nClasses }, (_, k) => {
         const share = mean(
@@ -149,15 +129,16 @@ export function multinomialLoss(nClasses: number): BoostingLoss {
       const middle = logs.reduce((sum, each) => sum + each, 0) / nClasses;
       return logs.map((each) => each - middle);
     },
-    derivatives: (y, raw, weights, gradients, hessians) => {
+    derivatives: (y, raw, weights, derivatives) => {
       const shares = new Float64Array(nClasses);
       for (let i = 0; i < y.length; i++) {
         const weight = weights === undefined ? 1 : (weights[i] as number);
         softmaxAt(raw, i, shares);
         for (let k = 0; k < nClasses; k++) {
           const share = shares[k] as number;
-          (gradients[k] as Float32Array)[i] = weight * (y[i] === k ? share - 1 : share);
-          (hessians[k] as Float32Array)[i] = weight * share * (1 - share);
+          const own = derivatives[k] as Float32Array;
+          own[2 * i] = weight * (y[i] === k ? share - 1 : share);
+          own[2 * i + 1] = weight * share * (1 - share);
         }
       }
     },

@@ -1,8 +1,8 @@
-import type { BinnedRows } from "./bin-mapper.ts";
+import { leafValue } from "../../internal/row-loops/scan-feature.ts";
 import { pairwiseSum } from "../../internal/sums.ts";
-import { HistogramMaker, SLOTS } from "./histograms.ts";
-import type { Histograms } from "./histograms.ts";
-import { findSplit, leafValue } from "./histogram-splits.ts";
+import type { BoostingMemory } from "./boosting-memory.ts";
+import type { StoredHistograms } from "./histogram-store.ts";
+import { bestSplit } from "./histogram-splits.ts";
 import type { HistogramRules, HistogramSplit } from "./histogram-splits.ts";
 import { SplitQueue } from "./split-queue.ts";
 
@@ -31,43 +31,45 @@ export interface BoostedNode {
   features: Int32Array;
   /** Which groups of features still may meet. */
   groups: readonly number[];
-  histograms: Histograms | undefined;
+  histograms: StoredHistograms | undefined;
   split: HistogramSplit | undefined;
   left: BoostedNode | undefined;
   right: BoostedNode | undefined;
 }
 
+/** Samples that are parted at a time. */
+const BLOCK = 4096;
+
 /** Grows trees on the same binned rows, the node of the largest gain first. */
 export class BoostedTreeGrower {
-  /** The rows, in the order of the leaves of the last tree. */
-  readonly samples: Int32Array;
-  private readonly X: BinnedRows;
+  private readonly memory: BoostingMemory;
   private readonly rules: BoostedTreeRules;
-  private readonly maker: HistogramMaker;
-  private readonly buffer: Int32Array;
   private readonly allFeatures: Int32Array;
+  private readonly rowsInOrder: Int32Array;
 
-  constructor(X: BinnedRows, rules: BoostedTreeRules) {
-    this.X = X;
+  constructor(memory: BoostingMemory, rules: BoostedTreeRules) {
+    this.memory = memory;
     this.rules = rules;
-    this.maker = new HistogramMaker(X);
-    this.samples = new Int32Array(X.rows);
-    this.buffer = new Int32Array(X.rows);
-    this.allFeatures = Int32Array.from({ length: X.cols }, (_, j) => j);
+    this.allFeatures = Int32Array.from({ length: memory.cols }, (_, j) => j);
+    this.rowsInOrder = Int32Array.from(memory.samples.keys());
+    memory.setRules(rules);
   }
 
   get learningRate(): number {
     return this.rules.learningRate;
   }
 
-  /** Grows a tree; its root and its leaves. */
-  grow(gradients: Float32Array, hessians: Float32Array | undefined) {
-    for (let i = 0; i < this.samples.length; i++) this.samples[i] = i;
-    const growth = new Growth();
-    this.maker.begin(gradients, hessians);
-    const root = this.makeRoot(hessians === undefined);
+  /** Grows a tree on the derivatives of one of the trees of an iteration; its root and its leaves. */
+  grow(tree: number) {
+    const growth = new Growth(tree);
+    const { samples } = this.memory;
+    samples.set(this.rowsInOrder);
+    const root = this.makeRoot(growth);
     if (root.count < 2 * this.rules.minSamplesLeaf || root.sumHessians < 1e-3) this.finish(growth, root);
-    else this.queue(growth, root);
+    else {
+      this.memory.splitFeatures(root.features, 0, 0, [root.histograms as number, 0], [root, undefined]);
+      this.queue(growth, root, 0);
+    }
     for (let node = growth.queue.pop(); node !== undefined; node = growth.queue.pop()) {
       this.splitNode(growth, node);
     }
@@ -75,31 +77,41 @@ export class BoostedTreeGrower {
     return { root, leaves: growth.leaves };
   }
 
-  private makeRoot(isConstantHessian: boolean): BoostedNode {
-    const { interactions } = this.rules;
-    const histograms = this.maker.make(this.samples, this.allFeatures);
-    const sum = (offset: number) => pairwiseSum(histograms.sums, offset, this.rules.missingBin + 1, 2);
+  private makeRoot({ tree }: Growth): BoostedNode {
+    const { memory, rules } = this;
+    const { rows, store } = memory;
+    const histograms = store.take();
+    memory.gatherPairs(tree);
+    memory.splitFeatures(this.allFeatures, 0, rows, [histograms, 0], [undefined, undefined]);
+    const { sums } = store.at(histograms);
+    const sum = (offset: number) => pairwiseSum(sums, offset, rules.missingBin + 1, 2);
     return {
-      ...newNode(0, 0, this.X.rows),
+      ...newNode(0, 0, rows),
       sumGradients: sum(0),
-      sumHessians: isConstantHessian ? this.X.rows : sum(1),
+      sumHessians: sum(1),
       features: this.allFeatures,
-      groups: interactions?.map((_, group) => group) ?? [],
+      groups: rules.interactions?.map((_, group) => group) ?? [],
       histograms,
     };
   }
 
-  private queue(growth: Growth, node: BoostedNode): void {
-    const { histograms } = node;
-    if (histograms !== undefined) node.split = findSplit(histograms, node, this.rules, node.features);
-    node.gain = node.split?.gain ?? 0;
+  /** Takes the split of a node that was looked at as the first or the second of two. */
+  private queue(growth: Growth, node: BoostedNode, side: number): void {
+    const { store, results, cols } = this.memory;
+    const address = node.histograms as number;
+    const found = results.subarray(side * cols * 6, (side + 1) * cols * 6);
+    node.split = bestSplit(found, () => store.at(address), node, this.rules, node.features);
+    node.gain = node.split.gain;
     if (node.gain <= 0) this.finish(growth, node);
-    else growth.queue.push(node);
+    else {
+      node.histograms = store.keep(address);
+      growth.queue.push(node);
+    }
   }
 
   private finish(growth: Growth, node: BoostedNode): void {
     node.split = undefined;
-    this.maker.release(node.histograms);
+    this.memory.store.release(node.histograms);
     node.histograms = undefined;
     growth.leaves.push(node);
   }
@@ -108,40 +120,48 @@ export class BoostedTreeGrower {
     const { split } = node;
     if (split === undefined) return;
     const leaves = growth.leaves.length + growth.queue.size + 2;
-    const [left, right] = this.makeChildren(node, split);
+    const middle = this.divide(node, split);
+    const [left, right] = this.makeChildren(node, split, middle);
     node.left = left;
     node.right = right;
     const isFull = leaves === this.rules.maxLeafNodes;
-    if (isFull || left.depth === this.rules.maxDepth) {
-      this.maker.release(node.histograms);
-      node.histograms = undefined;
-      for (const leaf of isFull ? [left, right, ...growth.queue.drain()] : [left, right]) this.finish(growth, leaf);
-      return;
-    }
-    const least = 2 * this.rules.minSamplesLeaf;
-    const open = [left, right].filter((child) => child.count >= least);
-    for (const child of [left, right]) if (child.count < least) this.finish(growth, child);
-    this.fillHistograms(node, open.length > 0);
-    for (const child of open) this.queue(growth, child);
-    for (const child of [left, right]) if (!open.includes(child)) this.maker.release(child.histograms);
-  }
-
-  /** Counts the smaller child, and takes it from the parent for the larger. */
-  private fillHistograms(node: BoostedNode, isNeeded: boolean): void {
-    const { left, right, histograms } = node;
-    if (left === undefined || right === undefined || histograms === undefined) return;
+    const isLast = isFull || left.depth === this.rules.maxDepth;
+    const isOpen = ({ count }: BoostedNode) => !isLast && count >= 2 * this.rules.minSamplesLeaf;
+    const smaller = left.count < right.count ? left : right;
+    const needsHistograms = isOpen(left) || isOpen(right);
+    this.memory.collectRows(growth.tree, node, BLOCK, needsHistograms ? (smaller === left ? 1 : 2) : 0);
+    for (const child of [left, right]) if (!isOpen(child)) this.finish(growth, child);
+    if (isFull) for (const leaf of growth.queue.drain()) this.finish(growth, leaf);
+    if (needsHistograms) this.fillHistograms(growth, node, smaller, isOpen);
+    else this.memory.store.release(node.histograms);
     node.histograms = undefined;
-    if (!isNeeded) {
-      this.maker.release(histograms);
-      return;
-    }
-    const [smaller, larger] = left.count < right.count ? [left, right] : [right, left];
-    smaller.histograms = this.maker.make(this.samples.subarray(smaller.start, smaller.end), smaller.features);
-    larger.histograms = this.maker.subtract(histograms, smaller.histograms);
   }
 
-  private makeChildren(node: BoostedNode, split: HistogramSplit): readonly [BoostedNode, BoostedNode] {
-    const middle = this.partition(node, split);
+  /** Counts the smaller child, takes it from the parent for the larger, and looks for the splits of those that are open. */
+  private fillHistograms(
+    growth: Growth,
+    node: BoostedNode,
+    smaller: BoostedNode,
+    isOpen: (child: BoostedNode) => boolean,
+  ): void {
+    const { left, right } = node;
+    if (left === undefined || right === undefined || node.histograms === undefined) return;
+    const { memory } = this;
+    const larger = smaller === left ? right : left;
+    const addresses = [memory.store.take(), memory.store.find(node.histograms)] as const;
+    const open = [smaller, larger].map((child) => (isOpen(child) ? child : undefined));
+    memory.splitFeatures(smaller.features, smaller.start, smaller.count, addresses, [open[0], open[1]]);
+    [smaller.histograms, larger.histograms] = addresses;
+    for (const child of [left, right]) {
+      if (isOpen(child)) this.queue(growth, child, child === smaller ? 0 : 1);
+      else {
+        memory.store.release(child.histograms);
+        child.histograms = undefined;
+      }
+    }
+  }
+
+  private makeChildren(node: BoostedNode, split: HistogramSplit, middle: number): readonly [BoostedNode, BoostedNode] {
     const { l2 } = this.rules;
     const { lower, upper } = node;
     const [gradients, hessians] = [node.sumGradients - split.gradientsLeft, node.sumHessians - split.hessiansLeft];
@@ -183,26 +203,13 @@ export class BoostedTreeGrower {
     return { groups, features: Int32Array.from(features).sort() };
   }
 
-  /** Puts the rows that go to the left in front, both sides in their order; where the right ones begin. */
-  private partition(node: BoostedNode, { feature, bin, categories, missingLeft }: HistogramSplit): number {
-    const { samples, buffer } = this;
-    const { data, rows } = this.X;
-    const { missingBin } = this.rules;
-    const column = feature * rows;
-    const isLeft = categories ?? new Uint8Array(SLOTS).fill(1, 0, bin + 1);
-    isLeft[missingBin] = missingLeft ? 1 : 0;
-    let [left, right] = [node.start, 0];
-    // Each row is written to both sides, and counts on one: there is no branch to guess wrong.
-    for (let p = node.start; p < node.end; p++) {
-      const row = samples[p] as number;
-      const goesLeft = isLeft[data[column + row] as number] as number;
-      samples[left] = row;
-      buffer[right] = row;
-      left += goesLeft;
-      right += 1 - goesLeft;
-    }
-    samples.set(buffer.subarray(0, right), left);
-    return left;
+  /** Parts the rows of a node, both sides in their order; where the right ones will begin. */
+  private divide(node: BoostedNode, { feature, bin, categories, missingLeft }: HistogramSplit): number {
+    const { isLeft } = this.memory;
+    if (categories === undefined) isLeft.fill(1, 0, bin + 1).fill(0, bin + 1);
+    else isLeft.set(categories);
+    isLeft[this.rules.missingBin] = missingLeft ? 1 : 0;
+    return this.memory.divideRows(node, BLOCK, feature);
   }
 }
 
@@ -210,6 +217,12 @@ export class BoostedTreeGrower {
 class Growth {
   readonly queue = new SplitQueue<BoostedNode>();
   readonly leaves: BoostedNode[] = [];
+  /** Which tree of the iteration. */
+  readonly tree: number;
+
+  constructor(tree: number) {
+    this.tree = tree;
+  }
 }
 
 function newNode(depth: number, start: number, end: number): BoostedNode {

@@ -141,7 +141,7 @@ function fit(
   assertLossTakes(owner, name, target);
   const weights = weightsOf(owner, sampleWeight, dense.rows);
   const codes = learnCategories(owner, dense, settings.categoricalFeatures, features.names, settings.maxBins);
-  const loss = regressionLoss(name, settings.quantile ?? 0.5, weights !== undefined);
+  const loss = regressionLoss(name, settings.quantile ?? 0.5);
   const problem = { owner, X: encodeRows(dense, codes), codes, y: target, weights, stratify: undefined, loss };
   const facts = { nFeaturesIn: dense.cols, featureNamesIn: features.names };
   const isLogarithmic = name === "poisson" || name === "gamma";

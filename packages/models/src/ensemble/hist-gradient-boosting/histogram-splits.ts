@@ -1,5 +1,6 @@
-import { SLOTS } from "./histograms.ts";
-import type { Histograms } from "./histograms.ts";
+import { SLOTS } from "../../internal/row-loops/boosting-layout.ts";
+import { leafValue } from "../../internal/row-loops/scan-feature.ts";
+import type { Histograms } from "./histogram-store.ts";
 
 /** What is fixed for all splits of a fit. */
 export interface HistogramRules {
@@ -40,21 +41,36 @@ export interface HistogramSplit {
 const MIN_HESSIAN = 1e-3;
 const CATEGORY_SUPPORT = 10;
 
-export function findSplit(
-  histograms: Histograms,
+/**
+ * The best split of a node: of those that the loops found by feature, and of categories.
+ *
+ * @param results - gain, bin, whether missing numbers go left, gradients, hessians and rows of the left, by feature.
+ * @param histograms - those of the node.
+ * @param node - its rows and their derivatives.
+ * @param rules - what is fixed for all splits.
+ * @param features - the features that may be split by.
+ */
+export function bestSplit(
+  results: Float64Array,
+  histograms: () => Histograms,
   node: SplitNode,
   rules: HistogramRules,
   features: Int32Array,
 ): HistogramSplit {
   let best = noSplit(features[0] ?? 0);
   for (const feature of features) {
-    const own = noSplit(feature);
-    if (rules.isCategorical[feature] === 1) scanCategories(histograms, node, rules, own);
-    else {
-      scanUp(histograms, node, rules, own);
-      if (rules.hasMissing[feature] === 1) scanDown(histograms, node, rules, own);
+    if (rules.isCategorical[feature] === 1) {
+      const own = noSplit(feature);
+      scanCategories(histograms(), node, rules, own);
+      if (own.gain > best.gain) best = own;
+    } else if ((results[6 * feature] as number) > best.gain) {
+      const [gain = 0, bin = 0, missing, gradientsLeft = 0, hessiansLeft = 0, countLeft = 0] = results.subarray(
+        6 * feature,
+        6 * feature + 6,
+      );
+      const missingLeft = missing === 1;
+      best = { gain, feature, bin, missingLeft, gradientsLeft, hessiansLeft, countLeft, categories: undefined };
     }
-    if (own.gain > best.gain) best = own;
   }
   return best;
 }
@@ -70,78 +86,6 @@ function noSplit(feature: number): HistogramSplit {
     countLeft: 0,
     categories: undefined,
   };
-}
-
-/** The value of a leaf: a step of Newton's method, within its bounds. */
-export function leafValue(gradients: number, hessians: number, lower: number, upper: number, l2: number): number {
-  const value = -gradients / (hessians + l2 + 1e-15);
-  return value < lower ? lower : value > upper ? upper : value;
-}
-
-/** Tries all thresholds from below; missing numbers go to the right. The gain is that of `gainBetween`, written out: it is what costs. */
-function scanUp({ sums, counts }: Histograms, node: SplitNode, rules: HistogramRules, best: HistogramSplit): void {
-  const { feature } = best;
-  const { sumGradients, sumHessians, lower, upper } = node;
-  const { minSamplesLeaf, l2 } = rules;
-  const constraint = rules.monotonic[feature] as number;
-  const loss = sumGradients * node.value;
-  const mostLeft = node.count - minSamplesLeaf;
-  let slot = feature * SLOTS;
-  const start = slot;
-  const end = slot + (rules.binCounts[feature] as number) - 1 + (rules.hasMissing[feature] as number);
-  let bestGain = Math.max(0, best.gain);
-  let [gradients, hessians, count] = [0, 0, 0];
-  for (; slot < end; slot++) {
-    count += counts[slot] as number;
-    gradients += sums[2 * slot] as number;
-    hessians += sums[2 * slot + 1] as number;
-    if (count < minSamplesLeaf) continue;
-    if (count > mostLeft) break;
-    if (hessians < MIN_HESSIAN) continue;
-    const hessiansRight = sumHessians - hessians;
-    if (hessiansRight < MIN_HESSIAN) break;
-    const gradientsRight = sumGradients - gradients;
-    let left = -gradients / (hessians + l2 + 1e-15);
-    let right = -gradientsRight / (hessiansRight + l2 + 1e-15);
-    if (left < lower) left = lower;
-    else if (left > upper) left = upper;
-    if (right < lower) right = lower;
-    else if (right > upper) right = upper;
-    const gain = loss - gradients * left - gradientsRight * right;
-    if (!(gain > bestGain) || (left - right) * constraint > 0) continue;
-    bestGain = gain;
-    best.gain = gain;
-    best.bin = slot - start;
-    best.gradientsLeft = gradients;
-    best.hessiansLeft = hessians;
-    best.countLeft = count;
-    best.missingLeft = false;
-  }
-}
-
-/** Tries all thresholds from above; missing numbers go to the left. */
-function scanDown({ sums, counts }: Histograms, node: SplitNode, rules: HistogramRules, best: HistogramSplit): void {
-  const { feature } = best;
-  const offset = feature * SLOTS;
-  let [gradientsRight, hessiansRight, countRight] = [0, 0, 0];
-  for (let bin = (rules.binCounts[feature] as number) - 2; bin >= 0; bin--) {
-    countRight += counts[offset + bin + 1] as number;
-    gradientsRight += sums[2 * (offset + bin + 1)] as number;
-    hessiansRight += sums[2 * (offset + bin + 1) + 1] as number;
-    const [gradients, hessians] = [node.sumGradients - gradientsRight, node.sumHessians - hessiansRight];
-    if (countRight < rules.minSamplesLeaf) continue;
-    if (node.count - countRight < rules.minSamplesLeaf) break;
-    if (hessiansRight < MIN_HESSIAN) continue;
-    if (hessians < MIN_HESSIAN) break;
-    const gain = gainBetween(gradients, hessians, gradientsRight, hessiansRight, node, rules, feature);
-    if (!(gain > best.gain && gain > 0)) continue;
-    best.gain = gain;
-    best.bin = bin;
-    best.gradientsLeft = gradients;
-    best.hessiansLeft = hessians;
-    best.countLeft = node.count - countRight;
-    best.missingLeft = true;
-  }
 }
 
 /**
@@ -186,7 +130,7 @@ function scanOrder(
     hessians += sums[2 * slot + 1] as number;
     if (count < rules.minSamplesLeaf || hessians < MIN_HESSIAN) continue;
     if (node.count - count < rules.minSamplesLeaf || node.sumHessians - hessians < MIN_HESSIAN) break;
-    const gain = gainOf(gradients, hessians, node, rules, best.feature);
+    const gain = gainOf(gradients, hessians, node, rules);
     if (!(gain > best.gain && gain > 0)) continue;
     const categories = new Uint8Array(SLOTS);
     for (let left = 0; left <= i; left++) categories[order[left] as number] = 1;
@@ -200,23 +144,15 @@ function scanOrder(
   }
 }
 
-function gainOf(gradients: number, hessians: number, node: SplitNode, rules: HistogramRules, feature: number): number {
-  const [gradientsRight, hessiansRight] = [node.sumGradients - gradients, node.sumHessians - hessians];
-  return gainBetween(gradients, hessians, gradientsRight, hessiansRight, node, rules, feature);
-}
-
-/** How much less loss two leaves have than one; -1 when that breaks a monotonic constraint. */
-function gainBetween(
-  gradientsLeft: number,
-  hessiansLeft: number,
-  gradientsRight: number,
-  hessiansRight: number,
-  { value, sumGradients, lower, upper }: SplitNode,
-  { l2, monotonic }: HistogramRules,
-  feature: number,
+/** How much less loss two leaves have than one. */
+function gainOf(
+  gradients: number,
+  hessians: number,
+  { value, sumGradients, sumHessians, lower, upper }: SplitNode,
+  { l2 }: HistogramRules,
 ): number {
-  const left = leafValue(gradientsLeft, hessiansLeft, lower, upper, l2);
+  const [gradientsRight, hessiansRight] = [sumGradients - gradients, sumHessians - hessians];
+  const left = leafValue(gradients, hessians, lower, upper, l2);
   const right = leafValue(gradientsRight, hessiansRight, lower, upper, l2);
-  if ((left - right) * (monotonic[feature] as number) > 0) return -1;
-  return sumGradients * value - gradientsLeft * left - gradientsRight * right;
+  return sumGradients * value - gradients * left - gradientsRight * right;
 }

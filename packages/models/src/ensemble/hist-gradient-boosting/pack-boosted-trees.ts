@@ -1,4 +1,4 @@
-import type { BinMapper } from "./bin-mapper.ts";
+import type { BinMapper } from "./bin-rows.ts";
 import { BoostedTrees } from "./boosted-tree.ts";
 import type { BoostedNode } from "./grow-boosted-tree.ts";
 

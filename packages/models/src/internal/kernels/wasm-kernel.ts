@@ -1,18 +1,8 @@
+import { FIRST, moduleBytes, PAGE, webAssembly } from "../web-assembly.ts";
+import type { WasmLike, WasmMemory } from "../web-assembly.ts";
 import { kernelCode } from "./kernel-code.ts";
 import { blockRows, gramWidth, PANEL } from "./kernel-contract.ts";
 import type { KernelRows, LinearKernel } from "./kernel-contract.ts";
-
-/** WebAssembly, as far as it is used here; not every library of types declares it. */
-interface WasmLike {
-  readonly Module: new (code: Uint8Array) => object;
-  readonly Memory: new (options: { readonly initial: number }) => WasmMemory;
-  readonly Instance: new (module: object, imports: object) => { readonly exports: unknown };
-}
-
-interface WasmMemory {
-  readonly buffer: ArrayBuffer;
-  grow(pages: number): number;
-}
 
 /** What the module exports; addresses are bytes from the start of its memory. */
 interface KernelExports {
@@ -21,15 +11,11 @@ interface KernelExports {
   multiplyTransposed(...values: readonly number[]): void;
 }
 
-const PAGE = 1 << 16;
-/** The module's own constants lie below. */
-const FIRST = 4096;
-
 let known: WasmKernel | "unavailable" | undefined;
 
 /** The kernel in WebAssembly; undefined where WebAssembly with SIMD is missing or not allowed. */
 export function wasmKernel(): LinearKernel | undefined {
-  const { WebAssembly: wasm } = globalThis as unknown as { readonly WebAssembly?: WasmLike };
+  const wasm = webAssembly();
   if (wasm === undefined || known === "unavailable") return undefined;
   try {
     known ??= new WasmKernel(wasm);
@@ -45,7 +31,7 @@ class WasmKernel implements LinearKernel {
   private readonly exports: KernelExports;
 
   constructor(wasm: WasmLike) {
-    const module = new wasm.Module(Uint8Array.from(atob(kernelCode), (letter) => letter.charCodeAt(0)));
+    const module = new wasm.Module(moduleBytes(kernelCode));
     this.memory = new wasm.Memory({ initial: 1 });
     this.exports = new wasm.Instance(module, { env: { memory: this.memory } }).exports as KernelExports;
   }

@@ -1,6 +1,8 @@
 import type { CsrMatrix } from "@mlsys/core";
 import type { DirectionSolver } from "../newton-cg.ts";
 import type { ScoreLoss } from "../score-loss.ts";
+import { FIRST, moduleBytes, PAGE, webAssembly } from "../web-assembly.ts";
+import type { WasmLike } from "../web-assembly.ts";
 import { newtonKernelCode } from "./newton-kernel-code.ts";
 
 /** What a Hessian of a loss of linear scores of sparse rows, with an L2 penalty, is made of. */
@@ -15,13 +17,6 @@ export interface SparseCurvature {
   curvature(): { readonly weights: Float64Array; readonly shares: Float64Array };
 }
 
-/** WebAssembly, as far as it is used here; not every library of types declares it. */
-interface WasmLike {
-  readonly Module: new (code: Uint8Array) => object;
-  readonly Memory: new (options: { readonly initial: number }) => { readonly buffer: ArrayBuffer };
-  readonly Instance: new (module: object, imports: object) => { readonly exports: unknown };
-}
-
 /** What the module exports; addresses are bytes from the start of its memory. */
 type NewtonExports = Readonly<
   Record<"curvatureTimes" | "curvatureDiagonal" | "dot" | "advance" | "turn", (...values: readonly number[]) => number>
@@ -29,9 +24,6 @@ type NewtonExports = Readonly<
 
 /** Rows that the kernel works on at once. */
 const BLOCK = 32;
-const PAGE = 1 << 16;
-/** The module's own constants lie below. */
-const FIRST = 4096;
 const LARGEST = 2 ** 31;
 /** Fewer elements than this are soon multiplied in any way. */
 const LEAST = 20_000;
@@ -50,7 +42,7 @@ export function sparseDirections(problem: SparseCurvature): DirectionSolver | un
   if (X.data.length < LEAST || !(penalty > TINIEST * TINIEST && penalty < GREATEST) || !fitsFloats(X.data))
     return undefined;
   if (countsOf(problem).reduce((sum, count) => sum + count * 4, FIRST) > LARGEST) return undefined;
-  const { WebAssembly: wasm } = globalThis as unknown as { readonly WebAssembly?: WasmLike };
+  const wasm = webAssembly();
   if (wasm === undefined) return undefined;
   try {
     return new SparseDirections(wasm, problem);
@@ -113,7 +105,7 @@ class SparseDirections implements DirectionSolver {
       at = (at + count * 4 + 15) & ~15;
       return start;
     });
-    module ??= new wasm.Module(Uint8Array.from(atob(newtonKernelCode), (letter) => letter.charCodeAt(0)));
+    module ??= new wasm.Module(moduleBytes(newtonKernelCode));
     const memory = new wasm.Memory({ initial: Math.ceil(at / PAGE) });
     this.exports = new wasm.Instance(module, { env: { memory } }).exports as NewtonExports;
     const floats = (part: number): Float32Array => new Float32Array(memory.buffer, starts[part], counts[part]);

@@ -1,0 +1,144 @@
+import { randomState } from "@mlsys/core";
+import type { Matrix } from "@mlsys/core";
+import { SLOTS } from "../../internal/row-loops/boosting-layout.ts";
+import type { RowArena } from "../../internal/row-loops/row-arena.ts";
+import { pairwiseSum } from "../../internal/sums.ts";
+import { thresholdsOf, weightedThresholds } from "./binning-thresholds.ts";
+
+/** Above so many rows, thresholds are found on rows that are drawn. */
+const SUBSAMPLE = 200_000;
+/** Columns that are worked on at once. */
+const AT_ONCE = 2;
+/** Bytes of the tallies that sorting a column needs. */
+const TALLIES = 6 * 2048 * 4;
+
+/** How the features of a fit are cut into bins. */
+export interface BinMapper {
+  /** The thresholds of each feature; none for one whose values are categories, whose codes are its bins. */
+  readonly thresholds: readonly Float64Array[];
+  /** Bins of each feature, but for that of missing numbers. */
+  readonly counts: Int32Array;
+  readonly isCategorical: Uint8Array;
+  /** The bin of missing numbers. */
+  readonly missingBin: number;
+}
+
+/** What bins depend on besides the rows. */
+export interface BinningRules {
+  readonly maxBins: number;
+  /** The number of categories of each feature that has them. */
+  readonly categoryCounts: readonly (number | undefined)[];
+  readonly weights: Float64Array | undefined;
+  readonly seed: number;
+}
+
+/** Bytes that binning needs besides the bins. */
+export const binningBytes = ({ rows }: Matrix): number =>
+  AT_ONCE * (8 * (rows + 2 * Math.min(rows, SUBSAMPLE) + SLOTS + 1) + TALLIES) + 256;
+
+/** Cuts the features into bins, and writes those of all rows, feature by feature: that of row i and feature j to j · rows + i. */
+export function binRows(X: Matrix, rules: BinningRules, arena: RowArena, binned: Uint8Array): BinMapper {
+  const { rows, cols } = X;
+  const { maxBins, categoryCounts } = rules;
+  const isDrawn = rows > SUBSAMPLE;
+  const sample = isDrawn ? drawRows(X, rules.weights, rules.seed) : X;
+  const sorting = new ColumnSorting(sample, isDrawn ? undefined : rules.weights, maxBins, arena);
+  const values = arena.doubles(AT_ONCE * rows);
+  const cuts = arena.doubles(AT_ONCE * SLOTS);
+  const thresholds: Float64Array[] = [];
+  for (let from = 0; from < cols; from += AT_ONCE) {
+    const count = Math.min(AT_ONCE, cols - from);
+    thresholds.push(...sorting.thresholds(from, count));
+    cuts.fill(Infinity);
+    for (let n = 0; n < count; n++) {
+      if (categoryCounts[from + n] !== undefined) thresholds[from + n] = new Float64Array(0);
+      cuts.set(thresholds[from + n] as Float64Array, n * SLOTS);
+    }
+    copyColumns(X, from, count, values);
+    const bins = binned.byteOffset + from * rows;
+    arena.run("findBins", count, rows * 16, values.byteOffset, rows, cuts.byteOffset, maxBins, bins);
+    for (let j = from; j < from + count; j++) {
+      if (categoryCounts[j] !== undefined) writeCategories(X, j, maxBins, binned.subarray(j * rows, (j + 1) * rows));
+    }
+  }
+  return {
+    thresholds,
+    counts: Int32Array.from(categoryCounts, (count, j) => count ?? (thresholds[j]?.length ?? 0) + 1),
+    isCategorical: Uint8Array.from(categoryCounts, (count) => (count === undefined ? 0 : 1)),
+    missingBin: maxBins,
+  };
+}
+
+function drawRows(X: Matrix, weights: Float64Array | undefined, seed: number): Matrix {
+  const total = weights === undefined ? 1 : pairwiseSum(weights);
+  const p = weights?.map((weight) => weight / total);
+  return X.take(randomState(seed).choice(X.rows, p === undefined ? { size: SUBSAMPLE } : { size: SUBSAMPLE, p }));
+}
+
+/** Finds the thresholds of columns, a few at a time. */
+class ColumnSorting {
+  private readonly X: Matrix;
+  private readonly weights: Float64Array | undefined;
+  private readonly maxBins: number;
+  private readonly arena: RowArena;
+  private readonly sorted: Float64Array;
+  private readonly scratch: Float64Array;
+  private readonly tallies: Uint8Array;
+  private readonly lengths: Float64Array;
+
+  constructor(X: Matrix, weights: Float64Array | undefined, maxBins: number, arena: RowArena) {
+    this.X = X;
+    this.weights = weights;
+    this.maxBins = maxBins;
+    this.arena = arena;
+    this.sorted = arena.doubles(AT_ONCE * X.rows);
+    this.scratch = arena.doubles(AT_ONCE * X.rows);
+    this.tallies = arena.bytes(AT_ONCE * TALLIES);
+    this.lengths = arena.doubles(AT_ONCE);
+  }
+
+  thresholds(from: number, count: number): readonly Float64Array[] {
+    const { X, weights, maxBins, sorted, lengths } = this;
+    const columns = Array.from({ length: count }, (_, n) => sorted.subarray(n * X.rows, (n + 1) * X.rows));
+    copyColumns(X, from, count, sorted);
+    if (weights !== undefined) return columns.map((column) => weightedThresholds(column, weights, maxBins));
+    columns.forEach((column, n) => (lengths[n] = moveMissing(column)));
+    const given = [sorted, this.scratch, this.tallies, lengths].map((each) => each.byteOffset);
+    const [values = 0, scratch = 0, tallies = 0, at = 0] = given;
+    this.arena.run("sortValues", count, X.rows * 30, values, scratch, tallies, at, X.rows);
+    return columns.map((column, n) => thresholdsOf(column.subarray(0, lengths[n]), undefined, maxBins));
+  }
+}
+
+/** Writes columns one after the other. */
+function copyColumns({ rows, cols, data }: Matrix, from: number, count: number, into: Float64Array): void {
+  for (let i = 0, row = from; i < rows; i++, row += cols) {
+    for (let n = 0; n < count; n++) into[n * rows + i] = data[row + n] as number;
+  }
+}
+
+/** Moves all numbers to the front, in place of those that are missing; how many there are. */
+function moveMissing(column: Float64Array): number {
+  let count = 0;
+  for (let i = 0; i < column.length; i++) {
+    const value = column[i] as number;
+    column[count] = value;
+    if (value === value) count += 1;
+  }
+  return count;
+}
+
+function writeCategories({ rows, cols, data }: Matrix, j: number, missingBin: number, bins: Uint8Array): void {
+  for (let i = 0; i < rows; i++) {
+    const value = data[i * cols + j] as number;
+    bins[i] = value === value ? value : missingBin;
+  }
+}
+
+/** 1 for each feature with a missing number. */
+export function missingFeatures(binned: Uint8Array, cols: number, missingBin: number): Uint8Array {
+  const rows = binned.length / cols;
+  return Uint8Array.from({ length: cols }, (_, j) =>
+    binned.subarray(j * rows, (j + 1) * rows).includes(missingBin) ? 1 : 0,
+  );
+}

@@ -1,0 +1,16 @@
+import type { RowLoops } from "./row-loops.ts";
+
+/** The names of the loops; a thread is told a place in this list. */
+export const loopNames = [
+  "searchRows",
+  "takeCloser",
+  "assignRows",
+  "sortValues",
+  "findBins",
+  "logisticDerivatives",
+  "gatherPairs",
+  "divideRows",
+  "collectRows",
+  "splitFeatures",
+  "addLeaves",
+] as const satisfies readonly (keyof RowLoops)[];

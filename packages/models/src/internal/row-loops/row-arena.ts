@@ -1,0 +1,97 @@
+import { CONTROL_BYTES } from "../threads/task-board.ts";
+import { currentTeam } from "../threads/team.ts";
+import type { TaskBoard } from "../threads/task-board.ts";
+import { FIRST } from "../web-assembly.ts";
+import { plainLoops } from "./row-loops.ts";
+import type { RowLoops } from "./row-loops.ts";
+import { wasmLoops } from "./wasm-loops.ts";
+
+/** Problems of fewer bytes are left to one thread. */
+const WORTH_SHARING = 1 << 18;
+/** So few operations take less time than threads need to hear of them. */
+const WORTH_TELLING = 20_000;
+/** More tasks than a board can count are left to one thread. */
+const MOST_TASKS = 4000;
+/** What lies between the arrays of a problem, and before them. */
+const PADDING = 4096;
+
+/** What a loop is given after the number of its task. */
+type Rest<Name extends keyof RowLoops> =
+  Parameters<RowLoops[Name]> extends [number, ...infer Values extends readonly number[]] ? Values : never;
+
+/** Memory for the arrays of a problem, and the loops over it. */
+export class RowArena {
+  private readonly loops: RowLoops;
+  private readonly buffer: ArrayBufferLike;
+  private readonly job: TaskBoard | undefined;
+  private at = FIRST;
+
+  constructor(bytes: number, threads: number) {
+    const team = threads > 1 && bytes >= WORTH_SHARING ? currentTeam() : undefined;
+    const wasm = wasmLoops(bytes + PADDING, team !== undefined) ?? wasmLoops(bytes + PADDING, false);
+    this.buffer = wasm?.memory.buffer ?? new ArrayBuffer(FIRST + bytes + PADDING);
+    this.loops = wasm?.loops ?? plainLoops(this.buffer);
+    const isShared = wasm !== undefined && !(this.buffer instanceof ArrayBuffer);
+    this.job = isShared ? team?.begin(wasm, this.take(CONTROL_BYTES), threads) : undefined;
+  }
+
+  /** Numbers, all 0 at first. Arrays begin at multiples of 16 and have room for a pair of numbers at their end. */
+  doubles(length: number): Float64Array {
+    return new Float64Array(this.buffer, this.take(length * 8), length);
+  }
+
+  singles(length: number): Float32Array {
+    return new Float32Array(this.buffer, this.take(length * 4), length);
+  }
+
+  whole(length: number): Int32Array {
+    return new Int32Array(this.buffer, this.take(length * 4), length);
+  }
+
+  bytes(length: number): Uint8Array {
+    return new Uint8Array(this.buffer, this.take(length), length);
+  }
+
+  /**
+   * Does all tasks of a loop, several at once where there are threads and the work is worth it.
+   *
+   * @param name - the loop.
+   * @param tasks - how many tasks.
+   * @param work - about how many operations they take together.
+   * @param values - what the loop is given besides the number of the task.
+   */
+  run<Name extends keyof RowLoops>(name: Name, tasks: number, work: number, ...values: Rest<Name>): void {
+    const given: readonly number[] = values;
+    if (this.job !== undefined && tasks > 1 && tasks <= MOST_TASKS && work > WORTH_TELLING) {
+      this.job.run(name, tasks, given);
+      return;
+    }
+    const loop: (...all: readonly number[]) => void = this.loops[name];
+    for (let task = 0; task < tasks; task++) loop(task, ...given);
+  }
+
+  /** Does some work on it, and lets the threads go. */
+  use<Result>(work: () => Result): Result {
+    try {
+      return work();
+    } finally {
+      this.job?.close();
+    }
+  }
+
+  /** Where the next array will begin; see {@link RowArena.rewind}. */
+  mark(): number {
+    return this.at;
+  }
+
+  /** Gives back all arrays since a mark; new ones hold what was there. */
+  rewind(mark: number): void {
+    this.at = mark;
+  }
+
+  private take(bytes: number): number {
+    const place = this.at;
+    this.at = (place + bytes + 31) & ~15;
+    return place;
+  }
+}

@@ -1,0 +1,293 @@
+import { randomState } from "@mlsys/core";
+import { kMeans } from "@mlsys/models";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { histogramBytes } from "./boosting-layout.ts";
+import { RowArena } from "./row-arena.ts";
+import { wasmLoops } from "./wasm-loops.ts";
+
+/** What some work gives with WebAssembly and without it. */
+function twins<Result>(work: (arena: RowArena) => Result): readonly [Result, Result] {
+  expect(wasmLoops(1 << 16, false)).toBeDefined();
+  const fast = work(new RowArena(1 << 20, 1));
+  return [fast, withoutWasm(() => work(new RowArena(1 << 20, 1)))];
+}
+
+function withoutWasm<Result>(work: () => Result): Result {
+  const { WebAssembly: held } = globalThis as { WebAssembly?: unknown };
+  Reflect.deleteProperty(globalThis, "WebAssembly");
+  try {
+    return work();
+  } finally {
+    Object.defineProperty(globalThis, "WebAssembly", { value: held, configurable: true, writable: true });
+  }
+}
+
+const shape = fc.record({
+  n: fc.integer({ min: 1, max: 70 }),
+  p: fc.integer({ min: 1, max: 9 }),
+  seed: fc.nat(),
+  grid: fc.boolean(),
+});
+
+/** Numbers on a grid, where distances tie, or not. */
+function draw(seed: number, count: number, grid: boolean): Float64Array {
+  const drawn = randomState(seed).standardNormal(count);
+  return grid ? drawn.map((value) => Math.round(value * 2)) : drawn;
+}
+
+const filled = (into: Float64Array, values: ArrayLike<number>): Float64Array => {
+  into.set(values);
+  return into;
+};
+
+test("both kinds of loops find the same nearest rows, ties included, and no row is missed in single precision", () => {
+  fc.assert(
+    fc.property(shape, ({ n, p, seed, grid }) => {
+      const [X, queries] = [draw(seed, n * p, grid), draw(seed + 1, 3 * p, grid)];
+      const k = Math.min(n, 5);
+      const [ours, plain] = twins((arena) => {
+        const stride = (n + 7) & ~7;
+        const singles = arena.singles(stride * p);
+        X.forEach((value, at) => (singles[(at % p) * stride + Math.floor(at / p)] = value));
+        const rows = filled(arena.doubles(n * p), X).byteOffset;
+        const asked = filled(arena.doubles(3 * p), queries).byteOffset;
+        const [center, moved] = [arena.doubles(p).byteOffset, arena.singles(3 * p).byteOffset];
+        const [distances, indices] = [arena.doubles(3 * k).fill(Infinity), arena.whole(3 * k)];
+        const found = [k, distances.byteOffset, indices.byteOffset] as const;
+        arena.run("searchRows", 2, 1, 2, singles.byteOffset, rows, n, p, asked, 3, center, 30, moved, ...found);
+        return [Array.from(distances), Array.from(indices)];
+      });
+      expect(ours).toEqual(plain);
+    }),
+    { numRuns: 30 },
+  );
+});
+
+test("both kinds of loops assign rows to the same centers, with the same bounds and sums", () => {
+  fc.assert(
+    fc.property(shape, fc.integer({ min: 1, max: 11 }), ({ n, p, seed, grid }, k) => {
+      const [ours, plain] = twins((arena) => {
+        const width = (k + 7) & ~7;
+        const blocks = 3;
+        const block = Math.ceil(n / blocks);
+        const X = filled(arena.doubles(n * p), draw(seed, n * p, grid));
+        const weights = filled(arena.doubles(n), draw(seed + 2, n, false).map(Math.abs));
+        const turned = arena.doubles(width * p).fill(Infinity);
+        const labels = arena.whole(n).fill(-1);
+        const [upper, lower, half] = [arena.doubles(n), arena.doubles(n), arena.doubles(k)];
+        const moved = arena.doubles(k).fill(0.1);
+        const sums = [blocks * width, blocks * k * p, blocks * k, blocks].map((length) => arena.doubles(length));
+        const [squares, ...added] = sums.map((each) => each.byteOffset) as [number, number, number, number];
+        const assign = (centers: Float64Array, bounds: number) => {
+          for (let c = 0; c < k; c++) turned.set([centers[c] as number], c);
+          centers.forEach((value, at) => (turned[(at % p) * width + Math.floor(at / p)] = value));
+          const rows = [block, X.byteOffset, n, p, turned.byteOffset, k, bounds, moved.byteOffset, 0.1] as const;
+          const known = [labels.byteOffset, upper.byteOffset, lower.byteOffset, weights.byteOffset] as const;
+          arena.run("assignRows", blocks, 1, ...rows, ...known, squares, ...added);
+        };
+        assign(draw(seed + 1, k * p, grid), 0);
+        assign(draw(seed + 3, k * p, grid), half.byteOffset);
+        return [labels, upper, lower, ...sums.slice(1)].map((each) => Array.from(each));
+      });
+      expect(ours).toEqual(plain);
+    }),
+    { numRuns: 30 },
+  );
+});
+
+test("both kinds of loops take the same distances from what is closest so far", () => {
+  fc.assert(
+    fc.property(shape, ({ n, p, seed, grid }) => {
+      const [ours, plain] = twins((arena) => {
+        const X = filled(arena.doubles(n * p), draw(seed, n * p, grid)).byteOffset;
+        const weights = filled(arena.doubles(n), draw(seed + 1, n, false).map(Math.abs)).byteOffset;
+        const closest = arena.doubles(n).fill(2);
+        const potentials = arena.doubles(2);
+        const to = closest.byteOffset;
+        arena.run("takeCloser", 2, 1, Math.ceil(n / 2), X, n, p, n - 1, weights, to, to, potentials.byteOffset);
+        return [Array.from(closest), Array.from(potentials)];
+      });
+      expect(ours).toEqual(plain);
+    }),
+    { numRuns: 30 },
+  );
+});
+
+test("both kinds of loops sort any numbers, and find their bins", () => {
+  fc.assert(
+    fc.property(fc.array(fc.double({ noNaN: true }), { maxLength: 80 }), shape, (numbers, { seed }) => {
+      const n = numbers.length + 1;
+      const [ours, plain] = twins((arena) => {
+        const values = filled(arena.doubles(2 * n), [...numbers, NaN, ...draw(seed, n, false)]);
+        const cuts = arena.doubles(512).fill(Infinity);
+        cuts.set(
+          draw(seed + 1, 100, true)
+            .sort()
+            .subarray(20),
+        );
+        cuts.set(draw(seed + 2, 255, false).sort(), 256);
+        const bins = arena.bytes(2 * n);
+        arena.run("findBins", 2, 1, values.byteOffset, n, cuts.byteOffset, 255, bins.byteOffset);
+        const [scratch, tallies] = [arena.doubles(2 * n).byteOffset, arena.bytes(2 * 49152).byteOffset];
+        const lengths = filled(arena.doubles(2), [n - 1, n]);
+        arena.run("sortValues", 2, 1, values.byteOffset, scratch, tallies, lengths.byteOffset, n);
+        return [Array.from(values), Array.from(bins)];
+      });
+      expect(ours).toEqual(plain);
+      expect(ours[0]?.slice(0, n - 1)).toEqual(Array.from(Float64Array.from(numbers).sort()));
+    }),
+  );
+});
+
+test("both kinds of loops find the same derivatives of the logistic loss, near the true ones", () => {
+  fc.assert(
+    fc.property(
+      shape,
+      fc.double({ min: -800, max: 800, noNaN: true }),
+      fc.boolean(),
+      ({ n, seed }, far, isWeighted) => {
+        const [ours, plain] = twins((arena) => {
+          const y = filled(arena.doubles(n), randomState(seed).randint(0, 2, n));
+          const raw = filled(
+            arena.doubles(n),
+            draw(seed, n, false).map((value) => 5 * value),
+          );
+          raw[0] = far;
+          const weights = isWeighted ? arena.doubles(n).fill(1.5).byteOffset : 0;
+          const out = arena.singles(2 * n);
+          arena.run("logisticDerivatives", 1, 1, n, n, y.byteOffset, raw.byteOffset, weights, out.byteOffset);
+          raw.forEach((value, i) => {
+            const share = 1 / (1 + Math.exp(-value));
+            const expected = (isWeighted ? 1.5 : 1) * (share - (y[i] as number));
+            expect(Math.abs((out[2 * i] as number) - expected)).toBeLessThan(1e-7);
+          });
+          return Array.from(out);
+        });
+        expect(ours).toEqual(plain);
+      },
+    ),
+    { numRuns: 50 },
+  );
+});
+
+test("both kinds of loops part rows alike, both sides in their order", () => {
+  fc.assert(
+    fc.property(shape, fc.constantFrom(0 as const, 1 as const, 2 as const), ({ n, seed }, smaller) => {
+      const [ours, plain] = twins((arena) => {
+        const samples = arena.whole(n);
+        samples.set(randomState(seed).permutation(n));
+        const before = Array.from(samples);
+        const column = arena.bytes(n).map(() => 0);
+        const bins = arena.bytes(n);
+        column.forEach((_, i) => (bins[i] = (i * 7 + seed) % 5));
+        const isLeft = arena.bytes(256);
+        isLeft.set([1, 0, 1]);
+        const derivatives = arena.singles(2 * n).map((_, i) => i / 3);
+        const held = arena.singles(2 * n);
+        held.set(derivatives);
+        const sides = [arena.whole(n).byteOffset, arena.whole(n).byteOffset, arena.doubles(8).byteOffset] as const;
+        const pairs = arena.doubles(2 * n);
+        const start = Math.min(2, n - 1);
+        const tasks = Math.ceil((n - start) / 16);
+        const from = samples.byteOffset;
+        arena.run("divideRows", tasks, 1, 16, start, n, from, bins.byteOffset, isLeft.byteOffset, ...sides);
+        arena.run("collectRows", tasks, 1, 16, start, n, from, ...sides, held.byteOffset, pairs.byteOffset, smaller);
+        const goesLeft = (row: number) => isLeft[bins[row] as number] === 1;
+        const rest = before.slice(start);
+        expect(Array.from(samples)).toEqual([
+          ...before.slice(0, start),
+          ...rest.filter(goesLeft),
+          ...rest.filter((row) => !goesLeft(row)),
+        ]);
+        return [Array.from(samples), Array.from(pairs)];
+      });
+      expect(ours).toEqual(plain);
+    }),
+    { numRuns: 50 },
+  );
+});
+
+test("both kinds of loops find the same histograms and the same best splits", () => {
+  const cols = 3;
+  const node = fc.record({ value: fc.double({ min: -1, max: 1, noNaN: true }), bound: fc.constantFrom(Infinity, 0.2) });
+  fc.assert(
+    fc.property(shape, node, fc.constantFrom(-1, 0, 1), ({ n, seed, grid }, { value, bound }, constraint) => {
+      const [ours, plain] = twins((arena) => {
+        const binned = arena.bytes(cols * n);
+        binned.set(randomState(seed).randint(0, 6, cols * n));
+        const samples = arena.whole(n);
+        samples.set(randomState(seed + 1).permutation(n));
+        const derivatives = arena.singles(2 * n);
+        derivatives.set(draw(seed, 2 * n, grid).map((each, i) => (i % 2 === 0 ? each : Math.abs(each))));
+        const pairs = arena.doubles(2 * n);
+        arena.run(
+          "gatherPairs",
+          2,
+          1,
+          Math.ceil(n / 2),
+          n,
+          samples.byteOffset,
+          derivatives.byteOffset,
+          pairs.byteOffset,
+        );
+        const features = arena.whole(cols);
+        features.set([0, 1, 2]);
+        const rules = arena.whole(4 + 4 * cols);
+        new Float64Array(rules.buffer, rules.byteOffset, 2).set([2, 0.5]);
+        rules.set([6, 0, 0, constraint, 5, 1, 0, 0, 6, 0, 1, 0], 4);
+        const [nodes, results] = [arena.doubles(16), arena.doubles(2 * 6 * cols)];
+        const [own, other] = [arena.bytes(histogramBytes(cols)), arena.bytes(histogramBytes(cols))];
+        const split = (count: number, first: number, second: number) =>
+          arena.run(
+            "splitFeatures",
+            2,
+            1,
+            features.byteOffset,
+            cols,
+            cols,
+            binned.byteOffset,
+            n,
+            samples.byteOffset,
+            count,
+            pairs.byteOffset,
+            first,
+            second,
+            nodes.byteOffset,
+            rules.byteOffset,
+            results.byteOffset,
+          );
+        split(n, other.byteOffset, 0);
+        const sums = new Float64Array(other.buffer, other.byteOffset, 12);
+        const total = [0, 1].map((at) => [0, 1, 2, 3, 4, 5].reduce((sum, bin) => sum + (sums[2 * bin + at] ?? 0), 0));
+        nodes.set([1, n, ...total, value, -bound, bound]);
+        split(0, other.byteOffset, 0);
+        const whole = Array.from(results);
+        const half = n >> 1;
+        nodes.set([1, half, 0.5, 3, value, -bound, bound, 0, 1, n - half, 0.5, 3, value, -bound, bound]);
+        split(half, own.byteOffset, half > 0 ? other.byteOffset : 0);
+        return [whole, Array.from(results), Array.from(own), Array.from(other)];
+      });
+      expect(ours).toEqual(plain);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test("both kinds of loops add leaves to the same rows", () => {
+  const [ours, plain] = twins((arena) => {
+    const samples = arena.whole(6);
+    samples.set([5, 3, 1, 0, 2, 4]);
+    const [raw, leaves] = [arena.doubles(6).fill(1), filled(arena.doubles(6), [0, 2, 0.5, 2, 6, -0.25])];
+    arena.run("addLeaves", 2, 1, leaves.byteOffset, samples.byteOffset, raw.byteOffset);
+    return Array.from(raw);
+  });
+  expect(ours).toEqual([0.75, 0.75, 0.75, 1.5, 0.75, 1.5]);
+  expect(plain).toEqual(ours);
+});
+
+test("k-means finds the same clusters without WebAssembly", () => {
+  const X = Array.from({ length: 200 }, (_, i) => [Math.sin(i), Math.cos(i * 1.7), (i % 7) / 3]);
+  const fast = kMeans({ nClusters: 4 }).fit(X);
+  expect(withoutWasm(() => kMeans({ nClusters: 4 }).fit(X).toJSON())).toEqual(fast.toJSON());
+});

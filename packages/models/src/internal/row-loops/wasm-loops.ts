@@ -1,0 +1,59 @@
+import { FIRST, moduleBytes, PAGE, webAssembly } from "../web-assembly.ts";
+import type { WasmLike, WasmMemory } from "../web-assembly.ts";
+import { rowKernelCode } from "./row-kernel-code.ts";
+import type { RowLoops } from "./row-loops.ts";
+
+/** The loops in WebAssembly. */
+export interface WasmLoops {
+  readonly loops: RowLoops;
+  readonly memory: WasmMemory;
+  /** The module, for threads that share the memory. */
+  readonly module: object;
+}
+
+/** Larger problems are left to the plain loops. */
+const LARGEST = 2 ** 32 - 2 * PAGE;
+/** The module asks for memory that is shared, at this flag; without the bit it takes memory that is not. */
+const SHARED = 0b10;
+
+/** The modules for memory that is shared and that is not; null where it does not compile. */
+const modules = new Map<boolean, object | null>();
+
+/** The loops with room for so many bytes; undefined where WebAssembly with SIMD is missing, or so much memory. */
+export function wasmLoops(bytes: number, isShared: boolean): WasmLoops | undefined {
+  const wasm = webAssembly();
+  if (wasm === undefined || bytes > LARGEST) return undefined;
+  const module = moduleFor(wasm, isShared);
+  if (module === null) return undefined;
+  try {
+    const pages = Math.ceil((FIRST + bytes) / PAGE);
+    const memory = new wasm.Memory({ initial: pages, maximum: pages, shared: isShared });
+    const { exports } = new wasm.Instance(module, { env: { memory } });
+    return { loops: exports as RowLoops, memory, module };
+  } catch {
+    // There is no room for it.
+    return undefined;
+  }
+}
+
+function moduleFor(wasm: WasmLike, isShared: boolean): object | null {
+  let module = modules.get(isShared);
+  if (module === undefined) {
+    try {
+      const code = moduleBytes(rowKernelCode);
+      if (!isShared) clearSharedFlag(code);
+      module = new wasm.Module(code);
+    } catch {
+      module = null;
+    }
+    modules.set(isShared, module);
+  }
+  return module;
+}
+
+/** Of the import `memory`, the byte after its name and kind tells how its limits are read. */
+function clearSharedFlag(code: Uint8Array): void {
+  const name = Array.from("memory", (letter) => letter.charCodeAt(0));
+  const at = code.findIndex((_, i) => name.every((each, j) => code[i + j] === each)) + name.length + 1;
+  code[at] = (code[at] ?? 0) & ~SHARED;
+}

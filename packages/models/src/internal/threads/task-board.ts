@@ -1,0 +1,115 @@
+import { loopNames } from "../row-loops/loop-names.ts";
+import type { RowLoops } from "../row-loops/row-loops.ts";
+
+/** Bytes of a board. */
+export const CONTROL_BYTES = 512;
+
+// Places of whole numbers. The ticket holds how many tasks are left in its last bits, and a number of the round above them.
+const TICKET = 0;
+const DONE = 1;
+const TASKS = 2;
+const LOOP = 3;
+const COUNT = 4;
+const CLOSED = 5;
+const FAILED = 6;
+/** Where the arguments begin, in doubles. */
+const ARGUMENTS = 8;
+
+const LEFT = 0xfff;
+const ROUND = 0x1000;
+/** How long a thread looks for work before it sleeps: waking takes about as long. */
+const AWAKE_MS = 0.25;
+const LOOKS = 200;
+
+type Call = (...values: readonly number[]) => void;
+
+/**
+ * A board in shared memory on which one thread writes the tasks of a loop, and several take them, each task once. Nobody waits for a
+ * thread that is late: who is there does the work.
+ */
+export class TaskBoard {
+  private readonly words: Int32Array;
+  private readonly values: Float64Array;
+  private readonly loops: Readonly<Record<string, Call>>;
+
+  constructor(buffer: ArrayBufferLike, byteOffset: number, loops: RowLoops) {
+    this.words = new Int32Array(buffer, byteOffset, 16);
+    this.values = new Float64Array(buffer, byteOffset, CONTROL_BYTES / 8);
+    this.loops = loops;
+  }
+
+  /** Writes a round of tasks, takes part in it, and returns when all are done. */
+  run(name: keyof RowLoops, tasks: number, values: readonly number[]): void {
+    const { words } = this;
+    words[TASKS] = tasks;
+    words[LOOP] = loopNames.indexOf(name);
+    words[COUNT] = values.length;
+    this.values.set(values, ARGUMENTS);
+    Atomics.store(words, DONE, 0);
+    const round = (Atomics.load(words, TICKET) & ~LEFT) + ROUND;
+    Atomics.store(words, TICKET, round | tasks);
+    Atomics.notify(words, TICKET);
+    this.takeTasks();
+    for (;;) {
+      const done = Atomics.load(words, DONE);
+      if (done === tasks) break;
+      this.awaitChange(DONE, done);
+    }
+    const failed = Atomics.exchange(words, FAILED, 0);
+    // The error comes again, where it can be thrown.
+    if (failed > 0) this.loops[name]?.(failed - 1, ...values);
+  }
+
+  /** Tells all that take part that there will be no more. */
+  close(): void {
+    Atomics.store(this.words, CLOSED, 1);
+    Atomics.add(this.words, TICKET, ROUND);
+    Atomics.notify(this.words, TICKET);
+  }
+
+  /** Takes tasks, round after round, until the board is closed. */
+  help(): void {
+    while (Atomics.load(this.words, CLOSED) === 0) {
+      const ticket = this.takeTasks();
+      if (Atomics.load(this.words, CLOSED) === 0) this.awaitChange(TICKET, ticket);
+    }
+  }
+
+  /** Takes tasks of a round until none is left; the ticket then. */
+  private takeTasks(): number {
+    const { words, values, loops } = this;
+    let call: Call | undefined;
+    let given: number[] = [];
+    let round = -1;
+    for (;;) {
+      const ticket = Atomics.load(words, TICKET);
+      const left = ticket & LEFT;
+      if (left === 0) return ticket;
+      // Who has a task of a round may read what was written for it: nothing else is written until the task is done.
+      if (Atomics.compareExchange(words, TICKET, ticket, ticket - 1) !== ticket) continue;
+      if (round !== ticket >>> 12) {
+        round = ticket >>> 12;
+        call = loops[loopNames[words[LOOP] as number] ?? ""];
+        given = [0, ...values.subarray(ARGUMENTS, ARGUMENTS + (words[COUNT] as number))];
+      }
+      const all = words[TASKS] as number;
+      given[0] = left - 1;
+      try {
+        call?.(...given);
+      } catch {
+        Atomics.store(words, FAILED, left);
+      }
+      if (Atomics.add(words, DONE, 1) + 1 === all) Atomics.notify(words, DONE);
+    }
+  }
+
+  /** Returns when a word is no longer what it was: looks at it for a while, then sleeps. */
+  private awaitChange(at: number, before: number): void {
+    const { words } = this;
+    const until = performance.now() + AWAKE_MS;
+    do {
+      for (let look = 0; look < LOOKS; look++) if (Atomics.load(words, at) !== before) return;
+    } while (performance.now() < until);
+    Atomics.wait(words, at, before);
+  }
+}
