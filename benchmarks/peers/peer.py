@@ -6,6 +6,7 @@ import json
 import logging
 import os
 import subprocess
+import resource
 import sys
 import time
 
@@ -398,7 +399,10 @@ def main():
     work = CASES[case](folder)
     repeats = REPEATS.get(case, 1)
     print(importlib.import_module(library).__version__, flush=True)
-    for _ in sys.stdin:
+    for line in sys.stdin:
+        if line == "memory\n":
+            print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, flush=True)
+            continue
         started = time.perf_counter()
         for _ in range(repeats):
             work()

@@ -8,6 +8,7 @@ const usage = `Usage: npm run bench -- [--case NAME …] [--runs N] [--json] [--
 
   --case NAME  measure only this case (may be given several times)
   --runs N     counted runs of each side after a warm-up (default 5)
+  --memory     also tell the most memory that each process has held, in MB (ours grows from case to case: ask for one)
   --json       one JSON object a line instead of a table
   --list       name the cases and stop
 
@@ -27,10 +28,10 @@ async function main(argv: readonly string[]): Promise<number> {
     return 0;
   }
   const chosen = options.case === undefined ? cases : cases.filter(({ name }) => options.case?.includes(name));
-  if (!options.json) process.stdout.write(header());
+  if (!options.json) process.stdout.write(header(options.memory));
   for (const benchmark of chosen) {
     const result = await measure(benchmark, options.runs);
-    process.stdout.write(options.json ? `${JSON.stringify(result)}\n` : row(benchmark, result));
+    process.stdout.write(options.json ? `${JSON.stringify(result)}\n` : row(benchmark, result, options.memory));
   }
   return 0;
 }
@@ -38,6 +39,7 @@ async function main(argv: readonly string[]): Promise<number> {
 interface Options {
   readonly case: readonly string[] | undefined;
   readonly runs: number;
+  readonly memory: boolean;
   readonly json: boolean;
   readonly list: boolean;
   readonly help: boolean;
@@ -51,6 +53,7 @@ function readArguments(argv: readonly string[]): Options | string {
       options: {
         case: { type: "string", multiple: true },
         runs: { type: "string", default: "5" },
+        memory: { type: "boolean", default: false },
         json: { type: "boolean", default: false },
         list: { type: "boolean", default: false },
         help: { type: "boolean", short: "h", default: false },
@@ -66,12 +69,14 @@ function readArguments(argv: readonly string[]): Options | string {
   }
 }
 
-function header(): string {
-  return `${"case".padEnd(28)}${"n".padStart(9)}${"ours, ms".padStart(12)}${"peer, ms".padStart(12)}${"ratio".padStart(9)}${"goal".padStart(7)}${"spread".padStart(9)}  peer\n`;
+function header(hasMemory: boolean): string {
+  const memory = hasMemory ? `${"ours, MB".padStart(10)}${"peer, MB".padStart(10)}` : "";
+  return `${"case".padEnd(28)}${"n".padStart(9)}${"ours, ms".padStart(12)}${"peer, ms".padStart(12)}${"ratio".padStart(9)}${"goal".padStart(7)}${"spread".padStart(9)}${memory}  peer\n`;
 }
 
-function row({ goal }: BenchmarkCase, result: BenchmarkResult): string {
-  const { ratio, spread, peerMs } = result;
+function row({ goal }: BenchmarkCase, result: BenchmarkResult, hasMemory: boolean): string {
+  const { ratio, spread, peerMs, oursMb, peerMb } = result;
+  const memory = [oursMb, peerMb].map((mb) => (mb === null ? "–" : mb.toFixed(0)).padStart(10)).join("");
   return [
     result.case.padEnd(28),
     String(result.n).padStart(9),
@@ -80,6 +85,7 @@ function row({ goal }: BenchmarkCase, result: BenchmarkResult): string {
     (ratio === null ? "–" : ratio.toPrecision(3)).padStart(9),
     String(goal).padStart(7),
     (spread === null ? "–" : `${Math.round(spread * 100)} %`).padStart(9),
+    hasMemory ? memory : "",
     `  ${result.peer} ${result.peerVersion ?? "(not there)"}\n`,
   ].join("");
 }

@@ -25,7 +25,9 @@ export async function measure(benchmark: BenchmarkCase, runs: number): Promise<B
       const other = await peer?.run();
       if (other !== undefined) theirs.push(other);
     }
-    return { case: benchmark.name, n: benchmark.n, ...namesOf(benchmark, peer?.version), ...figures(ours, theirs) };
+    const memory = { oursMb: process.resourceUsage().maxRSS / 1024, peerMb: (await peer?.peakMb?.()) ?? null };
+    const names = namesOf(benchmark, peer?.version);
+    return { case: benchmark.name, n: benchmark.n, ...names, ...figures(ours, theirs), ...memory };
   } finally {
     peer?.stop();
     await prepared.dispose?.();
@@ -36,6 +38,7 @@ export async function measure(benchmark: BenchmarkCase, runs: number): Promise<B
 interface Peer {
   readonly version: string;
   readonly run: () => Promise<number>;
+  readonly peakMb?: () => Promise<number>;
   readonly stop: () => void;
 }
 
@@ -46,7 +49,9 @@ async function startPeer(
 ): Promise<Peer | undefined> {
   if ("python" in peer) {
     const python = await PythonPeer.start(name, peer.python, folder);
-    return python && { version: python.version, run: () => python.run(), stop: () => python.stop() };
+    if (python === undefined) return undefined;
+    const { version } = python;
+    return { version, run: () => python.run(), peakMb: () => python.peakMb(), stop: () => python.stop() };
   }
   const { peer: work } = prepared;
   if (work === undefined) return undefined;

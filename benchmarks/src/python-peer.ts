@@ -33,8 +33,17 @@ export class PythonPeer {
   }
 
   /** Does the work once and gives its time in milliseconds, as Python's clock saw it. */
-  async run(): Promise<number> {
-    this.child.stdin.write("run\n");
+  run(): Promise<number> {
+    return this.ask("run");
+  }
+
+  /** The most memory that the process has held, in megabytes. */
+  peakMb(): Promise<number> {
+    return this.ask("memory");
+  }
+
+  private async ask(what: "run" | "memory"): Promise<number> {
+    this.child.stdin.write(`${what}\n`);
     const answer = await this.answers.next();
     if (answer.done === true) throw new Error("the peer's process ended early");
     return Number(answer.value);
