@@ -73,11 +73,16 @@ export type {
 
 // Templates and words
 export { editor } from "./templates/editor.ts";
-export type { Editor, EditorOptions, Lexicons, TemplateOptions } from "./templates/editor.ts";
+export type { Editor, EditorOptions } from "./templates/editor.ts";
+export type { TemplateOptions } from "./templates/fill-template.ts";
+export type { Lexicons } from "./templates/lexicons.ts";
 export { Cases, isCases } from "./templates/cases.ts";
 export type { CaseEntry, FillMap } from "./templates/cases.ts";
-export type { Filled, FillIn, FillIns, TemplateKeys, TemplateShape } from "./templates/template-keys.ts";
+export type { Filled, FillIn, FillInList, FillIns, TemplateKeys, TemplateShape } from "./templates/template-keys.ts";
 export { articleFor } from "./templates/article.ts";
+export { pluralOf } from "./templates/plural.ts";
+export { weighted } from "./templates/weighted.ts";
+export type { WeightedList } from "./templates/weighted.ts";
 export { english } from "./lexicons/english.ts";
 export type { EnglishLexicons } from "./lexicons/english.ts";
 

@@ -1,7 +1,20 @@
-/** The content of an input as a text; texts stand for themselves, so what is none gets a mark before it. */
+/** Stands before the key of what is no text, since texts stand for themselves. */
+export const MARK = "\u0000";
+
+/** The content of an input as a text. */
 export function keyOf(input: unknown): string {
-  if (typeof input === "string") return input;
-  return `\u0000${JSON.stringify(input, (_, value: unknown) => (isJson(value) ? value : `\u0000${String(value)}`))}`;
+  return typeof input === "string" ? input : MARK + contentOf(input);
+}
+
+/** The content of an input that is no text: its JSON, and what JSON would lose. */
+export function contentOf(input: unknown): string {
+  if (isTexts(input)) return JSON.stringify(input);
+  return JSON.stringify(input, (_, value: unknown) => (isJson(value) ? value : `${MARK}${String(value)}`));
+}
+
+/** Lists of texts are common, and need no look at each value. */
+export function isTexts(input: unknown): input is readonly string[] {
+  return Array.isArray(input) && input.every((part) => typeof part === "string");
 }
 
 function isJson(value: unknown): boolean {

@@ -90,7 +90,7 @@ export function behaves<I, P = Prediction>(
   return library().asyncProperty(inputs, async (input) => {
     for (const { inputs: all } of perturbAll([input], [perturb], seed)) {
       const { predictions, errors } = await predictInputs(all, predict, { ...options, seed, task: "property" });
-      const view = viewOf({ inputs: all }, Int32Array.from(all.keys()), predictions);
+      const view = viewOf({ inputs: all }, Int32Array.from(all.keys()), 0, predictions);
       if (errors.length > 0 || view === undefined) return false;
       if (!all.every((_, i) => i === 0 || (judge(view, i) ?? 1) > 0)) return false;
     }

@@ -4,6 +4,7 @@ import { textPerturbation } from "./internal/text-perturbation.ts";
 import type { Perturbation, TextEdit, TextPerturbationOptions } from "./perturbation.ts";
 import { contractAsReference, expandAsReference } from "./internal/checklist-contractions.ts";
 import { likeFirst } from "./internal/like-first.ts";
+import { matchesOf } from "./internal/matches-of.ts";
 
 /** Options of {@link contractions}. */
 export interface ContractionsOptions extends TextPerturbationOptions {
@@ -39,7 +40,7 @@ const PRONOUNS = "i|you|he|she|it|we|they|that|there|this|here|who|what|where|wh
 const NEGATED = "are|is|was|were|do|does|did|have|has|had|could|should|would|must|need|might|ought|dare";
 
 const SHORT = new RegExp(
-  String.raw`(?<![\p{L}\p{N}@#_])(?:(?<verb>${NEGATED}|ca|wo|sha)n['’]t|(?<let>let)['’]s|(?<who>${PRONOUNS})['’](?<tail>[mds]|re|ve|ll))(?![\p{L}\p{N}'’])`,
+  String.raw`(?<![\p{L}\p{N}@#_])(?:(${NEGATED}|ca|wo|sha)n['’]t|(let)['’]s|(${PRONOUNS})['’]([mds]|re|ve|ll))(?![\p{L}\p{N}'’])`,
   "giu",
 );
 
@@ -53,9 +54,10 @@ const AFTER_HAD = /^\s+(?:better|best|rather|been|already|just|never)(?!\p{L})/i
 
 function expansions(text: string): readonly TextEdit[] {
   if (!/['’]/.test(text)) return [];
-  return Array.from(text.matchAll(SHORT), ({ 0: short, index, groups = {} }) => {
+  return matchesOf(SHORT, text).map((match) => {
+    const [short, verb, hortative, who = "", tail = ""] = match;
+    const { index } = match;
     const end = index + short.length;
-    const { verb, let: hortative, who = "", tail = "" } = groups;
     const full =
       verb !== undefined
         ? (IRREGULAR[verb.toLowerCase()] ?? `${verb.toLowerCase()} not`)
@@ -73,7 +75,7 @@ function tailOf(tail: string, after: string): string {
 }
 
 const LONG = new RegExp(
-  String.raw`(?<![\p{L}\p{N}@#_'’])(?:(?<verb>${NEGATED}|will|shall) not|(?<cannot>can ?not)|(?<who>${PRONOUNS}) (?<tail>am|(?:are|will|would|is)(?! not)|have(?= (?:not |never |just |already )?(?:been|had|got|seen|done|gone|made|taken))))(?![\p{L}\p{N}'’])`,
+  String.raw`(?<![\p{L}\p{N}@#_'’])(?:(${NEGATED}|will|shall) not|(can ?not)|(${PRONOUNS}) (am|(?:are|will|would|is)(?! not)|have(?= (?:not |never |just |already )?(?:been|had|got|seen|done|gone|made|taken))))(?![\p{L}\p{N}'’])`,
   "giu",
 );
 
@@ -90,8 +92,9 @@ const IRREGULAR_NOT: Readonly<Record<string, string>> = { will: "won", shall: "s
 /** A tail is only contracted before another word: *Yes, it is.* stays. */
 function shortenings(text: string): readonly TextEdit[] {
   const apostrophe = text.includes("’") && !text.includes("'") ? "’" : "'";
-  return Array.from(text.matchAll(LONG), ({ 0: full, index, groups = {} }) => {
-    const { verb, cannot, who = "", tail = "" } = groups;
+  return matchesOf(LONG, text).flatMap((match) => {
+    const [full, verb, cannot, who = "", tail = ""] = match;
+    const { index } = match;
     const end = index + full.length;
     const isBeforeWord = /^ \p{L}/u.test(text.slice(end, end + 3));
     if (verb !== undefined)
@@ -103,9 +106,9 @@ function shortenings(text: string): readonly TextEdit[] {
       );
     if (cannot !== undefined) return edit(text, index, end, likeWhole(full, `can${apostrophe}t`));
     const short = SHORT_TAILS[tail.toLowerCase()];
-    if (short === undefined || !isBeforeWord || !goesTogether(who.toLowerCase(), short)) return undefined;
+    if (short === undefined || !isBeforeWord || !goesTogether(who.toLowerCase(), short)) return [];
     return edit(text, index, end, likeWhole(full, `${who.toLowerCase()}${apostrophe}${short}`));
-  }).filter((each) => each !== undefined);
+  });
 }
 
 function goesTogether(who: string, tail: string): boolean {

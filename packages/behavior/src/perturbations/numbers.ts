@@ -1,5 +1,6 @@
 import { boolean, real } from "@mlsys/core";
 import { edit } from "./internal/apply-edits.ts";
+import { matchesOf } from "./internal/matches-of.ts";
 import { resultsRule, textPerturbation } from "./internal/text-perturbation.ts";
 import type { Perturbation, TextPerturbationOptions } from "./perturbation.ts";
 
@@ -40,7 +41,7 @@ export function changeNumbers(options: ChangeNumbersOptions = {}): Perturbation<
     },
     ({ by, all, results }) =>
       function* propose(text, random) {
-        const found = [...text.matchAll(NUMBER)];
+        const found = matchesOf(NUMBER, text);
         if (found.length === 0) return;
         for (let attempt = 0; attempt < 4 * results + 4; attempt++) {
           const chosen = all ? found : [random.pick(found)];

@@ -88,9 +88,11 @@ function draw(
   for (let attempt = 0; edits.length < count && attempt < 8 * count + 16; attempt++) {
     const i = random.below(boundaries.length - 1);
     const typo = TYPOS[kinds.length === 1 ? (kinds[0] as TypoKind) : random.pick(kinds)](text, boundaries, i, random);
-    if (typo === undefined || typo.from === typo.to || (used?.has(i) ?? false) || (used?.has(i + 1) ?? false)) continue;
+    if (typo === undefined || typo.from === typo.to) continue;
+    if (used === undefined) return [typo];
+    if (used.has(i) || used.has(i + 1)) continue;
     edits.push(typo);
-    used?.add(i).add(i + 1);
+    used.add(i).add(i + 1);
   }
   return edits.length < count ? undefined : edits.sort((a, b) => a.start - b.start);
 }

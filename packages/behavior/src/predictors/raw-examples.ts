@@ -1,4 +1,4 @@
-import { keyOf } from "../inputs/key-of.ts";
+import { contentOf, isTexts, keyOf, MARK } from "../inputs/key-of.ts";
 import { internInputs } from "../running/intern-inputs.ts";
 import type { Suite } from "../suite/behavior-test.ts";
 
@@ -20,19 +20,46 @@ import type { Suite } from "../suite/behavior-test.ts";
  */
 export function toRawExamples<I, P>(suite: Suite<I, P>): string {
   const { inputs } = internInputs(suite.tests);
-  return inputs.map((input) => `${JSON.stringify({ id: inputId(input), input })}\n`).join("");
+  const chunks: string[] = [];
+  for (let from = 0; from < inputs.length; from += CHUNK)
+    chunks.push(
+      inputs
+        .slice(from, from + CHUNK)
+        .map(lineOf)
+        .join(""),
+    );
+  return chunks.join("");
+}
+
+/** Lines are put together a few at a time: hundreds of thousands of them would be kept, and moved about, until the last is there. */
+const CHUNK = 512;
+
+function lineOf(input: unknown): string {
+  if (typeof input === "string") return lineWith(idOf(input, ""), JSON.stringify(input));
+  const content = contentOf(input);
+  return lineWith(idOf(MARK, content), isTexts(input) ? content : JSON.stringify(input));
+}
+
+function lineWith(id: string, json: string): string {
+  return `{"id":"${id}","input":${json}}\n`;
 }
 
 /** The content of an input in 64 bits: two FNV-like hashes, each mixed. */
 export function inputId(input: unknown): string {
-  const text = keyOf(input);
+  return idOf(keyOf(input), "");
+}
+
+/** Of two parts put together: what was put together is read more slowly, unit by unit, than the parts are. */
+function idOf(first: string, second: string): string {
   let [a, b] = [0x811c9dc5 | 0, 0x9747b28c | 0];
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i);
-    a = Math.imul(a ^ unit, 0x01000193);
-    b = Math.imul((b << 5) ^ (b >>> 27) ^ unit, 0x5bd1e995);
+  for (const text of [first, second]) {
+    for (let i = 0; i < text.length; i++) {
+      const unit = text.charCodeAt(i);
+      a = Math.imul(a ^ unit, 0x01000193);
+      b = Math.imul((b << 5) ^ (b >>> 27) ^ unit, 0x5bd1e995);
+    }
   }
-  return hex(mixed(a ^ text.length)) + hex(mixed(b ^ a));
+  return hex(mixed(a ^ (first.length + second.length))) + hex(mixed(b ^ a));
 }
 
 function mixed(value: number): number {
@@ -41,6 +68,11 @@ function mixed(value: number): number {
   return state ^ (state >>> 16);
 }
 
+let bytes: readonly string[] | undefined;
+
+/** Eight digits, two at a time from a table: writing a double by its base takes several times as long. */
 function hex(value: number): string {
-  return (value >>> 0).toString(16).padStart(8, "0");
+  bytes ??= Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
+  const [a, b] = [bytes[value >>> 24] as string, bytes[(value >>> 16) & 255] as string];
+  return a + b + (bytes[(value >>> 8) & 255] as string) + (bytes[value & 255] as string);
 }

@@ -1,11 +1,7 @@
-import { keyOf } from "../inputs/key-of.ts";
 import type { AnyTest } from "../suite/behavior-test.ts";
-
-/** Two 32-bit hashes of each distinct input. */
-export interface InputHashes {
-  readonly low: Int32Array;
-  readonly high: Int32Array;
-}
+import { HashIndex } from "./hash-index.ts";
+import { hashOf } from "./input-table.ts";
+import type { InputHashes } from "./input-table.ts";
 
 /** The ids of a test's cases, and which cases repeat an earlier one. */
 export interface CaseIds {
@@ -16,42 +12,22 @@ export interface CaseIds {
   readonly digest: string;
 }
 
-/** Hashes every distinct input once. */
-export function hashInputs(inputs: readonly unknown[]): InputHashes {
-  const low = new Int32Array(inputs.length);
-  const high = new Int32Array(inputs.length);
-  for (let i = 0; i < inputs.length; i++) {
-    const text = keyOf(inputs[i]);
-    let a = 0x811c9dc5 | 0;
-    let b = 0x9747b28c | 0;
-    for (let at = 0; at < text.length; at++) {
-      const unit = text.charCodeAt(at);
-      a = Math.imul(a ^ unit, 0x01000193);
-      b = Math.imul(b ^ unit, 0x5bd1e995);
-    }
-    low[i] = a;
-    high[i] = b;
-  }
-  return { low, high };
-}
-
 /**
  * An id for each case of a test that depends on the test's name, the case's inputs and its label, and not on where it stands; a
  * repeated case has the id of the first. 62 bits: a million cases collide with a probability of one in ten million.
  */
 export function caseIdsOf({ name, cases }: AnyTest, ids: Int32Array, { low, high }: InputHashes): CaseIds {
-  const own = hashInputs([name]);
-  const [nameLow, nameHigh] = [own.low[0] as number, own.high[0] as number];
+  const own = hashOf(name);
   const labels = new Map<unknown, readonly [number, number]>();
   const found: string[] = [];
-  const seen = new Set<string>();
+  const seen = new HashIndex();
   const repeats = new Uint8Array(cases.length);
   let at = 0;
   let digestLow = 0;
   let digestHigh = 0;
   cases.forEach(({ inputs, label }, index) => {
-    let a = nameLow;
-    let b = nameHigh;
+    let a = own.low;
+    let b = own.high;
     for (let i = 0; i < inputs.length; i++) {
       const id = ids[at++] as number;
       a = mix(a ^ (low[id] as number));
@@ -64,10 +40,9 @@ export function caseIdsOf({ name, cases }: AnyTest, ids: Int32Array, { low, high
     }
     digestLow = mix(digestLow ^ a);
     digestHigh = mix(digestHigh ^ b);
-    const id = written(a) + written(b);
-    if (seen.has(id)) repeats[index] = 1;
-    else seen.add(id);
-    found.push(id);
+    found.push(written(a) + written(b));
+    const before = seen.size;
+    if (seen.numberOf(a & 0x7fffffff, b & 0x7fffffff) !== before) repeats[index] = 1;
   });
   return { ids: found, repeats, digest: written(digestLow) + written(digestHigh) };
 }
@@ -75,8 +50,8 @@ export function caseIdsOf({ name, cases }: AnyTest, ids: Int32Array, { low, high
 function hashOfLabel(label: unknown, known: Map<unknown, readonly [number, number]>): readonly [number, number] {
   let hash = known.get(label);
   if (hash === undefined) {
-    const { low, high } = hashInputs([JSON.stringify(label)]);
-    hash = [low[0] as number, high[0] as number];
+    const { low, high } = hashOf(JSON.stringify(label));
+    hash = [low, high];
     if (typeof label !== "object") known.set(label, hash);
   }
   return hash;

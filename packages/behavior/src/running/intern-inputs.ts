@@ -1,36 +1,38 @@
-import { keyOf } from "../inputs/key-of.ts";
 import type { AnyTest } from "../suite/behavior-test.ts";
+import { InputTable } from "./input-table.ts";
+import type { InputHashes } from "./input-table.ts";
 
 /** The distinct inputs of a run, and for each test the number of each example's input. */
 export interface InternedInputs {
   readonly inputs: readonly unknown[];
+  readonly hashes: InputHashes;
   /** For each test, the inputs of its cases one after the other. */
   readonly ids: readonly Int32Array[];
   readonly examples: number;
 }
 
+/** A suite is immutable, and is often written down or run for several models: its inputs are kept for as long as its tests are. */
+const interned = new WeakMap<readonly AnyTest[], InternedInputs>();
+
 /** Numbers the distinct inputs, so that each is predicted once. */
 export function internInputs(tests: readonly AnyTest[]): InternedInputs {
-  const known = new Map<unknown, number>();
-  const inputs: unknown[] = [];
+  let own = interned.get(tests);
+  if (own === undefined) {
+    own = intern(tests);
+    interned.set(tests, own);
+  }
+  return own;
+}
+
+function intern(tests: readonly AnyTest[]): InternedInputs {
+  const table = new InputTable();
   let examples = 0;
   const ids = tests.map(({ cases }) => {
     const own = new Int32Array(cases.reduce((sum, each) => sum + each.inputs.length, 0));
     let at = 0;
-    for (const each of cases) {
-      for (const input of each.inputs) {
-        const key = typeof input === "string" ? input : keyOf(input);
-        let id = known.get(key);
-        if (id === undefined) {
-          id = inputs.length;
-          known.set(key, id);
-          inputs.push(input);
-        }
-        own[at++] = id;
-      }
-    }
+    for (const { inputs } of cases) for (const input of inputs) own[at++] = table.numberOf(input);
     examples += own.length;
     return own;
   });
-  return { inputs, ids, examples };
+  return { inputs: table.inputs, hashes: table.hashes, ids, examples };
 }

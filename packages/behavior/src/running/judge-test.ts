@@ -16,7 +16,7 @@ export interface JudgedTest {
 }
 
 /** Which examples of a case count, and how their scores come together. */
-type Scoring = (judge: Judge, view: CaseView, ids: Int32Array) => Scored;
+type Scoring = (judge: Judge, view: CaseView, ids: Int32Array, from: number) => Scored;
 
 interface Scored {
   /** The worst score; null where the expectation says nothing. */
@@ -41,15 +41,15 @@ export function judgeTest(
   let noOp = 0;
   let judged = 0;
   test.cases.forEach((each, index) => {
-    const own = ids.subarray(at, at + each.inputs.length);
-    at += own.length;
-    if (isPairs) noOp += sameAsFirst(own);
-    const view = viewOf(each, own, predictions);
+    const from = at;
+    at += each.inputs.length;
+    if (isPairs) noOp += sameAsFirst(ids, from, at);
+    const view = viewOf(each, ids, from, predictions);
     if (view === undefined) {
       results.push("error");
       return;
     }
-    const { worst, count } = score(judge, view, own);
+    const { worst, count } = score(judge, view, ids, from);
     judged += count;
     results.push(worst === null ? "notApplicable" : worst > 0 ? "passed" : "failed");
     if (worst !== null && !(worst > 0)) failedScores.set(index, worst);
@@ -63,17 +63,18 @@ function scoringOf({ type, aggregate }: AnyTest, compat: boolean): Scoring {
   return compat ? scoreAsReference : scoreChanged;
 }
 
-const scoreAll: Scoring = (judge, view) => scoreFrom(judge, view, 0, () => false);
-const scoreSteps: Scoring = (judge, view) => scoreFrom(judge, view, 1, () => false);
+const scoreAll: Scoring = (judge, view) => scoreFrom(judge, view, 0);
+const scoreSteps: Scoring = (judge, view) => scoreFrom(judge, view, 1);
 
 /** All but the original, and but those that equal it. */
-const scoreChanged: Scoring = (judge, view, ids) => scoreFrom(judge, view, 1, (i) => ids[i] === ids[0]);
+const scoreChanged: Scoring = (judge, view, ids, from) => scoreFrom(judge, view, 1, ids, from);
 
-function scoreFrom(judge: Judge, view: CaseView, first: number, isLeftOut: (index: number) => boolean): Scored {
+function scoreFrom(judge: Judge, view: CaseView, first: number, ids?: Int32Array, from = 0): Scored {
   let worst: number | null = null;
   let count = 0;
   for (let i = first; i < view.inputs.length; i++) {
-    const score = isLeftOut(i) ? null : judge(view, i);
+    const isOriginal = ids !== undefined && ids[from + i] === ids[from];
+    const score = isOriginal ? null : judge(view, i);
     if (score === null) continue;
     count++;
     worst = worse(worst, score);
@@ -103,21 +104,22 @@ function worse(worst: number | null, score: number): number {
   return worst === null || score < worst ? score : worst;
 }
 
-function sameAsFirst(ids: Int32Array): number {
+function sameAsFirst(ids: Int32Array, from: number, to: number): number {
   let same = 0;
-  for (let i = 1; i < ids.length; i++) if (ids[i] === ids[0]) same++;
+  for (let i = from + 1; i < to; i++) if (ids[i] === ids[from]) same++;
   return same;
 }
 
-/** The case as judges see it; undefined when a prediction is missing. */
+/** The case as judges see it, whose inputs' numbers begin at `from`; undefined when a prediction is missing. */
 export function viewOf(
   { inputs, label, meta }: TestCase,
   ids: Int32Array,
+  from: number,
   predictions: readonly (Prediction | undefined)[],
 ): CaseView | undefined {
-  const own = new Array<Prediction>(ids.length);
-  for (let i = 0; i < ids.length; i++) {
-    const prediction = predictions[ids[i] as number];
+  const own = new Array<Prediction>(inputs.length);
+  for (let i = 0; i < inputs.length; i++) {
+    const prediction = predictions[ids[from + i] as number];
     if (prediction === undefined) return undefined;
     own[i] = prediction;
   }

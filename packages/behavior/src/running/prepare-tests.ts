@@ -1,5 +1,5 @@
 import type { AnyTest } from "../suite/behavior-test.ts";
-import { caseIdsOf, hashInputs } from "./case-ids.ts";
+import { caseIdsOf } from "./case-ids.ts";
 import type { CaseIds } from "./case-ids.ts";
 import { internInputs } from "./intern-inputs.ts";
 import type { InternedInputs } from "./intern-inputs.ts";
@@ -18,8 +18,7 @@ export function prepareTests(tests: readonly AnyTest[]): PreparedTests {
   let prepared = known.get(tests);
   if (prepared === undefined) {
     const interned = internInputs(tests);
-    const hashes = hashInputs(interned.inputs);
-    const caseIds = tests.map((test, i) => caseIdsOf(test, interned.ids[i] as Int32Array, hashes));
+    const caseIds = tests.map((test, i) => caseIdsOf(test, interned.ids[i] as Int32Array, interned.hashes));
     prepared = { ...interned, caseIds };
     known.set(tests, prepared);
   }

@@ -157,9 +157,8 @@ function worstCases(
   const judge = judgeOf(test.expect);
   return order.flatMap((index) => {
     const each = test.cases[index] as TestCase;
-    const offset = offsets[index] as number;
     const predictions = runs[shownIn.get(index) ?? 0] ?? [];
-    const view = viewOf(each, ids.subarray(offset, offset + each.inputs.length), predictions);
+    const view = viewOf(each, ids, offsets[index] as number, predictions);
     if (view === undefined) return [];
     const scores = each.inputs.map((_, i) => (test.aggregate === "allExceptFirst" && i === 0 ? null : judge(view, i)));
     return {

@@ -1,7 +1,7 @@
 import { isTable } from "@mlsys/core";
 import type { Table } from "@mlsys/core";
 import { keyOf } from "../inputs/key-of.ts";
-import type { Perturbation } from "../perturbations/perturbation.ts";
+import type { Edit, Perturbation, Perturbed } from "../perturbations/perturbation.ts";
 import { hash32, randomSource } from "../random/random-source.ts";
 import { isCases } from "../templates/cases.ts";
 import type { Inputs, PerturbedCase } from "./perturb.ts";
@@ -37,13 +37,25 @@ export function perturbAll<I>(
         ? only.apply(input, randomSource(only.seed, key), index)
         : bound.flatMap(({ apply, seed: own }) => apply(input, randomSource(own, key), index));
     if (results.length === 0) return;
-    const distinct = bound.length === 1 ? results : withoutRepeats(results, key);
-    cases.push({
-      inputs: [input, ...distinct.map(({ output }) => output as I)],
-      edits: [[], ...distinct.map(({ edits }) => edits)],
-    });
+    cases.push(caseOf(input, bound.length === 1 ? results : withoutRepeats(results, key)));
   });
   return cases;
+}
+
+const NOTHING: readonly Edit[] = [];
+
+/** The arrays are made at their length: there are tens of thousands, and lists that grew keep room for more. */
+function caseOf<I>(input: I, results: readonly Perturbed[]): PerturbedCase<I> {
+  const inputs = new Array<I>(results.length + 1);
+  const edits = new Array<readonly Edit[]>(results.length + 1);
+  inputs[0] = input;
+  edits[0] = NOTHING;
+  for (let i = 0; i < results.length; i++) {
+    const result = results[i] as Perturbed;
+    inputs[i + 1] = result.output as I;
+    edits[i + 1] = result.edits;
+  }
+  return { inputs, edits };
 }
 
 function withoutRepeats<R extends { readonly output: unknown }>(results: readonly R[], original: string): R[] {

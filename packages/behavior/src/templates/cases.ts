@@ -2,6 +2,8 @@ import { randomState, showValue } from "@mlsys/core";
 import type { RandomState, RandomStateInput } from "@mlsys/core";
 import { BehaviorError } from "../errors/behavior-error.ts";
 import { keyOf } from "../inputs/key-of.ts";
+import { drawByChance } from "./weighted-draws.ts";
+import type { Chances } from "./weighted-draws.ts";
 
 /** The fill-ins that made one result. */
 export type FillMap = Readonly<Record<string, unknown>>;
@@ -17,6 +19,8 @@ export interface CaseEntry<T, L = unknown> {
 export interface CaseSource<T, L> {
   readonly total: number;
   readonly at: (index: number) => CaseEntry<T, L>;
+  /** For samples; without it all are as likely. */
+  readonly chances?: Chances | undefined;
 }
 
 const marker = Symbol.for("@mlsys/behavior-cases");
@@ -42,22 +46,30 @@ export class Cases<T, L = never> implements Iterable<T> {
       const { input, meta } = this.source.at(index);
       return { input, meta, label: typeof label === "function" ? label(meta ?? {}, input) : label };
     };
-    return new Cases({ total: this.source.total, at }, this.draw);
+    return new Cases({ ...this.source, at }, this.draw);
   }
 
   /** Keeps the cases whose fill-ins satisfy a condition. */
   where(condition: (fill: FillMap, input: T) => boolean): Cases<T, L> {
-    const { total, at } = this.source;
+    const { total, at, chances } = this.source;
     const kept: number[] = [];
     for (let i = 0; i < total; i++) {
       const { input, meta } = at(i);
       if (condition(meta ?? {}, input)) kept.push(i);
     }
-    return new Cases({ total: kept.length, at: (i) => at(kept[i] as number) }, this.draw);
+    return new Cases(
+      {
+        total: kept.length,
+        at: (i) => at(kept[i] as number),
+        chances: chances && { of: (i) => chances.of(kept[i] as number) },
+      },
+      this.draw,
+    );
   }
 
   /**
-   * Draws cases, without replacement unless asked; all of them, shuffled, when there are fewer. The seed is the editor's, from
+   * Draws cases, without replacement unless asked; all of them, shuffled, when there are fewer. Weighted fill-ins are drawn by their
+   * weights. The seed is the editor's, from
    * which samples are drawn one after the other, or `randomState`.
    *
    * @throws {BehaviorError} `invalidOption` when `size` is not a whole number of at least 0.
@@ -75,11 +87,18 @@ export class Cases<T, L = never> implements Iterable<T> {
         fix: "give a whole number of at least 0",
       });
     }
-    const { total, at } = this.source;
+    const { total, at, chances } = this.source;
     const draw =
       options.randomState === undefined || options.randomState === null ? this.draw : randomState(options.randomState);
+    const replacement = options.replacement === true;
     const chosen =
-      total === 0 ? [] : options.replacement === true ? draw.randint(0, total, size) : distinct(draw, total, size);
+      total === 0
+        ? []
+        : chances !== undefined
+          ? drawByChance(chances, total, size, replacement, draw)
+          : replacement
+            ? draw.randint(0, total, size)
+            : distinct(draw, total, size);
     return new Cases({ total: chosen.length, at: (i) => at(chosen[i] as number) }, this.draw);
   }
 
@@ -87,7 +106,10 @@ export class Cases<T, L = never> implements Iterable<T> {
   concat<U, M>(other: Cases<U, M>): Cases<T | U, L | M> {
     const [first, second] = [this.source, other.source];
     const at = (i: number): CaseEntry<T | U, L | M> => (i < first.total ? first.at(i) : second.at(i - first.total));
-    return new Cases<T | U, L | M>({ total: first.total + second.total, at }, this.draw);
+    const of = (i: number): number =>
+      i < first.total ? (first.chances?.of(i) ?? 1) : (second.chances?.of(i - first.total) ?? 1);
+    const chances = (first.chances ?? second.chances) && { of };
+    return new Cases<T | U, L | M>({ total: first.total + second.total, at, chances }, this.draw);
   }
 
   /** Takes lists apart: each element is a case of its own, with its list's label and fill-ins. */
@@ -101,7 +123,7 @@ export class Cases<T, L = never> implements Iterable<T> {
 
   /** The distinct cases with label and fill-ins: the first of equal ones. */
   entries(): readonly CaseEntry<T, L>[] {
-    this.known ??= withoutRepeats(this.all());
+    this.known ??= this.withoutRepeats();
     return this.known;
   }
 
@@ -124,6 +146,17 @@ export class Cases<T, L = never> implements Iterable<T> {
   [Symbol.iterator](): Iterator<T> {
     return this.toArray()[Symbol.iterator]();
   }
+
+  private withoutRepeats(): CaseEntry<T, L>[] {
+    const { total, at } = this.source;
+    const seen = new Set<unknown>();
+    const kept: CaseEntry<T, L>[] = [];
+    for (let i = 0; i < total; i++) {
+      const entry = at(i);
+      if (seen.size !== seen.add(keyOf(entry.input)).size) kept.push(entry);
+    }
+    return kept;
+  }
 }
 
 /**
@@ -142,16 +175,6 @@ export class Cases<T, L = never> implements Iterable<T> {
  */
 export function isCases(value: unknown): value is Cases<unknown, unknown> {
   return typeof value === "object" && value !== null && marker in value;
-}
-
-function withoutRepeats<T, L>(entries: Iterable<CaseEntry<T, L>>): CaseEntry<T, L>[] {
-  const seen = new Set<unknown>();
-  const kept: CaseEntry<T, L>[] = [];
-  for (const entry of entries) {
-    const key = keyOf(entry.input);
-    if (seen.size !== seen.add(key).size) kept.push(entry);
-  }
-  return kept;
 }
 
 /** Floyd's sampling where few of many are wanted; a shuffle otherwise. */

@@ -2,7 +2,7 @@ import { showValue } from "@mlsys/core";
 import { BehaviorError } from "../errors/behavior-error.ts";
 
 /** What a tag asks to be done with its fill-in. */
-export type TagOption = "a" | "A" | "cap" | "upper" | "lower";
+export type TagOption = "a" | "A" | "cap" | "upper" | "lower" | "pl";
 
 /** One tag of a template: `{a:person1.name}`. */
 export interface Tag {
@@ -17,7 +17,7 @@ export interface Tag {
 /** A text in pieces: literal parts and tags. */
 export type TemplatePieces = readonly (string | Tag)[];
 
-const OPTIONS: readonly string[] = ["a", "A", "cap", "upper", "lower"];
+const OPTIONS: readonly string[] = ["a", "A", "cap", "upper", "lower", "pl"];
 const TAG =
   /^(?<options>(?:[a-zA-Z]+:)*)(?<key>[\p{L}_$](?:[\p{L}\p{N}_$-]*[\p{L}_$-])?)(?<copy>\d*)(?<path>(?:\.[\p{L}_][\p{L}\p{N}_]*|\[\d+\])*)$/u;
 

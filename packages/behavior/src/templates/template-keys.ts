@@ -1,5 +1,10 @@
+import type { WeightedList } from "./weighted.ts";
+
 /** What may be filled in for a key: a word, a number, or several that belong together. */
 export type FillIn = string | number | readonly (string | number)[] | { readonly [part: string]: string | number };
+
+/** The fill-ins of a key: a list, or one with weights. */
+export type FillInList = readonly FillIn[] | WeightedList;
 
 /** A template: a text, or any nesting of arrays and objects with texts as leaves. */
 export type TemplateShape =
@@ -71,7 +76,7 @@ type WithoutDigits<Key extends string> = Key extends `${infer Rest}0`
 /** The fill-ins that a call must give: all keys of the template, except that those of a lexicon may be left out. */
 export type FillIns<T, Lexicon extends string> =
   string extends TemplateKeys<T>
-    ? Readonly<Record<string, readonly FillIn[]>>
-    : { readonly [K in Exclude<TemplateKeys<T>, Lexicon>]: readonly FillIn[] } & {
-        readonly [K in Extract<TemplateKeys<T>, Lexicon>]?: readonly FillIn[];
+    ? Readonly<Record<string, FillInList>>
+    : { readonly [K in Exclude<TemplateKeys<T>, Lexicon>]: FillInList } & {
+        readonly [K in Extract<TemplateKeys<T>, Lexicon>]?: FillInList;
       };

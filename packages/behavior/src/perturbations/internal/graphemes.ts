@@ -6,15 +6,16 @@ const SIMPLE = /^[\n\x20-\x7e\xa0-\xa8\xaa-\xac\xaf-\u02ff\u2010-\u2027\u2030-\u
 
 let segmenter: Intl.Segmenter | undefined;
 
-/** The text asked about last: who proposes edits and who checks them ask one after the other. */
+/** The texts asked about last: who proposes edits and who checks them ask one after the other. */
 let last: { readonly text: string; readonly boundaries: readonly number[] } = { text: "", boundaries: [0] };
+let lastSimple = "";
 
 /** 0, 1, 2, … up to each length that was asked for: the boundaries of texts whose units are graphemes. */
 const natural: (readonly number[] | undefined)[] = [];
 
 /** The offsets at which a text may be cut without splitting what a reader sees as one character; 0 and its length included. */
 export function graphemeBoundaries(text: string): readonly number[] {
-  if (SIMPLE.test(text)) return naturalTo(text.length);
+  if (isSimpleText(text)) return naturalTo(text.length);
   if (text === last.text) return last.boundaries;
   segmenter ??= new Intl.Segmenter("en", { granularity: "grapheme" });
   const starts: number[] = [];
@@ -36,5 +37,8 @@ function naturalTo(end: number): readonly number[] {
 
 /** Whether a text has only units that are graphemes of their own. */
 export function isSimpleText(text: string): boolean {
-  return SIMPLE.test(text);
+  if (text === lastSimple) return true;
+  const isSimple = SIMPLE.test(text);
+  if (isSimple) lastSimple = text;
+  return isSimple;
 }

@@ -49,13 +49,15 @@ export function textPerturbation<const Own extends Specs>(
   const { keep, maxEditShare, randomState } = parsed;
   const perturb = (text: string, random: RandomSource): readonly Perturbed[] => {
     const isAllowed = guard(text, keep, maxEditShare);
-    const results: Perturbed[] = [];
+    let results: readonly Perturbed[] = NONE;
     for (const edits of proposals(text, random)) {
       if (results.length >= most) break;
-      if (edits.length === 0 || !isAllowed(edits)) continue;
-      const output = applyEdits(text, edits);
-      if (output === text || results.some((result) => result.output === output)) continue;
-      results.push({ output, edits: edits.filter(({ from, to }) => from !== to) });
+      const changing = changesOf(edits);
+      if (changing.length === 0 || !isAllowed(edits)) continue;
+      const output = applyEdits(text, changing);
+      // One edit that changes something changes the whole; several may undo one another.
+      if ((changing.length > 1 && output === text) || results.some((result) => result.output === output)) continue;
+      results = [...results, { output, edits: changing }];
     }
     return results;
   };
@@ -67,13 +69,27 @@ export function textPerturbation<const Own extends Specs>(
   };
 }
 
+const NONE: readonly Perturbed[] = [];
+const changes = ({ from, to }: TextEdit): boolean => from !== to;
+
+/** The edits that change something, in an array of their number: lists that grew keep room for more. */
+function changesOf(edits: readonly TextEdit[]): readonly TextEdit[] {
+  const [only] = edits;
+  if (edits.length === 1 && only !== undefined) return changes(only) ? [only] : [];
+  return edits.every(changes) ? edits.slice() : edits.filter(changes);
+}
+
+const anything = (): boolean => true;
+
 function guard(
   text: string,
   keep: readonly (string | RegExp)[],
   maxEditShare: number,
 ): (edits: readonly TextEdit[]) => boolean {
+  const isSimple = isSimpleText(text);
+  if (isSimple && keep.length === 0 && maxEditShare >= 1) return anything;
   const kept = keep.length === 0 ? [] : keptRanges(text, keep);
-  const boundaries = isSimpleText(text) ? undefined : new Set(graphemeBoundaries(text));
+  const boundaries = isSimple ? undefined : new Set(graphemeBoundaries(text));
   return (edits) => {
     let changed = 0;
     for (const { start, end, to } of edits) {
