@@ -47,6 +47,8 @@ export type Aggregate = { readonly where?: Expression | undefined } & (
       /** Starts a fold: a figure that a check computes itself, for data in memory alone. */
       readonly start: () => Fold;
     }
+  /** The rows that a query of the user finds, for databases alone; `{table}` in it stands for the table. */
+  | { readonly aggregate: "query"; readonly query: string }
   | {
       /** Aggregates in each group of rows that share a value of a column, in one pass, for data in memory alone. */
       readonly aggregate: "groups";
@@ -54,6 +56,13 @@ export type Aggregate = { readonly where?: Expression | undefined } & (
       readonly of: Readonly<Record<string, Aggregate>>;
     }
 );
+
+/** What a query of the user found. */
+export interface QueriedRows {
+  readonly count: number;
+  /** The first of the rows. */
+  readonly rows: readonly Readonly<Record<string, unknown>>[];
+}
 
 /** A group of rows that share a value, with the answers to what was asked of each. */
 export interface AnsweredGroup {
@@ -156,6 +165,7 @@ export interface Answers {
   readonly values: ValueCounts;
   readonly fold: unknown;
   readonly groups: readonly AnsweredGroup[];
+  readonly query: QueriedRows;
 }
 
 /** The answer to an aggregate. */

@@ -60,7 +60,14 @@ function translated(expectation: Expectation): Check {
       what: `${type} has no check here`,
       fix: "write a customCheck for it",
     });
-  return translation(expectation.kwargs, commonOf(expectation));
+  const check = translation(expectation.kwargs, commonOf(expectation));
+  return check.check === type ? { ...check, parameters: ownArguments(expectation) } : check;
+}
+
+/** The arguments of an expectation that has no check of ours behind it, so that it can be written down again. */
+function ownArguments({ kwargs }: Expectation): Readonly<Record<string, unknown>> {
+  const others = ["mostly", "row_condition", "condition_parser"];
+  return Object.fromEntries(Object.entries(kwargs).filter(([name, value]) => value !== null && !others.includes(name)));
 }
 
 function commonOf(expectation: Expectation): Common {

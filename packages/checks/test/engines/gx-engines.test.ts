@@ -1,14 +1,18 @@
-import type { CheckResult, CheckSuite } from "@mlsys/checks";
+import { withTables } from "@mlsys/checks";
+import type { CheckResult, CheckSuite, DataSource, MemoryData } from "@mlsys/checks";
 import { fromGreatExpectations } from "@mlsys/checks/great-expectations";
 import type { ContractTable, ContractType } from "@mlsys/checks/testing";
 import { describe, expect, test } from "vitest";
 import { databases, storeTable } from "../support/databases.ts";
-import { columnsOf, gxCases, gxCasesExist } from "../support/gx-cases.ts";
+import { columnsOf, dataOf, gxCases, gxCasesExist } from "../support/gx-cases.ts";
 
 interface Prepared {
   readonly name: string;
   readonly suite: CheckSuite;
-  readonly columns: Readonly<Record<string, readonly unknown[]>>;
+  /** What the database must agree with. */
+  readonly expected: MemoryData | DataSource;
+  /** What is put beside the table of the database. */
+  readonly others: Readonly<Record<string, MemoryData>>;
   readonly table: ContractTable;
 }
 
@@ -40,7 +44,9 @@ function prepared(): Prepared[] {
         columns: numbered,
         numRows,
       } as ContractTable;
-      return [{ name: `${gx.expectation}: ${gx.title}`, suite, columns: numbered, table }];
+      const others = gx.other === undefined ? {} : { [String(gx.kwargs["other_table_name"])]: gx.other };
+      const expected = "unexpected_rows_query" in gx.kwargs ? dataOf(gx) : withTables(numbered, others);
+      return [{ name: `${gx.expectation}: ${gx.title}`, suite, others, expected, table }];
     } catch {
       return [];
     }
@@ -68,9 +74,9 @@ describe.skipIf(!gxCasesExist).each(databases)("Great Expectations' own tests in
       const differing: string[] = [];
       let refused = 0;
       const cases = prepared();
-      for (const { name, suite, columns, table } of cases) {
-        const [expected] = (await suite.run(columns)).results;
-        const [found] = (await suite.run(await storeTable(database, table))).results;
+      for (const { name, suite, others, table, ...own } of cases) {
+        const [expected] = (await suite.run(own.expected)).results;
+        const [found] = (await suite.run(withTables(await storeTable(database, table), others))).results;
         if (found?.outcome === "notEvaluated" && found.reason === "notSupported") refused += 1;
         else if (Object.hasOwn(OTHERWISE, `${database.dialect}: ${name}`)) continue;
         else if (JSON.stringify(figures(found)) !== JSON.stringify(figures(expected)))

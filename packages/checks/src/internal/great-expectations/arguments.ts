@@ -86,9 +86,11 @@ export function likePatterns(kwargs: Kwargs): Expression[] {
  * @throws {ChecksError} `notSupported` when one has none.
  */
 export function typesOf(names: readonly string[]): LogicalType[] {
-  return names.map((name) => {
+  return names.flatMap((name) => {
+    // What pandas holds as Python objects.
+    if (["O", "object", "object_"].includes(name)) return ["string", "array", "object"] as const;
     const type = logicalType(name);
-    if (type !== undefined) return type;
+    if (type !== undefined) return [type];
     throw new ChecksError({
       code: "notSupported",
       what: "a type has no logical type",

@@ -118,6 +118,10 @@ const TRANSLATIONS: Readonly<Record<string, Translation>> = {
     value_set: values,
     ties_okay: ties === "any",
   })),
+  rowCountEqualsTable: ({ parameters: { table, factor, tolerance } }) => {
+    if (factor !== 1 || tolerance !== 0) throw noCheck("factor and tolerance", "leave them out");
+    return ["expect_table_row_count_to_equal_other_table", { other_table_name: table }];
+  },
   rowCountIsBetween: ({ parameters }) => ["expect_table_row_count_to_be_between", bounds(parameters)],
   columnCountIsBetween: ({ parameters }) => ["expect_table_column_count_to_be_between", bounds(parameters)],
   columnExists: ({ parameters: { column, index } }) => ["expect_column_to_exist", { column, column_index: index }],
@@ -145,7 +149,7 @@ export interface ExpectationJson {
  * @throws {ChecksError} `notSupported` where Great Expectations has none.
  */
 export function checkToExpectation(check: Check): ExpectationJson {
-  const translation = Object.hasOwn(TRANSLATIONS, check.check) ? TRANSLATIONS[check.check] : undefined;
+  const translation = translationOf(check.check);
   if (translation === undefined || check.given === undefined) throw noCheck(check.name, "leave it out");
   const { columns, options } = check.given;
   const { where, mostly, maxUnexpected, nan } = options as {
@@ -166,6 +170,12 @@ export function checkToExpectation(check: Check): ExpectationJson {
     meta: check.description === null ? {} : { notes: { format: "markdown", content: [check.description] } },
     ...(check.severity === "error" ? {} : { severity: check.severity }),
   };
+}
+
+/** Expectations that came in without a check of ours behind them go out as they came. */
+function translationOf(kind: string): Translation | undefined {
+  if (/^expect_/.test(kind)) return ({ parameters }) => [kind, parameters];
+  return Object.hasOwn(TRANSLATIONS, kind) ? TRANSLATIONS[kind] : undefined;
 }
 
 function bounds({ min, max, exclusiveMin, exclusiveMax }: Kwargs): Kwargs {

@@ -11,7 +11,6 @@ import { isBetween } from "../../checks/is-between.ts";
 import { isDecreasing } from "../../checks/is-decreasing.ts";
 import { isIncreasing } from "../../checks/is-increasing.ts";
 import { isIn } from "../../checks/is-in.ts";
-import { isIsoDate } from "../../checks/is-iso-date.ts";
 import { isJson } from "../../checks/is-json.ts";
 import { isLike } from "../../checks/is-like.ts";
 import { isNotIn } from "../../checks/is-not-in.ts";
@@ -35,6 +34,7 @@ import { mostCommonValueIsIn } from "../../checks/most-common-value-is-in.ts";
 import { pairIsIn } from "../../checks/pair-is-in.ts";
 import { quantilesAreBetween } from "../../checks/quantiles-are-between.ts";
 import { rowCountIsBetween } from "../../checks/row-count-is-between.ts";
+import { rowCountEqualsTable } from "../../checks/row-count-equals-table.ts";
 import { rowSatisfies } from "../../checks/row-satisfies.ts";
 import { rowSumEquals } from "../../checks/row-sum-equals.ts";
 import { stdevIsBetween } from "../../checks/stdev-is-between.ts";
@@ -43,7 +43,10 @@ import { valueSetContains } from "../../checks/value-set-contains.ts";
 import { valueSetEquals } from "../../checks/value-set-equals.ts";
 import { valueSetIsWithin } from "../../checks/value-set-is-within.ts";
 import { zScoreIsBelow } from "../../checks/z-score-is-below.ts";
+import type { ValueKind } from "../../aggregates/aggregate.ts";
+import type { BoundOptions } from "../../definition/check-options.ts";
 import type { Check } from "../../definition/check.ts";
+import { queryFindsNothing } from "../../sql/query-finds-nothing.ts";
 import { allOf, anyOf, column, not } from "../../expressions/build.ts";
 import type { Expression } from "../../expressions/expression.ts";
 import {
@@ -59,6 +62,9 @@ import {
   typesOf,
 } from "./arguments.ts";
 import type { Common } from "./arguments.ts";
+import { cramersPhi } from "./cramers-phi.ts";
+import { bootstrappedKsTest, chiSquareTest, parameterizedKsTest } from "./distribution-tests.ts";
+import { isDateutilDate } from "./dateutil-date.ts";
 import { klDivergence } from "./kl-divergence.ts";
 import { matchesJsonSchema } from "./json-schema.ts";
 import type { Kwargs } from "./suite-schema.ts";
@@ -71,7 +77,8 @@ export const TRANSLATIONS: Readonly<Record<string, Translation>> = {
   // One column, row by row
   expect_column_values_to_not_be_null: (k, c) => isNotNull(required(k, "column"), rows(k, c)),
   expect_column_values_to_be_null: (k, c) => isNull(required(k, "column"), rows(k, c)),
-  expect_column_values_to_be_between: (k, c) => isBetween(required(k, "column"), { ...rows(k, c), ...someBounds(k) }),
+  expect_column_values_to_be_between: (k, c) =>
+    refusingMixedKinds(isBetween(required(k, "column"), { ...rows(k, c), ...someBounds(k) })),
   expect_column_values_to_be_in_set: (k, c) =>
     k.value_set === null ? anyRow(k, c) : isIn(required(k, "column"), required(k, "value_set"), rows(k, c)),
   expect_column_values_to_not_be_in_set: (k, c) => isNotIn(required(k, "column"), required(k, "value_set"), rows(k, c)),
@@ -84,12 +91,12 @@ export const TRANSLATIONS: Readonly<Record<string, Translation>> = {
     isOfType(required(k, "column"), typesOf([required(k, "type_")]), rows(k, c)),
   expect_column_values_to_be_in_type_list: (k, c) =>
     isOfType(required(k, "column"), typesOf(required(k, "type_list")), rows(k, c)),
-  expect_column_values_to_be_dateutil_parseable: (k, c) => isIsoDate(required(k, "column"), rows(k, c)),
+  expect_column_values_to_be_dateutil_parseable: (k, c) => isDateutilDate(required(k, "column"), rows(k, c)),
   expect_column_values_to_be_json_parseable: (k, c) => isJson(required(k, "column"), rows(k, c)),
   expect_column_values_to_match_strftime_format: (k, c) =>
     matchesDateFormat(required(k, "column"), required(k, "strftime_format"), rows(k, c)),
   expect_column_value_lengths_to_be_between: (k, c) =>
-    lengthIsBetween(required(k, "column"), { ...rows(k, c), ...someBounds<number>(k) }),
+    lengthIsBetween(required(k, "column"), { ...rows(k, c), ...lengthBounds(k) }),
   expect_column_value_lengths_to_equal: (k, c) =>
     lengthIsBetween(required(k, "column"), { ...rows(k, c), min: required(k, "value"), max: required(k, "value") }),
   expect_column_value_z_scores_to_be_less_than: (k, c) =>
@@ -180,8 +187,15 @@ export const TRANSLATIONS: Readonly<Record<string, Translation>> = {
     }),
 
   expect_column_kl_divergence_to_be_less_than: klDivergence,
+  expect_column_parameterized_distribution_ks_test_p_value_to_be_greater_than: parameterizedKsTest,
+  expect_column_bootstrapped_ks_test_p_value_to_be_greater_than: bootstrappedKsTest,
+  expect_column_chisquare_test_p_value_to_be_greater_than: chiSquareTest,
+  expect_column_pair_cramers_phi_value_to_be_less_than: cramersPhi,
 
   // The table
+  expect_table_row_count_to_equal_other_table: (k, c) =>
+    rowCountEqualsTable(required(k, "other_table_name"), figure(c)),
+  unexpected_rows_expectation: unexpectedRows,
   expect_table_row_count_to_be_between: (k, c) => rowCountIsBetween({ ...figure(c), ...anyBounds<number>(k, 0) }),
   expect_table_row_count_to_equal: (k, c) =>
     rowCountIsBetween({ ...figure(c), min: required(k, "value"), max: required(k, "value") }),
@@ -197,6 +211,31 @@ export const TRANSLATIONS: Readonly<Record<string, Translation>> = {
       ? columnCountIsBetween({ ...figure(c), min: 0 })
       : columnsMatch(k.column_set, { ...figure(c), extra: k.exact_match === false ? "ignore" : "fail" }),
 };
+
+/** What it calls the batch is the table. */
+function unexpectedRows(kwargs: Kwargs, { name, description, severity }: Common): Check {
+  const query = required(kwargs, "unexpected_rows_query").replaceAll("{batch}", "{table}");
+  return queryFindsNothing(query, { name, description, severity });
+}
+
+/** Numbers among texts stop its comparison, where ours fails the values of the other kind. */
+function refusingMixedKinds(check: Check): Check {
+  return {
+    ...check,
+    judge: (answers) => {
+      const kinds = [...((answers["kinds"] as ReadonlyMap<ValueKind, number> | undefined) ?? [])].map(([kind]) => kind);
+      if (!kinds.includes("number") || !kinds.includes("string")) return check.judge(answers);
+      const message = `${check.sentence}: could not be judged: the column holds numbers and texts`;
+      return { outcome: "error", reason: "typeMismatch", message };
+    },
+  };
+}
+
+/** With the bounds the wrong way round no length lies between; here that is said by a bound that none can meet. */
+function lengthBounds(kwargs: Kwargs): BoundOptions {
+  const bounds = someBounds<number>(kwargs);
+  return (bounds.min ?? -Infinity) > (bounds.max ?? Infinity) ? { max: -1 } : bounds;
+}
 
 /** With no set every value is expected. */
 function anyRow(kwargs: Kwargs, common: Common): Check {

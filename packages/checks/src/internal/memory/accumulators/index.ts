@@ -14,7 +14,7 @@ import { tallyAccumulator } from "./tally.ts";
 import { valueCountsAccumulator } from "./value-counts.ts";
 
 /** The aggregates that need a pass over the rows. */
-export type PassAggregate = Exclude<AggregateName, "columns">;
+export type PassAggregate = Exclude<AggregateName, "columns" | "query">;
 
 type Factories = {
   readonly [Name in PassAggregate]: (

@@ -3,6 +3,7 @@ import { ChecksError } from "../../../checks-error.ts";
 import type { Session } from "../session.ts";
 import { extremes, kinds, moments, rows } from "./figures.ts";
 import { duplicates, values } from "./groups.ts";
+import { queriedRows } from "./query.ts";
 import { quantiles } from "./quantiles.ts";
 import { steps } from "./steps.ts";
 import { tally } from "./tally.ts";
@@ -14,7 +15,18 @@ type Answerers = {
   ) => Promise<Answers[Name]>;
 };
 
-const answerers: Answerers = { rows, tally, duplicates, steps, kinds, moments, extremes, quantiles, values };
+const answerers: Answerers = {
+  query: queriedRows,
+  rows,
+  tally,
+  duplicates,
+  steps,
+  kinds,
+  moments,
+  extremes,
+  quantiles,
+  values,
+};
 
 /**
  * Answers an aggregate from a database.

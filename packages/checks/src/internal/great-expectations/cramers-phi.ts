@@ -1,0 +1,95 @@
+import type { Fold } from "../../aggregates/aggregate.ts";
+import type { Check } from "../../definition/check.ts";
+import { isMissing } from "../values/scalar.ts";
+import { parseFigureOptions } from "../define/check-options.ts";
+import { figureCheck } from "../define/figure-check.ts";
+import { figure, required } from "./arguments.ts";
+import type { Common } from "./arguments.ts";
+import type { Kwargs } from "./suite-schema.ts";
+
+type Pair = readonly [unknown, unknown];
+type Edges = readonly (number | string)[] | null | undefined;
+
+/**
+ * Two columns must not go together: Cramér's V of their table, without correction. Numbers are put into bins, rare texts into one category,
+ * missing values are a category of their own, as in Great Expectations 0.13.
+ */
+export function cramersPhi(kwargs: Kwargs, common: Common): Check {
+  const [left, right] = [required(kwargs, "column_A"), required(kwargs, "column_B")];
+  const threshold = kwargs.threshold ?? 0.1;
+  const check = "expect_column_pair_cramers_phi_value_to_be_less_than";
+  return figureCheck({
+    check,
+    columns: [left, right],
+    parameters: { threshold },
+    sentence: `${left} and ${right} must go together with a Cramér's V of at most ${threshold}`,
+    needs: { pairs: { aggregate: "fold", columns: [left, right], start: pairsOf } },
+    options: parseFigureOptions(check, figure(common), {}),
+    find: ({ pairs }) => {
+      const rows = pairs as readonly Pair[];
+      const first = binned(
+        rows.map(([a]) => a),
+        kwargs.bins_A,
+        kwargs.n_bins_A ?? 10,
+      );
+      const second = binned(
+        rows.map(([, b]) => b),
+        kwargs.bins_B,
+        kwargs.n_bins_B ?? 10,
+      );
+      const observed = rows.length === 0 ? null : association(first, second);
+      return { observed, holds: observed !== null && observed <= threshold, elementCount: rows.length };
+    },
+  });
+}
+
+function pairsOf(): Fold {
+  const pairs: Pair[] = [];
+  return { add: ([a, b]) => pairs.push([a, b]), answer: () => pairs };
+}
+
+/** The category of each value. */
+function binned(values: readonly unknown[], bins: Edges, most: number): readonly string[] {
+  const present = values.filter((value) => !isMissing(value));
+  const label = present.every((value) => typeof value === "number" || typeof value === "bigint")
+    ? byEdges(present.map(Number), bins, most)
+    : byFrequency(present, bins, most);
+  return values.map((value) => (isMissing(value) ? "(missing)" : label(value)));
+}
+
+function byEdges(numbers: readonly number[], bins: Edges, most: number): (value: unknown) => string {
+  const [low, high] = [Math.min(...numbers), Math.max(...numbers)];
+  const inner = bins?.map(Number) ?? Array.from({ length: most - 1 }, (_, i) => low + ((high - low) * (i + 1)) / most);
+  const edges = [...new Set(inner)].sort((a, b) => a - b);
+  return (value) => `bin ${edges.filter((edge) => edge <= Number(value)).length}`;
+}
+
+function byFrequency(values: readonly unknown[], bins: Edges, most: number): (value: unknown) => string {
+  const counts = new Map<unknown, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  const frequent = [...counts].sort(([, a], [, b]) => b - a).slice(0, counts.size <= most ? counts.size : most);
+  const kept = new Set<unknown>(bins ?? frequent.map(([value]) => value));
+  return (value) => (kept.has(value) ? `value ${String(value)}` : "(other)");
+}
+
+function association(first: readonly string[], second: readonly string[]): number {
+  const n = first.length;
+  const [rows, columns, cells] = [
+    countsOf(first),
+    countsOf(second),
+    countsOf(first.map((a, i) => `${a}\n${second[i]}`)),
+  ];
+  let sum = 0;
+  for (const [key, count] of cells) {
+    const [a = "", b = ""] = key.split("\n");
+    sum += count ** 2 / ((rows.get(a) ?? 1) * (columns.get(b) ?? 1));
+  }
+  const least = Math.min(rows.size, columns.size) - 1;
+  return least === 0 ? 0 : Math.sqrt(Math.min(1, Math.max(0, (n * (sum - 1)) / n / least)));
+}
+
+function countsOf(labels: readonly string[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const label of labels) counts.set(label, (counts.get(label) ?? 0) + 1);
+  return counts;
+}
