@@ -115,27 +115,36 @@ export function takeCloser(
 
 export function assignRows(
   task: usize, block: usize, x: usize, n: usize, p: usize, turned: usize, k: usize, half: usize, moved: usize, farthest: f64,
-  labels: usize, upper: usize, lower: usize, weights: usize, squares: usize, sums: usize, masses: usize, changes: usize,
+  labels: usize, upper: usize, lower: usize, weights: usize, squares: usize, sums: usize, masses: usize, changes: usize, adds: u32,
 ): void {
   const end = min<usize>(n, (task + 1) * block);
   const width = (k + 7) & ~7;
   const own = squares + task * width * 8;
   const sum = sums + task * k * p * 8;
   const mass = masses + task * k * 8;
-  memory.fill(sum, 0, k * p * 8);
-  memory.fill(mass, 0, k * 8);
+  if (adds != 0) {
+    memory.fill(sum, 0, k * p * 8);
+    memory.fill(mass, 0, k * 8);
+  }
   let changed: f64 = 0;
   for (let i = task * block; i < end; i++) {
     const row = x + i * p * 8;
     const place = labels + i * 4;
-    let label = load<i32>(place);
+    const before = load<i32>(place);
+    let label = before;
     if (half == 0 || !keepsLabel(row, i, p, label, turned, width, half, moved, farthest, upper, lower)) {
-      const best = <i32>nearestCenter(row, p, turned, width, own, upper + i * 8, lower + i * 8);
-      if (best != label) changed += 1;
-      label = best;
-      store<i32>(place, label);
+      label = <i32>nearestCenter(row, p, turned, width, own, upper + i * 8, lower + i * 8);
+      if (label != before) {
+        changed += 1;
+        store<i32>(place, label);
+      }
     }
-    addRow(row, p, load<f64>(weights + i * 8), sum + <usize>label * p * 8, mass + <usize>label * 8);
+    if (adds != 0) addRow(row, p, load<f64>(weights + i * 8), sum + <usize>label * p * 8, mass + <usize>label * 8);
+    else if (label != before) {
+      const weight = load<f64>(weights + i * 8);
+      addRow(row, p, -weight, sum + <usize>before * p * 8, mass + <usize>before * 8);
+      addRow(row, p, weight, sum + <usize>label * p * 8, mass + <usize>label * 8);
+    }
   }
   store<f64>(changes + task * 8, changed);
 }

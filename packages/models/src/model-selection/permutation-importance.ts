@@ -1,20 +1,14 @@
-import {
-  isCsrMatrix,
-  isTable,
-  Matrix,
-  randomState,
-  Table,
-  throwIfAborted,
-  toMatrixOrCsr,
-  yieldToEventLoop,
-} from "@mlsys/core";
-import type { Column, MatrixLike, ProgressListener, RandomStateInput } from "@mlsys/core";
+import { isTable, Matrix, randomState } from "@mlsys/core";
+import type { MatrixLike, ProgressListener, RandomStateInput, Table } from "@mlsys/core";
 import type { FitOptions, VectorLike } from "../estimator.ts";
-import { asModelsError } from "../internal/features.ts";
 import { pairwiseSum } from "../internal/sums.ts";
 import { ModelsError } from "../models-error.ts";
+import { columnJudge, linearJudge } from "./column-judge.ts";
+import type { ColumnJudge } from "./column-judge.ts";
+import { Pauses } from "./pauses.ts";
 import { scorerOf } from "./scorers.ts";
-import type { ScoredModel, Scorer, ScorerName } from "./scorers.ts";
+import { matrixColumns, tableColumns } from "./shuffled-columns.ts";
+import type { Scorer, ScorerName } from "./scorers.ts";
 import type { TargetLike } from "./validation-options.ts";
 
 /** Options of {@link permutationImportance}. */
@@ -82,26 +76,25 @@ export async function permutationImportance<In extends MatrixLike | Table<object
     });
   }
   const scorer = scorerOf(owner, options.scoring);
-  const judged = model as unknown as ScoredModel;
   const fitOptions: FitOptions = sampleWeight === undefined ? {} : { sampleWeight };
   const columns = isTable(X) ? tableColumns(X) : matrixColumns(X);
-  const baseline = scorer(judged, columns.X, y, fitOptions);
+  const baseline = scorer(model, columns.X, y, fitOptions);
+  const judge: ColumnJudge =
+    (options.scoring === undefined ? linearJudge(owner, model, columns, y, fitOptions) : undefined) ??
+    columnJudge(scorer, model, columns, y, fitOptions);
   const seed = randomState(options.randomState ?? 0).randint(0, 2 ** 31);
   const importances = new Matrix(columns.count, nRepeats);
+  const orders = () => shuffles(seed, columns.rows, nRepeats);
+  // They are the same for each column, as in the reference.
+  const kept = columns.rows * nRepeats <= MOST_KEPT ? [...orders()] : undefined;
+  const pauses = new Pauses(owner, signal);
   for (let j = 0; j < columns.count; j++) {
-    try {
-      throwIfAborted(signal, owner);
-      await yieldToEventLoop();
-      throwIfAborted(signal, owner);
-    } catch (error) {
-      throw asModelsError(error, owner);
-    }
-    const rng = randomState(seed);
-    const order = Int32Array.from({ length: columns.rows }, (_, i) => i);
-    for (let repeat = 0; repeat < nRepeats; repeat++) {
-      rng.shuffle(order);
-      const score = scorer(judged, columns.shuffled(j, order), y, fitOptions);
-      importances.data[j * nRepeats + repeat] = baseline - score;
+    await pauses.next();
+    judge.begin(j);
+    let repeat = 0;
+    for (const order of kept ?? orders()) {
+      importances.data[j * nRepeats + repeat] = baseline - judge.score(j, order);
+      repeat += 1;
     }
     columns.restore(j);
     onProgress?.({ task: owner, completed: j + 1, total: columns.count, unit: "columns" });
@@ -116,58 +109,16 @@ export async function permutationImportance<In extends MatrixLike | Table<object
   return { importancesMean, importancesStd, importances };
 }
 
-/** Rows whose columns can be shuffled one at a time. */
-interface ShuffledColumns {
-  readonly X: unknown;
-  readonly rows: number;
-  readonly count: number;
-  shuffled(column: number, order: Int32Array): unknown;
-  restore(column: number): void;
-}
+/** More places of rows than this are drawn again for each column. */
+const MOST_KEPT = 4_000_000;
 
-function matrixColumns(input: MatrixLike): ShuffledColumns {
-  const given = toMatrixOrCsr(input);
-  const dense = isCsrMatrix(given) ? given.toDense() : new Matrix(given.rows, given.cols, given.data.slice());
-  const { rows, cols, data } = dense;
-  const [original, before] = [new Float64Array(rows), new Float64Array(rows)];
-  let kept = -1;
-  const keep = (j: number): void => {
-    if (kept === j) return;
-    for (let i = 0; i < rows; i++) original[i] = data[i * cols + j] as number;
-    kept = j;
-  };
-  return {
-    X: dense,
-    rows,
-    count: cols,
-    shuffled: (j, order) => {
-      keep(j);
-      // Each repeat shuffles what the one before left, as the reference does.
-      for (let i = 0; i < rows; i++) before[i] = data[i * cols + j] as number;
-      for (let i = 0; i < rows; i++) data[i * cols + j] = before[order[i] as number] as number;
-      return dense;
-    },
-    restore: (j) => {
-      keep(j);
-      for (let i = 0; i < rows; i++) data[i * cols + j] = original[i] as number;
-      kept = -1;
-    },
-  };
-}
-
-function tableColumns(X: Table): ShuffledColumns {
-  const names: readonly string[] = X.columnNames;
-  let current: Column | undefined;
-  return {
-    X,
-    rows: X.numRows,
-    count: names.length,
-    shuffled: (j, order) => {
-      const column = (current ?? X.column(names[j] as string)).take(order);
-      current = column;
-      const all = names.map((name, at) => [name, at === j ? column : X.column(name)] as const);
-      return Table.fromColumns(new Map(all), X.numRows);
-    },
-    restore: () => (current = undefined),
-  };
+/** One order of the rows a repeat, each shuffled from the one before. */
+function* shuffles(seed: number, rows: number, count: number): Generator<Int32Array> {
+  const rng = randomState(seed);
+  const order = new Int32Array(rows);
+  for (let i = 0; i < rows; i++) order[i] = i;
+  for (let repeat = 0; repeat < count; repeat++) {
+    rng.shuffle(order);
+    yield order.slice();
+  }
 }

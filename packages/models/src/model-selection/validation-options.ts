@@ -1,11 +1,10 @@
-import { throwIfAborted, yieldToEventLoop } from "@mlsys/core";
 import type { Label, ProgressListener } from "@mlsys/core";
 import type { TrainTestIndices } from "@mlsys/split";
 import type { Classifier, FitOptions, FittedModel, LabelsLike, Regressor, VectorLike } from "../estimator.ts";
 import { rowCount, rowsAt } from "./rows-at.ts";
-import { asModelsError } from "../internal/features.ts";
 import { foldsOf } from "./folds.ts";
 import type { CrossValidation } from "./folds.ts";
+import { Pauses } from "./pauses.ts";
 import type { ScoredModel } from "./scorers.ts";
 
 /** A classifier or a regressor of rows of `In`, a pipeline included. */
@@ -50,12 +49,14 @@ export class FoldRun {
   private readonly y: unknown;
   private readonly options: FoldOptions;
   private readonly total: number;
+  private readonly pauses: Pauses;
   private completed = 0;
 
   constructor(owner: string, estimator: unknown, X: unknown, y: unknown, options: FoldOptions, fitsPerFold = 1) {
     const { cv = 5, groups } = options;
     const isClassification = (estimator as AnyPredictor).estimatorType === "classifier";
     this.owner = owner;
+    this.pauses = new Pauses(owner, options.signal);
     this.X = X;
     this.y = y;
     this.options = options;
@@ -74,14 +75,8 @@ export class FoldRun {
   }
 
   /** Lets others work, and stops when asked to; before each fit. */
-  async next(): Promise<void> {
-    try {
-      throwIfAborted(this.options.signal, this.owner);
-      await yieldToEventLoop();
-      throwIfAborted(this.options.signal, this.owner);
-    } catch (error) {
-      throw asModelsError(error, this.owner);
-    }
+  next(): Promise<void> {
+    return this.pauses.next();
   }
 
   /** Reports one fit. */

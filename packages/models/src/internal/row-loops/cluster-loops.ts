@@ -32,9 +32,10 @@ export const clusterLoops = ({ f64, i32 }: MemoryViews) => ({
   /**
    * Labels each row by the nearest of k centers, unless the bounds of its distance from its own center (`upper`) and from any other
    * (`lower`) tell that it keeps its label; and adds it, times its weight, to the block's `sums` and `masses` of its label. `turned`
-   * holds the centers dimension by dimension, k rounded up to a multiple of 8 by centers at infinity; `squares` has room for as many numbers a block. `half`
-   * holds half the distance of each center from the next, 0 when there are no bounds yet; before they are asked, bounds are widened by
-   * how far the centers `moved`, at most `farthest`. The number of labels that changed goes into `changes`.
+   * holds the centers dimension by dimension, k rounded up to a multiple of 8 by centers at infinity; `squares` has room for as many
+   * numbers a block. `half` holds half the distance of each center from the next, 0 when there are no bounds yet; before they are asked,
+   * bounds are widened by how far the centers `moved`, at most `farthest`. The number of labels that changed goes into `changes`. Sums and masses are those of
+   * all rows where `adds` is 1; where it is 0, they are what they were but for the rows whose label changed.
    */
   assignRows(
     task: number,
@@ -55,12 +56,21 @@ export const clusterLoops = ({ f64, i32 }: MemoryViews) => ({
     sums: number,
     masses: number,
     changes: number,
+    adds: number,
   ): void {
     const width = (k + 7) & ~7;
     const end = Math.min(n, (task + 1) * block);
     const [sum, mass] = [sums / 8 + task * k * p, masses / 8 + task * k];
-    f64.fill(0, sum, sum + k * p);
-    f64.fill(0, mass, mass + k);
+    if (adds === 1) {
+      f64.fill(0, sum, sum + k * p);
+      f64.fill(0, mass, mass + k);
+    }
+    const addRow = (row: number, weight: number, label: number): void => {
+      f64[mass + label] = (f64[mass + label] as number) + weight;
+      for (let j = 0, to = sum + label * p; j < p; j++, to++) {
+        f64[to] = (f64[to] as number) + (f64[row + j] as number) * weight;
+      }
+    };
     let changed = 0;
     const keepsLabel = (i: number, label: number): boolean => {
       const own = (f64[upper / 8 + i] as number) + (f64[moved / 8 + label] as number);
@@ -75,7 +85,8 @@ export const clusterLoops = ({ f64, i32 }: MemoryViews) => ({
     };
     for (let i = task * block; i < end; i++) {
       const row = x / 8 + i * p;
-      let label = i32[labels / 4 + i] as number;
+      const before = i32[labels / 4 + i] as number;
+      let label = before;
       if (half === 0 || !keepsLabel(i, label)) {
         let [first, second, best] = [Infinity, Infinity, 0];
         for (let c = 0; c < k; c++) {
@@ -86,14 +97,15 @@ export const clusterLoops = ({ f64, i32 }: MemoryViews) => ({
         }
         f64[upper / 8 + i] = Math.sqrt(first);
         f64[lower / 8 + i] = Math.sqrt(second);
-        if (best !== label) changed += 1;
+        if (best !== before) changed += 1;
         label = best;
         i32[labels / 4 + i] = label;
       }
       const weight = f64[weights / 8 + i] as number;
-      f64[mass + label] = (f64[mass + label] as number) + weight;
-      for (let j = 0, to = sum + label * p; j < p; j++, to++) {
-        f64[to] = (f64[to] as number) + (f64[row + j] as number) * weight;
+      if (adds === 1) addRow(row, weight, label);
+      else if (label !== before) {
+        addRow(row, -weight, before);
+        addRow(row, weight, label);
       }
     }
     f64[changes / 8 + task] = changed;

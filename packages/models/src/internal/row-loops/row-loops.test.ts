@@ -79,15 +79,16 @@ test("both kinds of loops assign rows to the same centers, with the same bounds 
         const moved = arena.doubles(k).fill(0.1);
         const sums = [blocks * width, blocks * k * p, blocks * k, blocks].map((length) => arena.doubles(length));
         const [squares, ...added] = sums.map((each) => each.byteOffset) as [number, number, number, number];
-        const assign = (centers: Float64Array, bounds: number) => {
+        const assign = (centers: Float64Array, bounds: number, adds: number) => {
           for (let c = 0; c < k; c++) turned.set([centers[c] as number], c);
           centers.forEach((value, at) => (turned[(at % p) * width + Math.floor(at / p)] = value));
           const rows = [block, X.byteOffset, n, p, turned.byteOffset, k, bounds, moved.byteOffset, 0.1] as const;
           const known = [labels.byteOffset, upper.byteOffset, lower.byteOffset, weights.byteOffset] as const;
-          arena.run("assignRows", blocks, 1, ...rows, ...known, squares, ...added);
+          arena.run("assignRows", blocks, 1, ...rows, ...known, squares, ...added, adds);
         };
-        assign(draw(seed + 1, k * p, grid), 0);
-        assign(draw(seed + 3, k * p, grid), half.byteOffset);
+        assign(draw(seed + 1, k * p, grid), 0, 1);
+        assign(draw(seed + 3, k * p, grid), half.byteOffset, 0);
+        assign(draw(seed + 4, k * p, grid), half.byteOffset, 1);
         return [labels, upper, lower, ...sums.slice(1)].map((each) => Array.from(each));
       });
       expect(ours).toEqual(plain);
