@@ -43,8 +43,8 @@ export function close(): i32 {
 
 /**
  * Whole numbers from 0 to `top`, to `top - 1` and so on down to 1, each by rejection under the smallest mask of ones, as many as there
- * is room for; returns how many. Eight words at once: a word up to the least of the bounds that may be its own is taken whichever it is,
- * one above the most is not, and where one lies between, the eight are judged one by one.
+ * is room for; returns how many. Sixteen words at once: a word up to the least of the bounds that may be its own is taken whichever it is,
+ * one above the most is not, and where one lies between, the sixteen are judged one by one.
  */
 export function descend(top: i32, capacity: i32): i32 {
   let i = top;
@@ -56,26 +56,32 @@ export function descend(top: i32, capacity: i32): i32 {
     const mask = <i32>(0xffffffff >>> clz(i));
     const floor = mask >> 1;
     const masks = i32x4.splat(mask);
-    while (at + 8 <= SIZE && i - 8 > floor && out + 32 <= end) {
-      const a = v128.and(v128.load(TEMPERED + (<usize>at << 2)), masks);
-      const b = v128.and(v128.load(TEMPERED + (<usize>at << 2), 16), masks);
-      const least = i32x4.splat(i - 7);
+    while (at + 16 <= SIZE && i - 16 > floor && out + 64 <= end) {
+      const from = TEMPERED + (<usize>at << 2);
+      const a = v128.and(v128.load(from), masks);
+      const b = v128.and(v128.load(from, 16), masks);
+      const c = v128.and(v128.load(from, 32), masks);
+      const d = v128.and(v128.load(from, 48), masks);
+      const least = i32x4.splat(i - 15);
       const most = i32x4.splat(i);
-      const inA = i32x4.le_s(a, least), inB = i32x4.le_s(b, least);
-      const doubtful = v128.or(v128.xor(inA, i32x4.le_s(a, most)), v128.xor(inB, i32x4.le_s(b, most)));
+      const inA = i32x4.le_s(a, least), inB = i32x4.le_s(b, least), inC = i32x4.le_s(c, least), inD = i32x4.le_s(d, least);
+      const doubtful = v128.or(
+        v128.or(v128.xor(inA, i32x4.le_s(a, most)), v128.xor(inB, i32x4.le_s(b, most))),
+        v128.or(v128.xor(inC, i32x4.le_s(c, most)), v128.xor(inD, i32x4.le_s(d, most))),
+      );
       if (v128.any_true(doubtful)) break;
-      const bitsA = i32x4.bitmask(inA), bitsB = i32x4.bitmask(inB);
+      const bitsA = i32x4.bitmask(inA), bitsB = i32x4.bitmask(inB), bitsC = i32x4.bitmask(inC), bitsD = i32x4.bitmask(inD);
+      const nA = popcnt(bitsA), nB = nA + popcnt(bitsB), nC = nB + popcnt(bitsC), nD = nC + popcnt(bitsD);
       v128.store(out, i8x16.swizzle(a, v128.load(FRONT + (bitsA << 4))));
-      const nA = popcnt(bitsA);
-      out += nA << 2;
-      v128.store(out, i8x16.swizzle(b, v128.load(FRONT + (bitsB << 4))));
-      const nB = popcnt(bitsB);
-      out += nB << 2;
-      i -= nA + nB;
-      at += 8;
+      v128.store(out + (nA << 2), i8x16.swizzle(b, v128.load(FRONT + (bitsB << 4))));
+      v128.store(out + (nB << 2), i8x16.swizzle(c, v128.load(FRONT + (bitsC << 4))));
+      v128.store(out + (nC << 2), i8x16.swizzle(d, v128.load(FRONT + (bitsD << 4))));
+      out += nD << 2;
+      i -= nD;
+      at += 16;
     }
-    // One by one where the lanes' answers may hang on each other, and at the ends.
-    for (const stop = min(SIZE, at + 8); at < stop && i > floor && out < end; at++) {
+    // One by one where the answers may hang on each other, and at the ends.
+    for (const stop = min(SIZE, at + 16); at < stop && i > floor && out < end; at++) {
       const w = load<i32>(TEMPERED + (<usize>at << 2)) & mask;
       store<i32>(out, w);
       const taken = i32(w <= i);

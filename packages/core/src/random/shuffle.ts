@@ -35,19 +35,23 @@ function exchange<T>(array: MutableArrayLike<T>, i: number, j: number): void {
 // A loop that meets one kind of array only is several times as fast: the usual kinds have their own.
 
 function exchangeIntegers(array: Int32Array, top: number, drawn: Int32Array, count: number): void {
+  let i = top;
   for (let at = 0; at < count; at++) {
     const j = drawn[at] as number;
-    const held = array[top - at] as number;
-    array[top - at] = array[j] as number;
+    const held = array[i] as number;
+    array[i] = array[j] as number;
     array[j] = held;
+    i -= 1;
   }
 }
 
 function exchangeBytes(array: Uint8Array, top: number, drawn: Int32Array, count: number): void {
+  let i = top;
   for (let at = 0; at < count; at++) {
     const j = drawn[at] as number;
-    const held = array[top - at] as number;
-    array[top - at] = array[j] as number;
+    const held = array[i] as number;
+    array[i] = array[j] as number;
     array[j] = held;
+    i -= 1;
   }
 }

@@ -24,24 +24,32 @@ export function* eachFoldOfRuns({ starts, folds }: FoldRuns, nSplits: number): G
     sizes[fold] = (sizes[fold] ?? 0) + (starts[run + 1] ?? 0) - (starts[run] ?? 0);
   });
   const n = starts[folds.length] ?? 0;
+  const every = new Int32Array(n);
+  for (let row = 0; row < n; row++) every[row] = row;
   for (let fold = 0; fold < nSplits; fold++) {
-    const test = new Int32Array(sizes[fold] ?? 0);
-    const train = new Int32Array(n - test.length);
+    const size = sizes[fold] ?? 0;
+    // Copies, which need no zeros first; the first rows of the training set are often right already.
+    const test = new Int32Array(every.subarray(0, size));
+    const train = new Int32Array(every.subarray(0, n - size));
     let [inTest, inTrain] = [0, 0];
     for (let run = 0; run < folds.length; run++) {
       const start = starts[run] as number;
       const end = starts[run + 1] as number;
-      if (folds[run] === fold) inTest = writeRows(test, inTest, start, end);
-      else inTrain = writeRows(train, inTrain, start, end);
+      if (folds[run] === fold) inTest = copyRows(every, test, inTest, start, end);
+      else inTrain = copyRows(every, train, inTrain, start, end);
     }
     yield { train, test };
   }
 }
 
-function writeRows(rows: Int32Array, at: number, start: number, end: number): number {
+function copyRows(every: Int32Array, rows: Int32Array, at: number, start: number, end: number): number {
   const after = at + end - start;
-  const shift = start - at;
-  for (let place = at; place < after; place++) rows[place] = place + shift;
+  if (at === start) return after;
+  if (end - start > 64) rows.set(every.subarray(start, end), at);
+  else {
+    const shift = start - at;
+    for (let place = at; place < after; place++) rows[place] = place + shift;
+  }
   return after;
 }
 

@@ -44,8 +44,11 @@ export function codeClasses(owner: string, y: LabelArray | undefined): CodedLabe
   });
 }
 
-/** The rows of each class, ascending. */
-export function rowsByCode({ codes, counts }: CodedLabels): Int32Array[] {
+/** All rows, class by class, those of each ascending; and the part of each class. */
+export function rowsByCode({ codes, counts }: CodedLabels): {
+  readonly rows: Int32Array;
+  readonly ofClass: Int32Array[];
+} {
   const rows = new Int32Array(codes.length);
   const next = new Int32Array(counts.length);
   let start = 0;
@@ -60,5 +63,5 @@ export function rowsByCode({ codes, counts }: CodedLabels): Int32Array[] {
     rows[at] = i;
     next[code] = at + 1;
   }
-  return ofClass;
+  return { rows, ofClass };
 }

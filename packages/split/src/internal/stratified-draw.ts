@@ -14,23 +14,25 @@ export function stratifiedDraw(
 ): (rng: RandomState) => TrainTestIndices {
   checkStrata(owner, strata, sizes);
   return (rng) => {
-    const rowsOf = rowsByCode(strata);
+    const { rows, ofClass } = rowsByCode(strata);
     const trainCounts = approximateMode(strata.counts, sizes.train, rng);
     const left = strata.counts.map((count, at) => count - (trainCounts[at] ?? 0));
     const testCounts = approximateMode(left, sizes.test, rng);
-    const train = new Int32Array(sizes.train);
     const test = new Int32Array(sizes.test);
-    let [inTrain, inTest] = [0, 0];
-    rowsOf.forEach((rows, at) => {
+    let [inTrain, inTest, start] = [0, 0, 0];
+    ofClass.forEach((own, at) => {
       // The same draws as a permutation of their places.
-      rng.shuffle(rows);
+      rng.shuffle(own);
       const trainEnd = trainCounts[at] ?? 0;
       const testEnd = trainEnd + (testCounts[at] ?? 0);
-      train.set(rows.subarray(0, trainEnd), inTrain);
-      test.set(rows.subarray(trainEnd, testEnd), inTest);
+      test.set(own.subarray(trainEnd, testEnd), inTest);
+      // The training rows move up to those of the classes before, which spares an array as large.
+      rows.copyWithin(inTrain, start, start + trainEnd);
       inTrain += trainEnd;
       inTest += testEnd - trainEnd;
+      start += own.length;
     });
+    const train = rows.subarray(0, sizes.train);
     rng.shuffle(train);
     rng.shuffle(test);
     return { train, test };
