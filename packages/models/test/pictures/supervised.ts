@@ -199,7 +199,7 @@ export async function modelSelection(): Promise<VegaLiteSpec> {
   const estimator = pipeline(standardScaler(), kNeighborsClassifier({ nNeighbors: 5 }));
   const cv = stratifiedKFold({ nSplits: 5, shuffle: true, randomState: 0 });
   const trainSizes = [0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 1];
-  const curve = await learningCurve(estimator, X, y, { cv, trainSizes });
+  const curve = await learningCurve(estimator, X, y, { cv, trainSizes, shuffle: true, randomState: 0 });
   const sides = [
     { side: "training rows", scores: curve.trainScores },
     { side: "test rows", scores: curve.testScores },
