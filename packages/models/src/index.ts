@@ -40,11 +40,16 @@ export type { MultiTargetRidgeModel, Ridge, RidgeModel, RidgeOptions } from "./l
 export { ridgeCV } from "./linear-model/ridge-cv.ts";
 export type { MultiTargetRidgeCVModel, RidgeCV, RidgeCVModel, RidgeCVOptions } from "./linear-model/ridge-cv.ts";
 export { lasso } from "./linear-model/lasso.ts";
-export type { Lasso, LassoModel, LassoOptions } from "./linear-model/lasso.ts";
+export type { Lasso, LassoModel, LassoOptions, MultiTargetLassoModel } from "./linear-model/lasso.ts";
 export { lassoCV } from "./linear-model/lasso-cv.ts";
 export type { LassoCV, LassoCVModel, LassoCVOptions } from "./linear-model/lasso-cv.ts";
 export { elasticNet } from "./linear-model/elastic-net.ts";
-export type { ElasticNet, ElasticNetModel, ElasticNetOptions } from "./linear-model/elastic-net.ts";
+export type {
+  ElasticNet,
+  ElasticNetModel,
+  ElasticNetOptions,
+  MultiTargetElasticNetModel,
+} from "./linear-model/elastic-net.ts";
 export type { DescentOptions } from "./linear-model/elastic-net-fit.ts";
 export { huberRegressor } from "./linear-model/huber-regressor.ts";
 export type { HuberRegressor, HuberRegressorModel, HuberRegressorOptions } from "./linear-model/huber-regressor.ts";

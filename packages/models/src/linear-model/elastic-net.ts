@@ -1,10 +1,11 @@
 import { parseOptions, real } from "@mlsys/core";
 import type { MatrixLike } from "@mlsys/core";
-import type { Regressor } from "../estimator.ts";
+import type { FitOptions, Regressor, VectorLike } from "../estimator.ts";
 import { ModelsError } from "../models-error.ts";
 import type { SavedModel } from "../persistence/saved-model.ts";
-import { descentSpecs, fitByDescent, FittedSparseModel, readDescent, regressionData } from "./elastic-net-fit.ts";
+import { descentSpecs, FittedSparseModel, readDescent } from "./elastic-net-fit.ts";
 import type { DescentOptions, FittedDescent } from "./elastic-net-fit.ts";
+import { descentFit, FittedSparseMultiTargetModel, readMultiTargetDescent } from "./multi-target-descent.ts";
 
 /** Options of {@link elasticNet}. */
 export interface ElasticNetOptions extends DescentOptions {
@@ -13,7 +14,11 @@ export interface ElasticNetOptions extends DescentOptions {
 }
 
 /** An unfitted elastic net. */
-export type ElasticNet = Regressor<MatrixLike, ElasticNetModel>;
+export interface ElasticNet extends Regressor<MatrixLike, ElasticNetModel> {
+  /** Fits one target (one number a row), or several (rows × targets), each by itself. */
+  fit(X: MatrixLike, y: VectorLike, options?: FitOptions): ElasticNetModel;
+  fit(X: MatrixLike, y: MatrixLike, options?: FitOptions): MultiTargetElasticNetModel;
+}
 
 /**
  * Least squares with both penalties: minimises ‖y − Xw‖² / 2n + alpha·(l1Ratio·‖w‖₁ + (1 − l1Ratio)·‖w‖² / 2). Its optimum is
@@ -39,16 +44,23 @@ export function elasticNet(options: ElasticNetOptions = {}): ElasticNet {
     kind: "elasticNet",
     estimatorType: "regressor",
     options: { ...settings },
-    fit: (X, y, fitOptions = {}) =>
-      modelOf(
-        fitByDescent("elasticNet", settings, regressionData("elasticNet", X, y, fitOptions, { isCheckedLater: true })),
-      ),
+    fit: descentFit(
+      "elasticNet",
+      settings,
+      modelOf,
+      (fitted) => new MultiTargetElasticNetModel(fitted),
+    ) as ElasticNet["fit"],
   };
 }
 
-/** A fitted elastic net. */
+/** A fitted elastic net of one target. */
 export class ElasticNetModel extends FittedSparseModel {
   readonly kind = "elasticNet";
+}
+
+/** A fitted elastic net of several targets. */
+export class MultiTargetElasticNetModel extends FittedSparseMultiTargetModel {
+  readonly kind = "multiTargetElasticNet";
 }
 
 const modelOf = ({ coef, intercept, facts }: FittedDescent): ElasticNetModel =>
@@ -58,4 +70,11 @@ const modelOf = ({ coef, intercept, facts }: FittedDescent): ElasticNetModel =>
 export const elasticNetKind = {
   kind: "elasticNet",
   fromState: (saved: SavedModel): ElasticNetModel => modelOf(readDescent(saved)),
+} as const;
+
+/** How a saved elastic net of several targets is read. */
+export const multiTargetElasticNetKind = {
+  kind: "multiTargetElasticNet",
+  fromState: (saved: SavedModel): MultiTargetElasticNetModel =>
+    new MultiTargetElasticNetModel(readMultiTargetDescent(saved)),
 } as const;

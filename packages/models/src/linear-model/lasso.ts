@@ -1,16 +1,21 @@
 import { parseOptions } from "@mlsys/core";
 import type { MatrixLike } from "@mlsys/core";
-import type { Regressor } from "../estimator.ts";
+import type { FitOptions, Regressor, VectorLike } from "../estimator.ts";
 import { ModelsError } from "../models-error.ts";
 import type { SavedModel } from "../persistence/saved-model.ts";
-import { descentSpecs, fitByDescent, FittedSparseModel, readDescent, regressionData } from "./elastic-net-fit.ts";
+import { descentSpecs, FittedSparseModel, readDescent } from "./elastic-net-fit.ts";
 import type { DescentOptions, FittedDescent } from "./elastic-net-fit.ts";
+import { descentFit, FittedSparseMultiTargetModel, readMultiTargetDescent } from "./multi-target-descent.ts";
 
 /** Options of {@link lasso}. */
 export type LassoOptions = DescentOptions;
 
 /** An unfitted lasso. */
-export type Lasso = Regressor<MatrixLike, LassoModel>;
+export interface Lasso extends Regressor<MatrixLike, LassoModel> {
+  /** Fits one target (one number a row), or several (rows × targets), each by itself. */
+  fit(X: MatrixLike, y: VectorLike, options?: FitOptions): LassoModel;
+  fit(X: MatrixLike, y: MatrixLike, options?: FitOptions): MultiTargetLassoModel;
+}
 
 /**
  * Least squares with an L1 penalty, which sets coefficients to 0: minimises ‖y − Xw‖² / 2n + alpha·‖w‖₁. Its optimum is reached to the
@@ -35,20 +40,23 @@ export function lasso(options: LassoOptions = {}): Lasso {
     kind: "lasso",
     estimatorType: "regressor",
     options: { ...settings },
-    fit: (X, y, fitOptions = {}) =>
-      modelOf(
-        fitByDescent(
-          "lasso",
-          { ...settings, l1Ratio: 1 },
-          regressionData("lasso", X, y, fitOptions, { isCheckedLater: true }),
-        ),
-      ),
+    fit: descentFit(
+      "lasso",
+      { ...settings, l1Ratio: 1 },
+      modelOf,
+      (fitted) => new MultiTargetLassoModel(fitted),
+    ) as Lasso["fit"],
   };
 }
 
-/** A fitted lasso. */
+/** A fitted lasso of one target. */
 export class LassoModel extends FittedSparseModel {
   readonly kind = "lasso";
+}
+
+/** A fitted lasso of several targets. */
+export class MultiTargetLassoModel extends FittedSparseMultiTargetModel {
+  readonly kind = "multiTargetLasso";
 }
 
 const modelOf = ({ coef, intercept, facts }: FittedDescent): LassoModel => new LassoModel(coef, intercept, facts);
@@ -57,4 +65,10 @@ const modelOf = ({ coef, intercept, facts }: FittedDescent): LassoModel => new L
 export const lassoKind = {
   kind: "lasso",
   fromState: (saved: SavedModel): LassoModel => modelOf(readDescent(saved)),
+} as const;
+
+/** How a saved lasso of several targets is read. */
+export const multiTargetLassoKind = {
+  kind: "multiTargetLasso",
+  fromState: (saved: SavedModel): MultiTargetLassoModel => new MultiTargetLassoModel(readMultiTargetDescent(saved)),
 } as const;

@@ -1,7 +1,7 @@
-import { elasticNetKind } from "../linear-model/elastic-net.ts";
+import { elasticNetKind, multiTargetElasticNetKind } from "../linear-model/elastic-net.ts";
 import { huberRegressorKind } from "../linear-model/huber-regressor.ts";
 import { lassoCVKind } from "../linear-model/lasso-cv.ts";
-import { lassoKind } from "../linear-model/lasso.ts";
+import { lassoKind, multiTargetLassoKind } from "../linear-model/lasso.ts";
 import { linearRegressionKind, multiTargetLinearRegressionKind } from "../linear-model/linear-regression.ts";
 import { logisticRegressionKind } from "../linear-model/logistic-regression.ts";
 import { perceptronKind } from "../linear-model/perceptron.ts";
@@ -24,8 +24,10 @@ export function linearKinds(): readonly ModelKind[] {
     ridgeCVKind,
     multiTargetRidgeCVKind,
     lassoKind,
+    multiTargetLassoKind,
     lassoCVKind,
     elasticNetKind,
+    multiTargetElasticNetKind,
     huberRegressorKind,
     poissonRegressorKind,
     linearSVCKind,

@@ -8,10 +8,10 @@ export { histGradientBoostingClassifierKind } from "../ensemble/hist-gradient-bo
 export { histGradientBoostingRegressorKind } from "../ensemble/hist-gradient-boosting/hist-gradient-boosting-regressor.ts";
 export { randomForestClassifierKind } from "../ensemble/random-forest-classifier.ts";
 export { randomForestRegressorKind } from "../ensemble/random-forest-regressor.ts";
-export { elasticNetKind } from "../linear-model/elastic-net.ts";
+export { elasticNetKind, multiTargetElasticNetKind } from "../linear-model/elastic-net.ts";
 export { huberRegressorKind } from "../linear-model/huber-regressor.ts";
 export { lassoCVKind } from "../linear-model/lasso-cv.ts";
-export { lassoKind } from "../linear-model/lasso.ts";
+export { lassoKind, multiTargetLassoKind } from "../linear-model/lasso.ts";
 export { linearRegressionKind, multiTargetLinearRegressionKind } from "../linear-model/linear-regression.ts";
 export { logisticRegressionKind } from "../linear-model/logistic-regression.ts";
 export { perceptronKind } from "../linear-model/perceptron.ts";

@@ -50,6 +50,9 @@ def cases():
         yield case(RidgeCV(alphas, cv=4, fit_intercept=False), X, y, learned=[*LINEAR, "alpha_", "best_score_"], name="cv")
         Y = np.column_stack([y, np.round(rng.normal(size=len(y)), 3)])
         yield case(RidgeCV(alphas), X, Y, learned=[*LINEAR, "alpha_", "best_score_"], outputs=["predict"], name="targets")
+        for options in ({"alpha": 0.1}, {"alpha": 0.1, "l1_ratio": 0.3}):
+            estimator = (Lasso if len(options) == 1 else ElasticNet)(**options, **tight)
+            yield case(estimator, X, Y, weights=w, options=options, learned=LINEAR, outputs=["predict"], name="targets")
 
         outliers = np.where(rng.uniform(size=len(y)) < 0.15, np.round(rng.normal(size=len(y)) * 30, 3), y)
         for weights in (None, w):
