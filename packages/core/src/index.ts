@@ -1,5 +1,7 @@
 // Tables
-export { Table, isTable } from "./table/table.ts";
+export { Table } from "./table/table.ts";
+export { isTable, tableColumns } from "./table/table-columns.ts";
+export type { TableColumns } from "./table/table-columns.ts";
 export type { ColumnRecord, Row, RowOfColumns, TableInput } from "./table/table.ts";
 export { Column } from "./table/column.ts";
 export type { ColumnType } from "./table/column.ts";

@@ -10,7 +10,11 @@ export type QuantileMethod = "linear" | "discrete" | "nearest" | "lower" | "high
  * A figure of the data that a check asks for, as data. Engines answer aggregates and know no checks; equal requests of several
  * checks are answered once. Rows that `where` does not accept do not count.
  */
-export type Aggregate = { readonly where?: Expression | undefined } & (
+export type Aggregate = {
+  readonly where?: Expression | undefined;
+  /** How data in memory computes it; without, only databases can. */
+  readonly inMemory?: InMemory | undefined;
+} & (
   | { readonly aggregate: "rows" }
   | { readonly aggregate: "columns" }
   | { readonly aggregate: "tally"; readonly predicate: Expression; readonly shows: readonly string[] }
@@ -63,6 +67,9 @@ export interface QueriedRows {
   /** The first of the rows. */
   readonly rows: readonly Readonly<Record<string, unknown>>[];
 }
+
+/** Computes an aggregate of data in memory. Requests bring this along, so that a bundle has only what its checks use. */
+export type InMemory = (request: never, context: never) => unknown;
 
 /** A group of rows that share a value, with the answers to what was asked of each. */
 export interface AnsweredGroup {

@@ -4,6 +4,7 @@ import { parseFigureOptions } from "../internal/define/check-options.ts";
 import type { Check } from "../definition/check.ts";
 import { columnName } from "../internal/define/columns.ts";
 import { figureCheck } from "../internal/define/figure-check.ts";
+import { valuesRequest } from "../internal/memory/accumulators/value-counts.ts";
 
 /** Options of {@link classRatioIsBetween}. */
 export interface ClassRatioIsBetweenOptions extends CheckOptions, BoundOptions {}
@@ -34,7 +35,7 @@ export function classRatioIsBetween(column: string, options: ClassRatioIsBetween
     columns: [name],
     parameters: boundParameters(bounds),
     sentence: `the ratio of the rarest to the commonest class of ${name} must be ${boundsInWords(bounds)}`,
-    needs: { values: { aggregate: "values", column: name } },
+    needs: { values: { ...valuesRequest, column: name } },
     options: parsed,
     find: ({ values }) => {
       const counts = values.list();

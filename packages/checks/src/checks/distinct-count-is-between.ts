@@ -4,6 +4,7 @@ import { parseFigureOptions } from "../internal/define/check-options.ts";
 import type { Check } from "../definition/check.ts";
 import { columnName } from "../internal/define/columns.ts";
 import { figureCheck } from "../internal/define/figure-check.ts";
+import { valuesRequest } from "../internal/memory/accumulators/value-counts.ts";
 
 /** Options of {@link distinctCountIsBetween}. */
 export interface DistinctCountIsBetweenOptions extends CheckOptions, BoundOptions {}
@@ -33,7 +34,7 @@ export function distinctCountIsBetween(column: string, options: DistinctCountIsB
     columns: [name],
     parameters: boundParameters(bounds),
     sentence: `the number of distinct values of ${name} must be ${boundsInWords(bounds)}`,
-    needs: { values: { aggregate: "values", column: name, detail: "distinct" } },
+    needs: { values: { ...valuesRequest, column: name, detail: "distinct" } },
     options: parsed,
     find: ({ values }) => {
       const observed = values.distinct;

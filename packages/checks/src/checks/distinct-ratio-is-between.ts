@@ -4,6 +4,7 @@ import { parseFigureOptions } from "../internal/define/check-options.ts";
 import type { Check } from "../definition/check.ts";
 import { columnName } from "../internal/define/columns.ts";
 import { figureCheck } from "../internal/define/figure-check.ts";
+import { valuesRequest } from "../internal/memory/accumulators/value-counts.ts";
 
 /** Options of {@link distinctRatioIsBetween}. */
 export interface DistinctRatioIsBetweenOptions extends CheckOptions, BoundOptions {}
@@ -34,7 +35,7 @@ export function distinctRatioIsBetween(column: string, options: DistinctRatioIsB
     columns: [name],
     parameters: boundParameters(bounds),
     sentence: `the share of distinct values of ${name} must be ${boundsInWords(bounds)}`,
-    needs: { values: { aggregate: "values", column: name, detail: "distinct" } },
+    needs: { values: { ...valuesRequest, column: name, detail: "distinct" } },
     options: parsed,
     find: ({ values }) => {
       const observed = values.count === 0 ? null : values.distinct / values.count;

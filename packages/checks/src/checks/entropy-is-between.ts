@@ -5,6 +5,7 @@ import { boundParameters, boundsInWords, isWithin, numberBoundSpecs, parseBounds
 import { parseFigureOptions } from "../internal/define/check-options.ts";
 import { columnName } from "../internal/define/columns.ts";
 import { figureCheck } from "../internal/define/figure-check.ts";
+import { valuesRequest } from "../internal/memory/accumulators/value-counts.ts";
 
 /** Options of {@link entropyIsBetween}. */
 export interface EntropyIsBetweenOptions extends CheckOptions, BoundOptions {
@@ -41,7 +42,7 @@ export function entropyIsBetween(column: string, options: EntropyIsBetweenOption
     columns: [name],
     parameters: { ...boundParameters(bounds), base },
     sentence: `the entropy of ${name} must be ${boundsInWords(bounds)}`,
-    needs: { values: { aggregate: "values", column: name } },
+    needs: { values: { ...valuesRequest, column: name } },
     options: parsed,
     find: ({ values }) => {
       const shares = values.list().map(({ count }) => count / values.count);

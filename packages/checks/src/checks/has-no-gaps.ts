@@ -5,6 +5,7 @@ import { columnName } from "../internal/define/columns.ts";
 import { duration, inTime, milliseconds } from "../internal/define/duration.ts";
 import { figureCheck } from "../internal/define/figure-check.ts";
 import { isoInstant } from "../internal/values/iso-instant.ts";
+import { valuesRequest } from "../internal/memory/accumulators/value-counts.ts";
 
 /** Options of {@link hasNoGaps}. */
 export interface HasNoGapsOptions extends CheckOptions {
@@ -44,7 +45,7 @@ export function hasNoGaps(column: string, options: HasNoGapsOptions): Check {
     columns: [name],
     parameters: { longest: parsed.longest },
     sentence: `between neighbours of ${name} there must be at most ${typeof parsed.longest === "string" ? inTime(longest) : longest}`,
-    needs: { values: { aggregate: "values", column: name } },
+    needs: { values: { ...valuesRequest, column: name } },
     options: parsed,
     find: ({ values }) => {
       const list = values.list().map(({ value }) => placeOf(value));

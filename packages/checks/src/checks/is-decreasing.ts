@@ -3,6 +3,7 @@ import type { RowCheckOptions } from "../definition/check-options.ts";
 import type { Check } from "../definition/check.ts";
 import { columnName } from "../internal/define/columns.ts";
 import { rowCheck } from "../internal/define/row-check.ts";
+import { stepsRequest } from "../internal/memory/accumulators/steps.ts";
 
 /** Options of {@link isDecreasing}. */
 export interface IsDecreasingOptions extends RowCheckOptions {
@@ -36,7 +37,7 @@ export function isDecreasing(column: string, options: IsDecreasingOptions = {}):
     columns: [name],
     parameters: { strictly },
     sentence: `${name} must decrease${strictly ? " strictly" : ""}`,
-    rows: { aggregate: "steps", column: name, relation: strictly ? "below" : "atMost" },
+    rows: { ...stepsRequest, column: name, relation: strictly ? "below" : "atMost" },
     options: parsed,
   });
 }

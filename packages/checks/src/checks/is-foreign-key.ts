@@ -12,6 +12,8 @@ import { rowCheck } from "../internal/define/row-check.ts";
 import { isMissing } from "../internal/values/scalar.ts";
 import { compoundKey } from "../internal/values/value-key.ts";
 import type { DataSource } from "../sources/source.ts";
+import { foldRequest } from "../internal/memory/accumulators/fold.ts";
+import { valuesRequest } from "../internal/memory/accumulators/value-counts.ts";
 
 /** Options of {@link isForeignKey}. */
 export interface IsForeignKeyOptions extends RowCheckOptions {
@@ -119,8 +121,8 @@ async function keysIn(
   const [only = ""] = keys;
   const request: Aggregate =
     other.engine === undefined
-      ? { aggregate: "fold", columns: keys, start: distinctRows }
-      : { aggregate: "values", column: only };
+      ? { ...foldRequest, columns: keys, start: distinctRows }
+      : { ...valuesRequest, column: only };
   if (other.engine !== undefined && keys.length > 1)
     throw new ChecksError({
       code: "notSupported",

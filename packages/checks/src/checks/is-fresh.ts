@@ -6,6 +6,7 @@ import { columnName } from "../internal/define/columns.ts";
 import { duration, inTime, milliseconds } from "../internal/define/duration.ts";
 import { figureCheck } from "../internal/define/figure-check.ts";
 import { isoInstant } from "../internal/values/iso-instant.ts";
+import { extremesRequest } from "../internal/memory/accumulators/extremes.ts";
 
 /** Options of {@link isFresh}. */
 export interface IsFreshOptions extends CheckOptions {
@@ -54,7 +55,7 @@ export function isFresh(column: string, options: IsFreshOptions): Check {
     columns: [name],
     parameters: { maxAge: parsed.maxAge, ...(now instanceof Date ? { now } : {}) },
     sentence: `the newest value of ${name} must be at most ${inTime(maxAge)} old`,
-    needs: { extremes: { aggregate: "extremes", column: name } },
+    needs: { extremes: { ...extremesRequest, column: name } },
     options: parsed,
     find: ({ extremes: { rows, count, max, kinds } }) => {
       const newest = max instanceof Date ? max.getTime() : typeof max === "string" ? isoInstant(max) : undefined;

@@ -5,6 +5,7 @@ import type { Check } from "../definition/check.ts";
 import { parseRowOptions } from "../internal/define/check-options.ts";
 import { columnName } from "../internal/define/columns.ts";
 import { fenceCheck } from "../internal/define/fence-check.ts";
+import { quantilesRequest } from "../internal/memory/accumulators/quantiles.ts";
 
 /** Options of {@link isNotOutlier}. */
 export interface IsNotOutlierOptions extends RowCheckOptions {
@@ -38,7 +39,7 @@ export function isNotOutlier(column: string, options: IsNotOutlierOptions = {}):
     column: name,
     parameters: { multiplier },
     sentence: `${name} must lie within ${multiplier} interquartile ranges of its quartiles`,
-    figures: { aggregate: "quantiles", column: name, probabilities: [0.25, 0.75], method: "linear" },
+    figures: { ...quantilesRequest, column: name, probabilities: [0.25, 0.75], method: "linear" },
     fences: ({ values }: Quantiles) => {
       const [low, high] = values ?? [];
       if (low === undefined || high === undefined || !(high > low)) return undefined;

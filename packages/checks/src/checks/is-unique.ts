@@ -4,6 +4,7 @@ import type { RowCheckOptions } from "../definition/check-options.ts";
 import type { Check } from "../definition/check.ts";
 import { columnNames, inWords } from "../internal/define/columns.ts";
 import { rowCheck } from "../internal/define/row-check.ts";
+import { duplicatesRequest } from "../internal/memory/accumulators/duplicates.ts";
 
 /** Options of {@link isUnique}. */
 export interface IsUniqueOptions extends Omit<RowCheckOptions, "nan"> {
@@ -43,7 +44,7 @@ export function isUnique(columns: string | readonly string[], options: IsUniqueO
     columns: names,
     parameters: { report, skip },
     sentence: `${names.length === 1 ? "" : "the combination of "}${inWords(names)} must be unique`,
-    rows: { aggregate: "duplicates", columns: names, report, skip },
+    rows: { ...duplicatesRequest, columns: names, report, skip },
     options: parsed,
   });
 }

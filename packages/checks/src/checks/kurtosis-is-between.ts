@@ -5,6 +5,7 @@ import { flag, parseFigureOptions } from "../internal/define/check-options.ts";
 import { columnName } from "../internal/define/columns.ts";
 import { figureCheck, notNumbers } from "../internal/define/figure-check.ts";
 import { kurtosisOf } from "../internal/define/standardised-moments.ts";
+import { momentsRequest } from "../internal/memory/accumulators/moments.ts";
 
 /** Options of {@link kurtosisIsBetween}. */
 export interface KurtosisIsBetweenOptions extends CheckOptions, BoundOptions {
@@ -40,7 +41,7 @@ export function kurtosisIsBetween(column: string, options: KurtosisIsBetweenOpti
     columns: [name],
     parameters: { ...boundParameters(bounds), bias },
     sentence: `the excess kurtosis of ${name} must be ${boundsInWords(bounds)}`,
-    needs: { moments: { aggregate: "moments", column: name } },
+    needs: { moments: { ...momentsRequest, column: name } },
     options: parsed,
     find: ({ moments }) => {
       const observed = kurtosisOf(moments, bias);

@@ -4,6 +4,7 @@ import { parseFigureOptions } from "../internal/define/check-options.ts";
 import type { Check } from "../definition/check.ts";
 import { columnName } from "../internal/define/columns.ts";
 import { figureCheck, notNumbers } from "../internal/define/figure-check.ts";
+import { momentsRequest } from "../internal/memory/accumulators/moments.ts";
 
 /** Options of {@link meanIsBetween}. */
 export interface MeanIsBetweenOptions extends CheckOptions, BoundOptions {}
@@ -33,7 +34,7 @@ export function meanIsBetween(column: string, options: MeanIsBetweenOptions): Ch
     columns: [name],
     parameters: boundParameters(bounds),
     sentence: `the mean of ${name} must be ${boundsInWords(bounds)}`,
-    needs: { moments: { aggregate: "moments", column: name, powers: 1 } },
+    needs: { moments: { ...momentsRequest, column: name, powers: 1 } },
     options: parsed,
     find: ({ moments }) => {
       const observed = moments.count === 0 ? null : moments.mean;

@@ -4,6 +4,7 @@ import { parseFigureOptions } from "../internal/define/check-options.ts";
 import type { Check } from "../definition/check.ts";
 import { columnName } from "../internal/define/columns.ts";
 import { figureCheck, notNumbers } from "../internal/define/figure-check.ts";
+import { quantilesRequest } from "../internal/memory/accumulators/quantiles.ts";
 
 /** Options of {@link medianIsBetween}. */
 export interface MedianIsBetweenOptions extends CheckOptions, BoundOptions {}
@@ -34,7 +35,7 @@ export function medianIsBetween(column: string, options: MedianIsBetweenOptions)
     columns: [name],
     parameters: boundParameters(bounds),
     sentence: `the median of ${name} must be ${boundsInWords(bounds)}`,
-    needs: { quantiles: { aggregate: "quantiles", column: name, probabilities: [0.5], method: "midpoint" } },
+    needs: { quantiles: { ...quantilesRequest, column: name, probabilities: [0.5], method: "midpoint" } },
     options: parsed,
     find: ({ quantiles }) => {
       const observed = quantiles.values?.[0] ?? null;

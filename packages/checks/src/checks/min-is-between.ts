@@ -5,6 +5,7 @@ import type { Check } from "../definition/check.ts";
 import { columnName } from "../internal/define/columns.ts";
 import { figureCheck, notOrdered } from "../internal/define/figure-check.ts";
 import type { Scalar } from "../expressions/expression.ts";
+import { extremesRequest } from "../internal/memory/accumulators/extremes.ts";
 
 /** Options of {@link minIsBetween}. */
 export interface MinIsBetweenOptions extends CheckOptions, BoundOptions<Exclude<Scalar, boolean>> {}
@@ -34,7 +35,7 @@ export function minIsBetween(column: string, options: MinIsBetweenOptions): Chec
     columns: [name],
     parameters: boundParameters(bounds),
     sentence: `the least value of ${name} must be ${boundsInWords(bounds)}`,
-    needs: { extremes: { aggregate: "extremes", column: name } },
+    needs: { extremes: { ...extremesRequest, column: name } },
     options: parsed,
     find: ({ extremes }) => ({
       observed: extremes.min,

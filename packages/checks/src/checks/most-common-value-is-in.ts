@@ -8,6 +8,7 @@ import { scalarList } from "../internal/define/scalar-list.ts";
 import { inBrackets } from "../internal/values/in-brackets.ts";
 import type { Scalar } from "../expressions/expression.ts";
 import { valueSet } from "../internal/values/value-set.ts";
+import { valuesRequest } from "../internal/memory/accumulators/value-counts.ts";
 
 /** Options of {@link mostCommonValueIsIn}. */
 export interface MostCommonValueIsInOptions extends CheckOptions {
@@ -49,7 +50,7 @@ export function mostCommonValueIsIn(
     columns: [name],
     parameters: { values: list, ties },
     sentence: `the most common value of ${name} must be one of ${inBrackets(list)}`,
-    needs: { values: { aggregate: "values", column: name } },
+    needs: { values: { ...valuesRequest, column: name } },
     options: parsed,
     find: ({ values: counts }) => {
       const sorted = counts.list();

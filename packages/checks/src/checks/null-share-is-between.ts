@@ -5,6 +5,7 @@ import type { Check } from "../definition/check.ts";
 import { columnName } from "../internal/define/columns.ts";
 import { figureCheck } from "../internal/define/figure-check.ts";
 import { isAbsent } from "../expressions/build.ts";
+import { tallyRequest } from "../internal/memory/accumulators/tally.ts";
 
 /** Options of {@link nullShareIsBetween}. */
 export interface NullShareIsBetweenOptions extends CheckOptions, BoundOptions {}
@@ -34,7 +35,7 @@ export function nullShareIsBetween(column: string, options: NullShareIsBetweenOp
     columns: [name],
     parameters: boundParameters(bounds),
     sentence: `the share of missing values of ${name} must be ${boundsInWords(bounds)}`,
-    needs: { present: { aggregate: "tally", predicate: isAbsent(name), shows: [] } },
+    needs: { present: { ...tallyRequest, predicate: isAbsent(name), shows: [] } },
     options: parsed,
     find: ({ present }) => {
       const missing = present.rows - present.unexpected;

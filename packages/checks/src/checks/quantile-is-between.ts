@@ -7,6 +7,7 @@ import type { Check } from "../definition/check.ts";
 import { columnName } from "../internal/define/columns.ts";
 import { figureCheck, notNumbers } from "../internal/define/figure-check.ts";
 import { ChecksError } from "../checks-error.ts";
+import { quantilesRequest } from "../internal/memory/accumulators/quantiles.ts";
 /** Options of {@link quantileIsBetween}. */
 export interface QuantileIsBetweenOptions extends CheckOptions, BoundOptions {
   /** How to read a quantile that falls between two values; numpy's names, `discrete` being SQL's percentile_disc. Default `"linear"`. */
@@ -47,7 +48,7 @@ export function quantileIsBetween(column: string, probability: number, options: 
     columns: [name],
     parameters: { probability, ...boundParameters(bounds), method },
     sentence: `the ${probability} quantile of ${name} must be ${boundsInWords(bounds)}`,
-    needs: { quantiles: { aggregate: "quantiles", column: name, probabilities: [probability], method } },
+    needs: { quantiles: { ...quantilesRequest, column: name, probabilities: [probability], method } },
     options: parsed,
     find: ({ quantiles }) => {
       const observed = quantiles.values?.[0] ?? null;

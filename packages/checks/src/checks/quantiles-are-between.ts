@@ -7,6 +7,7 @@ import { boundParameters, boundsInWords, isWithin, parseBounds } from "../intern
 import { parseFigureOptions } from "../internal/define/check-options.ts";
 import { columnName, inWords } from "../internal/define/columns.ts";
 import { figureCheck, notNumbers } from "../internal/define/figure-check.ts";
+import { quantilesRequest } from "../internal/memory/accumulators/quantiles.ts";
 
 /** A quantile and the bounds that it must lie between. */
 export interface QuantileBounds extends BoundOptions {
@@ -60,7 +61,7 @@ export function quantilesAreBetween(
       method,
     },
     sentence: `of ${name}, ${inWords(demands)} must hold`,
-    needs: { quantiles: { aggregate: "quantiles", column: name, probabilities, method } },
+    needs: { quantiles: { ...quantilesRequest, column: name, probabilities, method } },
     options: parsed,
     find: ({ quantiles: found }) => ({
       observed: found.values,

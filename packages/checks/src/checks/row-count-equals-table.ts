@@ -5,6 +5,7 @@ import { parseFigureOptions } from "../internal/define/check-options.ts";
 import { columnName } from "../internal/define/columns.ts";
 import { figureCheck } from "../internal/define/figure-check.ts";
 import { otherTable } from "../internal/define/other-table.ts";
+import { rowsRequest } from "../internal/memory/accumulators/rows.ts";
 
 /** Options of {@link rowCountEqualsTable}. */
 export interface RowCountEqualsTableOptions extends CheckOptions {
@@ -45,7 +46,7 @@ export function rowCountEqualsTable(table: string, options: RowCountEqualsTableO
       columns: [],
       parameters: { table: other, factor, tolerance },
       sentence: `there must be ${factor === 1 ? "as" : `${factor} times as`} many rows as in ${other}${tolerance === 0 ? "" : `, give or take ${tolerance}`}`,
-      needs: { rows: { aggregate: "rows" } },
+      needs: { rows: { ...rowsRequest } },
       options: parsed,
       find: ({ rows }) => ({
         observed: rows,
@@ -58,7 +59,7 @@ export function rowCountEqualsTable(table: string, options: RowCountEqualsTableO
   return {
     ...make(0),
     prepare: async (data) => {
-      const found = (await data.collect([{ aggregate: "rows" }], otherTable(data, other))).rowCount;
+      const found = (await data.collect([{ ...rowsRequest }], otherTable(data, other))).rowCount;
       return make(found);
     },
   };

@@ -3,6 +3,7 @@ import type { BoundOptions, CheckOptions } from "../definition/check-options.ts"
 import { parseFigureOptions } from "../internal/define/check-options.ts";
 import type { Check } from "../definition/check.ts";
 import { figureCheck } from "../internal/define/figure-check.ts";
+import { rowsRequest } from "../internal/memory/accumulators/rows.ts";
 
 /** Options of {@link rowCountIsBetween}. */
 export interface RowCountIsBetweenOptions extends CheckOptions, BoundOptions {}
@@ -30,7 +31,7 @@ export function rowCountIsBetween(options: RowCountIsBetweenOptions): Check {
     columns: [],
     parameters: boundParameters(bounds),
     sentence: `the number of rows must be ${boundsInWords(bounds)}`,
-    needs: { found: { aggregate: "rows" } },
+    needs: { found: { ...rowsRequest } },
     options: parsed,
     find: ({ found }) => ({ observed: found, holds: isWithin(found, bounds) }),
   });

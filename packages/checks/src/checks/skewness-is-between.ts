@@ -5,6 +5,7 @@ import { flag, parseFigureOptions } from "../internal/define/check-options.ts";
 import { columnName } from "../internal/define/columns.ts";
 import { figureCheck, notNumbers } from "../internal/define/figure-check.ts";
 import { skewnessOf } from "../internal/define/standardised-moments.ts";
+import { momentsRequest } from "../internal/memory/accumulators/moments.ts";
 
 /** Options of {@link skewnessIsBetween}. */
 export interface SkewnessIsBetweenOptions extends CheckOptions, BoundOptions {
@@ -40,7 +41,7 @@ export function skewnessIsBetween(column: string, options: SkewnessIsBetweenOpti
     columns: [name],
     parameters: { ...boundParameters(bounds), bias },
     sentence: `the skewness of ${name} must be ${boundsInWords(bounds)}`,
-    needs: { moments: { aggregate: "moments", column: name } },
+    needs: { moments: { ...momentsRequest, column: name } },
     options: parsed,
     find: ({ moments }) => {
       const observed = skewnessOf(moments, bias);

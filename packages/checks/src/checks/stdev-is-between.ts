@@ -4,6 +4,7 @@ import { parseFigureOptions } from "../internal/define/check-options.ts";
 import type { Check } from "../definition/check.ts";
 import { columnName } from "../internal/define/columns.ts";
 import { figureCheck, notNumbers } from "../internal/define/figure-check.ts";
+import { momentsRequest } from "../internal/memory/accumulators/moments.ts";
 
 /** Options of {@link stdevIsBetween}. */
 export interface StdevIsBetweenOptions extends CheckOptions, BoundOptions {}
@@ -33,7 +34,7 @@ export function stdevIsBetween(column: string, options: StdevIsBetweenOptions): 
     columns: [name],
     parameters: boundParameters(bounds),
     sentence: `the standard deviation of ${name} must be ${boundsInWords(bounds)}`,
-    needs: { moments: { aggregate: "moments", column: name, powers: 2 } },
+    needs: { moments: { ...momentsRequest, column: name, powers: 2 } },
     options: parsed,
     find: ({ moments }) => {
       const observed = moments.count < 2 ? null : Math.sqrt(moments.m2 / (moments.count - 1));

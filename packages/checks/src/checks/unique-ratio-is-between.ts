@@ -4,6 +4,7 @@ import { parseFigureOptions } from "../internal/define/check-options.ts";
 import type { Check } from "../definition/check.ts";
 import { columnName } from "../internal/define/columns.ts";
 import { figureCheck } from "../internal/define/figure-check.ts";
+import { valuesRequest } from "../internal/memory/accumulators/value-counts.ts";
 
 /** Options of {@link uniqueRatioIsBetween}. */
 export interface UniqueRatioIsBetweenOptions extends CheckOptions, BoundOptions {}
@@ -33,7 +34,7 @@ export function uniqueRatioIsBetween(column: string, options: UniqueRatioIsBetwe
     columns: [name],
     parameters: boundParameters(bounds),
     sentence: `the share of values of ${name} that occur once must be ${boundsInWords(bounds)}`,
-    needs: { values: { aggregate: "values", column: name, detail: "singles" } },
+    needs: { values: { ...valuesRequest, column: name, detail: "singles" } },
     options: parsed,
     find: ({ values }) => {
       const observed = values.count === 0 ? null : values.singles / values.count;

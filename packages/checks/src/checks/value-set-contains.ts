@@ -7,6 +7,7 @@ import { scalarList } from "../internal/define/scalar-list.ts";
 import { compareWithSet } from "../internal/define/value-set-finding.ts";
 import { inBrackets } from "../internal/values/in-brackets.ts";
 import type { Scalar } from "../expressions/expression.ts";
+import { valuesRequest } from "../internal/memory/accumulators/value-counts.ts";
 
 /**
  * Each value of a set must occur at least once; others may occur too.
@@ -37,7 +38,7 @@ export function valueSetContains(
     columns: [name],
     parameters: { values: set },
     sentence: `the distinct values of ${name} must contain ${inBrackets(set)}`,
-    needs: { values: { aggregate: "values", column: name } },
+    needs: { values: { ...valuesRequest, column: name } },
     options: parseFigureOptions("valueSetContains", options, {}),
     find: ({ values: counts }) => compareWithSet(counts, set, { others: true, absent: false }),
   });

@@ -7,6 +7,7 @@ import { scalarList } from "../internal/define/scalar-list.ts";
 import { compareWithSet } from "../internal/define/value-set-finding.ts";
 import { inBrackets } from "../internal/values/in-brackets.ts";
 import type { Scalar } from "../expressions/expression.ts";
+import { valuesRequest } from "../internal/memory/accumulators/value-counts.ts";
 
 /**
  * The distinct present values must be exactly a set: none besides, none left out.
@@ -33,7 +34,7 @@ export function valueSetEquals(column: string, values: readonly (Scalar | null)[
     columns: [name],
     parameters: { values: set },
     sentence: `the distinct values of ${name} must equal ${inBrackets(set)}`,
-    needs: { values: { aggregate: "values", column: name } },
+    needs: { values: { ...valuesRequest, column: name } },
     options: parseFigureOptions("valueSetEquals", options, {}),
     find: ({ values: counts }) => compareWithSet(counts, set, { others: false, absent: false }),
   });

@@ -7,6 +7,7 @@ import { scalarList } from "../internal/define/scalar-list.ts";
 import { compareWithSet } from "../internal/define/value-set-finding.ts";
 import { inBrackets } from "../internal/values/in-brackets.ts";
 import type { Scalar } from "../expressions/expression.ts";
+import { valuesRequest } from "../internal/memory/accumulators/value-counts.ts";
 
 /**
  * No value besides a set may occur; not all need to.
@@ -37,7 +38,7 @@ export function valueSetIsWithin(
     columns: [name],
     parameters: { values: set },
     sentence: `the distinct values of ${name} must lie within ${inBrackets(set)}`,
-    needs: { values: { aggregate: "values", column: name } },
+    needs: { values: { ...valuesRequest, column: name } },
     options: parseFigureOptions("valueSetIsWithin", options, {}),
     find: ({ values: counts }) => compareWithSet(counts, set, { others: false, absent: true }),
   });

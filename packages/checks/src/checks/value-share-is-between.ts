@@ -8,6 +8,7 @@ import { figureCheck } from "../internal/define/figure-check.ts";
 import { scalarList } from "../internal/define/scalar-list.ts";
 import { isOneOf } from "../expressions/build.ts";
 import type { Scalar } from "../expressions/expression.ts";
+import { tallyRequest } from "../internal/memory/accumulators/tally.ts";
 
 /** Options of {@link valueShareIsBetween}. */
 export interface ValueShareIsBetweenOptions extends CheckOptions, BoundOptions {}
@@ -39,7 +40,7 @@ export function valueShareIsBetween(column: string, value: Scalar, options: Valu
     columns: [name],
     parameters: { value, ...boundParameters(bounds) },
     sentence: `the share of ${showValue(value)} in ${name} must be ${boundsInWords(bounds)}`,
-    needs: { tally: { aggregate: "tally", predicate: isOneOf(name, members), shows: [] } },
+    needs: { tally: { ...tallyRequest, predicate: isOneOf(name, members), shows: [] } },
     options: parsed,
     find: ({ tally }) => {
       const judged = tally.rows - tally.missing;

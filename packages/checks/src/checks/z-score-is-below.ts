@@ -6,6 +6,7 @@ import type { Check } from "../definition/check.ts";
 import { flag, parseRowOptions } from "../internal/define/check-options.ts";
 import { columnName } from "../internal/define/columns.ts";
 import { fenceCheck } from "../internal/define/fence-check.ts";
+import { momentsRequest } from "../internal/memory/accumulators/moments.ts";
 
 /** Options of {@link zScoreIsBelow}. */
 export interface ZScoreIsBelowOptions extends RowCheckOptions {
@@ -49,7 +50,7 @@ export function zScoreIsBelow(column: string, threshold: number, options: ZScore
     column: name,
     parameters: { threshold, doubleSided },
     sentence: `${name} must be less than ${threshold} standard deviations ${doubleSided ? "from" : "above"} its mean`,
-    figures: { aggregate: "moments", column: name, powers: 2 },
+    figures: { ...momentsRequest, column: name, powers: 2 },
     fences: ({ count, mean, m2 }: Moments) => {
       const reach = threshold * Math.sqrt(m2 / (count - 1));
       if (!(reach > 0)) return undefined;

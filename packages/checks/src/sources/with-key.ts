@@ -5,6 +5,7 @@ import { columnNames, inWords } from "../internal/define/columns.ts";
 import { memorySource } from "../internal/memory/memory-source.ts";
 import { didYouMean } from "@mlsys/core";
 import type { Collected, DataSource, MemoryData } from "./source.ts";
+import { foldRequest } from "../internal/memory/accumulators/fold.ts";
 
 /**
  * Data whose rows are named by key columns: the report says which rows failed by `unexpectedKeys`, which stay true when the table is sorted
@@ -47,10 +48,10 @@ function keyedInMemory(
   names: readonly string[],
 ): DataSource["collect"] {
   return async (requests, options) => {
-    const all: Aggregate = { aggregate: "fold", columns: names, start: () => keysAt(undefined) };
+    const all: Aggregate = { ...foldRequest, columns: names, start: () => keysAt(undefined) };
     const found = requireColumns(await collect(rereadable ? requests : [...requests, all], options), names);
     const wanted = new Set(requests.flatMap((request) => indicesIn(found, request)));
-    const some: Aggregate = { aggregate: "fold", columns: names, start: () => keysAt(wanted) };
+    const some: Aggregate = { ...foldRequest, columns: names, start: () => keysAt(wanted) };
     const again =
       rereadable && wanted.size > 0 ? await collect([some], { examples: 0, signal: options.signal }) : found;
     const answer = again.answerTo(rereadable ? some : all);

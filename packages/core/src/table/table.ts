@@ -2,12 +2,10 @@ import { CoreError } from "../errors/core-error.ts";
 import { didYouMean } from "../errors/nearest-name.ts";
 import { showValue } from "../errors/show-value.ts";
 import { Matrix } from "../matrix/matrix.ts";
-import { columnsFromArrow, isArrowTable } from "./arrow.ts";
 import type { ArrowTableLike } from "./arrow.ts";
 import { columnFromValues } from "./column-from-values.ts";
 import type { Column, ColumnType } from "./column.ts";
-
-const marker = Symbol.for("@mlsys/table");
+import { commonLength, isTable, marker, tableColumns } from "./table-columns.ts";
 
 /** A row as an object. */
 export type Row = Readonly<Record<string, unknown>>;
@@ -68,10 +66,8 @@ export class Table<out R extends object = Row> {
   static from(input: TableInput): Table;
   static from(input: TableInput): Table {
     if (isTable(input)) return input;
-    if (isArrowTable(input)) return Table.fromColumns(columnsFromArrow(input), input.numRows);
-    if (Array.isArray(input)) return fromRows(input as readonly unknown[]);
-    if (!isObject(input)) throw refusal("not a table", "Table.from", showValue(input));
-    return fromRecord(input as ColumnRecord);
+    const { columns, numRows } = tableColumns(input);
+    return new Table(columns, numRows);
   }
 
   /**
@@ -80,20 +76,7 @@ export class Table<out R extends object = Row> {
    * @throws {CoreError} `lengthMismatch` when they differ in length.
    */
   static fromColumns(columns: ReadonlyMap<string, Column>, numRows?: number): Table {
-    const [first] = columns.values();
-    const length = numRows ?? first?.length ?? 0;
-    for (const [name, column] of columns) {
-      if (column.length === length) continue;
-      throw new CoreError({
-        code: "lengthMismatch",
-        what: "the columns differ in length",
-        where: `column ${JSON.stringify(name)}`,
-        found: `${column.length} values instead of ${length}`,
-        fix: "give columns of one length",
-        details: { column: name, found: column.length, expected: length },
-      });
-    }
-    return new Table(columns, length);
+    return new Table(columns, commonLength(columns, numRows));
   }
 
   /** The names of the columns, in order. */
@@ -270,65 +253,9 @@ export class Table<out R extends object = Row> {
   }
 }
 
-/**
- * Tells whether a value is a {@link Table}, also one of another installed copy of the library.
- *
- * @param value - anything.
- * @returns true for a table.
- *
- * @example
- * ```ts
- * import { isTable, Table } from "@mlsys/core";
- *
- * isTable(Table.from({ x: [1, 2] })); // => true
- * ```
- */
-export function isTable(value: unknown): value is Table {
-  return typeof value === "object" && value !== null && marker in value;
-}
-
-function fromRows(rows: readonly unknown[]): Table {
-  const columns = new Map<string, unknown[]>();
-  for (let i = 0; i < rows.length; i++) {
-    const row = rows[i];
-    if (!isObject(row) || Array.isArray(row)) {
-      throw refusal("a row is not an object", `Table.from, row ${i}`, showValue(row));
-    }
-    for (const name of Object.keys(row)) {
-      let column = columns.get(name);
-      if (column === undefined) columns.set(name, (column = new Array<unknown>(rows.length).fill(null)));
-      column[i] = (row as Row)[name];
-    }
-  }
-  return Table.fromColumns(
-    new Map(Array.from(columns, ([name, values]) => [name, columnFromValues(values)])),
-    rows.length,
-  );
-}
-
-function fromRecord(record: ColumnRecord): Table {
-  const columns = new Map<string, Column>();
-  for (const [name, values] of Object.entries(record)) {
-    if (!isObject(values) || !("length" in values)) {
-      throw refusal("a column is not an array", `Table.from, column ${JSON.stringify(name)}`, showValue(values));
-    }
-    columns.set(name, columnFromValues(values as ArrayLike<unknown>));
-  }
-  return Table.fromColumns(columns);
-}
-
-function refusal(what: string, where: string, found: string): CoreError {
-  const fix = "give an array of row objects, a record of columns, a Table or an Arrow table";
-  return new CoreError({ code: "invalidInput", what, where, found, fix });
-}
-
 /** Sets keys as own properties, so that a column named `__proto__` is a column like any other. */
 function asObject(entries: readonly (readonly [string, unknown])[]): Record<string, unknown> {
   return Object.fromEntries(entries);
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === "object" && value !== null;
 }
 
 function clamp(index: number, length: number): number {

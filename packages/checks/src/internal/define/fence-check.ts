@@ -8,6 +8,8 @@ import { isMissing, isScalar } from "../values/scalar.ts";
 import { isWithin } from "./bounds.ts";
 import { groupedCheck } from "./grouped-check.ts";
 import { judgeRows, rowCheck, wrongType } from "./row-check.ts";
+import { foldRequest } from "../memory/accumulators/fold.ts";
+import { kindsRequest } from "../memory/accumulators/kinds.ts";
 
 /** Bounds that the data gave. */
 export interface Fences {
@@ -48,7 +50,7 @@ export function fenceCheck<const Figures extends Aggregate>(parts: FenceCheckPar
     });
   const fencesOf = (answers: Readonly<Record<string, unknown>>): Fences | undefined =>
     fences(answers["figures"] as AnswerTo<Figures>);
-  const needs = { figures: { ...figures, where }, kinds: { aggregate: "kinds", column, where } as const };
+  const needs = { figures: { ...figures, where }, kinds: { ...kindsRequest, column, where } as const };
   const tallyIn = (bounds: Fences | undefined): Aggregate => judging(bounds).needs["tally"] as Aggregate;
   const judge = (answers: Readonly<Record<string, unknown>>, tally: RowTally): Verdict => {
     const { min, max } = fencesOf(answers) ?? {};
@@ -65,7 +67,7 @@ export function fenceCheck<const Figures extends Aggregate>(parts: FenceCheckPar
   };
   const inOnePass = (examples: number): Check => ({
     ...inTwoPasses,
-    needs: { ...needs, kept: { aggregate: "fold", columns: [column], start: () => keptNumbers(options.nan), where } },
+    needs: { ...needs, kept: { ...foldRequest, columns: [column], start: () => keptNumbers(options.nan), where } },
     follow: undefined,
     judge: (answers) =>
       judge(answers, (answers["kept"] as KeptNumbers)(fencesOf(answers) ?? { exclusive: false }, examples)),

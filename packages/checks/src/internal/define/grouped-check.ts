@@ -8,6 +8,8 @@ import { isScalar } from "../values/scalar.ts";
 import type { ParsedCheckOptions } from "./check-options.ts";
 import { MOST_GROUPS, notGroups } from "./groups.ts";
 import { nothingToJudge } from "./nothing-to-judge.ts";
+import { groupsRequest } from "../memory/accumulators/groups.ts";
+import { valuesRequest } from "../memory/accumulators/value-counts.ts";
 
 /** Groups that a report lists. */
 const LISTED = 100;
@@ -34,7 +36,7 @@ export function groupedCheck(check: Check, groupBy: string | undefined, options:
     parameters: { ...check.parameters, groupBy },
     name: `${check.name} by ${groupBy}`,
     sentence,
-    needs: { groups: { aggregate: "values", column: groupBy, where } },
+    needs: { groups: { ...valuesRequest, column: groupBy, where } },
     follow: ({ groups, ...answers }) => needsOf(check, groupBy, groupsIn(groups as ValueCounts, groupBy), answers),
     judge: ({ groups, ...answers }) =>
       judge(
@@ -52,7 +54,7 @@ export function groupedCheck(check: Check, groupBy: string | undefined, options:
     const of = Object.entries(inner.needs).map(([name, need]) => [name, { ...need, where: undefined }] as const);
     return {
       ...grouped,
-      needs: { groups: { aggregate: "groups", by: groupBy, of: Object.fromEntries(of), where } },
+      needs: { groups: { ...groupsRequest, by: groupBy, of: Object.fromEntries(of), where } },
       follow: undefined,
       judge: ({ groups }) =>
         judge(

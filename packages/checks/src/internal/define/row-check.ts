@@ -10,6 +10,8 @@ import type { Check, Verdict } from "../../definition/check.ts";
 import { inWords } from "./columns.ts";
 import { groupedCheck } from "./grouped-check.ts";
 import { nothingToJudge } from "./nothing-to-judge.ts";
+import { kindsRequest } from "../memory/accumulators/kinds.ts";
+import { tallyRequest } from "../memory/accumulators/tally.ts";
 
 /** What makes a check that judges row by row. */
 export interface RowCheckParts {
@@ -34,8 +36,7 @@ export function rowCheck(parts: RowCheckParts): Check {
   const { where } = options;
   const tally = "op" in parts.rows ? tallyOf(parts.rows, columns, options) : { ...parts.rows, where };
   const [column = null] = columns.length === 1 ? columns : [];
-  const kinds =
-    accepts === undefined || column === null ? {} : { kinds: { aggregate: "kinds", column, where } as const };
+  const kinds = accepts === undefined || column === null ? {} : { kinds: { ...kindsRequest, column, where } as const };
   const whole: Check = {
     check,
     column,
@@ -57,7 +58,7 @@ export function rowCheck(parts: RowCheckParts): Check {
 
 function tallyOf(predicate: Expression, columns: readonly string[], options: ParsedRowCheckOptions): Aggregate {
   const strict = options.nan === "missing" ? predicate : refusingNan(predicate, columns);
-  return { aggregate: "tally", predicate: strict, shows: columns, where: options.where };
+  return { ...tallyRequest, predicate: strict, shows: columns, where: options.where };
 }
 
 function refusingNan(predicate: Expression, columns: readonly string[]): Expression {

@@ -7,6 +7,7 @@ import { figureCheck } from "../define/figure-check.ts";
 import { figure, required } from "./arguments.ts";
 import type { Common } from "./arguments.ts";
 import type { Kwargs } from "./suite-schema.ts";
+import { valuesRequest } from "../memory/accumulators/value-counts.ts";
 
 type Partition = NonNullable<Kwargs["partition_object"]>;
 type Weights = readonly number[];
@@ -32,7 +33,7 @@ export function klDivergence(kwargs: Kwargs, common: Common): Check {
     columns: [column],
     parameters: { partition, threshold, tail, internal },
     sentence: `the distribution of ${column} must diverge by at most ${threshold ?? Infinity} nats from the one expected`,
-    needs: { values: { aggregate: "values", column } },
+    needs: { values: { ...valuesRequest, column } },
     options: parseFigureOptions(check, figure(common), {}),
     find: ({ values }) => {
       const { rows, count } = values;

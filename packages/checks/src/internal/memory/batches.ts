@@ -1,11 +1,11 @@
-import { isMlsysError, Table } from "@mlsys/core";
-import type { TableInput } from "@mlsys/core";
+import { isMlsysError, tableColumns } from "@mlsys/core";
+import type { TableColumns, TableInput } from "@mlsys/core";
 import type { MemoryData } from "../../sources/source.ts";
 import { ChecksError } from "../../checks-error.ts";
 
 /** The batches of the data as tables, and the number of rows where it is known beforehand. */
 export interface Batches {
-  readonly tables: AsyncIterable<Table> | Iterable<Table>;
+  readonly tables: AsyncIterable<TableColumns> | Iterable<TableColumns>;
   readonly numRows: number | undefined;
 }
 
@@ -24,7 +24,7 @@ function isAsyncIterable(data: unknown): data is AsyncIterable<TableInput> {
   return typeof data === "object" && data !== null && Symbol.asyncIterator in data;
 }
 
-async function* asTables(batches: AsyncIterable<TableInput>): AsyncGenerator<Table> {
+async function* asTables(batches: AsyncIterable<TableInput>): AsyncGenerator<TableColumns> {
   const iterator = batches[Symbol.asyncIterator]();
   let complete = false;
   try {
@@ -54,9 +54,9 @@ async function nextOf(iterator: AsyncIterator<TableInput>, i: number): Promise<I
   }
 }
 
-function asTable(data: TableInput, where: string): Table {
+function asTable(data: TableInput, where: string): TableColumns {
   try {
-    return Table.from(data);
+    return tableColumns(data);
   } catch (cause) {
     if (!isMlsysError(cause)) throw cause;
     throw new ChecksError({

@@ -1,5 +1,5 @@
 import { MixedColumn, NumericColumn, TextColumn } from "@mlsys/core";
-import type { Column, Table } from "@mlsys/core";
+import type { Column, TableColumns } from "@mlsys/core";
 import { isMissing } from "../values/scalar.ts";
 import { laneOf } from "./lane.ts";
 import type { Lane } from "./lane.ts";
@@ -21,23 +21,26 @@ export class Chunk {
   /** Position of the first row in all of the data. */
   readonly start: number;
   readonly length: number;
-  private readonly table: Table;
-  private readonly whole: Table | undefined;
+  private readonly table: TableColumns;
+  private readonly at: number;
+  private readonly stays: boolean;
   private readonly columns = new Map<string, Column | undefined>();
   private readonly lanes = new Map<string, Lane>();
   private readonly ranges = new Map<string, NumberRange>();
   private readonly counts = new Map<string, Uint32Array>();
 
   /**
-   * @param table - the rows.
-   * @param start - position of the first of them in all of the data.
-   * @param whole - all of the data, where that stays in memory.
+   * @param table - the rows, and those around them.
+   * @param at - position of the first row in the table.
+   * @param start - position of the first row in all of the data.
+   * @param stays - whether the table is all of the data and stays in memory.
    */
-  constructor(table: Table, start: number, whole?: Table) {
+  constructor(table: TableColumns, at: number, start: number, stays = false) {
     this.table = table;
+    this.at = at;
     this.start = start;
-    this.length = table.numRows;
-    this.whole = whole;
+    this.length = Math.min(CHUNK_ROWS, table.numRows - at);
+    this.stays = stays;
   }
 
   lane(name: string): Lane {
@@ -75,7 +78,7 @@ export class Chunk {
 
   /** The column of text in all of the data; undefined where that is not in memory, or the column is no text. */
   wholeText(name: string): TextColumn | undefined {
-    const column = this.whole?.hasColumn(name) === true ? this.whole.column(name) : undefined;
+    const column = this.stays ? this.table.columns.get(name) : undefined;
     return column instanceof TextColumn ? column : undefined;
   }
 
@@ -100,7 +103,7 @@ export class Chunk {
 
   private column(name: string): Column | undefined {
     if (!this.columns.has(name))
-      this.columns.set(name, this.table.hasColumn(name) ? this.table.column(name) : undefined);
+      this.columns.set(name, this.table.columns.get(name)?.slice(this.at, this.at + this.length));
     return this.columns.get(name);
   }
 }

@@ -1,7 +1,7 @@
 import type { Aggregate } from "../../aggregates/aggregate.ts";
 import type { Effort } from "../../sources/source.ts";
 import type { RequestKeys } from "../request-keys.ts";
-import { accumulatorOf } from "./accumulators/index.ts";
+import { accumulatorOf } from "./accumulators/accumulator-of.ts";
 import type { Accumulator, AccumulatorContext } from "./accumulators/accumulator.ts";
 import type { Chunk } from "./chunk.ts";
 import { chunkJudge } from "./judge-chunk.ts";

@@ -1,5 +1,5 @@
 import { isMlsysError, throwIfAborted, yieldToEventLoop } from "@mlsys/core";
-import type { Table } from "@mlsys/core";
+import type { TableColumns } from "@mlsys/core";
 import type { Aggregate } from "../../aggregates/aggregate.ts";
 import { RequestKeys } from "../request-keys.ts";
 import { ChecksError } from "../../checks-error.ts";
@@ -26,7 +26,7 @@ export function memorySource(data: MemoryData): DataSource {
 }
 
 async function collect(
-  tables: AsyncIterable<Table> | Iterable<Table>,
+  tables: AsyncIterable<TableColumns> | Iterable<TableColumns>,
   total: number | undefined,
   requests: readonly Aggregate[],
   options: CollectOptions,
@@ -37,11 +37,12 @@ async function collect(
   let rowCount = 0;
   let breath = performance.now();
   for await (const table of tables) {
-    for (const name of table.columnNames) columns.add(name);
-    for (const piece of table.batches(CHUNK_ROWS)) {
+    for (const name of table.columns.keys()) columns.add(name);
+    for (let at = 0; at < table.numRows; at += CHUNK_ROWS) {
       stopIfAborted(options.signal);
-      pass.add(new Chunk(piece, rowCount, total === undefined ? undefined : table));
-      rowCount += piece.numRows;
+      const chunk = new Chunk(table, at, rowCount, total !== undefined);
+      pass.add(chunk);
+      rowCount += chunk.length;
       options.onProgress?.({ task: "checking", completed: rowCount, total, unit: "rows" });
       if (performance.now() - breath < BREATH_MS) continue;
       await yieldToEventLoop();

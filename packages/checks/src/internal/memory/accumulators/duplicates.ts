@@ -13,6 +13,9 @@ import { example } from "./tally.ts";
 /** What is held for a key that occurred more than once; before that it is the position of the first occurrence, plus 1. */
 const REPEATED = -1;
 
+/** The start of a request for the rows whose key occurs more than once. */
+export const duplicatesRequest = { aggregate: "duplicates", inMemory: duplicatesAccumulator } as const;
+
 /**
  * Counts the rows whose key occurs more than once, or only the occurrences after the first. Keeps one entry a distinct key, so that
  * a stream needs one pass.

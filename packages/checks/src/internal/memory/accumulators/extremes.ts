@@ -7,6 +7,9 @@ import { keptRows } from "./accumulator.ts";
 import type { Accumulator } from "./accumulator.ts";
 import { countKinds } from "./kinds.ts";
 
+/** The start of a request for the least and the greatest value. */
+export const extremesRequest = { aggregate: "extremes", inMemory: extremesAccumulator } as const;
+
 /** Least and greatest value of a column, of whatever kind it is. */
 export function extremesAccumulator({ column }: AggregateOf<"extremes">): Accumulator<Extremes> {
   const kinds = new Map<ValueKind, number>();

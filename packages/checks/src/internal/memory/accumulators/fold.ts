@@ -1,6 +1,9 @@
 import type { AggregateOf } from "../../../aggregates/aggregate.ts";
 import type { Accumulator } from "./accumulator.ts";
 
+/** The start of a request for a figure that a check computes itself. */
+export const foldRequest = { aggregate: "fold", inMemory: foldAccumulator } as const;
+
 /** A figure that a check computes itself, row by row. */
 export function foldAccumulator({ columns, start }: AggregateOf<"fold">): Accumulator<unknown> {
   const { add, answer } = start();

@@ -1,11 +1,12 @@
-import type { Aggregate, AggregateOf, AnsweredGroup } from "../../../aggregates/aggregate.ts";
+import type { AggregateOf, AnsweredGroup } from "../../../aggregates/aggregate.ts";
 import type { Scalar } from "../../../expressions/expression.ts";
 import { MOST_GROUPS, notGroups } from "../../define/groups.ts";
 import { isScalar } from "../../values/scalar.ts";
 import { sortedCounts } from "../../values/sorted-counts.ts";
 import { keyKind, keyOf } from "../../values/value-key.ts";
 import type { Chunk } from "../chunk.ts";
-import type { Accumulator } from "./accumulator.ts";
+import { accumulatorOf } from "./accumulator-of.ts";
+import type { Accumulator, AccumulatorContext } from "./accumulator.ts";
 
 interface Group {
   readonly value: Scalar | null;
@@ -13,10 +14,13 @@ interface Group {
   count: number;
 }
 
+/** The start of a request for figures of each group. */
+export const groupsRequest = { aggregate: "groups", inMemory: groupsAccumulator } as const;
+
 /** Accumulators of their own for each value of a column; the groups come as distinct values do, rows without one last. */
 export function groupsAccumulator(
   { by, of }: AggregateOf<"groups">,
-  accumulatorOf: (request: Aggregate) => Accumulator<unknown>,
+  context: AccumulatorContext,
 ): Accumulator<readonly AnsweredGroup[]> {
   const groups = new Map<unknown, Group>();
   return {
@@ -56,7 +60,7 @@ export function groupsAccumulator(
     let group = groups.get(key);
     if (group === undefined) {
       if (groups.size >= MOST_GROUPS) throw notGroups(by, `more than ${MOST_GROUPS} groups`);
-      const parts = Object.entries(of).map(([name, request]) => [name, accumulatorOf(request)] as const);
+      const parts = Object.entries(of).map(([name, request]) => [name, accumulatorOf(request, context)] as const);
       groups.set(key, (group = { value: isDate ? value : plain === 0 ? 0 : plain, parts, count: 0 }));
     }
     return group;

@@ -4,6 +4,9 @@ import type { Chunk } from "../chunk.ts";
 import type { Lane } from "../lane.ts";
 import type { Accumulator } from "./accumulator.ts";
 
+/** The start of a request for the kinds of value. */
+export const kindsRequest = { aggregate: "kinds", inMemory: kindsAccumulator } as const;
+
 /** Counts the present values of each kind. */
 export function kindsAccumulator({ column }: AggregateOf<"kinds">): Accumulator<ReadonlyMap<ValueKind, number>> {
   const counts = new Map<ValueKind, number>();

@@ -12,6 +12,9 @@ interface Sums {
   readonly m4: number;
 }
 
+/** The start of a request for mean and central sums. */
+export const momentsRequest = { aggregate: "moments", inMemory: momentsAccumulator } as const;
+
 /**
  * Mean and central sums. Numbers are gathered into blocks of one fixed size, each block takes two passes, and blocks are merged in
  * order: however the data arrives, the same blocks give the same figures to the last bit.

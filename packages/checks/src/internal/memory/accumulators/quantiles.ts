@@ -4,6 +4,9 @@ import { select } from "../select.ts";
 import type { Accumulator } from "./accumulator.ts";
 import { numbersOf } from "./numbers-of.ts";
 
+/** The start of a request for quantiles. */
+export const quantilesRequest = { aggregate: "quantiles", inMemory: quantilesAccumulator } as const;
+
 /** Exact quantiles; keeps every number, 8 bytes each. */
 export function quantilesAccumulator({
   column,

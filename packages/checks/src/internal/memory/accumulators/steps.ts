@@ -4,6 +4,9 @@ import { stands } from "../judge-row.ts";
 import type { Accumulator, AccumulatorContext } from "./accumulator.ts";
 import { Evidence } from "./evidence.ts";
 
+/** The start of a request for the values that do not follow from the one before. */
+export const stepsRequest = { aggregate: "steps", inMemory: stepsAccumulator } as const;
+
 /** Judges each present value against the present value before it, in the order of the rows; the first meets the condition. */
 export function stepsAccumulator(
   { column, relation }: AggregateOf<"steps">,

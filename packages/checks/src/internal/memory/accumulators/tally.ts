@@ -7,6 +7,9 @@ import { keptRows } from "./accumulator.ts";
 import type { Accumulator, AccumulatorContext } from "./accumulator.ts";
 import { Evidence } from "./evidence.ts";
 
+/** The start of a request for the rows that a condition accepts, refuses and leaves undecided. */
+export const tallyRequest = { aggregate: "tally", inMemory: tallyAccumulator } as const;
+
 /** Counts the rows that a condition accepts, refuses and leaves undecided. */
 export function tallyAccumulator(
   { predicate, shows }: AggregateOf<"tally">,

@@ -7,6 +7,9 @@ import { KeyTable } from "../key-table.ts";
 import { keptRows } from "./accumulator.ts";
 import type { Accumulator } from "./accumulator.ts";
 
+/** The start of a request for the distinct values. */
+export const valuesRequest = { aggregate: "values", inMemory: valueCountsAccumulator } as const;
+
 /** Counts each distinct value; keeps one entry a distinct value. */
 export function valueCountsAccumulator({ column }: AggregateOf<"values">): Accumulator<ValueCounts> {
   const table = new KeyTable();
