@@ -12,53 +12,56 @@ export type QuantileMethod = "linear" | "discrete" | "nearest" | "lower" | "high
  */
 export type Aggregate = {
   readonly where?: Expression | undefined;
-  /** How data in memory computes it; without, only databases can. */
-  readonly inMemory?: InMemory | undefined;
 } & (
-  | { readonly aggregate: "rows" }
-  | { readonly aggregate: "columns" }
-  | { readonly aggregate: "tally"; readonly predicate: Expression; readonly shows: readonly string[] }
-  | {
-      readonly aggregate: "duplicates";
-      readonly columns: readonly string[];
-      readonly report: "all" | "extra";
-      readonly skip: "anyMissing" | "allMissing" | "never";
-    }
-  | { readonly aggregate: "steps"; readonly column: string; readonly relation: Relation }
-  | { readonly aggregate: "kinds"; readonly column: string }
-  | {
-      readonly aggregate: "moments";
-      readonly column: string;
-      /** The greatest power of the distance from the mean that is needed: what is beyond it may be left at 0. Default 4. */
-      readonly powers?: 1 | 2 | 4 | undefined;
-    }
-  | { readonly aggregate: "extremes"; readonly column: string }
-  | {
-      readonly aggregate: "quantiles";
-      readonly column: string;
-      readonly probabilities: readonly number[];
-      readonly method: QuantileMethod;
-    }
-  | {
-      readonly aggregate: "values";
-      readonly column: string;
-      /** How much is needed: the number of distinct values, also of those that occur once, or also the list. The rest may be wrong. Default `"list"`. */
-      readonly detail?: "distinct" | "singles" | "list" | undefined;
-    }
-  | {
-      readonly aggregate: "fold";
-      readonly columns: readonly string[];
-      /** Starts a fold: a figure that a check computes itself, for data in memory alone. */
-      readonly start: () => Fold;
-    }
+  | { readonly aggregate: "columns"; readonly inMemory?: undefined }
   /** The rows that a query of the user finds, for databases alone; `{table}` in it stands for the table. */
-  | { readonly aggregate: "query"; readonly query: string }
-  | {
-      /** Aggregates in each group of rows that share a value of a column, in one pass, for data in memory alone. */
-      readonly aggregate: "groups";
-      readonly by: string;
-      readonly of: Readonly<Record<string, Aggregate>>;
-    }
+  | { readonly aggregate: "query"; readonly query: string; readonly inMemory?: undefined }
+  | ({
+      /** How data in memory computes it. */
+      readonly inMemory: InMemory;
+    } & (
+      | { readonly aggregate: "rows" }
+      | { readonly aggregate: "tally"; readonly predicate: Expression; readonly shows: readonly string[] }
+      | {
+          readonly aggregate: "duplicates";
+          readonly columns: readonly string[];
+          readonly report: "all" | "extra";
+          readonly skip: "anyMissing" | "allMissing" | "never";
+        }
+      | { readonly aggregate: "steps"; readonly column: string; readonly relation: Relation }
+      | { readonly aggregate: "kinds"; readonly column: string }
+      | {
+          readonly aggregate: "moments";
+          readonly column: string;
+          /** The greatest power of the distance from the mean that is needed: what is beyond it may be left at 0. Default 4. */
+          readonly powers?: 1 | 2 | 4 | undefined;
+        }
+      | { readonly aggregate: "extremes"; readonly column: string }
+      | {
+          readonly aggregate: "quantiles";
+          readonly column: string;
+          readonly probabilities: readonly number[];
+          readonly method: QuantileMethod;
+        }
+      | {
+          readonly aggregate: "values";
+          readonly column: string;
+          /** How much is needed: the number of distinct values, also of those that occur once, or also the list. The rest may be wrong. Default `"list"`. */
+          readonly detail?: "distinct" | "singles" | "list" | undefined;
+        }
+      | {
+          readonly aggregate: "fold";
+          readonly columns: readonly string[];
+          /** Starts a fold: a figure that a check computes itself, for data in memory alone. */
+          readonly start: () => Fold;
+        }
+      | {
+          /** Aggregates in each group of rows that share a value of a column, in one pass, for data in memory alone. */
+          readonly aggregate: "groups";
+          readonly by: string;
+          readonly of: Readonly<Record<string, Aggregate>>;
+        }
+    ))
 );
 
 /** What a query of the user found. */

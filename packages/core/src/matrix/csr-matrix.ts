@@ -1,7 +1,6 @@
 import { CoreError } from "../errors/core-error.ts";
 import { Matrix } from "./matrix.ts";
-
-const marker = Symbol.for("@mlsys/csr-matrix");
+import { isOfKind } from "../internal/kind.ts";
 
 /**
  * A sparse matrix in compressed sparse rows: the non-zeros of row i are `data[indptr[i] … indptr[i + 1] - 1]`, in the columns
@@ -54,8 +53,8 @@ export class CsrMatrix {
   }
 
   /** @internal */
-  get [marker](): true {
-    return true;
+  get "~mlsys"(): "csrMatrix" {
+    return "csrMatrix";
   }
 
   /** Number of stored elements. */
@@ -122,5 +121,5 @@ export class CsrMatrix {
  * ```
  */
 export function isCsrMatrix(value: unknown): value is CsrMatrix {
-  return typeof value === "object" && value !== null && marker in value;
+  return isOfKind(value, "csrMatrix");
 }

@@ -1,6 +1,5 @@
 import { CoreError } from "../errors/core-error.ts";
-
-const marker = Symbol.for("@mlsys/matrix");
+import { isOfKind } from "../internal/kind.ts";
 
 /**
  * A dense matrix: row-major doubles with a shape. Its `data` may be read and, by its maker, written; everything that takes a
@@ -45,8 +44,8 @@ export class Matrix {
   }
 
   /** @internal */
-  get [marker](): true {
-    return true;
+  get "~mlsys"(): "matrix" {
+    return "matrix";
   }
 
   /** The element in row i and column j; NaN outside. */
@@ -93,5 +92,5 @@ export class Matrix {
  * ```
  */
 export function isMatrix(value: unknown): value is Matrix {
-  return typeof value === "object" && value !== null && marker in value;
+  return isOfKind(value, "matrix");
 }

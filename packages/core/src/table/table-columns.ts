@@ -1,11 +1,10 @@
 import { CoreError } from "../errors/core-error.ts";
 import { showValue } from "../errors/show-value.ts";
+import { isOfKind } from "../internal/kind.ts";
 import { columnsFromArrow, isArrowTable } from "./arrow.ts";
 import { columnFromValues } from "./column-from-values.ts";
 import type { Column } from "./column.ts";
 import type { ColumnRecord, Row, Table, TableInput } from "./table.ts";
-
-export const marker: unique symbol = Symbol.for("@mlsys/table") as never;
 
 /** Columns of one length, by name, in order. */
 export interface TableColumns {
@@ -53,7 +52,7 @@ export function tableColumns(input: TableInput): TableColumns {
  * ```
  */
 export function isTable(value: unknown): value is Table {
-  return typeof value === "object" && value !== null && marker in value;
+  return isOfKind(value, "table");
 }
 
 /**

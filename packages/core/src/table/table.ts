@@ -5,7 +5,7 @@ import { Matrix } from "../matrix/matrix.ts";
 import type { ArrowTableLike } from "./arrow.ts";
 import { columnFromValues } from "./column-from-values.ts";
 import type { Column, ColumnType } from "./column.ts";
-import { commonLength, isTable, marker, tableColumns } from "./table-columns.ts";
+import { commonLength, isTable, tableColumns } from "./table-columns.ts";
 
 /** A row as an object. */
 export type Row = Readonly<Record<string, unknown>>;
@@ -51,8 +51,8 @@ export class Table<out R extends object = Row> {
   }
 
   /** @internal */
-  get [marker](): true {
-    return true;
+  get "~mlsys"(): "table" {
+    return "table";
   }
 
   /**

@@ -6,6 +6,7 @@ import { figureCheck } from "../define/figure-check.ts";
 import { figure, required } from "./arguments.ts";
 import type { Common } from "./arguments.ts";
 import type { Kwargs } from "./suite-schema.ts";
+import { foldRequest } from "../memory/accumulators/fold.ts";
 
 type Pair = readonly [unknown, unknown];
 type Edges = readonly (number | string)[] | null | undefined;
@@ -23,7 +24,7 @@ export function cramersPhi(kwargs: Kwargs, common: Common): Check {
     columns: [left, right],
     parameters: { threshold },
     sentence: `${left} and ${right} must go together with a Cramér's V of at most ${threshold}`,
-    needs: { pairs: { aggregate: "fold", columns: [left, right], start: pairsOf } },
+    needs: { pairs: { ...foldRequest, columns: [left, right], start: pairsOf } },
     options: parseFigureOptions(check, figure(common), {}),
     find: ({ pairs }) => {
       const rows = pairs as readonly Pair[];

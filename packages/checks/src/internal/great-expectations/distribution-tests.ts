@@ -10,6 +10,7 @@ import { figure, required } from "./arguments.ts";
 import type { Common } from "./arguments.ts";
 import { cdfOf } from "./distributions.ts";
 import type { Kwargs } from "./suite-schema.ts";
+import { valuesRequest } from "../memory/accumulators/value-counts.ts";
 
 /** How the p-value of a column's values is found. */
 type PValue = (values: ValueCounts) => number;
@@ -92,7 +93,7 @@ function pValueCheck(
     columns: [column],
     parameters: { ...parameters, p },
     sentence: `the values of ${column} must be as expected with a p-value above ${p}`,
-    needs: { values: { aggregate: "values", column } },
+    needs: { values: { ...valuesRequest, column } },
     options: parseFigureOptions(check, figure(common), {}),
     find: ({ values }) => {
       const observed = values.count === 0 ? null : pValue(values);
