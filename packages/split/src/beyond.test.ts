@@ -91,6 +91,34 @@ test("the version that manifests carry is the package's", () => {
   expect(version).toBe(manifest.version);
 });
 
+test("a time without a zone is in UTC, wherever the machine is", () => {
+  const zone = process.env["TZ"];
+  const time = [
+    "2022-07-31 23:30:00",
+    "2022-07-31T23:30",
+    "2022-07-31T22:30-02:00",
+    "2022-08-01 01:30 +0130",
+    "2022-08-01",
+  ];
+  try {
+    for (const place of ["UTC", "America/New_York", "Asia/Tokyo"]) {
+      process.env["TZ"] = place;
+      expect(dateSplit(5, { time, testFrom: "2022-08-01 00:00:00" }).trainIndices).toEqual(Int32Array.of(0, 1));
+    }
+  } finally {
+    if (zone === undefined) delete process.env["TZ"];
+    else process.env["TZ"] = zone;
+  }
+});
+
+test.each(["5", "Jan 5 2022", "2022-02-30", "2022-02-30T10:00", "2022-13-01", "2022-01-01T25:00", "today", ""])(
+  "%j is no instant",
+  (text) => {
+    expect(() => dateSplit(2, { time: ["2022-01-01", text], testFrom: "2021-12-31" })).toThrow(/time\[1\]/);
+    expect(() => dateSplit(2, { time: ["2022-01-01", "2022-01-02"], testFrom: text })).toThrow(/testFrom/);
+  },
+);
+
 test.each([
   [() => hashSplit(2, { key: ["a", null] }), "invalidInput"],
   [() => hashSplit(2, { key: ["a"] }), "lengthMismatch"],

@@ -1,5 +1,6 @@
 import { parseOptions, satisfying } from "@mlsys/core";
 import type { LabelArray, OptionRule } from "@mlsys/core";
+import { instantOfText } from "./internal/instant-of-text.ts";
 import { isLabels, readLabels } from "./internal/make-splitter.ts";
 import { rowCount, takeRows } from "./internal/rows.ts";
 import { readInstants } from "./internal/time-order.ts";
@@ -7,7 +8,7 @@ import { SplitError } from "./split-error.ts";
 import type { Splittable } from "./splittable.ts";
 import type { TrainValidationTestSplit } from "./train-validation-test-split.ts";
 
-/** A point in time: a date, an ISO 8601 text, or a number in the unit of the column. */
+/** A point in time: a date, an ISO 8601 text (in UTC where it names no zone), or a number in the unit of the column. */
 export type Instant = Date | string | number;
 
 /** Options of {@link dateSplit}. */
@@ -96,7 +97,7 @@ const OWNER = "dateSplit";
 
 function instant(): OptionRule<Instant> {
   return satisfying("a date, an ISO 8601 text or a number", (value): value is Instant => {
-    if (typeof value === "string") return !Number.isNaN(Date.parse(value));
+    if (typeof value === "string") return !Number.isNaN(instantOfText(value));
     return value instanceof Date ? !Number.isNaN(value.getTime()) : Number.isFinite(value);
   });
 }
@@ -107,7 +108,7 @@ function isDuration(value: unknown): value is number {
 
 function asNumber(value: Instant): number {
   if (typeof value === "number") return value;
-  return typeof value === "string" ? Date.parse(value) : value.getTime();
+  return typeof value === "string" ? instantOfText(value) : value.getTime();
 }
 
 function checkNotEmpty(train: number, validation: number | undefined, test: number): void {

@@ -12,7 +12,7 @@ import type { Splitter, TrainTestIndices } from "./splitter.ts";
 export interface PurgedKFoldOptions {
   /** Number of folds, at least 2. Default 5. */
   readonly nSplits?: number;
-  /** When what is known about each row was known: dates, ISO texts or numbers. */
+  /** When what is known about each row was known: dates, ISO texts (in UTC without a zone) or numbers. */
   readonly start: LabelArray;
   /** When each row's label was settled, not before its start. */
   readonly end: LabelArray;

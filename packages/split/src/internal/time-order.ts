@@ -1,6 +1,7 @@
 import { Column, showValue } from "@mlsys/core";
 import type { LabelArray } from "@mlsys/core";
 import { SplitError } from "../split-error.ts";
+import { instantOfText } from "./instant-of-text.ts";
 import type { ThreeSizes } from "./sizes.ts";
 
 /** Rows in order of time, oldest first; rows of one instant keep their order. */
@@ -16,7 +17,7 @@ export function orderByTime(owner: string, argument: string, values: LabelArray)
   return { rows, instants: Float64Array.from(rows, (row) => own[row] ?? 0) };
 }
 
-/** Instants as numbers: dates and ISO texts as milliseconds since 1970, numbers as they are. */
+/** Instants as numbers: dates and ISO texts (in UTC without a zone) as milliseconds since 1970, numbers as they are. */
 export function readInstants(owner: string, argument: string, values: LabelArray): Float64Array {
   return Float64Array.from({ length: values.length }, (_, i) => {
     const value: unknown = values instanceof Column ? values.at(i) : values[i];
@@ -24,7 +25,7 @@ export function readInstants(owner: string, argument: string, values: LabelArray
       value instanceof Date
         ? value.getTime()
         : typeof value === "string"
-          ? Date.parse(value)
+          ? instantOfText(value)
           : typeof value === "number" || typeof value === "bigint"
             ? Number(value)
             : NaN;
