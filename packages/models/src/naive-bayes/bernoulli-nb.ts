@@ -1,9 +1,7 @@
-import { CsrMatrix, either, isCsrMatrix, Matrix, oneOf, parseOptions, real } from "@mlsys/core";
+import { either, isCsrMatrix, CsrMatrix, Matrix, oneOf, parseOptions, real } from "@mlsys/core";
 import type { Label, MatrixLike } from "@mlsys/core";
-import { FittedClassifier } from "../classification/fitted-classifier.ts";
 import type { ClassifierFacts } from "../classification/fitted-classifier.ts";
 import type { FitOptions, LabelsLike, PartialFitOptions, ProbabilisticClassifier } from "../estimator.ts";
-import { featuresToFit, featuresToUse } from "../internal/features.ts";
 import { multiply } from "../internal/products.ts";
 import { ModelsError } from "../models-error.ts";
 import { matrixState } from "../persistence/matrix-state.ts";
@@ -11,16 +9,16 @@ import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
 import { StateReader } from "../persistence/state-reader.ts";
 import {
   byFeature,
-  countClasses,
-  countMore,
+  countedFit,
+  countedPartialFit,
   discreteSpecs,
   logPriors,
-  readDiscrete,
-  savedDiscrete,
   smoothing,
   smoothingAt,
 } from "./discrete-nb.ts";
-import type { ClassCounts, DiscreteSettings } from "./discrete-nb.ts";
+import type { CountedFit, DiscreteSettings } from "./discrete-nb.ts";
+import { FittedDiscreteNB, readDiscreteNB } from "./fitted-discrete-nb.ts";
+import type { DiscreteParts } from "./fitted-discrete-nb.ts";
 import type { MultinomialNBOptions } from "./multinomial-nb.ts";
 
 /** Options of {@link bernoulliNB}. */
@@ -59,8 +57,9 @@ export function bernoulliNB(options: BernoulliNBOptions = {}): BernoulliNB {
     kind: "bernoulliNB",
     estimatorType: "classifier",
     options: { ...settings },
-    partialFit: (X, y, fitOptions) => partialFit(settings, X, y, fitOptions),
-    fit: (X, y, fitOptions) => fit(settings, X, y, fitOptions),
+    partialFit: (X, y, fitOptions) =>
+      modelOf(settings, countedPartialFit("bernoulliNB", binarizedBy(settings), X, y, fitOptions)),
+    fit: (X, y, fitOptions) => modelOf(settings, countedFit("bernoulliNB", binarizedBy(settings), X, y, fitOptions)),
   };
 }
 
@@ -68,39 +67,16 @@ interface BernoulliSettings extends DiscreteSettings {
   readonly binarize: number | null;
 }
 
-interface Learned {
-  readonly featureCount: Matrix;
-  readonly classCount: Float64Array;
-  readonly featureLogProb: Matrix;
-  readonly classLogPrior: Float64Array;
-  /** ln P(not feature | class), classes × features. */
-  readonly absentLogProb: Matrix;
-}
-
 /** A fitted Bernoulli naive Bayes classifier. */
-export class BernoulliNBModel<L extends Label = Label> extends FittedClassifier<L> {
+export class BernoulliNBModel<L extends Label = Label> extends FittedDiscreteNB<L, BernoulliSettings> {
   readonly kind = "bernoulliNB";
-  /** The weighted number of rows of each class that have each feature, classes × features. */
-  readonly featureCount: Matrix;
-  /** The weighted number of rows of each class. */
-  readonly classCount: Float64Array;
-  /** ln P(feature | class), classes × features. */
-  readonly featureLogProb: Matrix;
-  /** ln P(class). */
-  readonly classLogPrior: Float64Array;
-  private readonly settings: BernoulliSettings;
   private readonly absentLogProb: Matrix;
   private prepared: { readonly weights: Float64Array; readonly offsets: Float64Array } | undefined;
 
   /** @internal */
-  constructor(settings: BernoulliSettings, facts: ClassifierFacts<L>, learned: Learned) {
-    super(facts);
-    this.settings = settings;
-    this.featureCount = learned.featureCount;
-    this.classCount = learned.classCount;
-    this.featureLogProb = learned.featureLogProb;
-    this.classLogPrior = learned.classLogPrior;
-    this.absentLogProb = learned.absentLogProb;
+  constructor(settings: BernoulliSettings, facts: ClassifierFacts<L>, parts: DiscreteParts, absentLogProb: Matrix) {
+    super(settings, facts, parts);
+    this.absentLogProb = absentLogProb;
   }
 
   /**
@@ -109,7 +85,7 @@ export class BernoulliNBModel<L extends Label = Label> extends FittedClassifier<
    * @throws {ModelsError} `shapeMismatch`, `lengthMismatch`, `nonFinite`; `invalidInput` for a label that is not in `classes`.
    */
   partialFit(X: MatrixLike, y: LabelsLike<L>, options: FitOptions = {}): BernoulliNBModel<L> {
-    return partialFit(this.settings, X, y, options, this);
+    return modelOf(this.settings, countedPartialFit("bernoulliNB", binarizedBy(this.settings), X, y, options, this));
   }
 
   protected jointLogs(X: Matrix | CsrMatrix): Matrix {
@@ -120,18 +96,8 @@ export class BernoulliNBModel<L extends Label = Label> extends FittedClassifier<
     return logs;
   }
 
-  protected learned(): { readonly [key: string]: StateValue } {
-    return {
-      classes: this.classes,
-      featureNamesIn: this.featureNamesIn ?? null,
-      binarize: this.settings.binarize,
-      ...savedDiscrete(this.settings),
-      featureCount: matrixState(this.featureCount),
-      classCount: this.classCount,
-      featureLogProb: matrixState(this.featureLogProb),
-      absentLogProb: matrixState(this.absentLogProb),
-      classLogPrior: this.classLogPrior,
-    };
+  protected override learned(): { readonly [key: string]: StateValue } {
+    return { ...super.learned(), binarize: this.settings.binarize, absentLogProb: matrixState(this.absentLogProb) };
   }
 
   /** A row without any feature, and what each feature changes of it. */
@@ -150,37 +116,9 @@ export class BernoulliNBModel<L extends Label = Label> extends FittedClassifier<
   }
 }
 
-function fit<L extends Label>(
-  settings: BernoulliSettings,
-  input: MatrixLike,
-  y: LabelsLike<L>,
-  fitOptions: FitOptions = {},
-): BernoulliNBModel<L> {
-  const owner = "bernoulliNB.fit";
-  const { X, names } = featuresToFit("bernoulliNB", input);
-  const counts = countClasses(owner, binarized(X, settings.binarize), y, fitOptions);
-  return modelOf(owner, settings, counts, names);
-}
-
-function partialFit<L extends Label>(
-  settings: BernoulliSettings,
-  input: MatrixLike,
-  y: LabelsLike<L>,
-  options: PartialFitOptions<L>,
-  known?: BernoulliNBModel<L>,
-): BernoulliNBModel<L> {
-  const owner = "bernoulliNB.partialFit";
-  const first = known === undefined ? featuresToFit("bernoulliNB", input) : undefined;
-  const X = first?.X ?? featuresToUse(owner, input, known as BernoulliNBModel<L>);
-  const counts = countMore(owner, binarized(X, settings.binarize), y, options, known);
-  return modelOf(owner, settings, counts, first === undefined ? known?.featureNamesIn : first.names);
-}
-
 function modelOf<L extends Label>(
-  owner: string,
   settings: BernoulliSettings,
-  { classes, featureCount, classCount }: ClassCounts<L>,
-  names: readonly string[] | undefined,
+  { owner, names, classes, featureCount, classCount }: CountedFit<L>,
 ): BernoulliNBModel<L> {
   const p = featureCount.cols;
   const alpha = smoothing(owner, settings, p);
@@ -201,11 +139,16 @@ function modelOf<L extends Label>(
       featureCount,
       classCount,
       featureLogProb,
-      absentLogProb,
       classLogPrior: logPriors(owner, settings, classCount),
     },
+    absentLogProb,
   );
 }
+
+const binarizedBy =
+  ({ binarize }: BernoulliSettings) =>
+  (X: Matrix | CsrMatrix): Matrix | CsrMatrix =>
+    binarized(X, binarize);
 
 /** X as 0 and 1; a threshold below 0 would fill a sparse matrix and is refused there. */
 function binarized(X: Matrix | CsrMatrix, threshold: number | null): Matrix | CsrMatrix {
@@ -227,22 +170,8 @@ export const bernoulliNBKind = {
   kind: "bernoulliNB",
   fromState: (saved: SavedModel): BernoulliNBModel => {
     const read = new StateReader(saved);
-    const featureLogProb = read.matrix("featureLogProb");
-    const classes = read.labels("classes");
-    if (classes.length !== featureLogProb.rows) read.refuse("classes", "one label a row of featureLogProb");
-    return new BernoulliNBModel(
-      {
-        ...readDiscrete("bernoulliNB", read),
-        binarize: read.value("binarize") === null ? null : read.number("binarize"),
-      },
-      { classes, nFeaturesIn: featureLogProb.cols, featureNamesIn: read.optionalTexts("featureNamesIn") },
-      {
-        featureLogProb,
-        absentLogProb: read.matrix("absentLogProb"),
-        featureCount: read.matrix("featureCount"),
-        classCount: read.vector("classCount", classes.length),
-        classLogPrior: read.vector("classLogPrior", classes.length),
-      },
-    );
+    const { settings, facts, parts } = readDiscreteNB("bernoulliNB", read);
+    const binarize = read.value("binarize") === null ? null : read.number("binarize");
+    return new BernoulliNBModel({ ...settings, binarize }, facts, parts, read.matrix("absentLogProb"));
   },
 } as const;

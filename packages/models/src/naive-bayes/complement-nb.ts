@@ -1,27 +1,24 @@
 import { boolean, Matrix, parseOptions } from "@mlsys/core";
 import type { CsrMatrix, Label, MatrixLike } from "@mlsys/core";
-import { FittedClassifier } from "../classification/fitted-classifier.ts";
 import type { ClassifierFacts } from "../classification/fitted-classifier.ts";
 import type { FitOptions, LabelsLike, PartialFitOptions, ProbabilisticClassifier } from "../estimator.ts";
-import { featuresToFit, featuresToUse } from "../internal/features.ts";
 import { multiply } from "../internal/products.ts";
 import { ModelsError } from "../models-error.ts";
-import { matrixState } from "../persistence/matrix-state.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
 import { StateReader } from "../persistence/state-reader.ts";
 import {
-  assertNonNegative,
   byFeature,
-  countClasses,
-  countMore,
+  countedFit,
+  countedPartialFit,
   discreteSpecs,
   logPriors,
-  readDiscrete,
-  savedDiscrete,
+  nonNegative,
   smoothing,
   smoothingAt,
 } from "./discrete-nb.ts";
-import type { ClassCounts, DiscreteSettings } from "./discrete-nb.ts";
+import type { CountedFit, DiscreteSettings } from "./discrete-nb.ts";
+import { FittedDiscreteNB, readDiscreteNB } from "./fitted-discrete-nb.ts";
+import type { DiscreteParts } from "./fitted-discrete-nb.ts";
 import type { MultinomialNBOptions } from "./multinomial-nb.ts";
 
 /** Options of {@link complementNB}. */
@@ -61,8 +58,9 @@ export function complementNB(options: ComplementNBOptions = {}): ComplementNB {
     kind: "complementNB",
     estimatorType: "classifier",
     options: { ...settings },
-    partialFit: (X, y, fitOptions) => partialFit(settings, X, y, fitOptions),
-    fit: (X, y, fitOptions) => fit(settings, X, y, fitOptions),
+    partialFit: (X, y, fitOptions) =>
+      modelOf(settings, countedPartialFit("complementNB", nonNegative, X, y, fitOptions)),
+    fit: (X, y, fitOptions) => modelOf(settings, countedFit("complementNB", nonNegative, X, y, fitOptions)),
   };
 }
 
@@ -70,39 +68,17 @@ interface ComplementSettings extends DiscreteSettings {
   readonly norm: boolean;
 }
 
-interface Learned {
-  readonly featureCount: Matrix;
-  readonly featureAll: Float64Array;
-  readonly classCount: Float64Array;
-  readonly featureLogProb: Matrix;
-  readonly classLogPrior: Float64Array;
-}
-
 /** A fitted complement naive Bayes classifier. */
-export class ComplementNBModel<L extends Label = Label> extends FittedClassifier<L> {
+export class ComplementNBModel<L extends Label = Label> extends FittedDiscreteNB<L, ComplementSettings> {
   readonly kind = "complementNB";
-  /** The weighted sum of each feature in each class, classes × features. */
-  readonly featureCount: Matrix;
   /** The weighted sum of each feature. */
   readonly featureAll: Float64Array;
-  /** The weighted number of rows of each class. */
-  readonly classCount: Float64Array;
-  /** The weight of each feature for each class, classes × features. */
-  readonly featureLogProb: Matrix;
-  /** ln P(class). */
-  readonly classLogPrior: Float64Array;
-  private readonly settings: ComplementSettings;
   private weights: Float64Array | undefined;
 
   /** @internal */
-  constructor(settings: ComplementSettings, facts: ClassifierFacts<L>, learned: Learned) {
-    super(facts);
-    this.settings = settings;
-    this.featureCount = learned.featureCount;
-    this.featureAll = learned.featureAll;
-    this.classCount = learned.classCount;
-    this.featureLogProb = learned.featureLogProb;
-    this.classLogPrior = learned.classLogPrior;
+  constructor(settings: ComplementSettings, facts: ClassifierFacts<L>, parts: DiscreteParts, featureAll: Float64Array) {
+    super(settings, facts, parts);
+    this.featureAll = featureAll;
   }
 
   /**
@@ -111,11 +87,11 @@ export class ComplementNBModel<L extends Label = Label> extends FittedClassifier
    * @throws {ModelsError} `shapeMismatch`, `lengthMismatch`, `nonFinite`; `invalidInput` for a label that is not in `classes`.
    */
   partialFit(X: MatrixLike, y: LabelsLike<L>, options: FitOptions = {}): ComplementNBModel<L> {
-    return partialFit(this.settings, X, y, options, this);
+    return modelOf(this.settings, countedPartialFit("complementNB", nonNegative, X, y, options, this));
   }
 
   protected override check(X: Matrix | CsrMatrix, where: string): void {
-    assertNonNegative(X, where);
+    nonNegative(X, where);
   }
 
   protected jointLogs(X: Matrix | CsrMatrix): Matrix {
@@ -126,53 +102,14 @@ export class ComplementNBModel<L extends Label = Label> extends FittedClassifier
     return logs;
   }
 
-  protected learned(): { readonly [key: string]: StateValue } {
-    return {
-      classes: this.classes,
-      featureNamesIn: this.featureNamesIn ?? null,
-      featureCount: matrixState(this.featureCount),
-      featureAll: this.featureAll,
-      classCount: this.classCount,
-      featureLogProb: matrixState(this.featureLogProb),
-      classLogPrior: this.classLogPrior,
-      norm: this.settings.norm,
-      ...savedDiscrete(this.settings),
-    };
+  protected override learned(): { readonly [key: string]: StateValue } {
+    return { ...super.learned(), featureAll: this.featureAll, norm: this.settings.norm };
   }
 }
 
-function fit<L extends Label>(
-  settings: ComplementSettings,
-  input: MatrixLike,
-  y: LabelsLike<L>,
-  fitOptions: FitOptions = {},
-): ComplementNBModel<L> {
-  const owner = "complementNB.fit";
-  const { X, names } = featuresToFit("complementNB", input);
-  assertNonNegative(X, `${owner}, X`);
-  return modelOf(owner, settings, countClasses(owner, X, y, fitOptions), names);
-}
-
-function partialFit<L extends Label>(
-  settings: ComplementSettings,
-  input: MatrixLike,
-  y: LabelsLike<L>,
-  options: PartialFitOptions<L>,
-  known?: ComplementNBModel<L>,
-): ComplementNBModel<L> {
-  const owner = "complementNB.partialFit";
-  const first = known === undefined ? featuresToFit("complementNB", input) : undefined;
-  const X = first?.X ?? featuresToUse(owner, input, known as ComplementNBModel<L>);
-  assertNonNegative(X, `${owner}, X`);
-  const names = first === undefined ? known?.featureNamesIn : first.names;
-  return modelOf(owner, settings, countMore(owner, X, y, options, known), names);
-}
-
 function modelOf<L extends Label>(
-  owner: string,
   settings: ComplementSettings,
-  { classes, featureCount, classCount }: ClassCounts<L>,
-  names: readonly string[] | undefined,
+  { owner, names, classes, featureCount, classCount }: CountedFit<L>,
 ): ComplementNBModel<L> {
   const featureAll = new Float64Array(featureCount.cols);
   for (let at = 0; at < featureCount.data.length; at++) {
@@ -185,11 +122,11 @@ function modelOf<L extends Label>(
     { classes, nFeaturesIn: featureCount.cols, featureNamesIn: names },
     {
       featureCount,
-      featureAll,
       classCount,
       featureLogProb: complementWeights(featureCount, featureAll, alpha, settings.norm),
       classLogPrior: logPriors(owner, settings, classCount),
     },
+    featureAll,
   );
 }
 
@@ -222,19 +159,8 @@ export const complementNBKind = {
   kind: "complementNB",
   fromState: (saved: SavedModel): ComplementNBModel => {
     const read = new StateReader(saved);
-    const featureLogProb = read.matrix("featureLogProb");
-    const classes = read.labels("classes");
-    if (classes.length !== featureLogProb.rows) read.refuse("classes", "one label a row of featureLogProb");
-    return new ComplementNBModel(
-      { ...readDiscrete("complementNB", read), norm: read.boolean("norm") },
-      { classes, nFeaturesIn: featureLogProb.cols, featureNamesIn: read.optionalTexts("featureNamesIn") },
-      {
-        featureLogProb,
-        featureCount: read.matrix("featureCount"),
-        featureAll: read.vector("featureAll", featureLogProb.cols),
-        classCount: read.vector("classCount", classes.length),
-        classLogPrior: read.vector("classLogPrior", classes.length),
-      },
-    );
+    const { settings, facts, parts } = readDiscreteNB("complementNB", read);
+    const featureAll = read.vector("featureAll", facts.nFeaturesIn);
+    return new ComplementNBModel({ ...settings, norm: read.boolean("norm") }, facts, parts, featureAll);
   },
 } as const;

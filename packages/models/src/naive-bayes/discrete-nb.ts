@@ -1,6 +1,8 @@
 import { boolean, either, isCsrMatrix, Matrix, oneOf, parseOptions, real, satisfying } from "@mlsys/core";
-import type { CsrMatrix, Label } from "@mlsys/core";
+import type { CsrMatrix, Label, MatrixLike } from "@mlsys/core";
 import type { FitOptions, LabelsLike, PartialFitOptions } from "../estimator.ts";
+import { featuresToFit, featuresToUse } from "../internal/features.ts";
+import type { KnownFeatures } from "../internal/features.ts";
 import { knownCodes, labelsToFit, sortedClasses } from "../internal/labels.ts";
 import { weightsOf } from "../internal/targets.ts";
 import { ModelsError } from "../models-error.ts";
@@ -38,45 +40,75 @@ export interface ClassCounts<L extends Label> {
   readonly classCount: Float64Array;
 }
 
-export function countClasses<L extends Label>(
-  owner: string,
-  X: Matrix | CsrMatrix,
+/** Counts with what a model has to know besides. */
+export interface CountedFit<L extends Label> extends ClassCounts<L> {
+  readonly owner: string;
+  readonly names: readonly string[] | undefined;
+}
+
+/** Makes of X what is counted, or refuses it; `where` names X. */
+type Prepare = (X: Matrix | CsrMatrix, where: string) => Matrix | CsrMatrix;
+
+/** The counts of a fit. */
+export function countedFit<L extends Label>(
+  kind: string,
+  prepare: Prepare,
+  input: MatrixLike,
   y: LabelsLike<L>,
-  { sampleWeight }: FitOptions,
-): ClassCounts<L> {
+  { sampleWeight }: FitOptions = {},
+): CountedFit<L> {
+  const owner = `${kind}.fit`;
+  const { X: features, names } = featuresToFit(kind, input);
+  const X = prepare(features, `${owner}, X`);
   const { classes, codes } = labelsToFit(owner, y, X.rows, { allowOneClass: true });
-  const weights = weightsOf(owner, sampleWeight, X.rows);
-  const featureCount = new Matrix(classes.length, X.cols);
-  const classCount = new Float64Array(classes.length);
-  for (let i = 0; i < codes.length; i++) {
-    const code = codes[i] as number;
-    const weight = weights === undefined ? 1 : (weights[i] as number);
-    classCount[code] = (classCount[code] as number) + weight;
-    addRow(featureCount.data, code * X.cols, X, i, weight);
-  }
-  return { classes, featureCount, classCount };
+  const counts = emptyCounts(classes, X.cols);
+  addRows(counts, X, codes, weightsOf(owner, sampleWeight, X.rows));
+  return { ...counts, owner, names };
 }
 
 /** The counts of further rows, added to those known; of the first rows where nothing is known. */
-export function countMore<L extends Label>(
-  owner: string,
-  X: Matrix | CsrMatrix,
+export function countedPartialFit<L extends Label>(
+  kind: string,
+  prepare: Prepare,
+  input: MatrixLike,
   y: LabelsLike<L>,
   { sampleWeight, classes: given }: PartialFitOptions<L>,
-  known: ClassCounts<L> | undefined,
-): ClassCounts<L> {
+  known?: ClassCounts<L> & KnownFeatures,
+): CountedFit<L> {
+  const owner = `${kind}.partialFit`;
+  const first = known === undefined ? featuresToFit(kind, input) : undefined;
+  const X = prepare(first?.X ?? featuresToUse(owner, input, known as KnownFeatures), `${owner}, X`);
   const classes = known?.classes ?? sortedClasses(owner, given);
   const codes = knownCodes(owner, y, X.rows, classes);
-  const weights = weightsOf(owner, sampleWeight, X.rows);
-  const featureCount = new Matrix(classes.length, X.cols, known?.featureCount.data.slice());
-  const classCount = known?.classCount.slice() ?? new Float64Array(classes.length);
+  const counts = emptyCounts(classes, X.cols, known);
+  addRows(counts, X, codes, weightsOf(owner, sampleWeight, X.rows));
+  return { ...counts, owner, names: first === undefined ? known?.featureNamesIn : first.names };
+}
+
+function emptyCounts<L extends Label>(
+  classes: readonly L[],
+  cols: number,
+  known?: Pick<ClassCounts<L>, "featureCount" | "classCount">,
+): ClassCounts<L> {
+  return {
+    classes,
+    featureCount: new Matrix(classes.length, cols, known?.featureCount.data.slice()),
+    classCount: known?.classCount.slice() ?? new Float64Array(classes.length),
+  };
+}
+
+function addRows<L extends Label>(
+  { featureCount, classCount }: ClassCounts<L>,
+  X: Matrix | CsrMatrix,
+  codes: Int32Array,
+  weights: Float64Array | undefined,
+): void {
   for (let i = 0; i < codes.length; i++) {
     const code = codes[i] as number;
     const weight = weights === undefined ? 1 : (weights[i] as number);
     classCount[code] = (classCount[code] as number) + weight;
     addRow(featureCount.data, code * X.cols, X, i, weight);
   }
-  return { classes, featureCount, classCount };
 }
 
 /** Settings as saved data. */
@@ -139,7 +171,8 @@ export function logPriors(
   return classCount.map((count) => Math.log(count) - logTotal);
 }
 
-export function assertNonNegative(X: Matrix | CsrMatrix, where: string): void {
+/** X as it is, once it is known to hold no negative number. */
+export function nonNegative(X: Matrix | CsrMatrix, where: string): Matrix | CsrMatrix {
   const { data } = X;
   for (let at = 0; at < data.length; at++) {
     if ((data[at] as number) >= 0) continue;
@@ -151,6 +184,7 @@ export function assertNonNegative(X: Matrix | CsrMatrix, where: string): void {
       fix: "give counts or weights of at least 0; gaussianNB takes any",
     });
   }
+  return X;
 }
 
 /** Features × classes, so that the weights of one feature lie together. */

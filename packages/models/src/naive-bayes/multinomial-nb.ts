@@ -1,27 +1,22 @@
 import { Matrix, parseOptions } from "@mlsys/core";
 import type { CsrMatrix, Label, MatrixLike } from "@mlsys/core";
-import { FittedClassifier } from "../classification/fitted-classifier.ts";
-import type { ClassifierFacts } from "../classification/fitted-classifier.ts";
 import type { FitOptions, LabelsLike, PartialFitOptions, ProbabilisticClassifier } from "../estimator.ts";
-import { featuresToFit, featuresToUse } from "../internal/features.ts";
 import { multiply } from "../internal/products.ts";
 import { ModelsError } from "../models-error.ts";
-import { matrixState } from "../persistence/matrix-state.ts";
-import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
+import type { SavedModel } from "../persistence/saved-model.ts";
 import { StateReader } from "../persistence/state-reader.ts";
 import {
-  assertNonNegative,
   byFeature,
-  countClasses,
-  countMore,
+  countedFit,
+  countedPartialFit,
   discreteSpecs,
   logPriors,
-  readDiscrete,
-  savedDiscrete,
+  nonNegative,
   smoothing,
   smoothingAt,
 } from "./discrete-nb.ts";
-import type { ClassCounts, DiscreteSettings } from "./discrete-nb.ts";
+import type { CountedFit, DiscreteSettings } from "./discrete-nb.ts";
+import { FittedDiscreteNB, readDiscreteNB } from "./fitted-discrete-nb.ts";
 
 /** Options of {@link multinomialNB}. */
 export interface MultinomialNBOptions {
@@ -67,42 +62,16 @@ export function multinomialNB(options: MultinomialNBOptions = {}): MultinomialNB
     kind: "multinomialNB",
     estimatorType: "classifier",
     options: { ...parsed },
-    partialFit: (X, y, fitOptions) => partialFit(parsed, X, y, fitOptions),
-    fit: (X, y, fitOptions) => fit(parsed, X, y, fitOptions),
+    partialFit: (X, y, fitOptions) =>
+      modelOf(parsed, countedPartialFit("multinomialNB", nonNegative, X, y, fitOptions)),
+    fit: (X, y, fitOptions) => modelOf(parsed, countedFit("multinomialNB", nonNegative, X, y, fitOptions)),
   };
 }
 
-/** What multinomial naive Bayes learned. */
-interface Counted {
-  readonly featureCount: Matrix;
-  readonly classCount: Float64Array;
-  readonly featureLogProb: Matrix;
-  readonly classLogPrior: Float64Array;
-}
-
 /** A fitted multinomial naive Bayes classifier. */
-export class MultinomialNBModel<L extends Label = Label> extends FittedClassifier<L> {
+export class MultinomialNBModel<L extends Label = Label> extends FittedDiscreteNB<L, DiscreteSettings> {
   readonly kind = "multinomialNB";
-  /** The weighted sum of each feature in each class, classes × features. */
-  readonly featureCount: Matrix;
-  /** The weighted number of rows of each class. */
-  readonly classCount: Float64Array;
-  /** ln P(feature | class), classes × features. */
-  readonly featureLogProb: Matrix;
-  /** ln P(class). */
-  readonly classLogPrior: Float64Array;
-  private readonly settings: DiscreteSettings;
   private byFeature: Float64Array | undefined;
-
-  /** @internal */
-  constructor(settings: DiscreteSettings, facts: ClassifierFacts<L>, counted: Counted) {
-    super(facts);
-    this.settings = settings;
-    this.featureCount = counted.featureCount;
-    this.classCount = counted.classCount;
-    this.featureLogProb = counted.featureLogProb;
-    this.classLogPrior = counted.classLogPrior;
-  }
 
   /**
    * Counts further rows too: a new model; this one stays as it is.
@@ -110,11 +79,11 @@ export class MultinomialNBModel<L extends Label = Label> extends FittedClassifie
    * @throws {ModelsError} `shapeMismatch`, `lengthMismatch`, `nonFinite`; `invalidInput` for a label that is not in `classes`.
    */
   partialFit(X: MatrixLike, y: LabelsLike<L>, options: FitOptions = {}): MultinomialNBModel<L> {
-    return partialFit(this.settings, X, y, options, this);
+    return modelOf(this.settings, countedPartialFit("multinomialNB", nonNegative, X, y, options, this));
   }
 
   protected override check(X: Matrix | CsrMatrix, where: string): void {
-    assertNonNegative(X, where);
+    nonNegative(X, where);
   }
 
   protected jointLogs(X: Matrix | CsrMatrix): Matrix {
@@ -127,52 +96,11 @@ export class MultinomialNBModel<L extends Label = Label> extends FittedClassifie
     }
     return logs;
   }
-
-  protected learned(): { readonly [key: string]: StateValue } {
-    return {
-      classes: this.classes,
-      featureNamesIn: this.featureNamesIn ?? null,
-      featureCount: matrixState(this.featureCount),
-      classCount: this.classCount,
-      featureLogProb: matrixState(this.featureLogProb),
-      classLogPrior: this.classLogPrior,
-      ...savedDiscrete(this.settings),
-    };
-  }
-}
-
-function fit<L extends Label>(
-  settings: DiscreteSettings,
-  input: MatrixLike,
-  y: LabelsLike<L>,
-  fitOptions: FitOptions = {},
-): MultinomialNBModel<L> {
-  const owner = "multinomialNB.fit";
-  const { X, names } = featuresToFit("multinomialNB", input);
-  assertNonNegative(X, `${owner}, X`);
-  return modelOf(owner, settings, countClasses(owner, X, y, fitOptions), names);
-}
-
-function partialFit<L extends Label>(
-  settings: DiscreteSettings,
-  input: MatrixLike,
-  y: LabelsLike<L>,
-  options: PartialFitOptions<L>,
-  known?: MultinomialNBModel<L>,
-): MultinomialNBModel<L> {
-  const owner = "multinomialNB.partialFit";
-  const first = known === undefined ? featuresToFit("multinomialNB", input) : undefined;
-  const X = first?.X ?? featuresToUse(owner, input, known as MultinomialNBModel<L>);
-  assertNonNegative(X, `${owner}, X`);
-  const names = first === undefined ? known?.featureNamesIn : first.names;
-  return modelOf(owner, settings, countMore(owner, X, y, options, known), names);
 }
 
 function modelOf<L extends Label>(
-  owner: string,
   settings: DiscreteSettings,
-  { classes, featureCount, classCount }: ClassCounts<L>,
-  names: readonly string[] | undefined,
+  { owner, names, classes, featureCount, classCount }: CountedFit<L>,
 ): MultinomialNBModel<L> {
   return new MultinomialNBModel<L>(
     settings,
@@ -210,19 +138,7 @@ function logProbabilities(counts: Matrix, alpha: number | Float64Array): Matrix 
 export const multinomialNBKind = {
   kind: "multinomialNB",
   fromState: (saved: SavedModel): MultinomialNBModel => {
-    const read = new StateReader(saved);
-    const featureLogProb = read.matrix("featureLogProb");
-    const classes = read.labels("classes");
-    if (classes.length !== featureLogProb.rows) read.refuse("classes", "one label a row of featureLogProb");
-    return new MultinomialNBModel(
-      readDiscrete("multinomialNB", read),
-      { classes, nFeaturesIn: featureLogProb.cols, featureNamesIn: read.optionalTexts("featureNamesIn") },
-      {
-        featureLogProb,
-        featureCount: read.matrix("featureCount"),
-        classCount: read.vector("classCount", classes.length),
-        classLogPrior: read.vector("classLogPrior", classes.length),
-      },
-    );
+    const { settings, facts, parts } = readDiscreteNB("multinomialNB", new StateReader(saved));
+    return new MultinomialNBModel(settings, facts, parts);
   },
 } as const;
