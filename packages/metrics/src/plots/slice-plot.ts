@@ -28,9 +28,10 @@ export function slicePlot(report: SliceReport, options?: PlotOptions): VegaLiteS
   const parsed = parseOptions("slicePlot", options, specs, MetricsError);
   const loss = report.task === "classification" ? "error rate" : "mean squared error";
   const weak = report.slices.filter((slice) => slice.isWorse).map((slice) => `${slice.name} (${short(slice.loss)})`);
+  const slices = report.slices.length === 1 ? "1 slice" : `${report.slices.length} slices`;
   const usual = {
     title: `${loss.charAt(0).toUpperCase()}${loss.slice(1)} by slice`,
-    description: `${loss} of ${report.slices.length} slices against ${short(report.whole.loss)} of all ${report.whole.rows} rows. Worse beyond chance: ${weak.join(", ") || "none"}.`,
+    description: `${loss} of ${slices} against ${short(report.whole.loss)} of all ${report.whole.rows} rows. Worse beyond chance: ${weak.join(", ") || "none"}.`,
   };
   return intervalChart(parsed, {
     ...usual,
