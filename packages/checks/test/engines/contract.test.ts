@@ -6,6 +6,8 @@ import { sourceContract } from "@mlsys/checks/testing";
 import type { ContractTable } from "@mlsys/checks/testing";
 import { Table } from "@mlsys/core";
 import { afterAll, beforeAll, describe, test } from "vitest";
+import { arrowTable } from "../support/arrow.ts";
+import { batchesOf } from "../support/batches.ts";
 import { databases, storeTable } from "../support/databases.ts";
 import type { TestDatabase } from "../support/databases.ts";
 
@@ -53,19 +55,19 @@ describe("a Table", () => {
   });
 });
 
-describe.each([1, 7, 1000])("a stream in batches of %i", (size) => {
+describe.each([
+  ["plain", 1000],
+  ["plain", 7],
+  ["dictionary", 1000],
+  ["dictionary", 7],
+] as const)("an Arrow table with texts %s, in chunks of %i rows", (texts, chunkRows) => {
   test.each(sourceContract())("$name", async ({ table, check }) => {
-    await check(batches(table.columns, table.numRows, size));
+    await check(arrowTable(table.columns, table.types, { texts, chunkRows }));
   });
 });
 
-async function* batches(
-  columns: Readonly<Record<string, readonly unknown[]>>,
-  numRows: number,
-  size: number,
-): AsyncGenerator<Record<string, readonly unknown[]>> {
-  for (let at = 0; at === 0 || at < numRows; at += size)
-    yield Promise.resolve(
-      Object.fromEntries(Object.entries(columns).map(([name, values]) => [name, values.slice(at, at + size)])),
-    );
-}
+describe.each([1, 7, 1000])("a stream in batches of %i", (size) => {
+  test.each(sourceContract())("$name", async ({ table, check }) => {
+    await check(batchesOf(table.columns, table.numRows, size));
+  });
+});

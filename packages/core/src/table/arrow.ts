@@ -1,7 +1,13 @@
+import { dictionaryOf, textOf } from "./arrow-text.ts";
 import { columnFromValues } from "./column-from-values.ts";
 import type { Column } from "./column.ts";
 import { isNumericArray, NumericColumn } from "./numeric-column.ts";
-import { TextColumn } from "./text-column.ts";
+
+/** Arrow's numbers of its types. */
+const DICTIONARY = -1;
+const UTF8 = 5;
+const DATE = 8;
+const TIMESTAMP = 10;
 
 /** A column of an Arrow library, as far as it is used here. */
 export interface ArrowVectorLike {
@@ -29,7 +35,8 @@ export function isArrowTable(value: unknown): value is ArrowTableLike {
 }
 
 /**
- * Numbers without missing values and text in one chunk share the library's memory; the rest is read value by value.
+ * Numbers without missing values and text in one chunk share the library's memory, text in several is joined as bytes, dictionaries stay
+ * dictionaries; the rest is read value by value.
  * @param table
  */
 export function columnsFromArrow(table: ArrowTableLike): Map<string, Column> {
@@ -42,8 +49,9 @@ export function columnsFromArrow(table: ArrowTableLike): Map<string, Column> {
 }
 
 function columnOf(vector: ArrowVectorLike, type: unknown): Column {
-  const whole = sharedText(vector);
-  if (whole !== undefined) return whole;
+  const texts =
+    idOf(type) === DICTIONARY ? dictionaryOf(vector, type) : idOf(type) === UTF8 ? textOf(vector) : undefined;
+  if (texts !== undefined) return texts;
   if (isInstant(type)) return columnFromValues(valuesOf(vector).map(asDate));
   if (vector.nullCount === 0) {
     const values = vector.toArray();
@@ -52,25 +60,17 @@ function columnOf(vector: ArrowVectorLike, type: unknown): Column {
   return columnFromValues(valuesOf(vector));
 }
 
-function sharedText(vector: ArrowVectorLike): TextColumn | undefined {
-  const [chunk, ...others] = vector.data ?? [];
-  if (typeof chunk !== "object" || chunk === null || others.length > 0) return undefined;
-  const { valueOffsets, values, nullBitmap, offset = 0 } = chunk as Readonly<Record<string, unknown>>;
-  if (!(valueOffsets instanceof Int32Array) || !(values instanceof Uint8Array) || offset !== 0) return undefined;
-  if (valueOffsets.length !== vector.length + 1) return undefined;
-  const hasNulls = (vector.nullCount ?? 0) > 0;
-  if (hasNulls && !(nullBitmap instanceof Uint8Array)) return undefined;
-  return new TextColumn(valueOffsets, values, hasNulls ? (nullBitmap as Uint8Array) : undefined);
-}
-
 function valuesOf(vector: ArrowVectorLike): unknown[] {
   const read = (i: number): unknown => (vector.get === undefined ? vector.at?.(i) : vector.get(i));
   return Array.from({ length: vector.length }, (_, i) => read(i));
 }
 
-/** Arrow's type ids: 8 date, 10 timestamp. */
 function isInstant(type: unknown): boolean {
-  return typeof type === "object" && type !== null && "typeId" in type && (type.typeId === 8 || type.typeId === 10);
+  return idOf(type) === DATE || idOf(type) === TIMESTAMP;
+}
+
+function idOf(type: unknown): unknown {
+  return typeof type === "object" && type !== null && "typeId" in type ? type.typeId : undefined;
 }
 
 function asDate(value: unknown): unknown {

@@ -1,5 +1,5 @@
 import { columnFromValues, CoreError, isTable, NumericColumn, Table, TextColumn } from "@mlsys/core";
-import { tableFromArrays, tableFromIPC, tableToIPC } from "@uwdata/flechette";
+import { dictionary, tableFromArrays, tableFromIPC, tableToIPC, utf8 } from "@uwdata/flechette";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
@@ -100,6 +100,24 @@ describe("Table.from on an Arrow table", () => {
   it("reads a table that came over Arrow's IPC format", () => {
     const bytes = tableToIPC(tableFromArrays(columns), { format: "stream" });
     expect(Table.from(tableFromIPC(bytes ?? new Uint8Array())).toColumns()).toEqual({ ...columns, n: [1, 2, 3] });
+  });
+
+  it("reads text by its bytes, and dictionaries as such, of one chunk and of several", () => {
+    const values = fc.array(fc.option(fc.string({ unit: "grapheme", maxLength: 3 })), { minLength: 1, maxLength: 30 });
+    fc.assert(
+      fc.property(values, fc.constantFrom(1, 3, 100), fc.boolean(), (texts, maxBatchRows, asDictionary) => {
+        const type = asDictionary ? dictionary(utf8()) : utf8();
+        const written = tableToIPC(tableFromArrays({ s: texts }, { types: { s: type }, maxBatchRows }), {});
+        for (const arrow of [
+          tableFromArrays({ s: texts }, { types: { s: type }, maxBatchRows }),
+          tableFromIPC(written ?? new Uint8Array()),
+        ]) {
+          const column = Table.from<{ s: (string | null)[] }>(arrow as never).column("s");
+          expect(column.toArray()).toEqual(texts);
+          expect(column.type).toBe(asDictionary ? "dictionary" : "text");
+        }
+      }),
+    );
   });
 
   it("shares the memory of numbers", () => {
