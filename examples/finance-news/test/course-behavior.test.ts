@@ -89,6 +89,21 @@ describe.skipIf(!existsSync(file))("the course's behavioural tests", () => {
     expect(positive).toEqual(["0.561017", "0.728306", "0.544216", "0.590026"]);
   });
 
+  it("tell the slice by a word on the flow's split too: half of 36 sentences right", async () => {
+    const kept = dropShort(news);
+    expect(kept.sentences.length).toBe(2256);
+    const { train: part, test } = trainTestSplit(
+      { sentences: kept.sentences, labels: kept.labels },
+      { testSize: 0.2, randomState: 42 },
+    );
+    const suite = defineSuite<string, ClassPrediction<Label>>("slice", (t) => {
+      const cases = test.sentences.map((input, i) => ({ input, label: test.labels[i] as Label }));
+      t.mft("quarter", { cases: cases.filter(({ input }) => /quarter/i.test(input)) });
+    });
+    const { tests } = await runSuite(suite, train(part));
+    expect(tests[0]?.counts).toMatchObject({ run: 36, passed: 18, failed: 18 });
+  });
+
   it("tell slices by a word, and by a company", async () => {
     const { train: part, test } = trainTestSplit(
       { sentences: all.sentences, labels: all.labels },

@@ -122,6 +122,8 @@ export type { ContractionsOptions } from "./perturbations/contractions.ts";
 export { customPerturbation } from "./perturbations/custom.ts";
 export { changeDates } from "./perturbations/dates.ts";
 export type { ChangeDatesOptions } from "./perturbations/dates.ts";
+export { changeEmoji } from "./perturbations/emoji.ts";
+export type { ChangeEmojiOptions, EmojiChange } from "./perturbations/emoji.ts";
 export { changeGender } from "./perturbations/gender.ts";
 export { urlsAndHandles } from "./perturbations/handles.ts";
 export type { UrlsAndHandlesOptions } from "./perturbations/handles.ts";
@@ -138,6 +140,8 @@ export { replace } from "./perturbations/replace.ts";
 export type { ReplaceOptions } from "./perturbations/replace.ts";
 export { typos } from "./perturbations/typos.ts";
 export type { TypoKind, TyposOptions } from "./perturbations/typos.ts";
+export { changeUnits } from "./perturbations/units.ts";
+export type { ChangeUnitsOptions, UnitChange } from "./perturbations/units.ts";
 export { whitespace } from "./perturbations/whitespace.ts";
 
 // Expectations

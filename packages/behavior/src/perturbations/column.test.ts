@@ -19,6 +19,21 @@ describe("a column", () => {
     expect(perturb(rows, perturbation)[0]?.inputs).toEqual([rows[0], { rooms, city: "Oslo" }]);
   });
 
+  it.each([
+    [2, "m", "ft", 2 / 0.3048],
+    [20, "°C", "°F", 68],
+    [2, "%", "share", 0.02],
+    [3, "bn", "mn", 3000],
+  ])("changeUnit takes %d %s for %s", (rooms, from, to, wanted) => {
+    const [changed] = perturb([{ rooms }], column("rooms").changeUnit(from, to));
+    expect(changed?.inputs[1]?.rooms).toBeCloseTo(wanted, 10);
+  });
+
+  it("changeUnit refuses units that are none, or do not go together", () => {
+    expect(() => column("rooms").changeUnit("km", "kg")).toThrow(/a length is no mass/);
+    expect(() => column("rooms").changeUnit("kn", "mi")).toThrow(/did you mean "km"|known are/);
+  });
+
   it("says what was changed", () => {
     expect(perturb(rows, column("rooms").add(1))[0]?.edits).toEqual([[], [{ column: "rooms", from: 2, to: 3 }]]);
   });

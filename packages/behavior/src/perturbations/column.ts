@@ -1,5 +1,7 @@
-import { showValue } from "@mlsys/core";
+import { didYouMean, showValue } from "@mlsys/core";
 import { BehaviorError } from "../errors/behavior-error.ts";
+import { converted, UNITS } from "./internal/units.ts";
+import type { Unit } from "./internal/units.ts";
 import type { RandomSource } from "./perturbation.ts";
 import type { Perturbation } from "./perturbation.ts";
 
@@ -9,6 +11,11 @@ export interface ColumnPerturbations<Name extends string> {
   add(amount: number): RowPerturbation<Name>;
   /** Multiplies the number. */
   scale(factor: number): RowPerturbation<Name>;
+  /**
+   * Gives the number in another unit, as if somebody had mixed them up: `mm cm m km in ft yd mi`, `g kg t oz lb`, `m² ft² ha ac`,
+   * `ml l gal`, `s min h d`, `°C °F K`, `% share`, `mn bn`. Throws `invalidOption` for units that do not go together.
+   */
+  changeUnit(from: string, to: string): RowPerturbation<Name>;
   /** Puts a value, or each of several. */
   set(value: unknown): RowPerturbation<Name>;
   setEach(values: readonly unknown[]): RowPerturbation<Name>;
@@ -59,6 +66,12 @@ export function column<const Name extends string>(name: Name): ColumnPerturbatio
   return {
     add: (amount) => numeric("add", { amount }, (value) => value + amount),
     scale: (factor) => numeric("scale", { factor }, (value) => value * factor),
+    changeUnit: (from, to) => {
+      const [given, wanted] = [unitOf(from), unitOf(to)];
+      if (given.dimension !== wanted.dimension)
+        throw unitRefusal(`${from} to ${to}`, `a ${given.dimension} is no ${wanted.dimension}`);
+      return numeric("changeUnit", { from, to }, (value) => converted(value, given, wanted));
+    },
     set: (value) => make("set", { value }, () => () => [value]),
     setEach: (values) => make("setEach", { values }, () => () => values),
     round: (decimals) => numeric("round", { decimals }, (value) => Number(value.toFixed(decimals))),
@@ -134,6 +147,22 @@ function swapPerturbation(column: string, other: string): Perturbation<Row> {
       };
     },
   };
+}
+
+function unitOf(sign: string): Unit {
+  const unit = Object.hasOwn(UNITS, sign) ? UNITS[sign] : undefined;
+  if (unit !== undefined) return unit;
+  throw unitRefusal(sign, didYouMean(sign, Object.keys(UNITS)));
+}
+
+function unitRefusal(found: string, fix: string): BehaviorError {
+  return new BehaviorError({
+    code: "invalidOption",
+    what: "the unit is not accepted",
+    where: "column.changeUnit",
+    found,
+    fix,
+  });
 }
 
 function rangeOf(values: readonly unknown[]): readonly [low: number, high: number] {

@@ -2,11 +2,13 @@ import {
   addNegation,
   changeCase,
   changeDates,
+  changeEmoji,
   changeGender,
   changeLocations,
   changeNames,
   changeNumbers,
   changeSpelling,
+  changeUnits,
   compose,
   contractions,
   customPerturbation,
@@ -46,6 +48,8 @@ const all: readonly Perturbation<string>[] = [
   whitespace(),
   changeDates(),
   changeGender(),
+  changeEmoji({ results: 2 }),
+  changeUnits(),
   changeSpelling(),
   lookAlikes({ count: 2, results: 2 }),
   lookAlikes({ with: "homoglyphs" }),
@@ -57,7 +61,7 @@ const all: readonly Perturbation<string>[] = [
 
 const words = fc.constantFrom(
   "the", "The", "is", "not", "isn't", "It’s", "won't", "James", "Mary", "Smith", "London", "New York", "Spain", "12",
-  "1,200.50", "3.5%", "e\u0301", "👩‍👩‍👧", "🇫🇮", "한국", "\u0301", "...", "can't", "\r\n", "I'm", "they", "are", "\ud800", "her", "her job", "March", "2009", "Monday", "Labour", "centre",
+  "1,200.50", "3.5%", "e\u0301", "👩‍👩‍👧", "🇫🇮", "한국", "\u0301", "...", "can't", "\r\n", "I'm", "they", "are", "\ud800", "her", "her job", "March", "2009", "Monday", "Labour", "centre", "5 km", "3.2%", "EUR 7 mn", "🙂", ":)", "❤️", "1️⃣", "🏴󠁧󠁢󠁥󠁮󠁧󠁿",
 ); // prettier-ignore
 
 const texts = fc.oneof(
@@ -65,6 +69,9 @@ const texts = fc.oneof(
   { weight: 1, arbitrary: fc.string({ unit: "grapheme", maxLength: 20 }) },
   { weight: 1, arbitrary: fc.string({ unit: "binary", maxLength: 10 }) },
 );
+
+/** Texts for each perturbation; with BEHAVIOR_TEXTS=1000000, of which each has its share, this takes minutes. */
+const numRuns = Math.ceil(Number(process.env["BEHAVIOR_TEXTS"] ?? 300 * all.length) / all.length);
 
 const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
 
@@ -91,8 +98,9 @@ describe("every perturbation of text", () => {
           }
         });
       });
-      fc.assert(property, { numRuns: 300 });
+      fc.assert(property, { numRuns });
     },
+    100 * numRuns,
   );
 
   it.each(all.map((perturbation) => [perturbation.name, perturbation] as const))(
@@ -251,5 +259,37 @@ describe("words, dates and numbers", () => {
       { start: 7, end: 11, from: "rose", to: "fell" },
       { start: 21, end: 22, from: ".", to: "" },
     ]);
+  });
+});
+
+describe("emoji", () => {
+  it.each([
+    ["Profit rose :)", "write", "Profit rose 🙂"],
+    ["Profit rose 🙂, wow ❤️", "write", "Profit rose :), wow <3"],
+    ["At 10:30 (note:) see http://a.b/:)", "write", undefined],
+    ["🙂 Good 😃😃 news 👩‍👩‍👧 🇫🇮", "remove", "Good news"],
+    ["1️⃣ first 👍🏽", "remove", "first"],
+    ["No. 1 © 2020", "remove", undefined],
+  ] as const)("%s: %s", (text, change, wanted) => {
+    expect(results(text, changeEmoji({ changes: [change] }))[0]).toBe(wanted);
+  });
+
+  it("are added one a result, none twice", () => {
+    const added = results("Profit rose", changeEmoji({ changes: ["add"], results: 3 }));
+    expect(new Set(added).size).toBe(3);
+    expect(added.every((text) => /^Profit rose \p{Emoji}/u.test(text))).toBe(true);
+  });
+});
+
+describe("units", () => {
+  it.each([
+    ["It is 5 km, or 1 mile", ["It is 5 kilometers, or 1 mi", "It is 3.1 mi, or 1.6 kilometers"]],
+    ["EUR 2.5 mn of 1.2 billion", ["EUR 2.5 million of 1.2 bn"]],
+    ["up 3.2% and 4 percent", ["up 3.2 percent and 4%"]],
+    ["at 100 °C", ["at 100 degrees Celsius", "at 212 °F"]],
+    ["12,000 kg of steel", ["12,000 kilograms of steel", "26,500 lb of steel"]],
+    ["5 in 10, 3 m-wide, A4 5kmh, 2 cmx", undefined],
+  ])("%s", (text, wanted) => {
+    expect(results(text, changeUnits())).toEqual(wanted ?? []);
   });
 });

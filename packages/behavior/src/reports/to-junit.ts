@@ -9,7 +9,7 @@ import { gateInWords, inputInWords, predictionInWords, rateInWords } from "./wor
  *
  * @param report - the report of a run.
  * @returns the XML document.
- * @see The schema that Jenkins publishes (jenkins-junit.xsd).
+ * @see The schema of Jenkins' xUnit plugin, junit-10.xsd.
  *
  * @example
  * ```ts
@@ -52,7 +52,22 @@ function countsOf(tests: readonly TestReport[]): Record<string, string> {
 function suiteElement(capability: string, tests: readonly TestReport[]): string {
   const time = seconds(tests.reduce((sum, { durationMs }) => sum + durationMs, 0));
   const open = element("testsuite", { name: capability, ...countsOf(tests), time });
-  return [`  ${open}>`, ...tests.map(testElement), "  </testsuite>"].join("\n");
+  const properties = tests.flatMap(propertiesOf).map((property) => `      ${element("property", property)}/>`);
+  return [
+    `  ${open}>`,
+    "    <properties>",
+    ...properties,
+    "    </properties>",
+    ...tests.map(testElement),
+    "  </testsuite>",
+  ].join("\n");
+}
+
+/** The schema has properties of a suite and none of a case, so that each says of which test it is. */
+function propertiesOf({ name, type, counts, failRate, flags }: TestReport): Record<"name" | "value", string>[] {
+  const { given, distinct } = counts;
+  const figures = { type, given, distinct, run: failRate.run, failed: failRate.failed, flags: flags.join(" ") };
+  return Object.entries(figures).map(([figure, value]) => ({ name: `${name}: ${figure}`, value: String(value) }));
 }
 
 function testElement(test: TestReport): string {
@@ -61,25 +76,8 @@ function testElement(test: TestReport): string {
     classname: `${test.capability}.${test.type}`,
     time: seconds(test.durationMs),
   });
-  const properties = {
-    type: test.type,
-    given: test.counts.given,
-    distinct: test.counts.distinct,
-    run: test.failRate.run,
-    failed: test.failRate.failed,
-    flags: test.flags.join(" "),
-  };
-  const lines = Object.entries(properties).map(
-    ([name, value]) => `        ${element("property", { name, value: String(value) })}/>`,
-  );
-  return [
-    `    ${open}>`,
-    "      <properties>",
-    ...lines,
-    "      </properties>",
-    ...problem(test),
-    "    </testcase>",
-  ].join("\n");
+  const lines = problem(test);
+  return lines.length === 0 ? `    ${open}/>` : [`    ${open}>`, ...lines, "    </testcase>"].join("\n");
 }
 
 function problem(test: TestReport): string[] {
