@@ -3,7 +3,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { expect, it } from "vitest";
 
-const script = path.join(import.meta.dirname, "print-suite.ts");
+const script = path.join(import.meta.dirname, "fixture", "print-suite.ts");
 
 async function suiteIn(processes: number, seed: number): Promise<Set<string>> {
   const run = promisify(execFile);
