@@ -334,7 +334,8 @@ export type { CrossValidation, FoldIndices } from "./model-selection/folds.ts";
 export { crossValidate, crossValScore } from "./model-selection/cross-validate.ts";
 export type { CrossValidated, CrossValidateOptions, CrossValScoreOptions } from "./model-selection/cross-validate.ts";
 export { crossValPredict } from "./model-selection/cross-val-predict.ts";
-export type { CrossValPredictOptions, PredictionMethod } from "./model-selection/cross-val-predict.ts";
+export type { CrossValPredictOptions } from "./model-selection/cross-val-predict.ts";
+export type { PredictionMethod } from "./model-selection/fit-task.ts";
 export { learningCurve, validationCurve } from "./model-selection/curves.ts";
 export type {
   LearningCurve,

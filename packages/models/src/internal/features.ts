@@ -75,7 +75,8 @@ function asMatrix(input: MatrixLike, where: string): Matrix | CsrMatrix {
 /** Errors of core are told as ours, with the code that says the same. */
 export function asModelsError(error: unknown, where: string): unknown {
   if (!isMlsysError(error) || error.name !== "CoreError") return error;
-  const code = error.code === "shapeMismatch" || error.code === "unknownColumn" ? error.code : "invalidInput";
+  const kept = ["aborted", "shapeMismatch", "unknownColumn"] as const;
+  const code = kept.find((each) => each === error.code) ?? "invalidInput";
   return new ModelsError({ code, what: error.message, where, details: error.details, cause: error });
 }
 

@@ -3,11 +3,9 @@ import type { Label } from "@mlsys/core";
 import type { Classifier, Regressor } from "../estimator.ts";
 import { rowCount } from "./rows-at.ts";
 import { ModelsError } from "../models-error.ts";
+import type { PredictionMethod } from "./fit-task.ts";
 import { FoldRun } from "./validation-options.ts";
-import type { AnyPredictor, FoldOptions, TargetLike } from "./validation-options.ts";
-
-/** What is asked of each model. */
-export type PredictionMethod = "predict" | "predictProba" | "predictLogProba" | "decisionFunction";
+import type { FoldOptions, TargetLike } from "./validation-options.ts";
 
 /** Options of {@link crossValPredict}. */
 export interface CrossValPredictOptions<Method extends PredictionMethod = PredictionMethod> extends FoldOptions {
@@ -21,7 +19,7 @@ export interface CrossValPredictOptions<Method extends PredictionMethod = Predic
  * @param estimator - the unfitted estimator or pipeline.
  * @param X - whatever the estimator takes.
  * @param y - one label or number a row.
- * @param options - `cv`, `method`, `groups`, `sampleWeight`, `onProgress`, `signal`.
+ * @param options - `cv`, `method`, `groups`, `sampleWeight`, `onProgress`, `signal`, `nJobs`.
  * @returns one prediction a row, in the order of X; rows × classes for probabilities.
  * @throws {ModelsError} `invalidInput` where folds overlap or leave rows out; `aborted`, and what the estimator throws.
  * @see https://scikit-learn.org/stable/modules/generated/sklearn.model_selection.cross_val_predict.html
@@ -64,30 +62,22 @@ export async function crossValPredict(
   const run = new FoldRun(owner, estimator, X, y, options);
   const rows = rowCount(owner, X);
   assertPartition(owner, run, rows);
-  const classes = method === "predict" ? undefined : new Set(Array.from(y as ArrayLike<unknown>)).size;
-  let output: Matrix | Float64Array | Label[] | undefined;
-  for (const { train, test } of run.folds) {
-    await run.next();
-    const [fold, kept] = [run.rows(train), run.rows(test)];
-    const model = (estimator as AnyPredictor).fit(fold.X, fold.y, fold.options);
-    if (classes !== undefined && model.classes?.length !== classes)
-      throw missingClass(owner, model.classes?.length, classes);
-    const ask = (model as unknown as Record<string, ((X: unknown) => unknown) | undefined>)[method];
-    if (ask === undefined) throw noMethod(owner, model.kind, method);
-    const part = ask.call(model, kept.X);
-    output ??= isMatrix(part)
-      ? new Matrix(rows, part.cols)
-      : part instanceof Float64Array
-        ? new Float64Array(rows)
-        : new Array<Label>(rows);
-    const whole = output;
+  const classCount = method === "predict" ? undefined : new Set(Array.from(y as ArrayLike<unknown>)).size;
+  const { outcomes } = await run.fit({ fits: [{ estimator }], scoring: [], method, classCount });
+  const first = outcomes[0]?.prediction;
+  const output = isMatrix(first)
+    ? new Matrix(rows, first.cols)
+    : first instanceof Float64Array
+      ? new Float64Array(rows)
+      : new Array<Label>(rows);
+  run.folds.forEach(({ test }, fold) => {
+    const part = outcomes[fold]?.prediction;
     test.forEach((row, at) => {
-      if (whole instanceof Matrix) whole.row(row).set((part as Matrix).row(at));
-      else whole[row] = (part as number[])[at] as number;
+      if (output instanceof Matrix) output.row(row).set((part as Matrix).row(at));
+      else output[row] = (part as number[])[at] as number;
     });
-    run.done();
-  }
-  return output ?? new Float64Array(0);
+  });
+  return output;
 }
 
 function assertPartition(owner: string, run: FoldRun, rows: number): void {
@@ -106,25 +96,5 @@ function assertPartition(owner: string, run: FoldRun, rows: number): void {
     where: `${owner}, cv`,
     found: `${count} places for ${rows} rows`,
     fix: "take a splitter whose test parts make up all rows, such as kFold",
-  });
-}
-
-function missingClass(owner: string, found: number | undefined, expected: number): ModelsError {
-  return new ModelsError({
-    code: "singleClass",
-    what: "a training fold lacks a class",
-    where: `${owner}, y`,
-    found: `${found ?? 0} of ${expected} classes`,
-    fix: "take fewer or stratified folds",
-  });
-}
-
-function noMethod(owner: string, kind: string, method: string): ModelsError {
-  return new ModelsError({
-    code: "notSupported",
-    what: `the model has no ${method}`,
-    where: `${owner}, method`,
-    found: kind,
-    fix: 'take "predict", or another estimator',
   });
 }

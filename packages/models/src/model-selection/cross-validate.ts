@@ -1,8 +1,9 @@
 import type { FittedModel } from "../estimator.ts";
 import { scorerOf } from "./scorers.ts";
 import type { Scorer, ScorerName } from "./scorers.ts";
+import type { FitOutcome } from "./fit-task.ts";
 import { FoldRun } from "./validation-options.ts";
-import type { AnyPredictor, FoldOptions, Predictor, TargetLike } from "./validation-options.ts";
+import type { FoldOptions, Predictor, TargetLike } from "./validation-options.ts";
 
 /** Options of {@link crossValScore}. */
 export interface CrossValScoreOptions extends FoldOptions {
@@ -45,7 +46,7 @@ export interface CrossValidated {
  * @param X - whatever the estimator takes.
  * @param y - one label or number a row.
  * @param options - `cv`, `scoring`, `returnTrainScore`, `returnEstimator`, `returnIndices`, `groups`, `sampleWeight`, `onProgress`,
- * `signal`.
+ * `signal`, `nJobs`.
  * @returns scores and times, one element a fold.
  * @throws {ModelsError} `invalidOption`, `aborted`, and what the estimator throws.
  * @see https://scikit-learn.org/stable/modules/generated/sklearn.model_selection.cross_validate.html
@@ -72,33 +73,23 @@ export async function crossValidate<In>(
   const owner = "crossValidate";
   const scorers = scorersOf(owner, options.scoring);
   const run = new FoldRun(owner, estimator, X, y, options);
-  const count = run.folds.length;
-  const columns = new Map<string, Float64Array>();
-  const put = (name: string, fold: number, value: number): void => {
-    let column = columns.get(name);
-    if (column === undefined) columns.set(name, (column = new Float64Array(count)));
-    column[fold] = value;
-  };
-  const models: FittedModel[] = [];
-  const [fitTime, scoreTime] = [new Float64Array(count), new Float64Array(count)];
-  for (const [fold, { train, test }] of run.folds.entries()) {
-    await run.next();
-    const [rows, kept] = [run.rows(train), run.rows(test)];
-    const start = performance.now();
-    const model = (estimator as unknown as AnyPredictor).fit(rows.X, rows.y, rows.options);
-    const fitted = performance.now();
-    for (const [name, score] of scorers) put(`test${name}`, fold, score(model, kept.X, kept.y, kept.options));
-    fitTime[fold] = fitted - start;
-    scoreTime[fold] = performance.now() - fitted;
-    if (options.returnTrainScore === true) {
-      for (const [name, score] of scorers) put(`train${name}`, fold, score(model, rows.X, rows.y, rows.options));
-    }
-    models.push(model);
-    run.done();
-  }
+  const { outcomes, models } = await run.fit({
+    fits: [{ estimator }],
+    scoring: scorers.map(([, scoring]) => scoring),
+    scoresTrain: options.returnTrainScore ?? false,
+    keepsModels: options.returnEstimator ?? false,
+  });
+  const column = (value: (outcome: FitOutcome) => number | undefined) =>
+    Float64Array.from(outcomes, (outcome) => value(outcome) ?? NaN);
+  const columns = scorers.flatMap(([name], at) => [
+    [`test${name}`, column(({ testScores }) => testScores[at])] as const,
+    ...(options.returnTrainScore === true
+      ? [[`train${name}`, column(({ trainScores }) => trainScores[at])] as const]
+      : []),
+  ]);
   return {
-    fitTime,
-    scoreTime,
+    fitTime: column(({ fitTime }) => fitTime),
+    scoreTime: column(({ scoreTime }) => scoreTime),
     ...Object.fromEntries(columns),
     ...(options.returnEstimator === true ? { estimator: models } : {}),
     ...(options.returnIndices === true
@@ -113,7 +104,7 @@ export async function crossValidate<In>(
  * @param estimator - the unfitted estimator or pipeline.
  * @param X - whatever the estimator takes.
  * @param y - one label or number a row.
- * @param options - `cv`, `scoring`, `groups`, `sampleWeight`, `onProgress`, `signal`.
+ * @param options - `cv`, `scoring`, `groups`, `sampleWeight`, `onProgress`, `signal`, `nJobs`.
  * @returns one score a fold.
  * @throws {ModelsError} `invalidOption`, `aborted`, and what the estimator throws.
  * @see https://scikit-learn.org/stable/modules/generated/sklearn.model_selection.cross_val_score.html
@@ -134,18 +125,28 @@ export async function crossValScore<In>(
   options: CrossValScoreOptions = {},
 ): Promise<Float64Array> {
   const { scoring, ...others } = options;
-  const result = await crossValidate(estimator, X, y, { ...others, scoring: scorerOf("crossValScore", scoring) });
+  const owner = "crossValScore";
+  scorerOf(owner, scoring);
+  const result = await crossValidate(estimator, X, y, { ...others, ...(scoring === undefined ? {} : { scoring }) });
   return result["testScore"] ?? new Float64Array(0);
 }
 
-function scorersOf(owner: string, scoring: CrossValidateOptions["scoring"]): readonly (readonly [string, Scorer])[] {
-  if (scoring === undefined || typeof scoring === "string" || typeof scoring === "function") {
-    return [["Score", scorerOf(owner, scoring)]];
-  }
-  const entries: readonly (readonly [string, ScorerName | Scorer])[] = isNames(scoring)
+type NamedScorer = readonly [string, ScorerName | Scorer | undefined];
+
+/** The scorers by the name of their scores; refused where there is none of a name. */
+function scorersOf(owner: string, scoring: CrossValidateOptions["scoring"]): readonly NamedScorer[] {
+  const scorers = namedScorers(scoring);
+  for (const [, each] of scorers) scorerOf(owner, each);
+  return scorers;
+}
+
+function namedScorers(scoring: CrossValidateOptions["scoring"]): readonly NamedScorer[] {
+  if (scoring === undefined || typeof scoring === "string" || typeof scoring === "function")
+    return [["Score", scoring]];
+  const entries: readonly NamedScorer[] = isNames(scoring)
     ? scoring.map((name) => [name, name] as const)
     : Object.entries(scoring);
-  return entries.map(([name, each]) => [capitalised(name), scorerOf(owner, each)] as const);
+  return entries.map(([name, each]) => [capitalised(name), each] as const);
 }
 
 const isNames = (scoring: object): scoring is readonly ScorerName[] => Array.isArray(scoring);

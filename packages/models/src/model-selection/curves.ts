@@ -3,8 +3,9 @@ import type { RandomStateInput } from "@mlsys/core";
 import { ModelsError } from "../models-error.ts";
 import type { CrossValScoreOptions } from "./cross-validate.ts";
 import { scorerOf } from "./scorers.ts";
+import type { FitOutcome } from "./fit-task.ts";
 import { FoldRun } from "./validation-options.ts";
-import type { AnyPredictor, Predictor, TargetLike } from "./validation-options.ts";
+import type { Predictor, TargetLike } from "./validation-options.ts";
 
 /** Options of {@link learningCurve}. */
 export interface LearningCurveOptions extends CrossValScoreOptions {
@@ -32,7 +33,7 @@ export interface LearningCurve {
  * @param estimator - the unfitted estimator or pipeline.
  * @param X - whatever the estimator takes.
  * @param y - one label or number a row.
- * @param options - `trainSizes`, `cv`, `scoring`, `shuffle`, `randomState`, `groups`, `sampleWeight`, `onProgress`, `signal`.
+ * @param options - `trainSizes`, `cv`, `scoring`, `shuffle`, `randomState`, `groups`, `sampleWeight`, `onProgress`, `signal`, `nJobs`.
  * @returns the sizes, and scores of training and test rows, sizes × folds.
  * @throws {ModelsError} `invalidOption`, `aborted`, and what the estimator throws.
  * @see https://scikit-learn.org/stable/modules/generated/sklearn.model_selection.learning_curve.html
@@ -55,27 +56,36 @@ export async function learningCurve<In>(
 ): Promise<LearningCurve> {
   const owner = "learningCurve";
   const { trainSizes = [0.1, 0.325, 0.55, 0.775, 1], shuffle = false } = options;
-  const scorer = scorerOf(owner, options.scoring);
-  const run = new FoldRun(owner, estimator, X, y, options, trainSizes.length);
+  scorerOf(owner, options.scoring);
+  const run = new FoldRun(owner, estimator, X, y, options);
   const sizes = sizesOf(owner, trainSizes, run.folds[0]?.train.length ?? 0);
-  const [trainScores, testScores] = [
-    new Matrix(sizes.length, run.folds.length),
-    new Matrix(sizes.length, run.folds.length),
-  ];
   const rng = randomState(options.randomState ?? 0);
-  for (const [fold, { train, test }] of run.folds.entries()) {
-    const order = shuffle ? rng.permutation(Array.from(train)) : train;
-    const kept = run.rows(test);
-    for (const [at, size] of sizes.entries()) {
-      await run.next();
-      const rows = run.rows(order.slice(0, size));
-      const model = (estimator as unknown as AnyPredictor).fit(rows.X, rows.y, rows.options);
-      trainScores.data[at * run.folds.length + fold] = scorer(model, rows.X, rows.y, rows.options);
-      testScores.data[at * run.folds.length + fold] = scorer(model, kept.X, kept.y, kept.options);
-      run.done();
-    }
-  }
-  return { trainSizes: sizes, trainScores, testScores };
+  const orders = run.folds.map(({ train }) => (shuffle ? rng.permutation(Array.from(train)) : train));
+  const { outcomes } = await run.fit({
+    fits: Array.from(sizes, (size) => ({
+      estimator,
+      train: (fold: number) => (orders[fold] as Int32Array).slice(0, size),
+    })),
+    scoring: [options.scoring],
+    scoresTrain: true,
+  });
+  return { trainSizes: sizes, ...scoresOf(outcomes, sizes.length) };
+}
+
+/** The scores of fits of each fold, fits × folds. */
+function scoresOf(outcomes: readonly FitOutcome[], fits: number) {
+  const folds = outcomes.length / fits;
+  const scores = (value: (outcome: FitOutcome) => number | undefined) => {
+    const matrix = new Matrix(fits, folds);
+    outcomes.forEach((outcome, at) => {
+      matrix.data[(at % fits) * folds + Math.floor(at / fits)] = value(outcome) ?? NaN;
+    });
+    return matrix;
+  };
+  return {
+    trainScores: scores(({ trainScores }) => trainScores[0]),
+    testScores: scores(({ testScores }) => testScores[0]),
+  };
 }
 
 function sizesOf(owner: string, given: readonly number[], most: number): Int32Array {
@@ -112,7 +122,7 @@ export interface ValidationCurve {
  * @param estimatorOf - makes the unfitted estimator of a value.
  * @param X - whatever the estimator takes.
  * @param y - one label or number a row.
- * @param options - `paramRange`, `cv`, `scoring`, `groups`, `sampleWeight`, `onProgress`, `signal`.
+ * @param options - `paramRange`, `cv`, `scoring`, `groups`, `sampleWeight`, `onProgress`, `signal`, `nJobs`.
  * @returns scores of training and test rows, values × folds.
  * @throws {ModelsError} `invalidOption`, `aborted`, and what the estimator throws.
  * @see https://scikit-learn.org/stable/modules/generated/sklearn.model_selection.validation_curve.html
@@ -145,19 +155,9 @@ export async function validationCurve<In, Value>(
       fix: "give at least one value",
     });
   }
-  const scorer = scorerOf(owner, options.scoring);
-  const run = new FoldRun(owner, estimatorOf(first), X, y, options, paramRange.length);
-  const count = run.folds.length;
-  const [trainScores, testScores] = [new Matrix(paramRange.length, count), new Matrix(paramRange.length, count)];
-  for (const [fold, { train, test }] of run.folds.entries()) {
-    const [rows, kept] = [run.rows(train), run.rows(test)];
-    for (const [at, value] of paramRange.entries()) {
-      await run.next();
-      const model = (estimatorOf(value) as unknown as AnyPredictor).fit(rows.X, rows.y, rows.options);
-      trainScores.data[at * count + fold] = scorer(model, rows.X, rows.y, rows.options);
-      testScores.data[at * count + fold] = scorer(model, kept.X, kept.y, kept.options);
-      run.done();
-    }
-  }
-  return { trainScores, testScores };
+  scorerOf(owner, options.scoring);
+  const fits = paramRange.map((value) => ({ estimator: estimatorOf(value) }));
+  const run = new FoldRun(owner, estimatorOf(first), X, y, options);
+  const { outcomes } = await run.fit({ fits, scoring: [options.scoring], scoresTrain: true });
+  return scoresOf(outcomes, fits.length);
 }

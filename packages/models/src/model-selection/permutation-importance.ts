@@ -1,13 +1,14 @@
-import { isTable, Matrix, randomState } from "@mlsys/core";
+import { isCsrMatrix, isTable, Matrix, parseOptions, randomState, toMatrixOrCsr } from "@mlsys/core";
 import type { MatrixLike, ProgressListener, RandomStateInput, Table } from "@mlsys/core";
-import type { FitOptions, VectorLike } from "../estimator.ts";
+import type { FitOptions, FittedModel, VectorLike } from "../estimator.ts";
 import { pairwiseSum } from "../internal/sums.ts";
+import { nJobsSpec } from "../internal/threads/thread-count.ts";
 import { ModelsError } from "../models-error.ts";
-import { columnJudge, linearJudge } from "./column-judge.ts";
-import type { ColumnJudge } from "./column-judge.ts";
+import { columnScores } from "./column-scores.ts";
+import { codeOf, toMessage } from "./estimator-message.ts";
 import { Pauses } from "./pauses.ts";
+import { runTasks } from "./run-tasks.ts";
 import { scorerOf } from "./scorers.ts";
-import { matrixColumns, tableColumns } from "./shuffled-columns.ts";
 import type { Scorer, ScorerName } from "./scorers.ts";
 import type { TargetLike } from "./validation-options.ts";
 
@@ -23,8 +24,10 @@ export interface PermutationImportanceOptions {
   readonly sampleWeight?: VectorLike;
   /** Told after each column. */
   readonly onProgress?: ProgressListener;
-  /** Ends the run between two columns. */
+  /** Ends the run between two columns, or at once where they are on other threads. */
   readonly signal?: AbortSignal;
+  /** Threads that score at once, at most; null for as many as the machine runs at once, where that is quicker. Default null. */
+  readonly nJobs?: number | null;
 }
 
 /** How much each column counts. */
@@ -43,7 +46,7 @@ export interface PermutationImportance {
  * @param model - the fitted model or pipeline.
  * @param X - rows × columns: nested arrays, a matrix, or a table (whose columns may hold anything).
  * @param y - one label or number a row.
- * @param options - `scoring`, `nRepeats`, `randomState`, `sampleWeight`, `onProgress`, `signal`.
+ * @param options - `scoring`, `nRepeats`, `randomState`, `sampleWeight`, `onProgress`, `signal`, `nJobs`.
  * @returns mean, standard deviation and all losses.
  * @throws {ModelsError} `invalidOption`, `aborted`, and what the model throws.
  * @see https://scikit-learn.org/stable/modules/generated/sklearn.inspection.permutation_importance.html
@@ -75,50 +78,47 @@ export async function permutationImportance<In extends MatrixLike | Table<object
       fix: "give a whole number of at least 1",
     });
   }
+  const { nJobs } = parseOptions(owner, { nJobs: options.nJobs }, { nJobs: nJobsSpec() }, ModelsError);
   const scorer = scorerOf(owner, options.scoring);
   const fitOptions: FitOptions = sampleWeight === undefined ? {} : { sampleWeight };
-  const columns = isTable(X) ? tableColumns(X) : matrixColumns(X);
-  const baseline = scorer(model, columns.X, y, fitOptions);
-  const judge: ColumnJudge =
-    (options.scoring === undefined ? linearJudge(owner, model, columns, y, fitOptions) : undefined) ??
-    columnJudge(scorer, model, columns, y, fitOptions);
+  const rows = isTable(X) ? X : denseOf(X);
+  const baseline = scorer(model, rows, y, fitOptions);
   const seed = randomState(options.randomState ?? 0).randint(0, 2 ** 31);
-  const importances = new Matrix(columns.count, nRepeats);
-  const orders = () => shuffles(seed, columns.rows, nRepeats);
-  // They are the same for each column, as in the reference.
-  const kept = columns.rows * nRepeats <= MOST_KEPT ? [...orders()] : undefined;
-  const pauses = new Pauses(owner, signal);
-  for (let j = 0; j < columns.count; j++) {
-    await pauses.next();
-    judge.begin(j);
-    let repeat = 0;
-    for (const order of kept ?? orders()) {
-      importances.data[j * nRepeats + repeat] = baseline - judge.score(j, order);
-      repeat += 1;
-    }
-    columns.restore(j);
-    onProgress?.({ task: owner, completed: j + 1, total: columns.count, unit: "columns" });
-  }
-  const importancesMean = Float64Array.from(
-    { length: columns.count },
-    (_, j) => pairwiseSum(importances.row(j)) / nRepeats,
-  );
+  const isOwnScore = options.scoring === undefined;
+  const common = { owner, X: rows, y, options: fitOptions, isOwnScore, nRepeats, seed } as const;
+  const scores = columnScores({ ...common, model, scorer });
+  const count = isTable(rows) ? rows.columnNames.length : rows.cols;
+  const importances = new Matrix(count, nRepeats);
+  const keep = (column: number, found: readonly number[]): void =>
+    importances.row(column).set(found.map((score) => baseline - score));
+  let completed = 0;
+  await runTasks({
+    count,
+    nJobs,
+    signal,
+    pauses: new Pauses(owner, signal),
+    doHere: (column) => keep(column, scores(column)),
+    message: () => {
+      const { toState } = model as Partial<FittedModel>;
+      const saved = toState?.call(model);
+      const sent = saved && toMessage({ ...common, saved, code: codeOf(model, "predict"), scoring: options.scoring });
+      return sent && { run: "columns", given: sent.value };
+    },
+    taskMessage: (column) => column,
+    keep: (column, outcome) => keep(column, outcome as readonly number[]),
+    done: () => {
+      completed += 1;
+      onProgress?.({ task: owner, completed, total: count, unit: "columns" });
+    },
+  });
+  const importancesMean = Float64Array.from({ length: count }, (_, j) => pairwiseSum(importances.row(j)) / nRepeats);
   const importancesStd = importancesMean.map((mean, j) =>
     Math.sqrt(pairwiseSum(importances.row(j).map((each) => (each - mean) ** 2)) / nRepeats),
   );
   return { importancesMean, importancesStd, importances };
 }
 
-/** More places of rows than this are drawn again for each column. */
-const MOST_KEPT = 4_000_000;
-
-/** One order of the rows a repeat, each shuffled from the one before. */
-function* shuffles(seed: number, rows: number, count: number): Generator<Int32Array> {
-  const rng = randomState(seed);
-  const order = new Int32Array(rows);
-  for (let i = 0; i < rows; i++) order[i] = i;
-  for (let repeat = 0; repeat < count; repeat++) {
-    rng.shuffle(order);
-    yield order.slice();
-  }
+function denseOf(X: MatrixLike): Matrix {
+  const given = toMatrixOrCsr(X);
+  return isCsrMatrix(given) ? given.toDense() : given;
 }

@@ -1,4 +1,4 @@
-import { isCsrMatrix, Matrix, Table, toMatrixOrCsr } from "@mlsys/core";
+import { isCsrMatrix, isTable, Matrix, Table, toMatrixOrCsr } from "@mlsys/core";
 import type { Column, MatrixLike } from "@mlsys/core";
 
 /** Rows whose columns can be shuffled one at a time. */
@@ -10,7 +10,11 @@ export interface ShuffledColumns {
   restore(column: number): void;
 }
 
-export function matrixColumns(input: MatrixLike): ShuffledColumns {
+/** The columns of X; a matrix is copied. */
+export const shuffledColumns = (X: MatrixLike | Table): ShuffledColumns =>
+  isTable(X) ? tableColumns(X) : matrixColumns(X);
+
+function matrixColumns(input: MatrixLike): ShuffledColumns {
   const given = toMatrixOrCsr(input);
   const dense = isCsrMatrix(given) ? given.toDense() : new Matrix(given.rows, given.cols, given.data.slice());
   const { rows, cols, data } = dense;
@@ -40,7 +44,7 @@ export function matrixColumns(input: MatrixLike): ShuffledColumns {
   };
 }
 
-export function tableColumns(X: Table): ShuffledColumns {
+function tableColumns(X: Table): ShuffledColumns {
   const names: readonly string[] = X.columnNames;
   let current: Column | undefined;
   return {

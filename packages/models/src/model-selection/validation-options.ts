@@ -1,11 +1,17 @@
+import { parseOptions } from "@mlsys/core";
 import type { Label, ProgressListener } from "@mlsys/core";
 import type { TrainTestIndices } from "@mlsys/split";
-import type { Classifier, FitOptions, FittedModel, LabelsLike, Regressor, VectorLike } from "../estimator.ts";
-import { rowCount, rowsAt } from "./rows-at.ts";
+import type { Classifier, LabelsLike, Regressor, VectorLike } from "../estimator.ts";
+import { nJobsSpec } from "../internal/threads/thread-count.ts";
+import { ModelsError } from "../models-error.ts";
+import type { AnyPredictor, FitData, PredictionMethod } from "./fit-task.ts";
 import { foldsOf } from "./folds.ts";
 import type { CrossValidation } from "./folds.ts";
 import { Pauses } from "./pauses.ts";
-import type { ScoredModel } from "./scorers.ts";
+import { rowCount } from "./rows-at.ts";
+import { runFits } from "./run-fits.ts";
+import type { FitResults } from "./run-fits.ts";
+import type { Scorer, ScorerName } from "./scorers.ts";
 
 /** A classifier or a regressor of rows of `In`, a pipeline included. */
 export type Predictor<In> = Classifier<In> | Regressor<In>;
@@ -23,65 +29,69 @@ export interface FoldOptions {
   readonly sampleWeight?: VectorLike;
   /** Told after each fit. */
   readonly onProgress?: ProgressListener;
-  /** Ends the run between two fits. */
+  /** Ends the run between two fits, or at once where they are on other threads. */
   readonly signal?: AbortSignal;
+  /**
+   * Threads that fit at once, at most; null for as many as the machine runs at once. They are taken when that is quicker and everything
+   * can be sent to them: not tables, functions or estimators of others. Results are the same. Default null.
+   */
+  readonly nJobs?: number | null;
 }
 
-/** An estimator of either kind, for what does not mind which. */
-export interface AnyPredictor {
-  readonly kind: string;
-  readonly estimatorType: "classifier" | "regressor";
-  fit(X: unknown, y: unknown, options?: FitOptions): FittedModel & ScoredModel;
+/** What is fitted and judged, fold by fold. */
+export interface FoldWork {
+  /** For each fit a fold the estimator, and the training rows where they are not all of the fold's. */
+  readonly fits: readonly { readonly estimator: unknown; readonly train?: (fold: number) => ArrayLike<number> }[];
+  readonly scoring: readonly (ScorerName | Scorer | undefined)[];
+  readonly scoresTrain?: boolean;
+  readonly method?: PredictionMethod;
+  readonly classCount?: number | undefined;
+  readonly keepsModels?: boolean;
 }
 
-/** The rows of one fold, ready for a fit and a score. */
-export interface Fold {
-  readonly X: unknown;
-  readonly y: unknown;
-  readonly options: FitOptions;
-}
-
-/** A run over folds: hands out their rows, reports, and stops when asked to. */
+/** A run over folds. */
 export class FoldRun {
   readonly folds: readonly TrainTestIndices[];
   private readonly owner: string;
-  private readonly X: unknown;
-  private readonly y: unknown;
+  private readonly data: FitData;
   private readonly options: FoldOptions;
-  private readonly total: number;
-  private readonly pauses: Pauses;
-  private completed = 0;
 
-  constructor(owner: string, estimator: unknown, X: unknown, y: unknown, options: FoldOptions, fitsPerFold = 1) {
-    const { cv = 5, groups } = options;
+  constructor(owner: string, estimator: unknown, X: unknown, y: unknown, options: FoldOptions) {
+    const { cv = 5, groups, sampleWeight } = options;
     const isClassification = (estimator as AnyPredictor).estimatorType === "classifier";
     this.owner = owner;
-    this.pauses = new Pauses(owner, options.signal);
-    this.X = X;
-    this.y = y;
+    this.data = { X, y, sampleWeight };
     this.options = options;
     this.folds = foldsOf(owner, cv, rowCount(owner, X), { y: y as ArrayLike<unknown>, groups, isClassification });
-    this.total = this.folds.length * fitsPerFold;
   }
 
-  /** Some rows. */
-  rows(places: ArrayLike<number>): Fold {
-    const { sampleWeight } = this.options;
-    return {
-      X: rowsAt(this.X, places),
-      y: rowsAt(this.y, places),
-      options: sampleWeight === undefined ? {} : { sampleWeight: rowsAt(sampleWeight, places) },
-    };
+  /** Does all fits of each fold: what came of them, fold after fold; reports, and stops when asked to. */
+  fit({ fits, scoring, scoresTrain, method, classCount, keepsModels }: FoldWork): Promise<FitResults> {
+    const { owner, data, folds, options } = this;
+    const { nJobs, signal, onProgress } = parseJobs(owner, options);
+    const total = folds.length * fits.length;
+    let completed = 0;
+    return runFits({
+      owner,
+      estimators: fits.map(({ estimator }) => estimator),
+      data,
+      tasks: folds.flatMap(({ train, test }, fold) =>
+        fits.map((each, estimator) => ({ estimator, train: each.train?.(fold) ?? train, test })),
+      ),
+      scoring,
+      judges: { scoresTrain: scoresTrain ?? false, method, classCount },
+      keepsModels: keepsModels ?? false,
+      nJobs,
+      signal,
+      pauses: new Pauses(owner, signal),
+      done: () => {
+        completed += 1;
+        onProgress?.({ task: owner, completed, total, unit: "fits" });
+      },
+    });
   }
+}
 
-  /** Lets others work, and stops when asked to; before each fit. */
-  next(): Promise<void> {
-    return this.pauses.next();
-  }
-
-  /** Reports one fit. */
-  done(): void {
-    this.completed += 1;
-    this.options.onProgress?.({ task: this.owner, completed: this.completed, total: this.total, unit: "fits" });
-  }
+function parseJobs(owner: string, { nJobs, signal, onProgress }: FoldOptions) {
+  return { ...parseOptions(owner, { nJobs }, { nJobs: nJobsSpec() }, ModelsError), signal, onProgress };
 }

@@ -1,0 +1,61 @@
+import type { FittedModel } from "../estimator.ts";
+import { toMessage } from "./estimator-message.ts";
+import { doFit } from "./fit-task.ts";
+import type { AnyPredictor, FitData, FitJudges, FitOutcome, FitTask } from "./fit-task.ts";
+import { runTasks } from "./run-tasks.ts";
+import type { TaskRun } from "./run-tasks.ts";
+import { scorerOf } from "./scorers.ts";
+import type { Scorer, ScorerName } from "./scorers.ts";
+import type { RunMessage } from "./validation-worker.ts";
+
+/** The fits of a run. */
+export interface FitWork extends Pick<TaskRun, "signal" | "pauses" | "done" | "nJobs"> {
+  readonly owner: string;
+  readonly estimators: readonly unknown[];
+  readonly data: FitData;
+  readonly tasks: readonly FitTask[];
+  readonly scoring: readonly (ScorerName | Scorer | undefined)[];
+  readonly judges: Omit<FitJudges, "owner" | "scorers">;
+  readonly keepsModels: boolean;
+}
+
+/** What came of each fit, and the models where they are kept. */
+export interface FitResults {
+  readonly outcomes: readonly FitOutcome[];
+  readonly models: readonly FittedModel[];
+}
+
+/** Does all fits. */
+export async function runFits(work: FitWork): Promise<FitResults> {
+  const { owner, tasks, judges: asked, keepsModels, nJobs, signal, pauses } = work;
+  const outcomes: FitOutcome[] = [];
+  const models: FittedModel[] = [];
+  const judges = { ...asked, owner, scorers: work.scoring.map((each) => scorerOf(owner, each)) };
+  await runTasks({
+    count: tasks.length,
+    // Models stay where they are fitted.
+    nJobs: keepsModels ? 1 : nJobs,
+    signal,
+    pauses,
+    doHere: (at) => {
+      const task = tasks[at] as FitTask;
+      const { model, outcome } = doFit(work.estimators[task.estimator] as AnyPredictor, work.data, task, judges);
+      outcomes[at] = outcome;
+      if (keepsModels) models.push(model);
+    },
+    message: () => messageOf(work),
+    taskMessage: (at) => {
+      const { estimator, train, test } = tasks[at] as FitTask;
+      return { estimator, train: Int32Array.from(train), test: Int32Array.from(test) };
+    },
+    keep: (at, outcome) => void (outcomes[at] = outcome as FitOutcome),
+    done: () => work.done(),
+  });
+  return { outcomes, models };
+}
+
+/** The run as a message; undefined where a part of it cannot be sent. */
+function messageOf({ owner, estimators, data, scoring, judges }: FitWork): RunMessage | undefined {
+  const sent = toMessage({ estimators, data, judges: { ...judges, owner }, scoring });
+  return sent && { run: "fits", given: sent.value };
+}
