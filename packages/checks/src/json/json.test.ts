@@ -1,8 +1,9 @@
 import * as checks from "@mlsys/checks";
+import * as integrity from "@mlsys/checks/integrity";
 import { suiteFromJson, suiteToJson } from "@mlsys/checks/json";
 import { describe, expect, test } from "vitest";
 
-const { allOf, checkSuite, column, equals, isAbove, not } = checks;
+const { allOf, checkSuite, column, equals, isAbove, not, withTables } = checks;
 
 /** One of every kind, with what is hard to write down. */
 const ALL = [
@@ -71,8 +72,26 @@ const ALL = [
   checks.valueShareIsBetween("c", "x", { min: 0.2 }),
   checks.varianceIsBetween("a", { max: 9 }),
   checks.zScoreIsBelow("a", 2, { doubleSided: false }),
+  integrity.columnsAreNotAssociated(["a", "b"], { max: 0.5 }),
+  integrity.columnsAreNotAssociated(["a", "b"], { with: "c" }),
+  integrity.columnsDiffer(["a", "b"]),
+  integrity.hasNoFrequentPhrase("c", { words: 1 }),
+  integrity.hasNoVariants("c"),
+  integrity.isAscii("c"),
+  integrity.isNotInTable(["a", "b"], "others", { key: ["x", "y"] }),
+  integrity.isNotOnlySymbols("c"),
+  integrity.isNotTruncated("a", { limits: [2] }),
+  integrity.labelsDoNotConflict(["a", "b"], "c", { max: 1 }),
+  integrity.lengthsAreAlike("c", { factor: 2 }),
+  integrity.nullsAreSpelledOnce("c", { spellings: ["x"] }),
+  integrity.rowCountRatioIsBetween("others", { min: 0.5 }),
+  integrity.rowIsNotEmpty(["a", "b"]),
+  integrity.startsAfterTable("a", "others", { key: "x" }),
+  integrity.textIsNotRepeated("c", { order: false }),
+  integrity.typesAreNotMixed("c", { rare: 0 }),
 ] as const;
 
+const others = { x: [1, 2], y: [2, 3] };
 const rows = [
   { a: 1, b: 2, c: "x", d: new Date("2025-01-01") },
   { a: 2, b: 1, c: "y", d: null },
@@ -83,17 +102,22 @@ test("every check written as JSON and read again reports the same", async () => 
   const suite = checkSuite("all", ALL);
   const again = suiteFromJson(JSON.stringify(suiteToJson(suite)));
   expect(suiteToJson(again)).toEqual(suiteToJson(suite));
-  expect((await again.run(rows)).results).toEqual((await suite.run(rows)).results);
+  const data = withTables(rows, { others });
+  const { results } = await again.run(data);
+  expect(results).toEqual((await suite.run(data)).results);
+  expect(results.filter(({ outcome }) => outcome === "error")).toEqual([]);
 });
 
 test("no kind of check is left out", () => {
   const kinds = new Set<string>(ALL.map(({ check }) => check));
   const options = new Set([
     ...["checkSuite", "assertValid", "customCheck", "explain"],
-    ...["allOf", "anyOf", "column", "not", "withKey", "withTables"],
+    ...["allOf", "anyOf", "column", "not", "withKey", "withTables", "integrityChecks"],
   ]);
   const conditions = /^(?:equals|isAbove|isAbsent|isAtLeast|isAtMost|isBelow|isOneOf|ChecksError)$/;
-  const factories = Object.keys(checks).filter((name) => !options.has(name) && !conditions.test(name));
+  const factories = [...Object.keys(checks), ...Object.keys(integrity)].filter(
+    (name) => !options.has(name) && !conditions.test(name),
+  );
   expect(factories.filter((name) => !kinds.has(name))).toEqual([]);
 });
 

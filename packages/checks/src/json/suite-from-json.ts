@@ -3,7 +3,8 @@ import { z } from "zod";
 import { ChecksError } from "../checks-error.ts";
 import type { ChecksErrorCode } from "../checks-error.ts";
 import type { Check } from "../definition/check.ts";
-import * as factories from "../index.ts";
+import * as common from "../index.ts";
+import * as integrity from "../integrity/index.ts";
 import { parsedJson } from "../internal/json/parsed-json.ts";
 import { SIGNATURES } from "../internal/json/signatures.ts";
 import { decoded } from "../internal/json/values.ts";
@@ -37,7 +38,7 @@ export function suiteFromJson(json: unknown): CheckSuite {
 
 function checkFromJson({ check: kind, ...rest }: { readonly check: string }, index: number): Check {
   const signature = SIGNATURES.get(kind);
-  const factory = (factories as Readonly<Record<string, unknown>>)[kind];
+  const factory = ({ ...common, ...integrity } as Readonly<Record<string, unknown>>)[kind];
   const where = `check ${index} of the suite`;
   if (signature === undefined || typeof factory !== "function")
     throw new ChecksError({

@@ -50,7 +50,14 @@ function checkToJson(check: Check): CheckJson {
     });
   const { columns, options } = check.given;
   const [left, right] = columns;
-  const given: Readonly<Record<string, unknown>> = { column: left, left, right, columns, ...check.parameters };
+  const given: Readonly<Record<string, unknown>> = {
+    column: left,
+    left,
+    right,
+    columns,
+    ...featuresOf(check, columns),
+    ...check.parameters,
+  };
   const own = signature.map((name) => [name, given[name]] as const);
   const entries = [
     ["check", check.check] as const,
@@ -59,4 +66,10 @@ function checkToJson(check: Check): CheckJson {
     ...Object.entries(options),
   ];
   return encoded(Object.fromEntries(entries)) as CheckJson;
+}
+
+/** Of features and a label, the label comes last. */
+function featuresOf({ check, parameters }: Check, columns: readonly string[]): Readonly<Record<string, unknown>> {
+  const hasLabel = check === "labelsDoNotConflict" || "with" in parameters;
+  return { features: hasLabel ? columns.slice(0, -1) : columns, label: columns.at(-1) };
 }

@@ -171,6 +171,7 @@ export function contractChecks(): Check[] {
     matches("text", "^.{2}$"),
     matches("text", "\\\\|%|\\d"),
     matches("text", "\\bso\\b"),
+    matches("text", "[&~-]|b-c|d~e|f&g|[!-/]so"),
     matches("category", "a", { full: true }),
     doesNotMatch("category", /B$/i),
     matchesAny("category", ["a", "é"]),

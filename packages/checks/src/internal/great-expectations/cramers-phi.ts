@@ -1,5 +1,6 @@
 import type { Fold } from "../../aggregates/aggregate.ts";
 import type { Check } from "../../definition/check.ts";
+import { cramersVOfLabels } from "../special/association.ts";
 import { isMissing } from "../values/scalar.ts";
 import { parseFigureOptions } from "../define/check-options.ts";
 import { figureCheck } from "../define/figure-check.ts";
@@ -38,7 +39,7 @@ export function cramersPhi(kwargs: Kwargs, common: Common): Check {
         kwargs.bins_B,
         kwargs.n_bins_B ?? 10,
       );
-      const observed = rows.length === 0 ? null : association(first, second);
+      const observed = rows.length === 0 ? null : cramersVOfLabels(first, second, false);
       return { observed, holds: observed !== null && observed <= threshold, elementCount: rows.length };
     },
   });
@@ -71,26 +72,4 @@ function byFrequency(values: readonly unknown[], bins: Edges, most: number): (va
   const frequent = [...counts].sort(([, a], [, b]) => b - a).slice(0, counts.size <= most ? counts.size : most);
   const kept = new Set<unknown>(bins ?? frequent.map(([value]) => value));
   return (value) => (kept.has(value) ? `value ${String(value)}` : "(other)");
-}
-
-function association(first: readonly string[], second: readonly string[]): number {
-  const n = first.length;
-  const [rows, columns, cells] = [
-    countsOf(first),
-    countsOf(second),
-    countsOf(first.map((a, i) => `${a}\n${second[i]}`)),
-  ];
-  let sum = 0;
-  for (const [key, count] of cells) {
-    const [a = "", b = ""] = key.split("\n");
-    sum += count ** 2 / ((rows.get(a) ?? 1) * (columns.get(b) ?? 1));
-  }
-  const least = Math.min(rows.size, columns.size) - 1;
-  return least === 0 ? 0 : Math.sqrt(Math.min(1, Math.max(0, (n * (sum - 1)) / n / least)));
-}
-
-function countsOf(labels: readonly string[]): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const label of labels) counts.set(label, (counts.get(label) ?? 0) + 1);
-  return counts;
 }

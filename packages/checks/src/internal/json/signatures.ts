@@ -2,6 +2,7 @@
 const OF_COLUMN = [
   "classRatioIsBetween columnExists distinctCountIsBetween distinctRatioIsBetween entropyIsBetween hasNoGaps isBetween isDecreasing isFresh",
   "isFinite isIncreasing isIsoDate isJson isNotBlank isNotNull isNotOutlier isNull kurtosisIsBetween lengthIsBetween",
+  "hasNoFrequentPhrase hasNoVariants isAscii isNotOnlySymbols isNotTruncated lengthsAreAlike nullsAreSpelledOnce textIsNotRepeated typesAreNotMixed",
   "maxIsBetween meanIsBetween medianIsBetween minIsBetween nullShareIsBetween skewnessIsBetween stdevIsBetween sumIsBetween",
   "uniqueRatioIsBetween varianceIsBetween",
 ].join(" ");
@@ -12,6 +13,13 @@ const OTHERS: Readonly<Record<string, readonly string[]>> = {
   columnIsAbove: ["left", "right"],
   columnsAreEqual: ["left", "right"],
   pairIsIn: ["left", "right", "pairs"],
+  columnsAreNotAssociated: ["features"],
+  columnsDiffer: ["columns"],
+  isNotInTable: ["columns", "table"],
+  labelsDoNotConflict: ["features", "label"],
+  rowCountRatioIsBetween: ["table"],
+  rowIsNotEmpty: ["columns"],
+  startsAfterTable: ["column", "table"],
   columnsExist: ["names"],
   columnsMatch: ["names"],
   isForeignKey: ["columns"],

@@ -41,8 +41,8 @@ export async function collectSql(
   }
   const settledAnswers = new Map<string, Answer>();
   for (const [name, found] of answers) settledAnswers.set(name, await found);
-  for (const found of settledAnswers.values()) if ("error" in found && isFatal(found.error)) throw found.error;
   const total = await rows;
+  for (const found of settledAnswers.values()) if ("error" in found && isFatal(found.error)) throw found.error;
   if ("error" in total) throw total.error;
   const rowCount = total.value as number;
   onProgress?.({ task: "checking", completed: rowCount, total: rowCount, unit: "rows" });

@@ -63,13 +63,15 @@ function printSet(ranges: readonly CodeRange[], negated: boolean): string {
   const [only] = ranges;
   if (only === undefined) return "[^\u0001-\u{10FFFF}]";
   if (!negated && ranges.length === 1 && only[0] === only[1]) return escaped(only[0]);
-  const members = ranges.map(([low, high]) => (low === high ? escaped(low) : `${escaped(low)}-${escaped(high)}`));
+  const members = ranges.map(([low, high]) =>
+    low === high ? escaped(low, true) : `${escaped(low, true)}-${escaped(high, true)}`,
+  );
   return `[${negated ? "^" : ""}${members.join("")}]`;
 }
 
-function escaped(code: number): string {
+function escaped(code: number, inClass = false): string {
   const char = String.fromCodePoint(code);
-  return /[\\^$.*+?()[\]{}|/&~-]/.test(char) ? `\\${char}` : char;
+  return /[\\^$.*+?()[\]{}|/]/.test(char) || (inClass && char === "-") ? `\\${char}` : char;
 }
 
 function refusal({ database }: PatternStyle, found: string): ChecksError {

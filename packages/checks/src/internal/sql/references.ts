@@ -48,7 +48,8 @@ async function opened(path: readonly string[], statements: Statements): Promise<
 
 function referencesIn(node: Expression): readonly Reference[] {
   if (node.op === "exists") return [node];
-  return node.op === "and" || node.op === "or" ? node.of.flatMap(referencesIn) : [];
+  if (node.op === "and" || node.op === "or") return node.of.flatMap(referencesIn);
+  return node.op === "not" || node.op === "decided" ? referencesIn(node.of) : [];
 }
 
 /**

@@ -1,0 +1,112 @@
+import { real, text } from "@mlsys/core";
+import type { Fold } from "../aggregates/aggregate.ts";
+import type { CheckOptions } from "../definition/check-options.ts";
+import type { Check } from "../definition/check.ts";
+import { parseFigureOptions } from "../internal/define/check-options.ts";
+import { columnNames, inWords } from "../internal/define/columns.ts";
+import { figureCheck } from "../internal/define/figure-check.ts";
+import { correlation, correlationRatio, cramersVOfLabels } from "../internal/special/association.ts";
+import { isMissing } from "../internal/values/scalar.ts";
+import { keyOf } from "../internal/values/value-key.ts";
+import { foldRequest } from "../internal/memory/accumulators/fold.ts";
+
+/** Options of {@link columnsAreNotAssociated}. */
+export interface ColumnsAreNotAssociatedOptions extends CheckOptions {
+  /** The strongest association that passes, 0 to 1. Default 0.9. */
+  readonly max?: number | undefined;
+  /** A column, such as the label, with which each of the others is compared, instead of with each other. */
+  readonly with?: string | undefined;
+}
+
+/** How many pairs `details` lists. */
+const LISTED = 10;
+
+/**
+ * No two columns may go together too closely: features that say the same, a feature or an identifier that gives the label away (`with`). Two
+ * columns of numbers are compared by Pearson's correlation, categories by Cramér's V corrected for bias, one of each by the correlation
+ * ratio; rows where either is missing do not count. All are 0 to 1. For data in memory and streams, whose values it keeps.
+ *
+ * @param columns - the columns.
+ * @param options - `max`, `with`; condition, group, severity, name.
+ * @returns the check; the observed value is the strongest association, `details` lists the pairs above `max`.
+ * @throws {ChecksError} `invalidCheck`, `invalidOption`.
+ *
+ * @example
+ * ```ts
+ * import { checkSuite } from "@mlsys/checks";
+ * import { columnsAreNotAssociated } from "@mlsys/checks/integrity";
+ *
+ * const rows = { km: [1, 5, 2, 8], miles: [0.62, 3.1, 1.24, 4.97], label: ["a", "a", "b", "b"] };
+ * const suite = checkSuite("trips", [columnsAreNotAssociated(["km", "miles"]), columnsAreNotAssociated(["km"], { with: "label" })]);
+ * const { results } = await suite.run(rows);
+ * results.map(({ success }) => success); // => [false, true]
+ * ```
+ */
+export function columnsAreNotAssociated(
+  columns: readonly string[],
+  options: ColumnsAreNotAssociatedOptions = {},
+): Check {
+  const kind = "columnsAreNotAssociated";
+  const parsed = parseFigureOptions(kind, options, {
+    max: { rule: real({ min: 0, max: 1 }), default: 0.9 },
+    with: { rule: text({ minLength: 1 }) },
+  });
+  const { max, with: target } = parsed;
+  const names = columnNames(kind, columns, target === undefined ? 2 : 1);
+  const all = target === undefined ? names : [...names, target];
+  const pairs = names.flatMap((_, i) =>
+    target === undefined
+      ? names.slice(i + 1).map((_other, k) => [i, i + 1 + k] as const)
+      : [[i, names.length] as const],
+  );
+  return figureCheck({
+    check: kind,
+    columns: all,
+    parameters: { max, ...(target === undefined ? {} : { with: target }) },
+    sentence: `${inWords(names)} must not go together${target === undefined ? "" : ` with ${target}`} by more than ${max}`,
+    needs: { values: { ...foldRequest, columns: all, start: valuesOf } },
+    options: parsed,
+    find: ({ values }) => {
+      const rows = values as readonly (readonly unknown[])[];
+      const found = pairs
+        .map(([a, b]) => ({ columns: [all[a], all[b]], association: association(rows, a, b) }))
+        .sort((a, b) => b.association - a.association);
+      const [strongest] = found;
+      const words = `${inWords((strongest?.columns ?? []).map(String))} do by ${Number((strongest?.association ?? 0).toPrecision(3))}`;
+      return {
+        observed: rows.length === 0 ? null : strongest?.association,
+        holds: strongest === undefined || strongest.association <= max,
+        words,
+        elementCount: rows.length,
+        details: { pairs: found.filter((pair) => pair.association > max).slice(0, LISTED) },
+      };
+    },
+  });
+}
+
+function valuesOf(): Fold {
+  const rows: (readonly unknown[])[] = [];
+  return { add: (values) => rows.push(values), answer: () => rows };
+}
+
+function association(rows: readonly (readonly unknown[])[], left: number, right: number): number {
+  const both = rows.filter((row) => !isMissing(row[left]) && !isMissing(row[right]));
+  if (both.length < 2) return 0;
+  const [a, b] = [both.map((row) => row[left]), both.map((row) => row[right])];
+  const [x, y] = [numbersIn(a), numbersIn(b)];
+  if (x !== undefined && y !== undefined) return Math.abs(correlation(x, y));
+  if (x !== undefined) return correlationRatio(labelsOf(b), x);
+  return y === undefined ? cramersVOfLabels(labelsOf(a), labelsOf(b), true) : correlationRatio(labelsOf(a), y);
+}
+
+/** Numbers and instants as numbers; undefined where there is anything else. */
+function numbersIn(values: readonly unknown[]): readonly number[] | undefined {
+  const numbers = values.map((value) =>
+    typeof value === "number" || typeof value === "bigint" || value instanceof Date ? Number(value) : NaN,
+  );
+  return numbers.every(Number.isFinite) ? numbers : undefined;
+}
+
+function labelsOf(values: readonly unknown[]): readonly string[] {
+  return values.map((value) => `${typeof value} ${String(keyOf(value))}`);
+}
