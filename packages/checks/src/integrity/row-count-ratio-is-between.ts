@@ -40,7 +40,7 @@ export function rowCountRatioIsBetween(table: string, options: RowCountRatioIsBe
       columns: [],
       parameters: { table: other, ...boundParameters(bounds) },
       sentence: `the number of rows divided by that of ${other} must be ${boundsInWords(bounds)}`,
-      needs: { rows: { ...rowsRequest } },
+      needs: { rows: rowsRequest },
       options: parsed,
       find: ({ rows }) => ({
         observed: theirs === 0 ? null : rows / theirs,
@@ -51,6 +51,6 @@ export function rowCountRatioIsBetween(table: string, options: RowCountRatioIsBe
     });
   return {
     ...make(0),
-    prepare: async (data) => make((await data.collect([{ ...rowsRequest }], otherTable(data, other))).rowCount),
+    prepare: async (data) => make((await data.collect([rowsRequest], otherTable(data, other))).rowCount),
   };
 }
