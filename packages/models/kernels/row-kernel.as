@@ -597,3 +597,113 @@ export function addLeaves(task: usize, leaves: usize, samples: usize, raw: usize
     store<f64>(place, load<f64>(place) + value);
   }
 }
+
+// Stochastic gradient descent
+
+const MAX_SLOPE: f64 = 1e12;
+const LEAST_SCALE: f64 = 1e-9;
+
+export function descendRows(
+  task: usize, active: usize, states: usize, rows: usize, cols: usize, ends: usize, indices: usize, values: usize,
+  rowWeights: usize, skipped: usize, rules: usize,
+): void {
+  const state = states + <usize>load<i32>(active + task * 4) * 96;
+  const order = <usize>load<f64>(state);
+  const y = <usize>load<f64>(state, 8);
+  const w = <usize>load<f64>(state, 16);
+  let intercept = load<f64>(state, 24);
+  let scale = load<f64>(state, 32);
+  let squaredNorm = load<f64>(state, 40);
+  let objective: f64 = 0;
+  let step = load<f64>(state, 56);
+  let eta = load<f64>(state, 64);
+  const positive = load<f64>(state, 80);
+  const negative = load<f64>(state, 88);
+  const alpha = load<f64>(rules);
+  const optimalStart = load<f64>(rules, 8);
+  const decay = load<f64>(rules, 16);
+  const hasPenalty = load<f64>(rules, 24) == 1;
+  const isCounted = load<f64>(rules, 32) == 1;
+  const loss = <i32>load<f64>(rules, 40);
+  const threshold = load<f64>(rules, 48);
+  if (load<f64>(rules, 56) == 1) shuffle(order, <i32>rows, <i32>load<f64>(state, 72));
+  for (let at: usize = 0; at < rows; at++) {
+    const i = <usize>load<i32>(order + at * 4);
+    if (skipped != 0 && load<u8>(skipped + i) == 1) continue;
+    const start = ends == 0 ? i * cols : <usize>load<i32>(ends + i * 4);
+    const end = ends == 0 ? start + cols : <usize>load<i32>(ends + i * 4, 4);
+    const target = load<f64>(y + i * 8);
+    let sum: f64 = 0;
+    if (indices == 0) {
+      for (let k = start; k < end; k++) sum += load<f64>(w + (k - start) * 8) * load<f64>(values + k * 8);
+    } else {
+      for (let k = start; k < end; k++) sum += load<f64>(w + <usize>load<i32>(indices + k * 4) * 8) * load<f64>(values + k * 8);
+    }
+    const score = sum * scale + intercept;
+    if (optimalStart >= 0) eta = 1 / (alpha * (optimalStart + step - 1));
+    if (isCounted) {
+      objective += lossOf(loss, threshold, target, score);
+      if (hasPenalty) objective += alpha * (0.5 * squaredNorm);
+    }
+    let update = -eta * max<f64>(-MAX_SLOPE, min<f64>(MAX_SLOPE, slopeOf(loss, threshold, target, score)));
+    const rowWeight: f64 = rowWeights == 0 ? 1 : load<f64>(rowWeights + i * 8);
+    update *= (target > 0 ? positive : negative) * rowWeight;
+    if (hasPenalty) {
+      const factor = max<f64>(0, 1 - eta * alpha);
+      scale *= factor;
+      squaredNorm *= factor * factor;
+      if (scale < LEAST_SCALE) {
+        for (let j: usize = 0; j < cols; j++) store<f64>(w + j * 8, load<f64>(w + j * 8) * scale);
+        scale = 1;
+      }
+    }
+    if (update != 0) {
+      const length = update / scale;
+      let squares: f64 = 0;
+      for (let k = start; k < end; k++) {
+        const place = w + (indices == 0 ? k - start : <usize>load<i32>(indices + k * 4)) * 8;
+        const value = load<f64>(place) + load<f64>(values + k * 8) * length;
+        store<f64>(place, value);
+        squares += value * value;
+      }
+      squaredNorm = squares * scale * scale;
+      if (decay != 0) intercept += update * decay;
+    }
+    step += 1;
+  }
+  store<f64>(state, intercept, 24);
+  store<f64>(state, scale, 32);
+  store<f64>(state, squaredNorm, 40);
+  store<f64>(state, objective, 48);
+  store<f64>(state, step, 56);
+  store<f64>(state, eta, 64);
+}
+
+function lossOf(loss: i32, threshold: f64, y: f64, p: f64): f64 {
+  const product = p * y;
+  if (loss == 0) return product <= threshold ? threshold - product : 0;
+  if (loss == 1) return product < 1 ? (1 - product) * (1 - product) : 0;
+  if (loss == 2) return 0.5 * (p - y) * (p - y);
+  return product >= 1 ? 0 : product >= -1 ? (1 - product) * (1 - product) : -4 * product;
+}
+
+function slopeOf(loss: i32, threshold: f64, y: f64, p: f64): f64 {
+  const product = p * y;
+  if (loss == 0) return product <= threshold ? -y : 0;
+  if (loss == 1) return 1 - product > 0 ? -2 * y * (1 - product) : 0;
+  if (loss == 2) return p - y;
+  return product >= 1 ? 0 : product >= -1 ? 2 * (1 - product) * -y : -4 * y;
+}
+
+function shuffle(order: usize, n: i32, seed: i32): void {
+  let state = seed == 0 ? 1 : seed;
+  for (let i: i32 = 0; i < n - 1; i++) {
+    state ^= state << 13;
+    state ^= <i32>(<u32>state >> 17);
+    state ^= state << 5;
+    const j = i + (state & 0x7fffffff) % (n - i);
+    const swapped = load<i32>(order + <usize>i * 4);
+    store<i32>(order + <usize>i * 4, load<i32>(order + <usize>j * 4));
+    store<i32>(order + <usize>j * 4, swapped);
+  }
+}

@@ -1,3 +1,5 @@
+import type { descentLosses } from "../internal/row-loops/descent-loops.ts";
+
 /** A loss of a target y and a score p, with its derivative by p. */
 export interface SgdLoss {
   readonly loss: (y: number, p: number) => number;
@@ -6,6 +8,8 @@ export interface SgdLoss {
   readonly isHalfBinomial?: boolean;
   /** Whether the loss is the hinge, whose passive-aggressive step has the sign of y. */
   readonly isHinge?: boolean;
+  /** The loss as the loops of plain descents know it, where they do. */
+  readonly plain?: { readonly name: (typeof descentLosses)[number]; readonly threshold: number };
 }
 
 /** The losses of stochastic gradient descent by name. */
@@ -29,15 +33,20 @@ export function sgdLoss(name: SgdLossName, epsilon: number): SgdLoss {
       return hinge(0);
     case "squared_hinge":
       return {
-        loss: (y, p) => Math.max(0, 1 - p * y) ** 2,
+        loss: (y, p) => (p * y < 1 ? (1 - p * y) * (1 - p * y) : 0),
         slope: (y, p) => (1 - p * y > 0 ? -2 * y * (1 - p * y) : 0),
+        plain: { name, threshold: 1 },
       };
     case "log_loss":
       return { loss: halfBinomial, slope: halfBinomialSlope, isHalfBinomial: true };
     case "modified_huber":
-      return { loss: modifiedHuber, slope: modifiedHuberSlope };
+      return { loss: modifiedHuber, slope: modifiedHuberSlope, plain: { name, threshold: 1 } };
     case "squared_error":
-      return { loss: (y, p) => 0.5 * (p - y) * (p - y), slope: (y, p) => p - y };
+      return {
+        loss: (y, p) => 0.5 * (p - y) * (p - y),
+        slope: (y, p) => p - y,
+        plain: { name, threshold: 0 },
+      };
     case "huber":
       return huber(epsilon);
     case "epsilon_insensitive":
@@ -58,6 +67,7 @@ function hinge(threshold: number): SgdLoss {
     loss: (y, p) => (p * y <= threshold ? threshold - p * y : 0),
     slope: (y, p) => (p * y <= threshold ? -y : 0),
     isHinge: true,
+    plain: { name: "hinge", threshold },
   };
 }
 

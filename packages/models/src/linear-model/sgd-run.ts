@@ -1,8 +1,9 @@
 import { isCsrMatrix } from "@mlsys/core";
 import type { CsrMatrix, Matrix } from "@mlsys/core";
-import { ModelsError } from "../models-error.ts";
+import { shuffle } from "../internal/row-loops/descent-loops.ts";
 import type { SgdLoss } from "./sgd-losses.ts";
 import type { SgdSettings } from "./sgd-options.ts";
+import { SgdStopping } from "./sgd-stopping.ts";
 import { SgdWeights } from "./sgd-weights.ts";
 
 /** The data of a descent, and where it starts. Weights and averages are changed in place. */
@@ -48,25 +49,23 @@ const MAX_SLOPE = 1e12;
  */
 export function runSgd(run: SgdRun, settings: SgdSettings): SgdOutcome {
   const { X, y, sampleWeight, loss, isValidation, maxIter } = run;
-  const { alpha, learningRate, eta0, powerT, fitIntercept, average, penalty, earlyStopping, shuffle, tol } = settings;
+  const { alpha, learningRate, eta0, powerT, fitIntercept, average, penalty, earlyStopping } = settings;
   const l1Ratio = penalty === "l2" ? 0 : penalty === "l1" ? 1 : penalty === null ? 0 : settings.l1Ratio;
   const hasL2 = penalty === "l2" || penalty === "elasticnet";
   const hasL1 = penalty === "l1" || penalty === "elasticnet";
   const isPassive = learningRate === "pa1" || learningRate === "pa2";
   const rows = X.rows;
   const order = Int32Array.from({ length: rows }, (_, i) => i);
-  const trained = isValidation === undefined ? rows : rows - isValidation.reduce((sum, each) => sum + each, 0);
+  const stopping = new SgdStopping(run, settings);
   const w = new SgdWeights(X, run.weights, run.averageWeights, hasL1);
-  const decay = isCsrMatrix(X) ? SPARSE_INTERCEPT_DECAY : 1;
+  const decay = interceptDecay(X);
   const optimalStart = learningRate === "optimal" ? optimalInit(alpha, loss) : 0;
   let { intercept, averageIntercept, step } = run;
   let eta = eta0;
   let cumulative = 0;
-  let idle = 0;
-  let [bestObjective, bestScore] = [Infinity, -Infinity];
   for (let epoch = 1; epoch <= maxIter; epoch++) {
     let objective = 0;
-    if (shuffle) shuffleRows(order, run.seed);
+    if (settings.shuffle) shuffle(order, 0, rows, run.seed);
     for (let at = 0; at < rows; at++) {
       const i = order[at] as number;
       if (isValidation !== undefined && isValidation[i] === 1) continue;
@@ -112,56 +111,22 @@ export function runSgd(run: SgdRun, settings: SgdSettings): SgdOutcome {
       }
       step += 1;
     }
-    if (!Number.isFinite(intercept) || !run.weights.every(Number.isFinite)) throw overflow(run.owner, epoch);
-    if (earlyStopping && run.validationScore !== undefined) {
-      const score = run.validationScore(run.weights, intercept);
-      idle = tol !== null && score < bestScore + tol ? idle + 1 : 0;
-      bestScore = Math.max(bestScore, score);
-    } else {
-      const mean = objective / trained;
-      idle = tol !== null && mean > bestObjective - tol ? idle + 1 : 0;
-      bestObjective = Math.min(bestObjective, mean);
+    if (!stopping.isIdle(objective, run.weights, intercept)) continue;
+    if (learningRate !== "adaptive" || eta <= 1e-6) {
+      w.finish();
+      return { intercept, averageIntercept, nIter: epoch };
     }
-    if (idle >= settings.nIterNoChange) {
-      if (learningRate !== "adaptive" || eta <= 1e-6) {
-        w.finish();
-        return { intercept, averageIntercept, nIter: epoch };
-      }
-      eta /= 5;
-      idle = 0;
-    }
+    eta /= 5;
   }
   w.finish();
   return { intercept, averageIntercept, nIter: maxIter };
 }
 
-function optimalInit(alpha: number, loss: SgdLoss): number {
+/** How much of a step the intercept takes. */
+export const interceptDecay = (X: Matrix | CsrMatrix): number => (isCsrMatrix(X) ? SPARSE_INTERCEPT_DECAY : 1);
+
+/** Where the optimal learning rate starts. */
+export function optimalInit(alpha: number, loss: SgdLoss): number {
   const typical = Math.sqrt(1 / Math.sqrt(alpha));
   return 1 / ((typical / Math.max(1, loss.slope(1, -typical))) * alpha);
-}
-
-/** Fisher and Yates's shuffle with a 32-bit xorshift generator; the same seed each time, from the order reached. */
-function shuffleRows(order: Int32Array, seed: number): void {
-  const n = order.length;
-  let state = seed === 0 ? 1 : seed;
-  for (let i = 0; i < n - 1; i++) {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    const j = i + ((state & 0x7fffffff) % (n - i));
-    const swapped = order[i] as number;
-    order[i] = order[j] as number;
-    order[j] = swapped;
-  }
-}
-
-function overflow(owner: string, epoch: number): ModelsError {
-  return new ModelsError({
-    code: "nonFinite",
-    what: "the coefficients outgrew the range of doubles",
-    where: owner,
-    found: `at epoch ${epoch}`,
-    fix: "scale the features with standardScaler or minMaxScaler, or lower eta0",
-    details: { epoch },
-  });
 }

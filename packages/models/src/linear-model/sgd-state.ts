@@ -11,6 +11,8 @@ import type { SgdLossName } from "./sgd-losses.ts";
 import { ownGenerator, sgdSpecs } from "./sgd-options.ts";
 import type { SgdSettings } from "./sgd-options.ts";
 import { runSgd } from "./sgd-run.ts";
+import type { SgdRun } from "./sgd-run.ts";
+import { canRunTogether, runTogether } from "./sgd-together.ts";
 
 /** Where a descent stands: it can go on from there. */
 export interface SgdState {
@@ -67,14 +69,13 @@ export function descendClasses(
   const isValidation = validationRows(task, settings, isBinary ? (targets[0] as Float64Array) : codes, true);
   const main = ownGenerator(settings.randomState);
   const seeds: readonly RandomStateInput[] = isBinary ? [main] : Array.from(main.randint(0, 2 ** 31 - 1, rows.length));
-  let nIter = 0;
-  rows.forEach((code, row) => {
+  const descents = rows.map((code, row) => {
     const rng = randomState(seeds[row]);
     // The reference draws a seed for its reader of rows first, and does not use it.
     rng.randint(1, 2 ** 31 - 1);
     const seed = rng.randint(0, 2 ** 31 - 1);
     const y = targets[row] as Float64Array;
-    const passes = descendOne(task, settings, next, row, {
+    return descentOf(task, next, row, {
       y,
       loss,
       seed,
@@ -83,8 +84,8 @@ export function descendClasses(
       negativeWeight: isBinary ? (classWeights[0] as number) : 1,
       score: (predictions, kept) => accuracyOfSigns(predictions, kept, y, task.sampleWeight),
     });
-    nIter = Math.max(nIter, passes);
   });
+  const nIter = descend(descents, settings, next);
   return { state: { ...next, t: start.t + nIter * task.X.rows }, nIter };
 }
 
@@ -97,7 +98,7 @@ export function descendNumbers(
 ): { readonly state: SgdState; readonly nIter: number } {
   const next = copyOf(start);
   const seed = ownGenerator(settings.randomState).randint(0, 2 ** 31 - 1);
-  const nIter = descendOne(task, settings, next, 0, {
+  const descent = descentOf(task, next, 0, {
     y,
     loss: sgdLoss(task.loss, settings.epsilon),
     seed,
@@ -107,6 +108,7 @@ export function descendNumbers(
     score: (predictions, kept) =>
       r2(taken(y, kept), predictions, task.sampleWeight === undefined ? undefined : taken(task.sampleWeight, kept)),
   });
+  const nIter = descend([descent], settings, next);
   return { state: { ...next, t: start.t + nIter * task.X.rows }, nIter };
 }
 
@@ -121,37 +123,44 @@ interface Target {
   readonly score: (predictions: Float64Array, kept: Int32Array) => number;
 }
 
-function descendOne(task: SgdTask, settings: SgdSettings, next: SgdState, row: number, target: Target): number {
+/** What a descent of one target starts from; its weights are those of the next state. */
+function descentOf(task: SgdTask, next: SgdState, row: number, target: Target): SgdRun {
   const { isValidation, score, ...others } = target;
   const kept = isValidation && Int32Array.from(isValidation.keys()).filter((i) => isValidation[i] === 1);
   const rowsKept = kept && task.X.take(kept);
-  const outcome = runSgd(
-    {
-      ...others,
-      isValidation,
-      owner: task.owner,
-      X: task.X,
-      sampleWeight: task.sampleWeight,
-      maxIter: task.maxIter,
-      weights: next.coef.row(row),
-      averageWeights: next.averageCoef?.row(row),
-      intercept: next.intercept[row] as number,
-      averageIntercept: next.averageIntercept[row] as number,
-      step: next.t,
-      validationScore:
-        kept === undefined || rowsKept === undefined
-          ? undefined
-          : (weights, intercept) => {
-              const predictions = new Float64Array(kept.length);
-              multiply(rowsKept, weights, 1, Float64Array.of(intercept), predictions);
-              return score(predictions, kept);
-            },
-    },
-    settings,
-  );
-  next.intercept[row] = outcome.intercept;
-  next.averageIntercept[row] = outcome.averageIntercept;
-  return outcome.nIter;
+  return {
+    ...others,
+    isValidation,
+    owner: task.owner,
+    X: task.X,
+    sampleWeight: task.sampleWeight,
+    maxIter: task.maxIter,
+    weights: next.coef.row(row),
+    averageWeights: next.averageCoef?.row(row),
+    intercept: next.intercept[row] as number,
+    averageIntercept: next.averageIntercept[row] as number,
+    step: next.t,
+    validationScore:
+      kept === undefined || rowsKept === undefined
+        ? undefined
+        : (weights, intercept) => {
+            const predictions = new Float64Array(kept.length);
+            multiply(rowsKept, weights, 1, Float64Array.of(intercept), predictions);
+            return score(predictions, kept);
+          },
+  };
+}
+
+/** Runs descents, one a row of the next state, and writes what they end with; the most passes that one took. */
+function descend(runs: readonly SgdRun[], settings: SgdSettings, next: SgdState): number {
+  const outcomes = canRunTogether(runs, settings)
+    ? runTogether(runs, settings)
+    : runs.map((run) => runSgd(run, settings));
+  outcomes.forEach(({ intercept, averageIntercept }, row) => {
+    next.intercept[row] = intercept;
+    next.averageIntercept[row] = averageIntercept;
+  });
+  return Math.max(...outcomes.map(({ nIter }) => nIter));
 }
 
 /** The accuracy of signs as the reference computes it: with the logistic loss, whose negatives are 0, only positives count. */

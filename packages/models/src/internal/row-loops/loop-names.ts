@@ -13,4 +13,5 @@ export const loopNames = [
   "collectRows",
   "splitFeatures",
   "addLeaves",
+  "descendRows",
 ] as const satisfies readonly (keyof RowLoops)[];

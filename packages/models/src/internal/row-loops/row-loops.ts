@@ -1,5 +1,6 @@
 import { boostingLoops } from "./boosting-loops.ts";
 import { clusterLoops } from "./cluster-loops.ts";
+import { descentLoops } from "./descent-loops.ts";
 import { memoryViews } from "./memory-views.ts";
 import { neighborLoops } from "./neighbor-loops.ts";
 
@@ -9,10 +10,11 @@ import { neighborLoops } from "./neighbor-loops.ts";
  */
 export type RowLoops = ReturnType<typeof boostingLoops> &
   ReturnType<typeof clusterLoops> &
+  ReturnType<typeof descentLoops> &
   ReturnType<typeof neighborLoops>;
 
 /** The loops without WebAssembly: twin of kernels/row-kernel.as. */
 export function plainLoops(buffer: ArrayBufferLike): RowLoops {
   const views = memoryViews(buffer);
-  return { ...boostingLoops(views), ...clusterLoops(views), ...neighborLoops(views) };
+  return { ...boostingLoops(views), ...clusterLoops(views), ...descentLoops(views), ...neighborLoops(views) };
 }

@@ -1,0 +1,154 @@
+import { isCsrMatrix } from "@mlsys/core";
+import {
+  descentLosses,
+  ETA,
+  INTERCEPT,
+  NEGATIVE,
+  OBJECTIVE,
+  ORDER,
+  POSITIVE,
+  RULES,
+  SCALE,
+  SEED,
+  SQUARES,
+  STATE,
+  STEP,
+  TARGETS,
+  WEIGHTS,
+} from "../internal/row-loops/descent-loops.ts";
+import { RowArena } from "../internal/row-loops/row-arena.ts";
+import type { SgdSettings } from "./sgd-options.ts";
+import { interceptDecay, optimalInit } from "./sgd-run.ts";
+import type { SgdOutcome, SgdRun } from "./sgd-run.ts";
+import { SgdStopping } from "./sgd-stopping.ts";
+
+/** Fewer elements than this are soon passed over in any way. */
+const LEAST = 20_000;
+/** About how many operations an element takes in a pass. */
+const WORK = 4;
+
+/** Whether descents are of the plain sort that has loops of its own, and long. */
+export function canRunTogether([run]: readonly SgdRun[], { penalty, learningRate, average }: SgdSettings): boolean {
+  return (
+    run !== undefined &&
+    run.X.data.length >= LEAST &&
+    descentLosses.some((name) => name === run.loss.plain?.name) &&
+    (penalty === "l2" || penalty === null) &&
+    (learningRate === "optimal" || learningRate === "constant" || learningRate === "adaptive") &&
+    average === 0
+  );
+}
+
+/** Descents of several targets on the same rows, pass by pass, several at once where there are threads; step for step `runSgd`'s. */
+export function runTogether(runs: readonly SgdRun[], settings: SgdSettings): readonly SgdOutcome[] {
+  const { X, sampleWeight, isValidation, maxIter } = runs[0] as SgdRun;
+  const [n, cols] = [X.rows, X.cols];
+  const elements = X.data.length;
+  const bytes = 12 * elements + 13 * n + runs.length * (12 * n + 8 * cols + 8 * STATE + 64) + 4096;
+  const arena = new RowArena(bytes, Infinity);
+  return arena.use(() => {
+    const values = arena.doubles(elements);
+    values.set(X.data);
+    const ends = copied(isCsrMatrix(X) ? X.indptr : undefined, (length) => arena.whole(length));
+    const indices = copied(isCsrMatrix(X) ? X.indices : undefined, (length) => arena.whole(length));
+    const weights = copied(sampleWeight, (length) => arena.doubles(length));
+    const skipped = copied(isValidation, (length) => arena.bytes(length));
+    const rules = arena.doubles(RULES);
+    rules.set(rulesOf(runs[0] as SgdRun, settings));
+    const states = arena.doubles(STATE * runs.length);
+    const active = arena.whole(runs.length);
+    const targets = runs.map((run, k) => new Target(run, settings, arena, states.subarray(STATE * k, STATE * (k + 1))));
+    for (let epoch = 1; epoch <= maxIter; epoch++) {
+      const going = targets.flatMap((target, k) => (target.nIter === undefined ? [k] : []));
+      if (going.length === 0) break;
+      active.set(going);
+      const rowsAt = [n, cols, ends, indices, values.byteOffset, weights, skipped] as const;
+      const at = [active.byteOffset, states.byteOffset, ...rowsAt, rules.byteOffset] as const;
+      arena.run("descendRows", going.length, WORK * elements * going.length, ...at);
+      for (const k of going) (targets[k] as Target).afterPass(epoch);
+    }
+    return targets.map((target) => target.outcome());
+  });
+}
+
+/** The address of a copy; 0 for nothing. */
+function copied<Values extends Float64Array | Int32Array | Uint8Array>(
+  from: Values | undefined,
+  room: (length: number) => Values,
+): number {
+  if (from === undefined) return 0;
+  const to = room(from.length);
+  to.set(from);
+  return to.byteOffset;
+}
+
+function rulesOf(
+  run: SgdRun,
+  { alpha, learningRate, penalty, fitIntercept, earlyStopping, shuffle }: SgdSettings,
+): number[] {
+  const { name, threshold } = run.loss.plain ?? { name: "hinge", threshold: 0 };
+  return [
+    alpha,
+    learningRate === "optimal" ? optimalInit(alpha, run.loss) : -1,
+    fitIntercept ? interceptDecay(run.X) : 0,
+    penalty === "l2" ? 1 : 0,
+    earlyStopping ? 0 : 1,
+    descentLosses.indexOf(name),
+    threshold,
+    shuffle ? 1 : 0,
+  ];
+}
+
+/** A target's share of the memory, and how far it is. */
+class Target {
+  /** Number of passes, once there will be no more. */
+  nIter: number | undefined;
+  private readonly run: SgdRun;
+  private readonly settings: SgdSettings;
+  private readonly state: Float64Array;
+  private readonly weights: Float64Array;
+  private readonly stopping: SgdStopping;
+
+  constructor(run: SgdRun, settings: SgdSettings, arena: RowArena, state: Float64Array) {
+    this.run = run;
+    this.settings = settings;
+    this.state = state;
+    this.stopping = new SgdStopping(run, settings);
+    const order = arena.whole(run.X.rows);
+    for (let i = 0; i < order.length; i++) order[i] = i;
+    const y = arena.doubles(run.X.rows);
+    y.set(run.y);
+    this.weights = arena.doubles(run.X.cols);
+    this.weights.set(run.weights);
+    let squares = 0;
+    for (const value of run.weights) squares += value * value;
+    state[ORDER] = order.byteOffset;
+    state[TARGETS] = y.byteOffset;
+    state[WEIGHTS] = this.weights.byteOffset;
+    state[INTERCEPT] = run.intercept;
+    state[SCALE] = 1;
+    state[SQUARES] = squares;
+    state[STEP] = run.step;
+    state[ETA] = settings.eta0;
+    state[SEED] = run.seed;
+    state[POSITIVE] = run.positiveWeight;
+    state[NEGATIVE] = run.negativeWeight;
+  }
+
+  afterPass(epoch: number): void {
+    const { state, weights, settings } = this;
+    if (this.stopping.isIdle(state[OBJECTIVE] as number, weights, state[INTERCEPT] as number)) {
+      const eta = state[ETA] as number;
+      if (settings.learningRate !== "adaptive" || eta <= 1e-6) this.nIter = epoch;
+      else state[ETA] = eta / 5;
+    }
+  }
+
+  outcome(): SgdOutcome {
+    const { run, state, weights } = this;
+    const scale = state[SCALE] as number;
+    for (let j = 0; j < weights.length; j++) run.weights[j] = (weights[j] as number) * scale;
+    const nIter = this.nIter ?? run.maxIter;
+    return { intercept: state[INTERCEPT] as number, averageIntercept: run.averageIntercept, nIter };
+  }
+}
