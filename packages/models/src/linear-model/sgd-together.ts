@@ -41,7 +41,7 @@ export function canRunTogether([run]: readonly SgdRun[], { penalty, learningRate
 
 /** Descents of several targets on the same rows, pass by pass, several at once where there are threads; step for step `runSgd`'s. */
 export function runTogether(runs: readonly SgdRun[], settings: SgdSettings): readonly SgdOutcome[] {
-  const { X, sampleWeight, isValidation, maxIter } = runs[0] as SgdRun;
+  const { X, sampleWeight, isValidation } = runs[0] as SgdRun;
   const [n, cols] = [X.rows, X.cols];
   const elements = X.data.length;
   const bytes = 12 * elements + 13 * n + runs.length * (12 * n + 8 * cols + 8 * STATE + 64) + 4096;
@@ -58,17 +58,24 @@ export function runTogether(runs: readonly SgdRun[], settings: SgdSettings): rea
     const states = arena.doubles(STATE * runs.length);
     const active = arena.whole(runs.length);
     const targets = runs.map((run, k) => new Target(run, settings, arena, states.subarray(STATE * k, STATE * (k + 1))));
-    for (let epoch = 1; epoch <= maxIter; epoch++) {
-      const going = targets.flatMap((target, k) => (target.nIter === undefined ? [k] : []));
-      if (going.length === 0) break;
-      active.set(going);
-      const rowsAt = [n, cols, ends, indices, values.byteOffset, weights, skipped] as const;
-      const at = [active.byteOffset, states.byteOffset, ...rowsAt, rules.byteOffset] as const;
-      arena.run("descendRows", going.length, WORK * elements * going.length, ...at);
-      for (const k of going) (targets[k] as Target).afterPass(epoch);
+    const rowsAt = [n, cols, ends, indices, values.byteOffset, weights, skipped] as const;
+    const at = [active.byteOffset, states.byteOffset, ...rowsAt, rules.byteOffset] as const;
+    for (;;) {
+      const next = nextOf(targets, arena.threads);
+      if (next.length === 0) break;
+      active.set(next);
+      arena.run("descendRows", next.length, WORK * elements * next.length, ...at);
+      for (const k of next) (targets[k] as Target).afterPass();
     }
     return targets.map((target) => target.outcome());
   });
+}
+
+/** The targets of the next passes: those that are behind, as many as keep all threads at work. */
+function nextOf(targets: readonly Target[], threads: number): readonly number[] {
+  const going = Array.from(targets.keys()).filter((k) => targets[k]?.isDone === false);
+  const most = going.length < threads ? going.length : going.length - (going.length % threads);
+  return going.sort((a, b) => (targets[a] as Target).passes - (targets[b] as Target).passes || a - b).slice(0, most);
 }
 
 /** The address of a copy; 0 for nothing. */
@@ -101,8 +108,8 @@ function rulesOf(
 
 /** A target's share of the memory, and how far it is. */
 class Target {
-  /** Number of passes, once there will be no more. */
-  nIter: number | undefined;
+  passes = 0;
+  isDone = false;
   private readonly run: SgdRun;
   private readonly settings: SgdSettings;
   private readonly state: Float64Array;
@@ -135,20 +142,21 @@ class Target {
     state[NEGATIVE] = run.negativeWeight;
   }
 
-  afterPass(epoch: number): void {
-    const { state, weights, settings } = this;
+  afterPass(): void {
+    const { state, weights, settings, run } = this;
+    this.passes += 1;
     if (this.stopping.isIdle(state[OBJECTIVE] as number, weights, state[INTERCEPT] as number)) {
       const eta = state[ETA] as number;
-      if (settings.learningRate !== "adaptive" || eta <= 1e-6) this.nIter = epoch;
+      if (settings.learningRate !== "adaptive" || eta <= 1e-6) this.isDone = true;
       else state[ETA] = eta / 5;
     }
+    if (this.passes === run.maxIter) this.isDone = true;
   }
 
   outcome(): SgdOutcome {
     const { run, state, weights } = this;
     const scale = state[SCALE] as number;
     for (let j = 0; j < weights.length; j++) run.weights[j] = (weights[j] as number) * scale;
-    const nIter = this.nIter ?? run.maxIter;
-    return { intercept: state[INTERCEPT] as number, averageIntercept: run.averageIntercept, nIter };
+    return { intercept: state[INTERCEPT] as number, averageIntercept: run.averageIntercept, nIter: this.passes };
   }
 }

@@ -1,7 +1,7 @@
 import { renderSvg } from "@mlsys/metrics/render";
 import { expect, test } from "vitest";
-import * as supervised from "./supervised.ts";
-import * as unsupervised from "./unsupervised.ts";
+import { supervised } from "./supervised.ts";
+import { unsupervised } from "./unsupervised.ts";
 
 const pictures = Object.entries({ ...supervised, ...unsupervised });
 

@@ -20,7 +20,7 @@ import { axis, BLUE, coloured, GREEN, layer, ORANGE, picture } from "./frame.ts"
 import { clouds, moons } from "./points.ts";
 import { regions, round } from "./regions.ts";
 
-export function linearModel(): VegaLiteSpec {
+function linearModel(): VegaLiteSpec {
   const noise = randomState(1).normal(0, 1, 40);
   const x = Array.from({ length: 40 }, (_, i) => i / 4);
   const y = x.map((value, i) => (i >= 34 ? -8 : 1) + 2 * value + (noise[i] ?? 0));
@@ -51,7 +51,7 @@ export function linearModel(): VegaLiteSpec {
   );
 }
 
-export function tree(): VegaLiteSpec {
+function tree(): VegaLiteSpec {
   const rng = randomState(0);
   const x = Array.from(rng.randomSample(80), (u) => 5 * u).sort((a, b) => a - b);
   const noise = rng.normal(0, 0.1, 80);
@@ -95,7 +95,7 @@ export function tree(): VegaLiteSpec {
   );
 }
 
-export function ensemble(): VegaLiteSpec {
+function ensemble(): VegaLiteSpec {
   const points = moons(160, 0.25, 3);
   const one = decisionTreeClassifier({ randomState: 0 }).fit(points.X, points.y);
   const forest = randomForestClassifier({ nEstimators: 100, randomState: 0 }).fit(points.X, points.y);
@@ -118,7 +118,7 @@ export function ensemble(): VegaLiteSpec {
   );
 }
 
-export function neighbors(): VegaLiteSpec {
+function neighbors(): VegaLiteSpec {
   const points = moons(160, 0.25, 3);
   const panel = (nNeighbors: number) => {
     const model = kNeighborsClassifier({ nNeighbors }).fit(points.X, points.y);
@@ -134,7 +134,7 @@ export function neighbors(): VegaLiteSpec {
   );
 }
 
-export function naiveBayes(): VegaLiteSpec {
+function naiveBayes(): VegaLiteSpec {
   const wide = clouds([[0, 0]], 70, 5).X.map(([a = 0, b = 0]) => [2 * a, b]);
   const narrow = clouds([[3, 2]], 70, 6).X.map(([a = 0, b = 0]) => [3 + 0.6 * (a - 3), b]);
   const points = { X: [...wide, ...narrow], y: [...wide.map(() => 0), ...narrow.map(() => 1)] };
@@ -146,7 +146,7 @@ export function naiveBayes(): VegaLiteSpec {
   );
 }
 
-export function calibration(): VegaLiteSpec {
+function calibration(): VegaLiteSpec {
   const points = (seed: number) => {
     const { X, y } = clouds(
       [
@@ -194,7 +194,7 @@ export function calibration(): VegaLiteSpec {
   );
 }
 
-export async function modelSelection(): Promise<VegaLiteSpec> {
+async function modelSelection(): Promise<VegaLiteSpec> {
   const { X, y } = moons(400, 0.3, 9);
   const estimator = pipeline(standardScaler(), kNeighborsClassifier({ nNeighbors: 5 }));
   const cv = stratifiedKFold({ nSplits: 5, shuffle: true, randomState: 0 });
@@ -232,3 +232,6 @@ export async function modelSelection(): Promise<VegaLiteSpec> {
     },
   );
 }
+
+/** The pictures by name. */
+export const supervised = { linearModel, tree, ensemble, neighbors, naiveBayes, calibration, modelSelection };

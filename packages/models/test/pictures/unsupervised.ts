@@ -5,7 +5,7 @@ import { axis, BLUE, coloured, GREEN, layer, ORANGE, picture } from "./frame.ts"
 import { clouds } from "./points.ts";
 import { round } from "./regions.ts";
 
-export function cluster(): VegaLiteSpec {
+function cluster(): VegaLiteSpec {
   const { X } = clouds(
     [
       [0, 0],
@@ -51,7 +51,7 @@ export function cluster(): VegaLiteSpec {
   );
 }
 
-export function decomposition(): VegaLiteSpec {
+function decomposition(): VegaLiteSpec {
   const X = clouds([[0, 0]], 150, 4).X.map(([a = 0, b = 0]) => [1.8 * a, 0.9 * a + 0.5 * b]);
   const model = pca({ nComponents: 2 }).fit(X);
   const place = {
@@ -90,7 +90,7 @@ export function decomposition(): VegaLiteSpec {
   );
 }
 
-export function featureSelection(): VegaLiteSpec {
+function featureSelection(): VegaLiteSpec {
   const rng = randomState(8);
   const weights = [3, 0, 0, 1.5, 0, 0, 0, 0.8, 0, 0];
   const X = Array.from({ length: 120 }, () => [...rng.standardNormal(weights.length)]);
@@ -120,7 +120,7 @@ export function featureSelection(): VegaLiteSpec {
   });
 }
 
-export function preprocessing(): VegaLiteSpec {
+function preprocessing(): VegaLiteSpec {
   const values = Array.from(randomState(7).normal(0, 0.8, 600), Math.exp);
   const changed = powerTransformer()
     .fit(values.map((value) => [value]))
@@ -147,7 +147,7 @@ export function preprocessing(): VegaLiteSpec {
   );
 }
 
-export function text(): VegaLiteSpec {
+function text(): VegaLiteSpec {
   const sentences = [
     "profit rose in the third quarter",
     "net profit rose to 8 million euros",
@@ -194,3 +194,6 @@ export function text(): VegaLiteSpec {
     },
   );
 }
+
+/** The pictures by name. */
+export const unsupervised = { cluster, decomposition, featureSelection, preprocessing, text };

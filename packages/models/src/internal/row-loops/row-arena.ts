@@ -21,6 +21,8 @@ type Rest<Name extends keyof RowLoops> =
 
 /** Memory for the arrays of a problem, and the loops over it. */
 export class RowArena {
+  /** How many tasks may run at once. */
+  readonly threads: number;
   private readonly loops: RowLoops;
   private readonly buffer: ArrayBufferLike;
   private readonly job: TaskBoard | undefined;
@@ -32,6 +34,7 @@ export class RowArena {
     this.buffer = wasm?.memory.buffer ?? new ArrayBuffer(FIRST + bytes + PADDING);
     this.loops = wasm?.loops ?? plainLoops(this.buffer);
     const isShared = wasm !== undefined && !(this.buffer instanceof ArrayBuffer);
+    this.threads = isShared && team !== undefined ? Math.min(team.size, threads) : 1;
     this.job = isShared ? team?.begin(wasm, this.take(CONTROL_BYTES), threads) : undefined;
   }
 

@@ -23,6 +23,11 @@ export class Team {
     return started.length > 0 ? new Team(started) : undefined;
   }
 
+  /** How many threads there are, this one included. */
+  get size(): number {
+    return this.helpers.length + 1;
+  }
+
   /** Calls threads to a board at an address of shared memory: at most so many, this one included. */
   begin({ loops, memory, module }: WasmLoops, address: number, threads: number): TaskBoard {
     const call: TeamCall = { module, memory, address };
