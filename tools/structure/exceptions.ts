@@ -6,7 +6,12 @@ export interface Exception {
 }
 
 /** Files longer than the ceiling. */
-export const longFiles: readonly Exception[] = [];
+export const longFiles: readonly Exception[] = [
+  {
+    file: "packages/models/src/index.ts",
+    reason: "names each estimator with its model and its options, and nothing else",
+  },
+];
 
 /** Sources that make an `Error` of the language. */
 export const bareErrors: readonly Exception[] = [];

@@ -22,7 +22,64 @@ export { ModelsError } from "./models-error.ts";
 export type { ModelsErrorCode } from "./models-error.ts";
 
 // Linear models
-export * from "./linear-model/index.ts";
+export { linearRegression } from "./linear-model/linear-regression.ts";
+export type {
+  LinearRegression,
+  LinearRegressionModel,
+  LinearRegressionOptions,
+  MultiTargetLinearRegressionModel,
+} from "./linear-model/linear-regression.ts";
+export { logisticRegression } from "./linear-model/logistic-regression.ts";
+export type {
+  LogisticRegression,
+  LogisticRegressionModel,
+  LogisticRegressionOptions,
+} from "./linear-model/logistic-regression.ts";
+export { ridge } from "./linear-model/ridge.ts";
+export type { MultiTargetRidgeModel, Ridge, RidgeModel, RidgeOptions } from "./linear-model/ridge.ts";
+export { ridgeCV } from "./linear-model/ridge-cv.ts";
+export type { MultiTargetRidgeCVModel, RidgeCV, RidgeCVModel, RidgeCVOptions } from "./linear-model/ridge-cv.ts";
+export { lasso } from "./linear-model/lasso.ts";
+export type { Lasso, LassoModel, LassoOptions, MultiTargetLassoModel } from "./linear-model/lasso.ts";
+export { lassoCV } from "./linear-model/lasso-cv.ts";
+export type { LassoCV, LassoCVModel, LassoCVOptions } from "./linear-model/lasso-cv.ts";
+export { elasticNet } from "./linear-model/elastic-net.ts";
+export type {
+  ElasticNet,
+  ElasticNetModel,
+  ElasticNetOptions,
+  MultiTargetElasticNetModel,
+} from "./linear-model/elastic-net.ts";
+export type { DescentOptions } from "./linear-model/elastic-net-fit.ts";
+export { huberRegressor } from "./linear-model/huber-regressor.ts";
+export type { HuberRegressor, HuberRegressorModel, HuberRegressorOptions } from "./linear-model/huber-regressor.ts";
+export { poissonRegressor } from "./linear-model/poisson-regressor.ts";
+export type {
+  PoissonRegressor,
+  PoissonRegressorModel,
+  PoissonRegressorOptions,
+} from "./linear-model/poisson-regressor.ts";
+export { linearSVC } from "./svm/linear-svc.ts";
+export type { LinearSVC, LinearSVCModel, LinearSVCOptions } from "./svm/linear-svc.ts";
+export { sgdClassifier } from "./linear-model/sgd-classifier.ts";
+export type {
+  ProbabilisticSgdClassifier,
+  ProbabilisticSgdClassifierModel,
+  SgdClassifier,
+  SgdClassifierModel,
+  SgdClassifierOptions,
+} from "./linear-model/sgd-classifier.ts";
+export { sgdRegressor } from "./linear-model/sgd-regressor.ts";
+export type {
+  SgdRegressor,
+  SgdRegressorLoss,
+  SgdRegressorModel,
+  SgdRegressorOptions,
+} from "./linear-model/sgd-regressor.ts";
+export { perceptron } from "./linear-model/perceptron.ts";
+export type { Perceptron, PerceptronModel, PerceptronOptions } from "./linear-model/perceptron.ts";
+export type { SgdLossName } from "./linear-model/sgd-losses.ts";
+export type { SgdLearningRate, SgdOptions, SgdPenalty } from "./linear-model/sgd-options.ts";
 
 // Naive Bayes
 export { bernoulliNB } from "./naive-bayes/bernoulli-nb.ts";

@@ -52,7 +52,7 @@ export class CsrMatrix {
     this.indptr = indptr;
   }
 
-  /** @internal */
+  /** What it is, also where two copies of this package are loaded. @internal */
   get "~mlsys"(): "csrMatrix" {
     return "csrMatrix";
   }

@@ -43,7 +43,7 @@ export class Matrix {
     this.data = data;
   }
 
-  /** @internal */
+  /** What it is, also where two copies of this package are loaded. @internal */
   get "~mlsys"(): "matrix" {
     return "matrix";
   }

@@ -50,7 +50,7 @@ export class Table<out R extends object = Row> {
     this.numRows = numRows;
   }
 
-  /** @internal */
+  /** What it is, also where two copies of this package are loaded. @internal */
   get "~mlsys"(): "table" {
     return "table";
   }
