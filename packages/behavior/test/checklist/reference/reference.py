@@ -1,7 +1,8 @@
 """CheckList's own core on a current Python: templates, perturbations of plain text, expectations, tests and suites.
 
 Its package imports a notebook's widgets, a parser and language models wherever it is imported from, although its core uses none of
-them. Here they are stood in for by names without content, so that four small packages are all that it takes:
+them. Here they are stood in for by names without content, so that four small packages are all that it takes. In an
+environment of its own, since its set-up installs a notebook into the one that it finds:
 
     pip install "notebook<7" "setuptools<70" wheel
     pip install --no-deps --no-build-isolation checklist==0.0.11
