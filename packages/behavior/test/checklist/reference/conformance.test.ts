@@ -98,4 +98,17 @@ describe("a suite of CheckList's own core", () => {
     const found = report.tests.map((test) => [test.name, test.caseResults.map((result) => SIGNS[result]).join("")]);
     expect(Object.fromEntries(found)).toEqual(wanted);
   });
+
+  it("shows in our own mode what the reference's summary hides", async () => {
+    const suite = importCheckList(fileIn("questions.pkl"), { expectations: authored["questions"] ?? {} });
+    const report = await runSuite(suite as never, softmax(2) as never);
+    const [different, , order, , , alone] = report.tests;
+    // 40 draws with replacement of 27 pairs.
+    const pairs = new Set(suite.tests[0]?.cases.map(({ inputs }) => JSON.stringify(inputs)));
+    expect(different?.counts).toMatchObject({ given: 40, distinct: pairs.size });
+    expect(pairs.size).toBeLessThanOrEqual(27);
+    expect(different?.flags).toContain("duplicated");
+    expect(order?.counts.noOp).toBeGreaterThan(0);
+    expect(alone).toMatchObject({ name: "one of each", flags: ["vacuous", "duplicated"], passed: false });
+  });
 });
