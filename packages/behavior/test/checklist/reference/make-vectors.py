@@ -184,7 +184,7 @@ def main():
             if predictor != "hard":
                 suite.save(suite_file)
     with open(os.path.join(HERE, "vectors.json"), "w", encoding="utf-8") as file:
-        json.dump(vectors, file, indent=1)
+        json.dump(vectors, file, indent=2)
         file.write("\n")
 
 
