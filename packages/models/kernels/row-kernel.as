@@ -12,8 +12,8 @@ const DIGITS: usize = 2048;
 // Neighbors
 
 export function searchRows(
-  task: usize, block: usize, singles: usize, rows: usize, n: usize, p: usize, queries: usize, count: usize, center: usize,
-  longest: f64, moved: usize, k: usize, distances: usize, indices: usize,
+  task: usize, block: usize, singles: usize, rows: usize, first: usize, n: usize, p: usize, queries: usize, count: usize,
+  center: usize, longest: f64, moved: usize, k: usize, distances: usize, indices: usize,
 ): void {
   const end = min<usize>(count, (task + 1) * block);
   for (let i = task * block; i < end; i++) {
@@ -27,12 +27,12 @@ export function searchRows(
     }
     // How far a number in single precision may be from the number, times a few for the sum of a row.
     const slack = 2.384185791015625e-7 * (sqrt(squares) + longest);
-    nearest(singles, rows, n, p, query32, query, slack, distances + i * k * 8, indices + i * k * 4, k);
+    nearest(singles, rows, first, n, p, query32, query, slack, distances + i * k * 8, indices + i * k * 4, k);
   }
 }
 
 function nearest(
-  singles: usize, rows: usize, n: usize, p: usize, query32: usize, query: usize, slack: f64,
+  singles: usize, rows: usize, first: usize, n: usize, p: usize, query32: usize, query: usize, slack: f64,
   distances: usize, indices: usize, k: usize,
 ): void {
   const stride = ((n + 7) & ~7) * 4;
@@ -60,7 +60,7 @@ function nearest(
       if (row >= n) break;
       const squares = squaredDistance(rows + row * p * 8, query, p);
       if (squares >= load<f64>(distances)) continue;
-      push(distances, indices, k, squares, <u32>row);
+      push(distances, indices, k, squares, <u32>(first + row));
       limit = limitOf(load<f64>(distances), slack);
     }
   }

@@ -1,7 +1,7 @@
-import { boolean, either, integer, oneOf, parseOptions, real } from "@mlsys/core";
-import type { Matrix, MatrixLike } from "@mlsys/core";
+import { boolean, either, integer, oneOf, parseOptions, randomState, real } from "@mlsys/core";
+import type { Matrix, MatrixLike, RandomState, RandomStateInput } from "@mlsys/core";
 import type { FitOptions, Transformer } from "../estimator.ts";
-import { featuresToFit } from "../internal/features.ts";
+import { featuresToFit, featuresToUse } from "../internal/features.ts";
 import { weightsOf } from "../internal/targets.ts";
 import { toDense } from "../internal/to-dense.ts";
 import { ModelsError } from "../models-error.ts";
@@ -11,7 +11,8 @@ import { assertEnoughRows, clusterSpecs, clusterWarnings, givenCenters } from ".
 import type { ClusterOptions, ClusterSettings } from "./cluster-options.ts";
 import { FittedClusters, readClusters } from "./fitted-clusters.ts";
 import type { Clusters } from "./fitted-clusters.ts";
-import { runMiniBatches } from "./mini-batches.ts";
+import { BatchSteps, beginningSize, begunAt, drawnCenters, runMiniBatches } from "./mini-batches.ts";
+import type { StepRules, StepsSoFar } from "./mini-batches.ts";
 import { nearestCenters } from "./nearest-centers.ts";
 
 /** Options of {@link miniBatchKMeans}. */
@@ -51,6 +52,8 @@ const specs = () =>
 export interface MiniBatchKMeans extends Transformer<MatrixLike, Matrix, MiniBatchKMeansModel> {
   /** The cluster of each row of the fit. */
   fitPredict(X: MatrixLike, y?: unknown, options?: FitOptions): Int32Array;
+  /** Draws centers from the rows, and takes a step over them; the model goes on by its own `partialFit`. */
+  partialFit(X: MatrixLike, y?: unknown, options?: FitOptions): MiniBatchKMeansModel;
 }
 
 /**
@@ -71,6 +74,7 @@ export interface MiniBatchKMeans extends Transformer<MatrixLike, Matrix, MiniBat
  * const model = miniBatchKMeans({ nClusters: 2 }).fit([[1], [2], [8], [9]]);
  * const [near, far] = model.predict([[0], [7]]);
  * near === far; // => false
+ * model.partialFit([[3], [10]]).nSteps > model.nSteps; // => true
  * ```
  */
 export function miniBatchKMeans(options: MiniBatchKMeansOptions = {}): MiniBatchKMeans {
@@ -81,6 +85,7 @@ export function miniBatchKMeans(options: MiniBatchKMeansOptions = {}): MiniBatch
     estimatorType: "transformer",
     options: { ...settings },
     fit,
+    partialFit: (X, _y, fitOptions) => firstStep(settings, X, fitOptions),
     fitPredict: (X, y, fitOptions) => fit(X, y, fitOptions).labels,
     fitTransform: (X, y, fitOptions) => fit(X, y, fitOptions).transform(X),
     fitWithOutput: (X, y, fitOptions) => {
@@ -90,20 +95,47 @@ export function miniBatchKMeans(options: MiniBatchKMeansOptions = {}): MiniBatch
   };
 }
 
+/** How a model goes on. */
+interface Steps extends StepsSoFar, StepRules {
+  readonly nSteps: number;
+  readonly computeLabels: boolean;
+  readonly seed: RandomStateInput;
+  /** What was not drawn yet; undefined where it begins at the seed. */
+  readonly rng: RandomState | undefined;
+}
+
 /** A fitted k-means by batches. */
 export class MiniBatchKMeansModel extends FittedClusters {
   readonly kind = "miniBatchKMeans";
-  /** Batches that were seen. */
-  readonly nSteps: number;
+  private readonly steps: Steps;
 
   /** @internal */
-  constructor(clusters: Clusters, nSteps: number) {
+  constructor(clusters: Clusters, steps: Steps) {
     super(clusters);
-    this.nSteps = nSteps;
+    this.steps = steps;
+  }
+
+  /** Batches that were seen. */
+  get nSteps(): number {
+    return this.steps.nSteps;
+  }
+
+  /**
+   * Moves the centers by a step over more rows; this model stays as it is. A model that was saved and read again draws rows for clusters
+   * that lost theirs from the beginning of its seed.
+   *
+   * @throws {ModelsError} `shapeMismatch`, `nonFinite`, `unknownColumn`, `lengthMismatch`.
+   */
+  partialFit(input: MatrixLike, _y?: unknown, options?: FitOptions): MiniBatchKMeansModel {
+    const owner = "miniBatchKMeans.partialFit";
+    const X = toDense(owner, featuresToUse(owner, input, this));
+    return step(owner, X, this.steps, this.featureNamesIn, options);
   }
 
   protected override learned(): { readonly [key: string]: StateValue } {
-    return { ...super.learned(), nSteps: this.nSteps };
+    const { nSteps, counts, sinceReassignment, batchSize, reassignmentRatio, computeLabels, seed } = this.steps;
+    const own = { nSteps, counts, sinceReassignment, batchSize, reassignmentRatio, computeLabels };
+    return { ...super.learned(), ...own, seed: typeof seed === "number" ? seed : 0 };
   }
 }
 
@@ -116,16 +148,62 @@ function fitBatches(settings: MiniBatchSettings, input: MatrixLike, { sampleWeig
   const run = runMiniBatches(settings, X, weights, givenCenters(owner, settings, X.cols));
   const assigned = settings.computeLabels ? nearestCenters(X, run.centers, weights) : undefined;
   const labels = assigned?.labels ?? new Int32Array(0);
+  const batchSize = Math.min(settings.batchSize, X.rows);
   const clusters = {
     clusterCenters: run.centers,
     labels,
     inertia: assigned?.inertia ?? run.smoothedInertia * weights.reduce((sum, weight) => sum + weight, 0),
-    nIter: Math.ceil((run.steps * Math.min(settings.batchSize, X.rows)) / X.rows),
+    nIter: Math.ceil((run.steps * batchSize) / X.rows),
     nFeaturesIn: X.cols,
     featureNamesIn: features.names,
     warnings: assigned === undefined ? [] : clusterWarnings("miniBatchKMeans", labels, settings),
   };
-  return new MiniBatchKMeansModel(clusters, run.steps);
+  const { reassignmentRatio, computeLabels, randomState: seed } = settings;
+  const rules = { batchSize, reassignmentRatio, computeLabels, seed };
+  return new MiniBatchKMeansModel(clusters, { ...run, ...rules, nSteps: run.steps, rng: undefined });
+}
+
+function firstStep(settings: MiniBatchSettings, input: MatrixLike, options: FitOptions = {}): MiniBatchKMeansModel {
+  const owner = "miniBatchKMeans.partialFit";
+  const features = featuresToFit("miniBatchKMeans", input);
+  const X = toDense(owner, features.X);
+  assertEnoughRows(owner, X.rows, settings.nClusters);
+  const weights = weightsOf(owner, options.sampleWeight, X.rows) ?? new Float64Array(X.rows).fill(1);
+  const rng = randomState(settings.randomState);
+  const batchSize = Math.min(settings.batchSize, X.rows);
+  const size = beginningSize(settings, X.rows, batchSize);
+  const given = givenCenters(owner, settings, X.cols);
+  // The reference draws rows for a beginning also where one is given.
+  if (given !== undefined && size < X.rows) rng.randint(0, X.rows, size);
+  const begin = begunAt(given ?? drawnCenters(settings, X, weights, size, rng));
+  const { reassignmentRatio, computeLabels, randomState: seed } = settings;
+  const steps = { ...begin, batchSize, reassignmentRatio, computeLabels, seed, rng, nSteps: 0 };
+  return step(owner, X, steps, features.names, options);
+}
+
+function step(
+  owner: string,
+  X: Matrix,
+  known: Steps,
+  featureNamesIn: readonly string[] | undefined,
+  { sampleWeight }: FitOptions = {},
+): MiniBatchKMeansModel {
+  const weights = weightsOf(owner, sampleWeight, X.rows);
+  const rng = known.rng?.clone() ?? randomState(known.seed);
+  const steps = new BatchSteps(known, known, rng);
+  const inertia = steps.take(X, weights);
+  const { centers } = steps;
+  const assigned = known.computeLabels ? nearestCenters(X, centers, weights) : undefined;
+  const clusters = {
+    clusterCenters: centers,
+    labels: assigned?.labels ?? new Int32Array(0),
+    inertia: assigned?.inertia ?? inertia,
+    nIter: 1,
+    nFeaturesIn: X.cols,
+    featureNamesIn,
+    warnings: [],
+  };
+  return new MiniBatchKMeansModel(clusters, { ...known, ...steps.soFar(), rng, nSteps: known.nSteps + 1 });
 }
 
 /** How a saved k-means by batches is read. */
@@ -133,6 +211,17 @@ export const miniBatchKMeansKind = {
   kind: "miniBatchKMeans",
   fromState: (saved: SavedModel): MiniBatchKMeansModel => {
     const read = new StateReader(saved);
-    return new MiniBatchKMeansModel(readClusters(read), read.number("nSteps"));
+    const clusters = readClusters(read);
+    return new MiniBatchKMeansModel(clusters, {
+      centers: clusters.clusterCenters,
+      counts: read.vector("counts", clusters.clusterCenters.rows),
+      sinceReassignment: read.number("sinceReassignment"),
+      batchSize: read.number("batchSize"),
+      reassignmentRatio: read.number("reassignmentRatio"),
+      computeLabels: read.boolean("computeLabels"),
+      seed: read.number("seed"),
+      nSteps: read.number("nSteps"),
+      rng: undefined,
+    });
   },
 } as const;

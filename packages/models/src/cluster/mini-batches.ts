@@ -8,8 +8,7 @@ import type { MiniBatchSettings } from "./mini-batch-k-means.ts";
 import { nearestCenters } from "./nearest-centers.ts";
 
 /** Where the steps ended. */
-export interface MiniBatchRun {
-  readonly centers: Matrix;
+export interface MiniBatchRun extends StepsSoFar {
   readonly steps: number;
   readonly smoothedInertia: number;
 }
@@ -27,7 +26,7 @@ export function runMiniBatches(
   const total = pairwiseSum(weights);
   const p = weights.map((weight) => weight / total);
   const nSteps = Math.floor((settings.maxIter * X.rows) / batchSize);
-  const steps = new BatchSteps(settings, begin, batchSize, rng);
+  const steps = new BatchSteps(begunAt(begin), { ...settings, batchSize }, rng);
   const progress = new Progress(settings, X, batchSize);
   let step = 0;
   while (step < nSteps) {
@@ -37,7 +36,7 @@ export function runMiniBatches(
     const moved = settings.tol > 0 ? squaresBetween(before, steps.centers) : 0;
     if (progress.isDone(step, inertia, moved)) break;
   }
-  return { centers: steps.centers, steps: step, smoothedInertia: progress.smoothed ?? 0 };
+  return { ...steps.soFar(), steps: step, smoothedInertia: progress.smoothed ?? 0 };
 }
 
 /** The best of some beginnings by the inertia of rows drawn to tell. */
@@ -49,9 +48,8 @@ function beginning(
   batchSize: number,
   rng: RandomState,
 ): Matrix {
-  const { init, initSize, nClusters, nInit } = settings;
-  const asked = initSize ?? 3 * batchSize;
-  const size = Math.min(asked < nClusters ? 3 * nClusters : asked, X.rows);
+  const { init, nInit } = settings;
+  const size = beginningSize(settings, X.rows, batchSize);
   const judged = rng.randint(0, X.rows, size);
   const [rows, rowWeights] = [X.take(judged), Float64Array.from(judged, (i) => weights[i] as number)];
   if (given !== undefined) {
@@ -62,52 +60,93 @@ function beginning(
   const tries = nInit === "auto" ? (init === "random" ? 3 : 1) : nInit;
   let best: { readonly centers: Matrix; readonly inertia: number } | undefined;
   for (let n = 0; n < tries; n++) {
-    const drawn = size < X.rows ? rng.randint(0, X.rows, size) : undefined;
-    const from = drawn === undefined ? X : X.take(drawn);
-    const own = drawn === undefined ? weights : Float64Array.from(drawn, (i) => weights[i] as number);
-    const held = holdRows(from.rows, from.cols, nClusters);
-    held.X.data.set(from.data);
-    held.weights.set(own);
-    const centers = held.arena.use(() => drawCenters(init === "random" ? "random" : "k-means++", held, nClusters, rng));
+    const centers = drawnCenters(settings, X, weights, size, rng);
     const { inertia } = nearestCenters(rows, centers, rowWeights);
     if (best === undefined || inertia < best.inertia) best = { centers, inertia };
   }
   return best?.centers ?? X.take([]);
 }
 
-class BatchSteps {
+/** Rows that a beginning is drawn from. */
+export function beginningSize({ initSize, nClusters }: MiniBatchSettings, rows: number, batchSize: number): number {
+  const asked = initSize ?? 3 * batchSize;
+  return Math.min(asked < nClusters ? 3 * nClusters : asked, rows);
+}
+
+/** Centers drawn from some rows, which are drawn themselves unless they are all. */
+export function drawnCenters(
+  { init, nClusters }: MiniBatchSettings,
+  X: Matrix,
+  weights: Float64Array,
+  size: number,
+  rng: RandomState,
+): Matrix {
+  const drawn = size < X.rows ? rng.randint(0, X.rows, size) : undefined;
+  const from = drawn === undefined ? X : X.take(drawn);
+  const held = holdRows(from.rows, from.cols, nClusters);
+  held.X.data.set(from.data);
+  held.weights.set(drawn === undefined ? weights : Float64Array.from(drawn, (i) => weights[i] as number));
+  return held.arena.use(() => drawCenters(init === "random" ? "random" : "k-means++", held, nClusters, rng));
+}
+
+/** Where steps go on. */
+export interface StepsSoFar {
+  readonly centers: Matrix;
+  /** The weight of the rows that each center has seen. */
+  readonly counts: Float64Array;
+  /** Rows since light clusters were looked for. */
+  readonly sinceReassignment: number;
+}
+
+/** Steps from some centers on. */
+export const begunAt = (centers: Matrix): StepsSoFar => ({
+  centers,
+  counts: new Float64Array(centers.rows),
+  sinceReassignment: 0,
+});
+
+/** What is fixed for all steps. */
+export type StepRules = Pick<MiniBatchSettings, "batchSize" | "reassignmentRatio">;
+
+/** Steps that move centers, batch by batch. */
+export class BatchSteps {
   centers: Matrix;
-  private readonly settings: MiniBatchSettings;
+  private readonly counts: Float64Array;
+  private sinceReassignment: number;
+  private readonly reassignmentRatio: number;
   private readonly batchSize: number;
   private readonly rng: RandomState;
-  private readonly counts: Float64Array;
-  private sinceReassignment = 0;
 
-  constructor(settings: MiniBatchSettings, centers: Matrix, batchSize: number, rng: RandomState) {
-    this.settings = settings;
-    this.centers = centers;
+  constructor(begin: StepsSoFar, { batchSize, reassignmentRatio }: StepRules, rng: RandomState) {
+    this.reassignmentRatio = reassignmentRatio;
+    this.centers = begin.centers;
     this.batchSize = batchSize;
     this.rng = rng;
-    this.counts = new Float64Array(centers.rows);
+    this.counts = begin.counts.slice();
+    this.sinceReassignment = begin.sinceReassignment;
   }
 
-  /** Moves the centers by a batch; its inertia before that. */
-  take(batch: Matrix): number {
+  soFar(): StepsSoFar {
+    return { centers: this.centers, counts: this.counts, sinceReassignment: this.sinceReassignment };
+  }
+
+  /** Moves the centers by a batch, whose rows may have weights; its inertia before that. */
+  take(batch: Matrix, weights?: Float64Array): number {
     const reassigns = this.isTimeToReassign();
-    const { labels, inertia } = nearestCenters(batch, this.centers);
-    this.move(batch, labels);
-    if (reassigns && this.settings.reassignmentRatio > 0) this.reassign(batch);
+    const { labels, inertia } = nearestCenters(batch, this.centers, weights);
+    this.move(batch, labels, weights);
+    if (reassigns && this.reassignmentRatio > 0) this.reassign(batch);
     return inertia;
   }
 
   private isTimeToReassign(): boolean {
     this.sinceReassignment += this.batchSize;
-    if (!this.counts.includes(0) && this.sinceReassignment < 10 * this.settings.nClusters) return false;
+    if (!this.counts.includes(0) && this.sinceReassignment < 10 * this.centers.rows) return false;
     this.sinceReassignment = 0;
     return true;
   }
 
-  private move(batch: Matrix, labels: Int32Array): void {
+  private move(batch: Matrix, labels: Int32Array, weights: Float64Array | undefined): void {
     const { counts, centers } = this;
     const { cols } = batch;
     const sums = new Matrix(
@@ -117,9 +156,11 @@ class BatchSteps {
     );
     const added = new Float64Array(centers.rows);
     labels.forEach((label, i) => {
-      added[label] = (added[label] as number) + 1;
+      const weight = weights === undefined ? 1 : (weights[i] as number);
+      added[label] = (added[label] as number) + weight;
       for (let j = 0; j < cols; j++) {
-        sums.data[label * cols + j] = (sums.data[label * cols + j] as number) + (batch.data[i * cols + j] as number);
+        const at = label * cols + j;
+        sums.data[at] = (sums.data[at] as number) + (batch.data[i * cols + j] as number) * weight;
       }
     });
     for (let c = 0; c < centers.rows; c++) {
@@ -138,7 +179,7 @@ class BatchSteps {
   private reassign(batch: Matrix): void {
     const { counts } = this;
     const heaviest = counts.reduce((largest, count) => Math.max(largest, count), 0);
-    let light = [...counts.keys()].filter((c) => (counts[c] as number) < this.settings.reassignmentRatio * heaviest);
+    let light = [...counts.keys()].filter((c) => (counts[c] as number) < this.reassignmentRatio * heaviest);
     if (light.length > 0.5 * batch.rows) {
       const order = [...counts.keys()].sort((a, b) => (counts[a] as number) - (counts[b] as number));
       const kept = new Set(order.slice(Math.floor(0.5 * batch.rows)));

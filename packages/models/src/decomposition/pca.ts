@@ -21,8 +21,11 @@ export type PcaSolver = "auto" | "full" | "covariance_eigh" | "arpack" | "random
 
 /** Options of {@link pca}. */
 export interface PcaOptions {
-  /** Components to keep: a number, or below 1 the share of the variance that they explain. Default null, all. */
-  readonly nComponents?: number | null;
+  /**
+   * Components to keep: a number; below 1 the share of the variance that they explain; `"mle"`, as many as most likely stand out of noise
+   * (needs at least as many rows as features, and two features). Default null, all.
+   */
+  readonly nComponents?: number | "mle" | null;
   /** Whether the output has variance 1. Default false. */
   readonly whiten?: boolean;
   /** How: `"full"` and `"arpack"` exactly, `"covariance_eigh"` by the covariance matrix, `"randomized"`. Default `"auto"`, by size. */
@@ -37,7 +40,7 @@ export interface PcaOptions {
 
 const specs = () =>
   ({
-    nComponents: { rule: either(integer({ min: 1 }), real({ above: 0, below: 1 }), oneOf(null)), default: null },
+    nComponents: { rule: either(integer({ min: 1 }), real({ above: 0, below: 1 }), oneOf("mle", null)), default: null },
     whiten: { rule: boolean(), default: false },
     svdSolver: { rule: eitherSpelling("auto", "full", "covariance_eigh", "arpack", "randomized"), default: "auto" },
     iteratedPower: { rule: either(integer({ min: 0 }), oneOf("auto")), default: "auto" },

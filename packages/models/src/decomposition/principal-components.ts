@@ -2,6 +2,7 @@ import { Matrix } from "@mlsys/core";
 import { columnMeans } from "../internal/centering.ts";
 import { gramMatrices } from "../internal/gram.ts";
 import { ModelsError } from "../models-error.ts";
+import { likeliestRank } from "./likeliest-rank.ts";
 import type { PcaSettings, PcaSolver } from "./pca.ts";
 import { randomizedSvd } from "./randomized-svd.ts";
 import { fixSigns, rightSingularVectors, symmetricEigenvectors } from "./singular-vectors.ts";
@@ -28,14 +29,17 @@ interface Directions {
 
 export function principalComponents(owner: string, X: Matrix, asked: PcaSolver, settings: PcaSettings): Components {
   const smaller = Math.min(X.rows, X.cols);
-  const wanted = settings.nComponents ?? (asked === "arpack" ? smaller - 1 : smaller);
+  const isLikeliest = settings.nComponents === "mle";
+  const all = asked === "arpack" ? smaller - 1 : smaller;
+  const wanted = typeof settings.nComponents === "number" ? settings.nComponents : all;
   const solver = asked === "auto" ? solverFor(X, wanted) : asked;
+  if (isLikeliest) assertLikeliest(owner, X, solver);
   assertPossible(owner, wanted, smaller, solver);
   const mean = columnMeans(X, undefined);
   const found = directions(X, mean, wanted, solver, settings);
   fixSigns(found.vectors);
   const ratios = found.variances.map((variance) => (found.total === 0 ? 0 : variance / found.total));
-  const k = wanted < 1 ? countFor(ratios, wanted) : wanted;
+  const k = isLikeliest ? likeliestRank(found.variances, X.rows) : wanted < 1 ? countFor(ratios, wanted) : wanted;
   const explainedVariance = found.variances.slice(0, k);
   const rest = found.total - explainedVariance.reduce((sum, each) => sum + each, 0);
   return {
@@ -103,6 +107,17 @@ function countFor(ratios: Float64Array, share: number): number {
     if (sum > share) return k + 1;
   }
   return ratios.length;
+}
+
+function assertLikeliest(owner: string, { rows, cols }: Matrix, solver: PcaSolver): void {
+  if (rows >= cols && cols > 1 && (solver === "full" || solver === "covariance_eigh")) return;
+  throw new ModelsError({
+    code: "invalidOption",
+    what: 'nComponents "mle" cannot be had',
+    where: owner,
+    found: `${rows} rows of ${cols} features with svdSolver ${JSON.stringify(solver)}`,
+    fix: 'give at least as many rows as features, two features or more, and svdSolver "full"',
+  });
 }
 
 function assertPossible(owner: string, wanted: number, smaller: number, solver: PcaSolver): void {

@@ -43,7 +43,7 @@ export interface TreeProblem {
   readonly nClasses: number;
 }
 
-/** Grows and prunes one tree. */
+/** Grows and prunes one tree; without ranks, the columns may be overwritten. */
 export function buildTree(problem: TreeProblem, recipe: TreeRecipe, seed: RandomStateInput): TreeNodes {
   const { growth } = recipe;
   const { rows } = problem.X;
@@ -75,7 +75,9 @@ function splitterOf(problem: TreeProblem, recipe: TreeRecipe, leaf: number, seed
   const payloads = countsWholeRows(recipe, X) ? payloadsOf(target, X.rows) : undefined;
   if (payloads !== undefined) {
     const criterion = new GiniCriterion(target, nClasses);
-    const features = problem.ranks ?? rankFeatures(X);
+    // Nobody asks for the columns of a single tree again: the ranks take their place.
+    const inPlace = () => new Int32Array(X.data.buffer, X.data.byteOffset, X.data.length);
+    const features = problem.ranks ?? rankFeatures(X, inPlace());
     return new CountingSplitter({ criterion, rules, draws, samples: target.samples, features, payloads });
   }
   const rows = new NodeRows(X, target.samples);

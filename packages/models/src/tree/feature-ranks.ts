@@ -8,8 +8,11 @@ export interface FeatureRanks {
   readonly distinct: readonly Float32Array[];
 }
 
-export function rankFeatures({ rows, cols, data }: FeatureColumns): FeatureRanks {
-  const ranks = new Int32Array(rows * cols);
+/** Ranks features; into other memory than that of the columns, unless these are not needed any more. */
+export function rankFeatures(
+  { rows, cols, data }: FeatureColumns,
+  ranks: Int32Array = new Int32Array(rows * cols),
+): FeatureRanks {
   const distinct: Float32Array[] = [];
   for (let j = 0; j < cols; j++) {
     const column = data.subarray(j * rows, (j + 1) * rows);

@@ -49,5 +49,35 @@ def cases():
         }
 
 
+def partial_cases():
+    rng = random.Random(4)
+    for seed in range(12):
+        X, _, _, weights = draw(seed * 4 + 3)
+        weighted = weights is not None and seed % 2 == 0
+        if len(np.unique(X)) == 1:
+            continue  # as above
+        X = np.column_stack([X, np.sin(37 * X[:, -1]) + X[:, 0]])
+        chosen = {
+            "n_clusters": rng.choice([2, 3, 4]),
+            "init": rng.choice(["k-means++", "random"]),
+            "batch_size": rng.choice([1024, 5]),
+            "random_state": seed,
+            "reassignment_ratio": rng.choice([0.01, 0.4]),
+        }
+        model = MiniBatchKMeans(**chosen)
+        parts = np.array_split(np.arange(len(X)), 3)
+        for part in parts:
+            model.partial_fit(X[part], sample_weight=weights[part] if weighted else None)
+        yield {
+            "seed": seed * 4 + 3,
+            "weighted": weighted,
+            "options": chosen,
+            "labels": model.labels_.tolist(),
+            "centers": model.cluster_centers_.tolist(),
+            "inertia": model.inertia_,
+            "nSteps": int(model.n_steps_),
+        }
+
+
 versions = {"scikit-learn": sklearn.__version__, "numpy": np.__version__}
-print(json.dumps({"versions": versions, "cases": list(cases())}))
+print(json.dumps({"versions": versions, "cases": list(cases()), "partial": list(partial_cases())}))

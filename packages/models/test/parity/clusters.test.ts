@@ -1,5 +1,6 @@
 import { Matrix, sha256 } from "@mlsys/core";
-import { kMeans, miniBatchKMeans } from "@mlsys/models";
+import { kMeans, miniBatchKMeans, modelFromJSON } from "@mlsys/models";
+import type { MiniBatchKMeansModel } from "@mlsys/models";
 import { expect, test } from "vitest";
 import { camelCased } from "../support/camel-case.ts";
 import { expectClose } from "../support/close.ts";
@@ -19,7 +20,12 @@ interface Case {
   readonly score: number;
 }
 
-const { cases } = reference<{ readonly cases: Case[] }>("clusters");
+interface PartialCase extends Pick<Case, "seed" | "weighted" | "options" | "centers" | "inertia"> {
+  readonly labels: number[];
+  readonly nSteps: number;
+}
+
+const { cases, partial } = reference<{ readonly cases: Case[]; readonly partial: PartialCase[] }>("clusters");
 
 test("k-means ends with scikit-learn's clusters for the same seed, on 60 random problems", () => {
   const different: Case[] = [];
@@ -40,6 +46,31 @@ test("k-means ends with scikit-learn's clusters for the same seed, on 60 random 
     expectClose(model.score(X.take([0, 1, 2, 3, 4, 5, 6, 7, 8])), given.score, 1e-9);
   }
   expect(different).toEqual([]);
+});
+
+test("k-means goes on with more rows as scikit-learn's does, also once it was saved", () => {
+  for (const { seed, weighted, options, labels, centers, inertia, nSteps } of partial) {
+    const { X: drawn, sampleWeight } = drawProblem(seed);
+    const X = withOneMore(drawn);
+    const rows = Array.from({ length: X.rows }, (_, i) => i);
+    const long = X.rows % 3;
+    const size = Math.floor(X.rows / 3);
+    const ends = [0, 1, 2].map((part) => size * (part + 1) + Math.min(part + 1, long));
+    const parts = ends.map((end, part) => rows.slice(ends[part - 1] ?? 0, end));
+    let model: MiniBatchKMeansModel | undefined;
+    for (const part of parts) {
+      const own = weighted ? { sampleWeight: part.map((i) => sampleWeight?.[i] ?? 1) } : {};
+      const before: MiniBatchKMeansModel | undefined = model;
+      model = (before ?? miniBatchKMeans(camelCased(options))).partialFit(X.take(part), undefined, own);
+    }
+    expectClose(model?.clusterCenters, centers, 1e-9);
+    expectClose(model?.inertia, inertia, 1e-9);
+    expect(Array.from(model?.labels ?? [])).toEqual(labels);
+    expect(model?.nSteps).toBe(nSteps);
+    const again = modelFromJSON<MiniBatchKMeansModel>(JSON.parse(JSON.stringify(model)));
+    expect(again.partialFit(X).nSteps).toBe(nSteps + 1);
+    expect(again.toJSON()).toEqual(model?.toJSON());
+  }
 });
 
 function withOneMore({ rows, cols, data }: Matrix): Matrix {

@@ -42,6 +42,9 @@ def pca_cases():
         (9, 25, 1, {}),
         (10, 12, 4, {"svd_solver": "covariance_eigh", "n_components": 2}),
         (11, 600, 70, {"n_components": 2, "random_state": 3}),
+        (12, 40, 6, {"n_components": "mle"}),
+        (13, 200, 9, {"n_components": "mle"}),
+        (14, 30, 12, {"n_components": "mle", "svd_solver": "full", "whiten": True}),
     ]:
         X = matrix(seed, rows, cols)
         model = PCA(**options).fit(X)

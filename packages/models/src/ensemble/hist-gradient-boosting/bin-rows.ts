@@ -40,9 +40,8 @@ export const binningBytes = ({ rows }: Matrix): number =>
 export function binRows(X: Matrix, rules: BinningRules, arena: RowArena, binned: Uint8Array): BinMapper {
   const { rows, cols } = X;
   const { maxBins, categoryCounts } = rules;
-  const isDrawn = rows > SUBSAMPLE;
-  const sample = isDrawn ? drawRows(X, rules.weights, rules.seed) : X;
-  const sorting = new ColumnSorting(sample, isDrawn ? undefined : rules.weights, maxBins, arena);
+  const drawn = rows > SUBSAMPLE ? drawRows(rows, rules.weights, rules.seed) : undefined;
+  const sorting = new ColumnSorting(X, drawn, drawn === undefined ? rules.weights : undefined, maxBins, arena);
   const values = arena.doubles(AT_ONCE * rows);
   const cuts = arena.doubles(AT_ONCE * SLOTS);
   const thresholds: Float64Array[] = [];
@@ -69,15 +68,19 @@ export function binRows(X: Matrix, rules: BinningRules, arena: RowArena, binned:
   };
 }
 
-function drawRows(X: Matrix, weights: Float64Array | undefined, seed: number): Matrix {
+function drawRows(rows: number, weights: Float64Array | undefined, seed: number): Int32Array {
   const total = weights === undefined ? 1 : pairwiseSum(weights);
   const p = weights?.map((weight) => weight / total);
-  return X.take(randomState(seed).choice(X.rows, p === undefined ? { size: SUBSAMPLE } : { size: SUBSAMPLE, p }));
+  return Int32Array.from(
+    randomState(seed).choice(rows, p === undefined ? { size: SUBSAMPLE } : { size: SUBSAMPLE, p }),
+  );
 }
 
 /** Finds the thresholds of columns, a few at a time. */
 class ColumnSorting {
   private readonly X: Matrix;
+  private readonly drawn: Int32Array | undefined;
+  private readonly rows: number;
   private readonly weights: Float64Array | undefined;
   private readonly maxBins: number;
   private readonly arena: RowArena;
@@ -86,26 +89,35 @@ class ColumnSorting {
   private readonly tallies: Uint8Array;
   private readonly lengths: Float64Array;
 
-  constructor(X: Matrix, weights: Float64Array | undefined, maxBins: number, arena: RowArena) {
+  constructor(
+    X: Matrix,
+    drawn: Int32Array | undefined,
+    weights: Float64Array | undefined,
+    maxBins: number,
+    arena: RowArena,
+  ) {
     this.X = X;
+    this.drawn = drawn;
+    this.rows = drawn?.length ?? X.rows;
     this.weights = weights;
     this.maxBins = maxBins;
     this.arena = arena;
-    this.sorted = arena.doubles(AT_ONCE * X.rows);
-    this.scratch = arena.doubles(AT_ONCE * X.rows);
+    this.sorted = arena.doubles(AT_ONCE * this.rows);
+    this.scratch = arena.doubles(AT_ONCE * this.rows);
     this.tallies = arena.bytes(AT_ONCE * TALLIES);
     this.lengths = arena.doubles(AT_ONCE);
   }
 
   thresholds(from: number, count: number): readonly Float64Array[] {
-    const { X, weights, maxBins, sorted, lengths } = this;
-    const columns = Array.from({ length: count }, (_, n) => sorted.subarray(n * X.rows, (n + 1) * X.rows));
-    copyColumns(X, from, count, sorted);
+    const { X, rows, drawn, weights, maxBins, sorted, lengths } = this;
+    const columns = Array.from({ length: count }, (_, n) => sorted.subarray(n * rows, (n + 1) * rows));
+    if (drawn === undefined) copyColumns(X, from, count, sorted);
+    else copyDrawn(X, drawn, from, count, sorted);
     if (weights !== undefined) return columns.map((column) => weightedThresholds(column, weights, maxBins));
     columns.forEach((column, n) => (lengths[n] = moveMissing(column)));
     const given = [sorted, this.scratch, this.tallies, lengths].map((each) => each.byteOffset);
     const [values = 0, scratch = 0, tallies = 0, at = 0] = given;
-    this.arena.run("sortValues", count, X.rows * 30, values, scratch, tallies, at, X.rows);
+    this.arena.run("sortValues", count, rows * 30, values, scratch, tallies, at, rows);
     return columns.map((column, n) => thresholdsOf(column.subarray(0, lengths[n]), undefined, maxBins));
   }
 }
@@ -114,6 +126,14 @@ class ColumnSorting {
 function copyColumns({ rows, cols, data }: Matrix, from: number, count: number, into: Float64Array): void {
   for (let i = 0, row = from; i < rows; i++, row += cols) {
     for (let n = 0; n < count; n++) into[n * rows + i] = data[row + n] as number;
+  }
+}
+
+/** The same of some rows. */
+function copyDrawn({ cols, data }: Matrix, drawn: Int32Array, from: number, count: number, into: Float64Array): void {
+  for (let i = 0; i < drawn.length; i++) {
+    const row = (drawn[i] as number) * cols + from;
+    for (let n = 0; n < count; n++) into[n * drawn.length + i] = data[row + n] as number;
   }
 }
 

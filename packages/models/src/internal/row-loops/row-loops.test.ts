@@ -55,7 +55,7 @@ test("both kinds of loops find the same nearest rows, ties included, and no row 
         const [center, moved] = [arena.doubles(p).byteOffset, arena.singles(3 * p).byteOffset];
         const [distances, indices] = [arena.doubles(3 * k).fill(Infinity), arena.whole(3 * k)];
         const found = [k, distances.byteOffset, indices.byteOffset] as const;
-        arena.run("searchRows", 2, 1, 2, singles.byteOffset, rows, n, p, asked, 3, center, 30, moved, ...found);
+        arena.run("searchRows", 2, 1, 2, singles.byteOffset, rows, 7, n, p, asked, 3, center, 30, moved, ...found);
         return [Array.from(distances), Array.from(indices)];
       });
       expect(ours).toEqual(plain);
