@@ -293,3 +293,29 @@ describe("units", () => {
     expect(results(text, changeUnits())).toEqual(wanted ?? []);
   });
 });
+
+describe("replace", () => {
+  it.each([
+    [replace(["new", "new york"], "Oslo"), "New York, new", "Oslo, Oslo"],
+    [replace(/\d+ (?=euros)/, "no "), "5 euros of 7", "no euros of 7"],
+    [replace(/ROSE/i, "fell"), "Profit rose", "Profit fell"],
+    [replace("in", "on", { wholeWord: false }), "win", "won"],
+  ])("takes texts and patterns: %#", (perturbation, text, wanted) => {
+    expect(results(text, perturbation)).toEqual([wanted]);
+  });
+
+  it("of what is empty changes nothing", () => {
+    expect(results("a b", replace("", "x", { wholeWord: false }))).toEqual([]);
+    expect(results("a b", replace(/x*/, "y"))).toEqual([]);
+  });
+
+  it.each([
+    () => replace(5 as never, "x"),
+    () => replace("x", undefined as never),
+    () => replace([], "x"),
+    () => prefix([7] as never),
+    () => suffix(null as never),
+  ])("and phrases refuse what is no text: %#", (make) => {
+    expect(make).toThrow(expect.objectContaining({ name: "BehaviorError", code: "invalidOption" }));
+  });
+});

@@ -1,6 +1,6 @@
 import { boolean, integer } from "@mlsys/core";
 import { edit } from "./internal/apply-edits.ts";
-import { textPerturbation } from "./internal/text-perturbation.ts";
+import { textPerturbation, textsFrom } from "./internal/text-perturbation.ts";
 import type { Perturbation, TextPerturbationOptions } from "./perturbation.ts";
 
 /** Options of {@link prefix} and {@link suffix}. */
@@ -57,7 +57,7 @@ function phrasePerturbation(
   options: PhraseOptions,
   place: (text: string, phrase: string, gap: string) => ReturnType<typeof edit>[],
 ): Perturbation<string> {
-  const list = typeof phrases === "string" ? [phrases] : phrases;
+  const list = textsFrom(phrases, name, "the phrase");
   const perturbation = textPerturbation(
     name,
     options,

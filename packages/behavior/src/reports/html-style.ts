@@ -13,6 +13,8 @@ p{margin:.25rem 0}
 table{border-collapse:collapse;font-variant-numeric:tabular-nums}
 th,td{border-bottom:1px solid var(--line);padding:.35rem .75rem;text-align:right;white-space:nowrap}
 th:first-child,td:first-child{text-align:left;padding-left:0}
+caption{text-align:left}
+@media (max-width:36rem){th,td{padding:.35rem .4rem}td .soft{display:block}}
 form{display:flex;flex-wrap:wrap;gap:.5rem 1rem;align-items:end;margin:1rem 0}
 label{display:flex;flex-direction:column;font-size:.85rem;color:var(--soft)}
 input,select{font:inherit;color:var(--ink);background:var(--page);border:1px solid var(--soft);border-radius:.3rem;padding:.3rem .5rem;max-width:100%}

@@ -1,4 +1,4 @@
-import { arrayOf, integer, parseOptions, real, satisfying } from "@mlsys/core";
+import { arrayOf, integer, parseOptions, real, satisfying, showValue } from "@mlsys/core";
 import type { OptionSpec, RandomStateInput } from "@mlsys/core";
 import { seedRule } from "../../random/seed-rule.ts";
 import { BehaviorError } from "../../errors/behavior-error.ts";
@@ -114,6 +114,19 @@ function keptRanges(text: string, keep: readonly (string | RegExp)[]): [number, 
 
 function globally(pattern: RegExp): RegExp {
   return pattern.global ? pattern : new RegExp(pattern.source, `${pattern.flags}g`);
+}
+
+/** One text or several, as a list. */
+export function textsFrom(given: unknown, where: string, what: string): readonly string[] {
+  const list: readonly unknown[] = Array.isArray(given) ? given : [given];
+  if (list.length > 0 && list.every((each) => typeof each === "string")) return list;
+  throw new BehaviorError({
+    code: "invalidOption",
+    what: `${what} is not accepted`,
+    where,
+    found: showValue(given),
+    fix: "give a text, or an array of at least one",
+  });
 }
 
 /** Makes a text match itself inside a pattern. */
