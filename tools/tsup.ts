@@ -14,7 +14,8 @@ const sourceCondition = "@mlsys/source";
  * `./src/x.ts`.
  *
  * @param configUrl - `import.meta.url` of the package's tsup.config.ts
- * @param options - `compact`: without indentation, for a package that must be small; names stay, and lines are short enough for a trace.
+ * @param options - `compact`: without indentation and with short local names, for a package that must be small; names that are exported stay, and
+ * lines are short enough for a trace.
  * @returns the tsup configuration
  */
 export function packageBuild(
@@ -34,7 +35,7 @@ export function packageBuild(
     clean: true,
     silent: true,
     esbuildOptions: (options) => {
-      if (compact) Object.assign(options, { minifyWhitespace: true, minifySyntax: true, lineLimit: 120 });
+      if (compact) Object.assign(options, { minify: true, lineLimit: 120 });
     },
   });
 }
