@@ -16,7 +16,12 @@ export interface RowDefinition {
 export interface FigureDefinition {
   readonly check: Check;
   readonly figure: (rows: readonly RandomRow[]) => unknown;
+  /** How far, relatively, two ways to add may lie apart. Default: not at all. */
+  readonly tolerance?: number;
 }
+
+/** The other table that some checks look into. */
+export const others = { c: ["a", "b"], f: [true, null] };
 
 const day = 86_400_000;
 
@@ -185,6 +190,55 @@ export const rowDefinitions: readonly RowDefinition[] = [
     check: checks.customCheck("isEven", "integer", (n) => Number(n) % 2 === 0),
     judge: ({ integer }) => on(integer, (n) => n % 2 === 0),
   },
+  {
+    check: checks.matchesAll("category", ["a", "b"]),
+    judge: ({ category }) => on(category, (c: string) => c === "ab"),
+  },
+  {
+    check: checks.isIsoDate("category"),
+    judge: ({ category }) => on(category, () => false),
+  },
+  { check: checks.isIsoDate("at"), judge: ({ at }) => on(at, () => true) },
+  {
+    check: checks.isJson("text"),
+    judge: ({ text }) =>
+      on(text, (t: string) => {
+        try {
+          JSON.parse(t);
+          return true;
+        } catch {
+          return false;
+        }
+      }),
+  },
+  { check: checks.matchesDateFormat("category", "%Y"), judge: ({ category }) => on(category, () => false) },
+  {
+    check: checks.isForeignKey("number", { key: "other" }),
+    judge: ({ number }, _, rows) => on(number, (n) => rows.some(({ other }) => other !== null && other === n)),
+  },
+  {
+    check: checks.isForeignKey(["category", "flag"], { table: "others", key: ["c", "f"] }),
+    judge: ({ category, flag }) => (category === null || flag === null ? "skip" : category === "a" && flag),
+  },
+  {
+    check: checks.zScoreIsBelow("integer", 1.37),
+    judge: ({ integer }, _, rows) =>
+      on(integer, (n) => {
+        const values = present(rows, "integer").map(Number);
+        const spread = Math.sqrt(centralSum(values, 2) / (values.length - 1));
+        return !(spread > 0) || Math.abs(n - mean(values)) < 1.37 * spread;
+      }),
+  },
+  {
+    check: checks.isNotOutlier("integer", { multiplier: 0.5 }),
+    judge: ({ integer }, _, rows) =>
+      on(integer, (n) => {
+        const sorted = present(rows, "integer").sort((a, b) => a - b);
+        const [low, high] = [linear(sorted, 0.25), linear(sorted, 0.75)];
+        const reach = 0.5 * (high - low);
+        return !(high > low) || (n >= low - reach && n <= high + reach);
+      }),
+  },
 ];
 
 function present<K extends keyof RandomRow>(rows: readonly RandomRow[], column: K): NonNullable<RandomRow[K]>[] {
@@ -258,6 +312,90 @@ export const figureDefinitions: readonly FigureDefinition[] = [
       return counts.length === 0 ? null : Math.min(...counts) / Math.max(...counts);
     },
   },
+  {
+    check: checks.quantilesAreBetween("integer", [{ probability: 0.9, ...bounds }], { method: "lower" }),
+    figure: (rows) => {
+      const sorted = present(rows, "integer").sort((a, b) => a - b);
+      return sorted.length === 0 ? null : [(sorted[Math.floor(0.9 * (sorted.length - 1))] ?? NaN) + 0];
+    },
+  },
+  {
+    check: checks.meanIsBetween("integer", bounds),
+    tolerance: 1e-9,
+    figure: (rows) => (present(rows, "integer").length === 0 ? null : mean(present(rows, "integer"))),
+  },
+  {
+    check: checks.sumIsBetween("integer", bounds),
+    tolerance: 1e-9,
+    figure: (rows) => present(rows, "integer").reduce((sum, n) => sum + n, 0),
+  },
+  {
+    check: checks.varianceIsBetween("integer", bounds),
+    tolerance: 1e-9,
+    figure: (rows) => spreadOf(present(rows, "integer")),
+  },
+  {
+    check: checks.stdevIsBetween("integer", bounds),
+    tolerance: 1e-7,
+    figure: (rows) => {
+      const variance = spreadOf(present(rows, "integer"));
+      return variance === null ? null : Math.sqrt(variance);
+    },
+  },
+  {
+    check: checks.skewnessIsBetween("flag", bounds),
+    tolerance: 1e-9,
+    figure: (rows) => moment(present(rows, "flag").map(Number), 3),
+  },
+  {
+    check: checks.kurtosisIsBetween("flag", bounds),
+    tolerance: 1e-9,
+    figure: (rows) => {
+      const fourth = moment(present(rows, "flag").map(Number), 4);
+      return fourth === null ? null : fourth - 3;
+    },
+  },
+  {
+    check: checks.entropyIsBetween("category", bounds),
+    tolerance: 1e-9,
+    figure: (rows) => {
+      const values = present(rows, "category");
+      const shares = distinct(values).map((value) => values.filter((other) => other === value).length / values.length);
+      return values.length === 0 ? null : shares.reduce((sum, p) => sum - p * Math.log2(p), 0);
+    },
+  },
+  ...[
+    checks.valueSetEquals("category", ["a", "b"]),
+    checks.valueSetContains("category", ["a", "b"]),
+    checks.valueSetIsWithin("category", ["a", "b"]),
+  ].map((check) => ({ check, figure: (rows: readonly RandomRow[]) => byFrequency(present(rows, "category")) })),
+  {
+    check: checks.mostCommonValueIsIn("category", ["a"], { ties: "any" }),
+    figure: (rows) => {
+      const values = present(rows, "category");
+      const most = Math.max(...distinct(values).map((value) => values.filter((other) => other === value).length));
+      const modes = distinct(values).filter((value) => values.filter((other) => other === value).length === most);
+      return values.length === 0 ? null : modes.sort();
+    },
+  },
+  {
+    check: checks.hasNoGaps("at", { longest: 1 }),
+    figure: (rows) => {
+      const sorted = present(rows, "at")
+        .map(Number)
+        .sort((a, b) => a - b);
+      return sorted.length === 0 ? null : Math.max(0, ...sorted.slice(1).map((time, i) => time - (sorted[i] ?? 0)));
+    },
+  },
+  {
+    check: checks.isFresh("at", { maxAge: "1 d", now: new Date(0) }),
+    figure: (rows) => {
+      const times = present(rows, "at").map(Number);
+      return times.length === 0 ? null : new Date(Math.max(...times)).toISOString();
+    },
+  },
+  { check: checks.rowCountEqualsTable("others"), figure: (rows) => rows.length },
+  { check: checks.columnCountIsBetween(bounds), figure: () => 9 },
 ];
 
 function share(part: number, whole: number): number | null {
@@ -270,4 +408,35 @@ function median(values: readonly number[]): number | null {
   if (sorted.length === 0) return null;
   const [low, high] = [sorted[Math.ceil(middle) - 1] ?? NaN, sorted[Math.floor(middle)] ?? NaN];
   return low === high ? low : (low + high) / 2;
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+function centralSum(values: readonly number[], power: number): number {
+  return values.reduce((sum, value) => sum + (value - mean(values)) ** power, 0);
+}
+
+function spreadOf(values: readonly number[]): number | null {
+  return values.length < 2 ? null : centralSum(values, 2) / (values.length - 1);
+}
+
+function moment(values: readonly number[], power: number): number | null {
+  const second = centralSum(values, 2) / values.length;
+  return values.length === 0 || second === 0 ? null : centralSum(values, power) / values.length / second ** (power / 2);
+}
+
+/** numpy's linear quantile. */
+function linear(sorted: readonly number[], probability: number): number {
+  const place = probability * (sorted.length - 1);
+  const [low, high] = [sorted[Math.floor(place)] ?? NaN, sorted[Math.ceil(place)] ?? NaN];
+  const share = place - Math.floor(place);
+  return share < 0.5 ? low + (high - low) * share : high - (high - low) * (1 - share);
+}
+
+function byFrequency(values: readonly string[]): unknown {
+  if (values.length === 0) return null;
+  const times = (value: unknown): number => values.filter((other) => other === value).length;
+  return distinct(values).sort((a, b) => times(b) - times(a) || (String(a) < String(b) ? -1 : 1));
 }

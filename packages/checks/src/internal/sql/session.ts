@@ -149,14 +149,25 @@ export class Session implements CompileContext {
   private async answer(waiting: readonly Waiting[]): Promise<void> {
     try {
       const pass = query(this.relation, { outputs: waiting.map(({ figure }) => figure) });
-      const [row = {}] = await this.statements.rows(pass, "the aggregate pass", (ran) => {
+      const [row, ...more] = await this.statements.rows(pass, "the aggregate pass", (ran) => {
         for (const { note } of waiting) note(ran);
       });
+      if (row === undefined || more.length > 0 || !Object.hasOwn(row, "r0")) throw noFigures(row, more.length);
       waiting.forEach(({ take }, i) => take(row[`r${i}`]));
     } catch (error) {
       for (const { fail } of waiting) fail(error);
     }
   }
+}
+
+function noFigures(row: SqlRow | undefined, more: number): ChecksError {
+  return new ChecksError({
+    code: "sourceFailed",
+    what: "the query function gave something else than the one row of figures",
+    where: "the aggregate pass",
+    found: row === undefined ? "no row" : more > 0 ? `${more + 1} rows` : `the outputs ${Object.keys(row).join(", ")}`,
+    fix: "return the rows as the driver gives them, with the names of their outputs",
+  });
 }
 
 /** How many rows meet a condition. */
