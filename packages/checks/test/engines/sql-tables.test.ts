@@ -3,6 +3,7 @@ import {
   customCheck,
   explain,
   isBetween,
+  isForeignKey,
   isIn,
   isLike,
   isNotNull,
@@ -10,13 +11,15 @@ import {
   matches,
   maxIsBetween,
   meanIsBetween,
+  medianIsBetween,
   valueSetEquals,
   zScoreIsBelow,
 } from "@mlsys/checks";
 import type { Check, CheckResult } from "@mlsys/checks";
-import { sqlTable } from "@mlsys/checks/sql";
+import { queryFindsNothing, sqlTable } from "@mlsys/checks/sql";
 import type { SqlQuery } from "@mlsys/checks/sql";
 import fc from "fast-check";
+import mysql from "mysql2/promise";
 import type pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { databases, literal } from "../support/databases.ts";
@@ -284,13 +287,73 @@ test.skipIf(postgres?.isThere !== true)("a user who may only read runs every che
   await database.execute(
     `create role ${role}; grant usage on schema ${schema} to ${role}; grant select on readable to ${role}; set role ${role}; set default_transaction_read_only to on`,
   );
-  const checks = [isBetween("a", { min: 0 }), isUnique("a"), meanIsBetween("a", { min: 0 })];
+  const checks = [
+    isBetween("a", { min: 0 }),
+    isUnique("a"),
+    meanIsBetween("a", { min: 0 }),
+    isForeignKey("a", { table: "readable" }),
+    isBetween("a", { min: -1, groupBy: "a" }),
+    zScoreIsBelow("a", 9),
+    queryFindsNothing("select * from {table} where a > 5"),
+  ];
   const report = await checkSuite("s", checks).run(
     sqlTable("readable", { dialect: "postgres", query: database.query, orderBy: "a" }),
   );
-  expect(report.results.map(({ outcome }) => outcome)).toEqual(["failed", "failed", "passed"]);
+  expect(report.results.map(({ outcome }) => outcome)).toEqual([
+    ...["failed", "failed", "passed", "passed", "passed", "passed", "passed"],
+  ]);
   await database.execute("set default_transaction_read_only to off");
   await database.execute(`reset role; drop owned by ${role}; drop role ${role}`);
+  await database.close();
+});
+
+const mariadb = databases.find(({ name }) => name === "MariaDB");
+
+test.skipIf(mariadb?.isThere !== true)("a user of MariaDB who may only select runs every kind of check", async () => {
+  const database = await mariadb?.open();
+  if (database === undefined) return;
+  const user = `mlsys_reader_${process.pid}`;
+  const url = new URL(process.env["MLSYS_MARIADB_URL"] ?? "mysql://root@127.0.0.1:3306/test");
+  const found = (await database.query("select database() as name", [])) as [[{ name: string }]];
+  const schema = found[0][0].name;
+  await database.execute("create table readable (a integer, b varchar(9))");
+  await database.execute("create table others (id integer)");
+  await database.execute("insert into readable values (1, 'x'), (1, 'X'), (-1, null)");
+  await database.execute("insert into others values (1)");
+  await database.execute(`create user '${user}'@'%' identified by 'read only'`);
+  await database.execute(`grant select on ${schema}.* to '${user}'@'%'`);
+  const reader = await mysql.createConnection({
+    host: url.hostname,
+    port: Number(url.port),
+    user,
+    password: "read only",
+    database: schema,
+  });
+  await expect(reader.query("insert into readable values (2, 'y')")).rejects.toThrow(/denied/);
+  const query: SqlQuery = (sql, parameters) => reader.execute(sql, parameters);
+  const checks = [
+    isBetween("a", { min: 0 }),
+    isUnique("a"),
+    isUnique("b"),
+    meanIsBetween("a", { min: 0 }),
+    medianIsBetween("a", { min: 0 }),
+    isForeignKey("a", { table: "others", key: "id" }),
+    isBetween("a", { min: 0, groupBy: "b" }),
+    queryFindsNothing("select * from {table} where a > 5"),
+  ];
+  const report = await checkSuite("s", checks).run(sqlTable("readable", { dialect: "mariadb", query, orderBy: "a" }));
+  expect(report.results.map(({ outcome }) => outcome)).toEqual([
+    "failed",
+    "failed",
+    "passed",
+    "passed",
+    "passed",
+    "failed",
+    "failed",
+    "passed",
+  ]);
+  await reader.end();
+  await database.execute(`drop user '${user}'@'%'`);
   await database.close();
 });
 
