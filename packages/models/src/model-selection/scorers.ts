@@ -175,7 +175,7 @@ export function scorerOf(owner: string, scoring: ScorerName | Scorer | undefined
   if (scoring === undefined) return ownScore;
   if (typeof scoring === "function") return scoring;
   const known = scorers();
-  const name = scoring.replaceAll(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+  const name = camelCase(scoring);
   const found = (known as Readonly<Record<string, Scorer>>)[name];
   if (found !== undefined) return found;
   throw new ModelsError({
@@ -186,3 +186,8 @@ export function scorerOf(owner: string, scoring: ScorerName | Scorer | undefined
     fix: didYouMean(name, Object.keys(known)),
   });
 }
+
+/** Whether there is a scorer of a name. */
+export const isScorerName = (name: string): name is ScorerName => Object.hasOwn(scorers(), camelCase(name));
+
+const camelCase = (name: string): string => name.replaceAll(/_(\w)/g, (_, letter: string) => letter.toUpperCase());

@@ -73,6 +73,12 @@ def cases():
         if len(np.unique(y)) < 2 or min(np.bincount(y)[np.bincount(y) > 0]) < 8:
             continue
         chosen = options(rng, kind, X.shape[1], len(np.unique(y)))
+        if seed % 5 == 1:
+            names = [None, "neg_log_loss", "f1_macro"] if kind == "classifier" else [None, "neg_mean_absolute_error"]
+            chosen["scoring"] = names[seed % len(names)]
+            chosen["early_stopping"] = True
+        if seed % 4 > 1:
+            chosen["max_features"] = [0.3, 0.7][seed % 3 == 0]
         if "categorical_features" in chosen:
             X[:, -1] = np.floor(X[:, -1] * 6)
         if weights is not None:

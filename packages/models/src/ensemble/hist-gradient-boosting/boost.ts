@@ -1,7 +1,10 @@
 import { randomState } from "@mlsys/core";
 import type { Matrix } from "@mlsys/core";
 import { trainTestSplit } from "@mlsys/split";
+import { Pcg64 } from "../../internal/pcg64.ts";
 import { pairwiseSum } from "../../internal/sums.ts";
+import { scorerOf } from "../../model-selection/scorers.ts";
+import type { ScoredModel } from "../../model-selection/scorers.ts";
 import { missingFeatures } from "./bin-rows.ts";
 import type { BoostedTrees } from "./boosted-tree.ts";
 import type { BoostingLoss } from "./boosting-loss.ts";
@@ -24,6 +27,11 @@ export interface BoostingProblem {
   /** What the rows set apart are stratified by. */
   readonly stratify: Int32Array | undefined;
   readonly loss: BoostingLoss;
+  /** How scorers see y, and a model of raw predictions. */
+  readonly scored: {
+    readonly truth: (y: Float64Array) => unknown;
+    readonly model: (raw: readonly Float64Array[]) => ScoredModel;
+  };
 }
 
 /** What boosting learns. */
@@ -59,7 +67,7 @@ interface Rows {
  */
 export function boost(problem: BoostingProblem, settings: BoostingSettings): Boosted {
   const { loss, codes } = problem;
-  const seed = randomState(settings.randomState).randint(0, 4294967295, 1)[0] as number;
+  const [seed = 0, featureSeed = 0] = randomState(settings.randomState).randint(0, 4294967295, 2);
   const stops = settings.earlyStopping === "auto" ? problem.X.rows > 10_000 : settings.earlyStopping;
   const [train, validation] = parts(problem, settings, stops, seed);
   const categoryCounts = Array.from({ length: train.X.cols }, (_, j) => codes?.categories[j]?.length);
@@ -78,8 +86,8 @@ export function boost(problem: BoostingProblem, settings: BoostingSettings): Boo
     memory.y.set(train.y);
     if (train.weights !== undefined) memory.weights?.set(train.weights);
     memory.raw.forEach((values, k) => void values.fill(baseline[k] as number));
-    const run = new BoostingRun(problem, settings, memory, validation, baseline);
-    const watch = new StoppingWatch(loss, settings, memory, run.validation);
+    const run = new BoostingRun(problem, settings, memory, featureSeed, validation, baseline);
+    const watch = new StoppingWatch(problem, settings, memory, run.validation);
     if (stops) watch.shouldStop();
     for (let iteration = 0; iteration < settings.maxIter; iteration++) {
       run.step();
@@ -126,13 +134,14 @@ class BoostingRun {
     problem: BoostingProblem,
     settings: BoostingSettings,
     memory: BoostingMemory,
+    featureSeed: number,
     validation: Rows | undefined,
     baseline: Float64Array,
   ) {
     this.loss = problem.loss;
     this.memory = memory;
     this.packer = new BoostedTreePacker(memory.mapper);
-    this.grower = new BoostedTreeGrower(memory, rulesOf(problem, settings, memory));
+    this.grower = new BoostedTreeGrower(memory, rulesOf(problem, settings, memory, featureSeed));
     const raw = (rows: number) => Array.from(baseline, (value) => new Float64Array(rows).fill(value));
     this.validation = validation && { ...validation, raw: raw(validation.X.rows) };
   }
@@ -169,7 +178,12 @@ class BoostingRun {
   }
 }
 
-function rulesOf({ owner, codes, loss }: BoostingProblem, settings: BoostingSettings, memory: BoostingMemory) {
+function rulesOf(
+  { owner, codes, loss }: BoostingProblem,
+  settings: BoostingSettings,
+  memory: BoostingMemory,
+  featureSeed: number,
+) {
   const { mapper, binned, cols } = memory;
   const order = codes?.order ?? Int32Array.from({ length: cols }, (_, j) => j);
   return {
@@ -184,39 +198,60 @@ function rulesOf({ owner, codes, loss }: BoostingProblem, settings: BoostingSett
     maxLeafNodes: settings.maxLeafNodes ?? Infinity,
     maxDepth: settings.maxDepth ?? Infinity,
     learningRate: settings.learningRate,
+    drawFeatures: settings.maxFeatures < 1 ? featureDraws(settings.maxFeatures, featureSeed) : undefined,
   };
 }
 
-/** Whether the loss still falls. */
+/** Draws a share of some features, one at least; they keep their order. */
+function featureDraws(share: number, seed: number): (features: Int32Array) => Int32Array {
+  const rng = new Pcg64(seed);
+  return (features) => {
+    const isDrawn = new Uint8Array(features.length).fill(1, 0, Math.max(1, Math.ceil(share * features.length)));
+    rng.shuffle(isDrawn);
+    return features.filter((_, at) => isDrawn[at] === 1);
+  };
+}
+
+/** Whether the scores still rise. */
 class StoppingWatch {
   readonly trainScore: number[] = [];
   readonly validationScore: number[] = [];
-  private readonly loss: BoostingLoss;
   private readonly settings: BoostingSettings;
-  private readonly train: Part;
-  private readonly validation: Part | undefined;
+  private readonly train: () => number;
+  private readonly validation: (() => number) | undefined;
 
-  constructor(loss: BoostingLoss, settings: BoostingSettings, train: Part, validation: Part | undefined) {
-    this.loss = loss;
+  constructor(problem: BoostingProblem, settings: BoostingSettings, train: Part, validation: Part | undefined) {
+    const scores = settings.scoring === "loss" ? lossOf : scoreOf;
     this.settings = settings;
-    this.train = train;
-    this.validation = validation;
+    this.train = scores(problem, settings, train);
+    this.validation = validation && scores(problem, settings, validation);
   }
 
   /** Notes the scores; true when none of the last ones is better than the one before them. */
   shouldStop(): boolean {
-    this.trainScore.push(this.score(this.train));
-    if (this.validation !== undefined) this.validationScore.push(this.score(this.validation));
+    this.trainScore.push(this.train());
+    if (this.validation !== undefined) this.validationScore.push(this.validation());
     const scores = this.validation === undefined ? this.trainScore : this.validationScore;
     const { nIterNoChange, tol } = this.settings;
     if (scores.length <= nIterNoChange) return false;
     const before = (scores.at(-nIterNoChange - 1) ?? 0) + tol;
     return scores.slice(-nIterNoChange).every((score) => !(score > before));
   }
+}
 
-  private score({ y, weights, raw }: Part): number {
-    const losses = Float64Array.from(y, (_, i) => this.loss.lossAt(y, raw, i));
+/** Minus the mean loss of rows, whenever it is asked for. */
+function lossOf({ loss }: BoostingProblem, _: BoostingSettings, { y, weights, raw }: Part): () => number {
+  return () => {
+    const losses = Float64Array.from(y, (_, i) => loss.lossAt(y, raw, i));
     if (weights === undefined) return -pairwiseSum(losses) / y.length;
     return -pairwiseSum(losses.map((each, i) => each * (weights[i] as number))) / pairwiseSum(weights);
-  }
+  };
+}
+
+/** What the scorer says of rows, whenever it is asked for. */
+function scoreOf({ owner, scored }: BoostingProblem, { scoring }: BoostingSettings, part: Part): () => number {
+  const scorer = scorerOf(owner, scoring === "loss" || scoring === null ? undefined : scoring);
+  const truth = scored.truth(part.y);
+  const options = part.weights === undefined ? {} : { sampleWeight: part.weights };
+  return () => scorer(scored.model(part.raw), undefined, truth, options);
 }

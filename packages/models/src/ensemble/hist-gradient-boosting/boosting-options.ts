@@ -1,6 +1,8 @@
 import { arrayOf, boolean, either, integer, oneOf, randomSeed, real, satisfying } from "@mlsys/core";
 import type { RandomStateInput } from "@mlsys/core";
 import { ModelsError } from "../../models-error.ts";
+import { isScorerName } from "../../model-selection/scorers.ts";
+import type { ScorerName } from "../../model-selection/scorers.ts";
 import type { CategoricalFeatures } from "./category-codes.ts";
 
 /** What boosting for classes and for numbers have in common. */
@@ -17,6 +19,8 @@ export interface BoostingOptions {
   readonly minSamplesLeaf?: number;
   /** The penalty of the values of leaves. Default 0. */
   readonly l2Regularization?: number;
+  /** The share of the features that are drawn for each split, above 0 and up to 1. Default 1. */
+  readonly maxFeatures?: number;
   /** Most bins of a feature, from 2 to 255, besides that of missing numbers. Default 255. */
   readonly maxBins?: number;
   /** The features whose numbers are categories: places, names of a table's columns, or true for each. Default null, none. */
@@ -27,13 +31,18 @@ export interface BoostingOptions {
   readonly interactionCst?: readonly (readonly number[])[] | "pairwise" | "no_interactions" | null;
   /** Whether to stop when the loss no longer falls; `"auto"` does with more than 10,000 rows. Default `"auto"`. */
   readonly earlyStopping?: boolean | "auto";
+  /**
+   * What stopping watches: `"loss"`, a scorer by name (scikit-learn's spelling is understood too), or null for the model's own score.
+   * Default `"loss"`.
+   */
+  readonly scoring?: "loss" | ScorerName | null;
   /** Rows set apart to tell: a share below 1, a number, or null to use those of the fit. Default 0.1. */
   readonly validationFraction?: number | null;
   /** Iterations without improvement before stopping. Default 10. */
   readonly nIterNoChange?: number;
   /** What counts as an improvement. Default 1e-7. */
   readonly tol?: number;
-  /** Seed of the rows set apart, and of those that thresholds are found on when there are more than 200,000. Default 0. */
+  /** Seed of the rows set apart, of those that thresholds are found on above 200,000, and of drawn features. Default 0. */
   readonly randomState?: RandomStateInput;
 }
 
@@ -44,6 +53,10 @@ const isFeatures = (value: unknown): value is readonly number[] | readonly strin
   Array.isArray(value) &&
   value.every((each) => typeof each === typeof value[0] && ["number", "string", "boolean"].includes(typeof each));
 
+function isScoring(value: unknown): value is "loss" | ScorerName | null {
+  return value === null || value === "loss" || (typeof value === "string" && isScorerName(value));
+}
+
 export const boostingSpecs = () =>
   ({
     learningRate: { rule: real({ above: 0 }), default: 0.1 },
@@ -52,6 +65,7 @@ export const boostingSpecs = () =>
     maxDepth: { rule: either(integer({ min: 1 }), oneOf(null)), default: null },
     minSamplesLeaf: { rule: integer({ min: 1 }), default: 20 },
     l2Regularization: { rule: real({ min: 0 }), default: 0 },
+    maxFeatures: { rule: real({ above: 0, max: 1 }), default: 1 },
     maxBins: { rule: integer({ min: 2, max: 255 }), default: 255 },
     categoricalFeatures: {
       rule: either(satisfying("an array of features", isFeatures), oneOf(null)),
@@ -63,6 +77,7 @@ export const boostingSpecs = () =>
       default: null,
     },
     earlyStopping: { rule: either(boolean(), oneOf("auto")), default: "auto" },
+    scoring: { rule: satisfying('"loss", the name of a scorer, or null', isScoring), default: "loss" },
     validationFraction: {
       rule: either(real({ above: 0, below: 1 }), integer({ min: 1 }), oneOf(null)),
       default: 0.1,

@@ -13,6 +13,8 @@ export interface BoostedTreeRules extends HistogramRules {
   readonly learningRate: number;
   /** Groups of features that may meet on a way; undefined when all may. */
   readonly interactions: readonly Int32Array[] | undefined;
+  /** Draws the features that a node may be split by; undefined for all. */
+  readonly drawFeatures: ((features: Int32Array) => Int32Array) | undefined;
 }
 
 /** A node of a growing tree. */
@@ -100,7 +102,8 @@ export class BoostedTreeGrower {
     const { store, results, cols } = this.memory;
     const address = node.histograms as number;
     const found = results.subarray(side * cols * 6, (side + 1) * cols * 6);
-    node.split = bestSplit(found, () => store.at(address), node, this.rules, node.features);
+    const features = this.rules.drawFeatures?.(node.features) ?? node.features;
+    node.split = bestSplit(found, () => store.at(address), node, this.rules, features);
     node.gain = node.split.gain;
     if (node.gain <= 0) this.finish(growth, node);
     else {

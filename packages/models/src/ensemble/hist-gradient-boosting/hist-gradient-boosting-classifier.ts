@@ -1,5 +1,5 @@
-import { either, Matrix, oneOf, parseOptions } from "@mlsys/core";
-import type { CsrMatrix, Label, MatrixLike } from "@mlsys/core";
+import { either, oneOf, parseOptions } from "@mlsys/core";
+import type { CsrMatrix, Label, Matrix, MatrixLike } from "@mlsys/core";
 import { FittedProbabilities, readClassifierFacts } from "../../classification/fitted-probabilities.ts";
 import type { ClassifierFacts } from "../../classification/fitted-classifier.ts";
 import type { FitOptions, LabelsLike, ProbabilisticClassifier } from "../../estimator.ts";
@@ -16,10 +16,12 @@ import { StateReader } from "../../persistence/state-reader.ts";
 import { boost } from "./boost.ts";
 import { boostedState, rawPredictions, readBoosted } from "./boosted-parts.ts";
 import type { BoostedParts } from "./boosted-parts.ts";
-import { binomialLoss, multinomialLoss, softmaxAt } from "./boosting-loss.ts";
+import { binomialLoss, multinomialLoss } from "./boosting-loss.ts";
 import { boostingSpecs } from "./boosting-options.ts";
 import type { BoostingOptions, BoostingSettings } from "./boosting-options.ts";
 import { encodeRows, learnCategories } from "./category-codes.ts";
+import { choicesOf, interleaved, probabilitiesOf, rawClassifier } from "./raw-model.ts";
+import type { RawPredictions } from "./raw-model.ts";
 
 /** Options of {@link histGradientBoostingClassifier}. */
 export interface HistGradientBoostingClassifierOptions extends BoostingOptions {
@@ -47,8 +49,8 @@ export interface HistGradientBoostingClassifier extends ProbabilisticClassifier 
  * rows and bins. Missing numbers go to the side where they help; categories are split in two. Bins and trees are scikit-learn's; without
  * its `maxFeatures`, and `scoring` is always the loss.
  *
- * @param options - `learningRate`, `maxIter`, `maxLeafNodes`, `maxDepth`, `minSamplesLeaf`, `l2Regularization`, `maxBins`,
- * `categoricalFeatures`, `monotonicCst`, `interactionCst`, `earlyStopping`, `validationFraction`, `nIterNoChange`, `tol`,
+ * @param options - `learningRate`, `maxIter`, `maxLeafNodes`, `maxDepth`, `minSamplesLeaf`, `l2Regularization`, `maxFeatures`, `maxBins`,
+ * `categoricalFeatures`, `monotonicCst`, `interactionCst`, `earlyStopping`, `scoring`, `validationFraction`, `nIterNoChange`, `tol`,
  * `classWeight`, `randomState`.
  * @returns the unfitted classifier.
  * @throws {ModelsError} `invalidOption`.
@@ -120,23 +122,11 @@ export class HistGradientBoostingClassifierModel<L extends Label = Label> extend
   }
 
   protected override choices(X: Matrix | CsrMatrix): Matrix {
-    const raw = this.raw(X);
-    return interleaved(raw.length === 1 ? [new Float64Array(X.rows), ...raw] : raw);
+    return choicesOf(this.raw(X));
   }
 
   protected probabilities(X: Matrix | CsrMatrix): Matrix {
-    const raw = this.raw(X);
-    const result = new Matrix(X.rows, this.classes.length);
-    const [only] = raw;
-    for (let i = 0; i < X.rows; i++) {
-      if (raw.length > 1) softmaxAt(raw, i, result.row(i));
-      else {
-        const share = 1 / (1 + Math.exp(-(only?.[i] ?? 0)));
-        result.data[2 * i] = 1 - share;
-        result.data[2 * i + 1] = share;
-      }
-    }
-    return result;
+    return probabilitiesOf(this.raw(X));
   }
 
   private raw(X: Matrix | CsrMatrix): readonly Float64Array[] {
@@ -146,12 +136,6 @@ export class HistGradientBoostingClassifierModel<L extends Label = Label> extend
   protected learned(): { readonly [key: string]: StateValue } {
     return { ...this.facts(), ...boostedState(this.parts) };
   }
-}
-
-function interleaved(columns: readonly Float64Array[]): Matrix {
-  const result = new Matrix(columns[0]?.length ?? 0, columns.length);
-  columns.forEach((column, k) => column.forEach((value, i) => (result.data[i * columns.length + k] = value)));
-  return result;
 }
 
 function fit<L extends Label>(
@@ -179,6 +163,10 @@ function fit<L extends Label>(
     weights,
     stratify: labels,
     loss,
+    scored: {
+      truth: (codes: Float64Array) => Array.from(codes, (code) => classes[code]),
+      model: (raw: RawPredictions) => rawClassifier(classes, raw),
+    },
   };
   const facts = { classes, nFeaturesIn: dense.cols, featureNamesIn: features.names };
   return new HistGradientBoostingClassifierModel<L>(facts, { ...boost(problem, settings), codes });

@@ -20,6 +20,8 @@ import type { RegressionLoss } from "./boosting-loss.ts";
 import { boostingSpecs } from "./boosting-options.ts";
 import type { BoostingOptions, BoostingSettings } from "./boosting-options.ts";
 import { encodeRows, learnCategories } from "./category-codes.ts";
+import { rawRegressor } from "./raw-model.ts";
+import type { RawPredictions } from "./raw-model.ts";
 
 /** Options of {@link histGradientBoostingRegressor}. */
 export interface HistGradientBoostingRegressorOptions extends BoostingOptions {
@@ -53,7 +55,7 @@ export type HistGradientBoostingRegressor = Regressor<MatrixLike, HistGradientBo
  * `maxFeatures`, and `scoring` is always the loss.
  *
  * @param options - `loss`, `quantile`, `learningRate`, `maxIter`, `maxLeafNodes`, `maxDepth`, `minSamplesLeaf`, `l2Regularization`,
- * `maxBins`, `categoricalFeatures`, `monotonicCst`, `interactionCst`, `earlyStopping`, `validationFraction`, `nIterNoChange`, `tol`,
+ * `maxBins`, `categoricalFeatures`, `monotonicCst`, `interactionCst`, `earlyStopping`, `scoring`, `validationFraction`, `nIterNoChange`, `tol`,
  * `randomState`.
  * @returns the unfitted regressor.
  * @throws {ModelsError} `invalidOption`.
@@ -142,9 +144,10 @@ function fit(
   const weights = weightsOf(owner, sampleWeight, dense.rows);
   const codes = learnCategories(owner, dense, settings.categoricalFeatures, features.names, settings.maxBins);
   const loss = regressionLoss(name, settings.quantile ?? 0.5);
-  const problem = { owner, X: encodeRows(dense, codes), codes, y: target, weights, stratify: undefined, loss };
-  const facts = { nFeaturesIn: dense.cols, featureNamesIn: features.names };
   const isLogarithmic = name === "poisson" || name === "gamma";
+  const scored = { truth: (y: Float64Array) => y, model: (raw: RawPredictions) => rawRegressor(isLogarithmic, raw) };
+  const problem = { owner, X: encodeRows(dense, codes), codes, y: target, weights, stratify: undefined, loss, scored };
+  const facts = { nFeaturesIn: dense.cols, featureNamesIn: features.names };
   return new HistGradientBoostingRegressorModel(facts, { ...boost(problem, settings), codes }, isLogarithmic);
 }
 
