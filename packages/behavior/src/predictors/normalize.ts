@@ -70,7 +70,7 @@ function fromRecord(raw: RawRecord, place: PredictionPlace): ClassPrediction {
 /** Without names, class i is called i. */
 function fromVector(vector: ArrayLike<number>, label: Label | undefined, place: PredictionPlace): ClassPrediction {
   checkSum(vector, place);
-  const proba: Record<string, number> = {};
+  const proba: Record<string, number> = { ...blank(vector.length) };
   let best = 0;
   for (let i = 0; i < vector.length; i++) {
     proba[i] = vector[i] as number;
@@ -83,6 +83,18 @@ function fromVector(vector: ArrayLike<number>, label: Label | undefined, place: 
       place,
     );
   return { label: label ?? best, proba };
+}
+
+const blanks: (Readonly<Record<string, number>> | undefined)[] = [];
+
+/**
+ * A record of as many classes. A copy of one that was parsed takes half the memory, and a fraction of the time, of one that grows by a
+ * class at a time: that keeps room for seventeen.
+ */
+function blank(classes: number): Readonly<Record<string, number>> {
+  return (blanks[classes] ??= JSON.parse(
+    JSON.stringify(Object.fromEntries(new Array(classes).fill(0).entries())),
+  ) as Readonly<Record<string, number>>);
 }
 
 function checkSum(values: ArrayLike<number>, place: PredictionPlace): void {
