@@ -1,7 +1,7 @@
 import type { AnyTest } from "../suite/behavior-test.ts";
-import { HashIndex } from "./hash-index.ts";
-import { hashOf } from "./input-table.ts";
-import type { InputHashes } from "./input-table.ts";
+import { HashIndex } from "../inputs/hash-index.ts";
+import { hashOf } from "../inputs/input-table.ts";
+import type { InputHashes } from "../inputs/input-table.ts";
 
 /** The ids of a test's cases, and which cases repeat an earlier one. */
 export interface CaseIds {

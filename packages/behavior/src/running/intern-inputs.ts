@@ -1,6 +1,6 @@
 import type { AnyTest } from "../suite/behavior-test.ts";
-import { InputTable } from "./input-table.ts";
-import type { InputHashes } from "./input-table.ts";
+import { InputTable } from "../inputs/input-table.ts";
+import type { InputHashes } from "../inputs/input-table.ts";
 
 /** The distinct inputs of a run, and for each test the number of each example's input. */
 export interface InternedInputs {

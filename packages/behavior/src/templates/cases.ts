@@ -1,7 +1,7 @@
 import { randomState, showValue } from "@mlsys/core";
 import type { RandomState, RandomStateInput } from "@mlsys/core";
 import { BehaviorError } from "../errors/behavior-error.ts";
-import { keyOf } from "../inputs/key-of.ts";
+import { InputTable } from "../inputs/input-table.ts";
 import { drawByChance } from "./weighted-draws.ts";
 import type { Chances } from "./weighted-draws.ts";
 
@@ -23,6 +23,12 @@ export interface CaseSource<T, L> {
   readonly chances?: Chances | undefined;
 }
 
+/** The inputs of which each is there once, and where they stand. */
+interface DistinctCases<T> {
+  readonly inputs: readonly T[];
+  readonly places: readonly number[];
+}
+
 const marker = Symbol.for("@mlsys/behavior-cases");
 
 /**
@@ -31,7 +37,8 @@ const marker = Symbol.for("@mlsys/behavior-cases");
 export class Cases<T, L = never> implements Iterable<T> {
   private readonly source: CaseSource<T, L>;
   private readonly draw: RandomState;
-  private known: readonly CaseEntry<T, L>[] | undefined;
+  private known: DistinctCases<T> | undefined;
+  private made: readonly CaseEntry<T, L>[] | undefined;
 
   /** @internal */
   constructor(source: CaseSource<T, L>, draw: RandomState) {
@@ -123,8 +130,13 @@ export class Cases<T, L = never> implements Iterable<T> {
 
   /** The distinct cases with label and fill-ins: the first of equal ones. */
   entries(): readonly CaseEntry<T, L>[] {
-    this.known ??= this.withoutRepeats();
-    return this.known;
+    if (this.made === undefined) {
+      const made: CaseEntry<T, L>[] = [];
+      if (this.known === undefined) this.known = this.findDistinct((entry) => made.push(entry));
+      else for (const index of this.known.places) made.push(this.source.at(index));
+      this.made = made;
+    }
+    return this.made;
   }
 
   /** Every case, repeats included. */
@@ -134,12 +146,12 @@ export class Cases<T, L = never> implements Iterable<T> {
 
   /** The inputs of the distinct cases. */
   toArray(): T[] {
-    return this.entries().map(({ input }) => input);
+    return this.distinct().inputs.slice();
   }
 
   /** Number of distinct cases. */
   get length(): number {
-    return this.entries().length;
+    return this.distinct().inputs.length;
   }
 
   /** The inputs of the distinct cases, one by one. */
@@ -147,15 +159,22 @@ export class Cases<T, L = never> implements Iterable<T> {
     return this.toArray()[Symbol.iterator]();
   }
 
-  private withoutRepeats(): CaseEntry<T, L>[] {
+  private distinct(): DistinctCases<T> {
+    this.known ??= this.findDistinct();
+    return this.known;
+  }
+
+  private findDistinct(take?: (entry: CaseEntry<T, L>) => void): DistinctCases<T> {
     const { total, at } = this.source;
-    const seen = new Set<unknown>();
-    const kept: CaseEntry<T, L>[] = [];
-    for (let i = 0; i < total; i++) {
-      const entry = at(i);
-      if (seen.size !== seen.add(keyOf(entry.input)).size) kept.push(entry);
+    const table = new InputTable();
+    const places: number[] = [];
+    for (let index = 0; index < total; index++) {
+      const entry = at(index);
+      if (table.numberOf(entry.input) !== places.length) continue;
+      places.push(index);
+      take?.(entry);
     }
-    return kept;
+    return { inputs: table.inputs as T[], places };
   }
 }
 

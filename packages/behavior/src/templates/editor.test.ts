@@ -99,6 +99,15 @@ describe("a template", () => {
     expect(made.entries().map(({ label }) => label)).toEqual(["up!", "down!"]);
   });
 
+  it("asks for each label once", () => {
+    let asked = 0;
+    const made = editor()
+      .template("{w}", { w: ["up", "down", "up"] })
+      .label(() => ++asked);
+    expect(made.entries().map(({ label }) => label)).toEqual([1, 2]);
+    expect([made.length, made.toArray(), made.entries().length, asked]).toEqual([2, ["up", "down"], 2, 3]);
+  });
+
   it("concatenates", () => {
     const { template } = editor();
     expect(

@@ -1,4 +1,4 @@
-import { contentOf, keyOf, MARK } from "../inputs/key-of.ts";
+import { contentOf, keyOf, MARK } from "./key-of.ts";
 import { HashIndex } from "./hash-index.ts";
 
 /** Two 32-bit hashes of each distinct input, by its number. */
