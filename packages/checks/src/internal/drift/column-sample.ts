@@ -12,6 +12,8 @@ export interface NumericSample {
   readonly values: Float64Array;
   /** How many values there were. */
   readonly count: number;
+  /** How many of the missing values were NaN. Default: not known. */
+  readonly nan?: number | undefined;
   /** Bins of about equally many values, with exact counts. */
   readonly bins: () => { readonly edges: readonly number[]; readonly counts: readonly number[] };
 }
@@ -56,7 +58,7 @@ export function sampleOf(column: Column): ColumnSample {
   if (missing[0] === column.length) return { kind: "empty", missing };
   if (column instanceof NumericColumn || column instanceof TimestampColumn) {
     const values = column.toNumbers().filter((value) => Number.isFinite(value));
-    return { ...numericSample(values, values.length), missing };
+    return { ...numericSample(values, values.length), missing, nan: missing[0] - column.nullCount };
   }
   const isText = column instanceof DictionaryColumn || column instanceof TextColumn || column instanceof BooleanColumn;
   if (!isText) return { kind: "mixed", missing };

@@ -1,9 +1,11 @@
+import { randomState } from "@mlsys/core";
 import { ChecksError } from "../../../checks-error.ts";
 import type { ColumnDrift, DriftReport, MissingChange } from "../../../drift/drift-report.ts";
 import { newCategories, newCategoryShare } from "../categories.ts";
 import type { ComparablePair } from "../compare-column.ts";
 import { notComparable, reportOf, shareOf } from "../judge-drift.ts";
 import type { ComparedColumn, Judgement } from "../judge-drift.ts";
+import { text } from "../methods/text.ts";
 import { histogramOf } from "../histogram.ts";
 import type { Preset, PresetFinding } from "./preset.ts";
 
@@ -35,7 +37,7 @@ function columnOf(
   const change: MissingChange = { reference: shares[0], current: shares[1], adjustedPValue: 1, drifted: false };
   if (pair.kind === "other") return notComparable(column, pair.because, change);
   requireAllValues(name, column, pair);
-  const found = preset.compare(pair, minEffect);
+  const found = preset.compare(pair, minEffect) ?? (pair.kind === "text" ? ofText(pair, minEffect) : undefined);
   if (found === undefined) return notComparable(column, `${name} has no method here or not enough values`, change);
   const { method, statistic, pValue, drifted, threshold } = found;
   const isCategorical = pair.kind === "categorical";
@@ -55,6 +57,24 @@ function columnOf(
     newCategories: isCategorical ? newCategories(pair) : [],
     newCategoryShare: isCategorical ? newCategoryShare(pair) : null,
     message: messageOf(name, column, found),
+  };
+}
+
+/** Those tools train classifiers of text, which are not repeated here: our own test of words and lengths stands in for them. */
+function ofText(
+  { reference, current }: Extract<ComparablePair, { readonly kind: "text" }>,
+  minEffect: number | undefined,
+): PresetFinding {
+  const threshold = 0.05;
+  const context = { alpha: threshold, permutations: 0, maxRows: Infinity, rng: randomState(0) };
+  const { statistic, pValue } = text.test(reference, current, context);
+  const least = minEffect ?? text.minEffect ?? 0;
+  return {
+    method: "words and lengths, ours",
+    statistic,
+    pValue,
+    threshold,
+    drifted: pValue <= threshold && statistic >= least,
   };
 }
 

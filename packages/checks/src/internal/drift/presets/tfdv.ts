@@ -24,6 +24,9 @@ export const tfdv: Preset = {
     if (pair.kind === "categorical")
       return byDistance("L-infinity", greatestChange(pair.reference, pair.current), minEffect, true);
     const [p, q] = aligned(pair.reference.values, pair.current.values);
+    // NaN is a bucket of its own, other missing values are none.
+    p.push(pair.reference.nan ?? 0);
+    q.push(pair.current.nan ?? 0);
     return byDistance("Jensen-Shannon divergence", jensenShannonDivergence(p, q), minEffect, true);
   },
 };
