@@ -139,6 +139,8 @@ export {
 export type { Expression, LogicalType, Operand, Relation } from "./expressions/expression.ts";
 
 // Sources
+export { fromPartialStates, mergePartialStates, partialState } from "./sources/partial-state.ts";
+export type { PartialState, PartialStateOptions } from "./sources/partial-state.ts";
 export { withKey } from "./sources/with-key.ts";
 export { withTables } from "./sources/with-tables.ts";
 export type {

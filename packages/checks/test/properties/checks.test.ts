@@ -100,7 +100,7 @@ test("no check is without a naive definition", () => {
   const defined = new Set([...rowDefinitions, ...figureDefinitions].map(({ check }) => check.check));
   const table = ["columnExists", "columnsExist", "columnsMatch"]; // of names alone, see their own tests
   const no =
-    /^(?:checkSuite|assertValid|explain|withKey|withTables|customCheck|ChecksError|allOf|anyOf|column|equals|not)$|^is(?:Above|Absent|AtLeast|AtMost|Below|OneOf)$/;
+    /^(?:checkSuite|assertValid|explain|withKey|withTables|partialState|mergePartialStates|fromPartialStates|customCheck|ChecksError|allOf|anyOf|column|equals|not)$|^is(?:Above|Absent|AtLeast|AtMost|Below|OneOf)$/;
   const kinds = Object.keys(checks).filter((name) => !no.test(name) && !table.includes(name));
   expect(kinds.filter((kind) => !defined.has(kind))).toEqual([]);
 });

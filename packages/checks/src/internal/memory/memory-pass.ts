@@ -1,6 +1,9 @@
 import type { Aggregate } from "../../aggregates/aggregate.ts";
 import type { Effort } from "../../sources/source.ts";
 import type { RequestKeys } from "../request-keys.ts";
+import { isMlsysError, showValue } from "@mlsys/core";
+import { ChecksError } from "../../checks-error.ts";
+import type { ChecksErrorCode } from "../../checks-error.ts";
 import { accumulatorOf } from "./accumulators/accumulator-of.ts";
 import type { Accumulator, AccumulatorContext } from "./accumulators/accumulator.ts";
 import type { Chunk } from "./chunk.ts";
@@ -14,6 +17,12 @@ interface Task {
   durationMs: number;
   error?: unknown;
 }
+
+/** What is known of a request: null where that cannot be handed over. */
+type SavedTask = { readonly saved: unknown } | { readonly code: string; readonly error: string } | null;
+
+/** What a pass knows, by the keys of the requests. */
+export type SavedPass = Readonly<Record<string, SavedTask>>;
 
 /** One pass over chunks that answers all requests. A request that fails (a test function that throws) does not stop the others. */
 export class MemoryPass {
@@ -57,6 +66,23 @@ export class MemoryPass {
     }
   }
 
+  /** What is known so far of each request, by its key. */
+  save(): SavedPass {
+    return Object.fromEntries(Array.from(this.tasks, ([key, task]) => [key, savedTask(task)]));
+  }
+
+  /** Takes in what another pass for the same requests saved of the rows that follow; `offset` is how many came before. */
+  absorb(saved: SavedPass, offset: number): void {
+    for (const [key, task] of this.tasks) {
+      if (task.error !== undefined) continue;
+      try {
+        absorbTask(task, saved[key], offset);
+      } catch (error) {
+        task.error = error;
+      }
+    }
+  }
+
   effortOf(request: Aggregate): Effort | undefined {
     const durationMs = this.tasks.get(this.keyOf(request))?.durationMs;
     return durationMs === undefined ? undefined : { durationMs, statements: [] };
@@ -83,6 +109,34 @@ export class MemoryPass {
     if (filter === undefined) this.filters.set(key, (filter = new RowFilter(chunkJudge(where).judge)));
     return filter;
   }
+}
+
+function savedTask({ error, accumulator }: Task): SavedTask {
+  if (error !== undefined)
+    return {
+      code: isMlsysError(error) ? error.code : "testFailed",
+      error: error instanceof Error ? error.message : showValue(error),
+    };
+  const saved = accumulator?.save?.();
+  return saved === undefined ? null : { saved };
+}
+
+function absorbTask({ accumulator }: Task, state: SavedTask | undefined, offset: number): void {
+  if (state === undefined)
+    throw new ChecksError({
+      code: "invalidData",
+      what: "a part was made for other checks",
+      fix: "use one suite for all parts and for the report",
+    });
+  if (state !== null && "error" in state)
+    throw new ChecksError({ code: state.code as ChecksErrorCode, what: state.error });
+  if (state === null || accumulator?.absorb === undefined)
+    throw new ChecksError({
+      code: "notSupported",
+      what: "what the check computes cannot be put together of parts",
+      fix: "run it on the data as a whole",
+    });
+  accumulator.absorb(state.saved as never, offset);
 }
 
 /** Of two requests with one answer the one that asks for more. */

@@ -1,11 +1,11 @@
 import { isMlsysError, throwIfAborted, yieldToEventLoop } from "@mlsys/core";
-import type { TableColumns } from "@mlsys/core";
 import type { Aggregate } from "../../aggregates/aggregate.ts";
 import { RequestKeys } from "../request-keys.ts";
 import { ChecksError } from "../../checks-error.ts";
 import { dataSource } from "../data-source.ts";
 import type { CollectOptions, Collected, DataSource, MemoryData } from "../../sources/source.ts";
 import { batchesOf } from "./batches.ts";
+import type { Batches } from "./batches.ts";
 import { Chunk, CHUNK_ROWS } from "./chunk.ts";
 import { MemoryPass } from "./memory-pass.ts";
 
@@ -19,20 +19,40 @@ const BREATH_MS = 40;
  * @throws {ChecksError} `invalidData` when the data is no table.
  */
 export function memorySource(data: MemoryData): DataSource {
-  const { tables, numRows } = batchesOf(data);
-  return dataSource(async (requests, options) => collect(tables, numRows, requests, options), {
-    rereadable: numRows !== undefined,
+  const batches = batchesOf(data);
+  return dataSource(async (requests, options) => collect(batches, requests, options), {
+    rereadable: batches.numRows !== undefined,
   });
 }
 
-async function collect(
-  tables: AsyncIterable<TableColumns> | Iterable<TableColumns>,
-  total: number | undefined,
-  requests: readonly Aggregate[],
+async function collect(batches: Batches, requests: readonly Aggregate[], options: CollectOptions): Promise<Collected> {
+  const pass = new MemoryPass(requests, new RequestKeys(), options);
+  return collected(pass, await passOver(batches, pass, options, batches.numRows !== undefined));
+}
+
+/** What a pass found. */
+export function collected(pass: MemoryPass, { columns, rowCount }: Passed): Collected {
+  return {
+    columns,
+    rowCount,
+    answerTo: (request) => (request.aggregate === "columns" ? { value: columns } : pass.answerTo(request)),
+    effortOf: (request) => pass.effortOf(request),
+  };
+}
+
+/** Columns and number of rows that a pass went over. */
+export interface Passed {
+  readonly columns: readonly string[];
+  readonly rowCount: number;
+}
+
+/** Gives a pass all chunks of some batches; `stays`: whether there is one, which stays in memory until the answers are read. */
+export async function passOver(
+  { tables, numRows: total }: Batches,
+  pass: MemoryPass,
   options: CollectOptions,
-): Promise<Collected> {
-  const keys = new RequestKeys();
-  const pass = new MemoryPass(requests, keys, options);
+  stays: boolean,
+): Promise<Passed> {
   const columns = new Set<string>();
   let rowCount = 0;
   let breath = performance.now();
@@ -40,7 +60,7 @@ async function collect(
     for (const name of table.columns.keys()) columns.add(name);
     for (let at = 0; at < table.numRows; at += CHUNK_ROWS) {
       stopIfAborted(options.signal);
-      const chunk = new Chunk(table, at, rowCount, total !== undefined);
+      const chunk = new Chunk(table, at, rowCount, stays);
       pass.add(chunk);
       rowCount += chunk.length;
       options.onProgress?.({ task: "checking", completed: rowCount, total, unit: "rows" });
@@ -50,13 +70,7 @@ async function collect(
     }
   }
   stopIfAborted(options.signal);
-  const names = [...columns];
-  return {
-    columns: names,
-    rowCount,
-    answerTo: (request) => (request.aggregate === "columns" ? { value: names } : pass.answerTo(request)),
-    effortOf: (request) => pass.effortOf(request),
-  };
+  return { columns: [...columns], rowCount };
 }
 
 function stopIfAborted(signal: AbortSignal | undefined): void {

@@ -20,6 +20,30 @@ export function compoundKey(values: readonly unknown[]): string {
   return JSON.stringify(values.map((value) => [typeName(value), keyText(value)]));
 }
 
+/** The values of a row by the names of their columns, read from its compound key. */
+export function valuesOfKey(key: unknown, columns: readonly string[]): Record<string, unknown> {
+  const parts = JSON.parse(String(key)) as readonly (readonly [string, string | null])[];
+  return Object.fromEntries(columns.map((name, i) => [name, valueOfPart(parts[i])]));
+}
+
+function valueOfPart([type, text]: readonly [string, string | null] = ["plain", null]): unknown {
+  if (text === null) return null;
+  switch (type) {
+    case "number":
+      return Number(text);
+    case "bigint":
+      return BigInt(text);
+    case "boolean":
+      return text === "true";
+    case "date":
+      return new Date(Number(text));
+    case "nested":
+      return JSON.parse(text);
+    default:
+      return text;
+  }
+}
+
 function typeName(value: unknown): string {
   return typeof value === "object" ? keyKind(value) : typeof plainKey(value);
 }

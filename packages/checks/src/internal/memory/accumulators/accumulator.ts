@@ -6,6 +6,10 @@ export interface Accumulator<Answer> {
   readonly add: (chunk: Chunk, kept: Uint8Array | undefined) => void;
   /** The answer over all chunks. */
   readonly answer: () => Answer;
+  /** What there is to know so far, for another accumulator of the same request; undefined where that cannot be handed over. */
+  readonly save?: (() => unknown) | undefined;
+  /** Takes in what was saved of the rows that follow; `offset` is how many rows came before them. */
+  readonly absorb?: ((saved: never, offset: number) => void) | undefined;
 }
 
 /** What every accumulator may ask of the run. */

@@ -1,17 +1,21 @@
 import type { TextColumn } from "@mlsys/core";
 import type { AggregateOf, RowTally } from "../../../aggregates/aggregate.ts";
-import { compoundKey } from "../../values/value-key.ts";
+import { compoundKey, valuesOfKey } from "../../values/value-key.ts";
 import type { Chunk } from "../chunk.ts";
 import { KeyTable } from "../key-table.ts";
 import type { NumberTable } from "../number-table.ts";
 import { RepeatedTexts } from "../repeated-texts.ts";
 import { keptRows } from "./accumulator.ts";
 import type { Accumulator, AccumulatorContext } from "./accumulator.ts";
-import { Evidence } from "./evidence.ts";
+import { addTotals, Evidence } from "./evidence.ts";
 import { example } from "./tally.ts";
 
-/** What is held for a key that occurred more than once; before that it is the position of the first occurrence, plus 1. */
-const REPEATED = -1;
+/** What is held for a key: the position of its first occurrence, plus 1, with a minus once there was another. */
+type SavedKeys = readonly (readonly [key: unknown, held: number])[];
+
+interface SavedDuplicates extends RowTally {
+  readonly keys: SavedKeys;
+}
 
 /** The start of a request for the rows whose key occurs more than once. */
 export const duplicatesRequest = { aggregate: "duplicates", inMemory: duplicatesAccumulator } as const;
@@ -37,6 +41,8 @@ export function duplicatesAccumulator(
       else duplicates.addValues(single, chunk, kept);
     },
     answer: () => duplicates.answer(),
+    save: () => duplicates.save(),
+    absorb: (saved: SavedDuplicates, offset) => duplicates.absorb(saved, offset),
   };
 }
 
@@ -56,6 +62,34 @@ class Duplicates {
   answer(): RowTally {
     this.findGathered();
     return { ...this.totals, indices: this.evidence.indices, examples: this.evidence.examples };
+  }
+
+  save(): SavedDuplicates {
+    const keys: [unknown, number][] = [];
+    this.table.forEach((key, held) => keys.push([key, held]));
+    return { ...this.answer(), keys };
+  }
+
+  absorb(saved: SavedDuplicates, offset: number): void {
+    addTotals(this.totals, saved);
+    this.evidence.addAll(saved, offset);
+    for (const [key, held] of saved.keys) {
+      const later = held > 0 ? held + offset : held - offset;
+      this.table.update(key, (own) => (own === 0 ? later : this.meet(own, later, key)));
+    }
+  }
+
+  /** Counts the first occurrences that are none any more, or are duplicates now, of a key that both sides have. */
+  private meet(own: number, later: number, key: unknown): number {
+    const { report, columns } = this.request;
+    const shown = columns.length === 1 ? key : valuesOfKey(key, columns);
+    const count = (held: number): void => {
+      this.totals.unexpected += 1;
+      this.evidence.add(Math.abs(held) - 1, shown);
+    };
+    if (report === "all" && own > 0) count(own);
+    if (report === "extra" || later > 0) count(later);
+    return -Math.abs(own);
   }
 
   /** Numbers and instants, by far the most common keys, in a tight loop. */
@@ -148,8 +182,8 @@ class Duplicates {
   /** Counts row i, whose key was seen before, and on the second occurrence the first one too. */
   private repeat(held: number, chunk: Chunk, i: number): number {
     this.count(chunk.start + i, chunk, i);
-    if (held !== REPEATED && this.request.report === "all") this.count(held - 1, chunk, i);
-    return REPEATED;
+    if (held > 0 && this.request.report === "all") this.count(held - 1, chunk, i);
+    return -Math.abs(held);
   }
 
   /** The rows of one key show the same values, so that row i can stand for an earlier one. */

@@ -5,7 +5,14 @@ import type { Scalar } from "../../../expressions/expression.ts";
 import type { Chunk, NumberRange } from "../chunk.ts";
 import { keptRows } from "./accumulator.ts";
 import type { Accumulator } from "./accumulator.ts";
-import { countKinds } from "./kinds.ts";
+import { addKinds, countKinds } from "./kinds.ts";
+
+interface SavedExtremes {
+  readonly rows: number;
+  readonly min: unknown;
+  readonly max: unknown;
+  readonly kinds: readonly (readonly [ValueKind, number])[];
+}
 
 /** The start of a request for the least and the greatest value. */
 export const extremesRequest = { aggregate: "extremes", inMemory: extremesAccumulator } as const;
@@ -28,6 +35,13 @@ export function extremesAccumulator({ column }: AggregateOf<"extremes">): Accumu
       rows += keptRows(chunk.length, kept);
       countKinds(chunk, column, kept, kinds);
       for (const value of candidates(chunk, column, kept)) see(value);
+    },
+    save: (): SavedExtremes => ({ rows, min, max, kinds: [...kinds] }),
+    absorb(saved: SavedExtremes) {
+      rows += saved.rows;
+      addKinds(kinds, saved.kinds);
+      see(saved.min);
+      see(saved.max);
     },
     answer: () => ({ rows, count: [...kinds.values()].reduce((sum, each) => sum + each, 0), min, max, kinds }),
   };

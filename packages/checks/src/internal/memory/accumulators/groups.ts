@@ -14,6 +14,12 @@ interface Group {
   count: number;
 }
 
+interface SavedGroup {
+  readonly value: Scalar | null;
+  readonly count: number;
+  readonly parts: Readonly<Record<string, unknown>>;
+}
+
 /** The start of a request for figures of each group. */
 export const groupsRequest = { aggregate: "groups", inMemory: groupsAccumulator } as const;
 
@@ -27,6 +33,14 @@ export function groupsAccumulator(
     add(chunk, kept) {
       for (const [group, mask] of masks(chunk, kept))
         for (const [, accumulator] of group.parts) accumulator.add(chunk, mask);
+    },
+    save: () => savedGroups([...groups.values()]),
+    absorb(saved: readonly SavedGroup[], offset) {
+      for (const { value, count, parts } of saved) {
+        const group = groupOf(value);
+        group.count += count;
+        for (const [name, accumulator] of group.parts) accumulator.absorb?.(parts[name] as never, offset);
+      }
     },
     answer() {
       const all = [...groups.values()];
@@ -65,4 +79,13 @@ export function groupsAccumulator(
     }
     return group;
   }
+}
+
+function savedGroups(groups: readonly Group[]): SavedGroup[] | undefined {
+  if (groups.some(({ parts }) => parts.some(([, { save }]) => save === undefined))) return undefined;
+  return groups.map(({ value, count, parts }) => ({
+    value,
+    count,
+    parts: Object.fromEntries(parts.map(([name, accumulator]) => [name, accumulator.save?.()])),
+  }));
 }

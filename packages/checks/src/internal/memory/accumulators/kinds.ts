@@ -13,7 +13,14 @@ export function kindsAccumulator({ column }: AggregateOf<"kinds">): Accumulator<
   return {
     add: (chunk, kept) => countKinds(chunk, column, kept, counts),
     answer: () => counts,
+    save: () => [...counts],
+    absorb: (saved: readonly (readonly [ValueKind, number])[]) => addKinds(counts, saved),
   };
+}
+
+/** Adds counts of kinds to others. */
+export function addKinds(counts: Map<ValueKind, number>, more: Iterable<readonly [ValueKind, number]>): void {
+  for (const [kind, count] of more) counts.set(kind, (counts.get(kind) ?? 0) + count);
 }
 
 /** Adds the kinds of a chunk's present values to the counts. */

@@ -12,6 +12,14 @@ interface Sums {
   readonly m4: number;
 }
 
+interface SavedMoments {
+  readonly rows: number;
+  readonly invalid: number;
+  /** The sum, and what rounding took from it. */
+  readonly total: readonly [number, number];
+  readonly sums: Sums;
+}
+
 /** The start of a request for mean and central sums. */
 export const momentsRequest = { aggregate: "moments", inMemory: momentsAccumulator } as const;
 
@@ -53,6 +61,11 @@ export function momentsAccumulator({ column, powers = 4 }: AggregateOf<"moments"
     sums = merged(sums, centralSums(numbers, blockSum, powers));
   }
 
+  function closeLast(): void {
+    if (block !== undefined && filled > 0) closeBlock(block.subarray(0, filled));
+    filled = 0;
+  }
+
   return {
     add(chunk, kept) {
       const found = numbersOf(chunk, column, kept);
@@ -60,9 +73,19 @@ export function momentsAccumulator({ column, powers = 4 }: AggregateOf<"moments"
       invalid += found.invalid;
       take(found.numbers);
     },
+    save(): SavedMoments {
+      closeLast();
+      return { rows, invalid, total: [total.sum, Number.isFinite(total.sum) ? total.compensation : 0], sums };
+    },
+    absorb(saved: SavedMoments) {
+      closeLast();
+      rows += saved.rows;
+      invalid += saved.invalid;
+      for (const part of saved.total) total.add(part);
+      if (saved.sums.count > 0) sums = merged(sums, saved.sums);
+    },
     answer() {
-      if (block !== undefined && filled > 0) closeBlock(block.subarray(0, filled));
-      filled = 0;
+      closeLast();
       return { rows, invalid, sum: total.value, ...sums, mean: meanOf(sums, total.value) };
     },
   };
@@ -75,8 +98,8 @@ function meanOf({ count, mean }: Sums, sum: number): number {
 
 /** Neumaier's compensated sum: https://doi.org/10.1002/zamm.19740540106 */
 class NeumaierSum {
-  private sum = 0;
-  private compensation = 0;
+  sum = 0;
+  compensation = 0;
 
   get value(): number {
     return Number.isFinite(this.sum) ? this.sum + this.compensation : this.sum;

@@ -4,6 +4,12 @@ import { select } from "../select.ts";
 import type { Accumulator } from "./accumulator.ts";
 import { numbersOf } from "./numbers-of.ts";
 
+interface SavedNumbers {
+  readonly rows: number;
+  readonly invalid: number;
+  readonly numbers: readonly number[];
+}
+
 /** The start of a request for quantiles. */
 export const quantilesRequest = { aggregate: "quantiles", inMemory: quantilesAccumulator } as const;
 
@@ -22,6 +28,12 @@ export function quantilesAccumulator({
       rows += found.rows;
       invalid += found.invalid;
       if (found.numbers.length > 0) parts.push(found.numbers);
+    },
+    save: (): SavedNumbers => ({ rows, invalid, numbers: [...joined(parts)] }),
+    absorb(saved: SavedNumbers) {
+      rows += saved.rows;
+      invalid += saved.invalid;
+      if (saved.numbers.length > 0) parts.push(Float64Array.from(saved.numbers));
     },
     answer() {
       const order = new OrderStatistics(joined(parts));

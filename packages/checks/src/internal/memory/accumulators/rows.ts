@@ -7,5 +7,10 @@ export const rowsRequest = { aggregate: "rows", inMemory: rowsAccumulator } as c
 
 function rowsAccumulator(): Accumulator<number> {
   let rows = 0;
-  return { add: (chunk, kept) => (rows += keptRows(chunk.length, kept)), answer: () => rows };
+  return {
+    add: (chunk, kept) => (rows += keptRows(chunk.length, kept)),
+    answer: () => rows,
+    save: () => rows,
+    absorb: (saved: number) => (rows += saved),
+  };
 }

@@ -2,7 +2,12 @@ import type { AggregateOf, RowTally } from "../../../aggregates/aggregate.ts";
 import { compareValues } from "../../values/compare.ts";
 import { stands } from "../judge-row.ts";
 import type { Accumulator, AccumulatorContext } from "./accumulator.ts";
-import { Evidence } from "./evidence.ts";
+import { addTotals, Evidence } from "./evidence.ts";
+
+interface SavedSteps extends RowTally {
+  readonly first: { readonly value: unknown; readonly index: number } | null;
+  readonly last: unknown;
+}
 
 /** The start of a request for the values that do not follow from the one before. */
 export const stepsRequest = { aggregate: "steps", inMemory: stepsAccumulator } as const;
@@ -15,6 +20,18 @@ export function stepsAccumulator(
   const evidence = new Evidence(examples);
   const totals = { rows: 0, unexpected: 0, missing: 0, nan: 0 };
   let previous: unknown = null;
+  let first: { readonly value: unknown; readonly index: number } | null = null;
+  const answer = (): RowTally => ({ ...totals, indices: evidence.indices, examples: evidence.examples });
+
+  function see(value: unknown, index: number): void {
+    first ??= { value, index };
+    if (previous !== null && !follows(value, previous)) {
+      totals.unexpected += 1;
+      evidence.add(index, value);
+    }
+    previous = value;
+  }
+
   return {
     add(chunk, kept) {
       for (let i = 0; i < chunk.length; i++) {
@@ -26,14 +43,17 @@ export function stepsAccumulator(
           if (chunk.raw(column, i) !== null) totals.nan += 1;
           continue;
         }
-        if (previous !== null && !follows(value, previous)) {
-          totals.unexpected += 1;
-          evidence.add(chunk.start + i, value);
-        }
-        previous = value;
+        see(value, chunk.start + i);
       }
     },
-    answer: () => ({ ...totals, indices: evidence.indices, examples: evidence.examples }),
+    answer,
+    save: (): SavedSteps => ({ ...answer(), first, last: previous }),
+    absorb(saved: SavedSteps, offset) {
+      if (saved.first !== null) see(saved.first.value, saved.first.index + offset);
+      addTotals(totals, saved);
+      evidence.addAll(saved, offset);
+      previous = saved.last ?? previous;
+    },
   };
 
   function follows(value: unknown, before: unknown): boolean {

@@ -5,7 +5,7 @@ import type { ChunkCounts } from "../judge-chunk.ts";
 import { NO, UNDECIDED, YES } from "../verdicts.ts";
 import { keptRows } from "./accumulator.ts";
 import type { Accumulator, AccumulatorContext } from "./accumulator.ts";
-import { Evidence } from "./evidence.ts";
+import { addTotals, Evidence } from "./evidence.ts";
 
 /** The start of a request for the rows that a condition accepts, refuses and leaves undecided. */
 export const tallyRequest = { aggregate: "tally", inMemory: tallyAccumulator } as const;
@@ -20,6 +20,7 @@ export function tallyAccumulator(
   const evidence = new Evidence(examples);
   const totals = { rows: 0, unexpected: 0, missing: 0, nan: 0 };
   let verdicts = new Uint8Array(0);
+  const answer = (): RowTally => ({ ...totals, indices: evidence.indices, examples: evidence.examples });
   return {
     add(chunk, kept) {
       const counted = kept === undefined && showsOnly(column) ? count?.(chunk) : undefined;
@@ -37,7 +38,12 @@ export function tallyAccumulator(
       if (missing > 0) totals.nan += counted?.nan ?? nanAmong(chunk, verdicts, kept, shows);
       if (unexpected > 0 && evidence.wants(chunk.start)) gather(chunk, verdicts, kept, shows, evidence);
     },
-    answer: () => ({ ...totals, indices: evidence.indices, examples: evidence.examples }),
+    answer,
+    save: answer,
+    absorb(saved: RowTally, offset) {
+      addTotals(totals, saved);
+      evidence.addAll(saved, offset);
+    },
   };
 }
 

@@ -1,11 +1,17 @@
 import type { AggregateOf, ValueCounts } from "../../../aggregates/aggregate.ts";
 import { isMissing } from "../../values/scalar.ts";
+import type { CountedValue } from "../../values/sorted-counts.ts";
 import { sortedCounts } from "../../values/sorted-counts.ts";
 import { categoryCounts } from "../chunk.ts";
 import type { Chunk } from "../chunk.ts";
 import { KeyTable } from "../key-table.ts";
 import { keptRows } from "./accumulator.ts";
 import type { Accumulator } from "./accumulator.ts";
+
+interface SavedValues {
+  readonly rows: number;
+  readonly values: readonly CountedValue[];
+}
 
 /** The start of a request for the distinct values. */
 export const valuesRequest = { aggregate: "values", inMemory: valueCountsAccumulator } as const;
@@ -18,6 +24,11 @@ export function valueCountsAccumulator({ column }: AggregateOf<"values">): Accum
     add(chunk, kept) {
       rows += keptRows(chunk.length, kept);
       countChunk(chunk, column, kept, table);
+    },
+    save: (): SavedValues => ({ rows, values: entriesOf(table) }),
+    absorb(saved: SavedValues) {
+      rows += saved.rows;
+      for (const { value, count } of saved.values) table.update(value, (before) => before + count);
     },
     answer() {
       let count = 0;
