@@ -23,7 +23,7 @@ export const bundleCeilings: readonly BundleCeiling[] = [
   {
     name: "three checks",
     code: 'import { checkSuite, isBetween, isNotNull, isUnique } from "@mlsys/checks"; globalThis.suite = checkSuite("a", [isNotNull("a"), isBetween("a", { min: 0 }), isUnique("a")]);',
-    bytes: 21_800,
+    bytes: 22_000,
   },
   {
     name: "predictions by TF-IDF and logistic regression",

@@ -113,6 +113,7 @@ test("no kind of check is left out", () => {
   const options = new Set([
     ...["checkSuite", "assertValid", "customCheck", "explain"],
     ...["allOf", "anyOf", "column", "not", "withKey", "withTables", "integrityChecks"],
+    ...["partialState", "mergePartialStates", "fromPartialStates"],
   ]);
   const conditions = /^(?:equals|isAbove|isAbsent|isAtLeast|isAtMost|isBelow|isOneOf|ChecksError)$/;
   const factories = [...Object.keys(checks), ...Object.keys(integrity)].filter(

@@ -4,12 +4,11 @@ import { ChecksError } from "../checks-error.ts";
 import { dataSource } from "../internal/data-source.ts";
 import { decoded, encoded } from "../internal/json/values.ts";
 import { batchesOf } from "../internal/memory/batches.ts";
-import { MemoryPass } from "../internal/memory/memory-pass.ts";
+import type { MemoryPass } from "../internal/memory/memory-pass.ts";
 import type { SavedPass } from "../internal/memory/memory-pass.ts";
-import { collected, passOver } from "../internal/memory/memory-source.ts";
+import { collected, passFor, passOver } from "../internal/memory/memory-source.ts";
 import type { Passed } from "../internal/memory/memory-source.ts";
 import { prepareChecks } from "../internal/prepare-checks.ts";
-import { RequestKeys } from "../internal/request-keys.ts";
 import type { CheckSuite, RunOptions } from "../suite/check-suite.ts";
 import type { DataSource, MemoryData } from "./source.ts";
 
@@ -54,7 +53,7 @@ export async function partialState(
   data: MemoryData,
   { examples = EXAMPLES, ...options }: PartialStateOptions = {},
 ): Promise<PartialState> {
-  const pass = new MemoryPass(await requestsOf(suite), new RequestKeys(), { examples });
+  const pass = await passFor(await requestsOf(suite), { examples });
   return stateOf(pass, await passOver(batchesOf(data), pass, { examples, ...options }, false));
 }
 
@@ -81,7 +80,7 @@ export async function mergePartialStates(
   states: Iterable<PartialState>,
   { examples = EXAMPLES }: Pick<RunOptions, "examples"> = {},
 ): Promise<PartialState> {
-  const pass = new MemoryPass(await requestsOf(suite), new RequestKeys(), { examples });
+  const pass = await passFor(await requestsOf(suite), { examples });
   return stateOf(pass, absorbAll(pass, states));
 }
 
@@ -107,8 +106,8 @@ export function fromPartialStates(states: Iterable<PartialState>): DataSource {
   const all = [...states];
   return dataSource(
     async (requests, options) => {
-      const pass = new MemoryPass(requests, new RequestKeys(), options);
-      return Promise.resolve(collected(pass, absorbAll(pass, all)));
+      const pass = await passFor(requests, options);
+      return collected(pass, absorbAll(pass, all));
     },
     { rereadable: false },
   );

@@ -30,9 +30,9 @@ function sumError(a: number, b: number, sum: number): number {
   return a - (sum - part) + (b - part);
 }
 
-const float64 = new Float64Array(1);
-const int64 = new BigInt64Array(float64.buffer);
-const int32 = new Int32Array(float64.buffer);
+const float64 = /* @__PURE__ */ new Float64Array(1);
+const int64 = /* @__PURE__ */ new BigInt64Array(float64.buffer);
+const int32 = /* @__PURE__ */ new Int32Array(float64.buffer);
 
 /** a + b; where that is not exact, of the two neighbours the one whose last bit is set. */
 function addToOdd(a: number, b: number): number {
@@ -45,4 +45,8 @@ function addToOdd(a: number, b: number): number {
   return float64[0];
 }
 
-const LOW_WORD = new Uint8Array(Int32Array.of(1).buffer)[0] === 1 ? 0 : 1;
+const LOW_WORD = /* @__PURE__ */ placeOfLowWord();
+
+function placeOfLowWord(): number {
+  return new Uint8Array(Int32Array.of(1).buffer)[0] === 1 ? 0 : 1;
+}

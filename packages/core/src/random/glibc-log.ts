@@ -55,15 +55,19 @@ function logNearOne(r: number): number {
   return high + fma(series, cube, low);
 }
 
-const SPLITTER = 2 ** 27;
+const SPLITTER = 134_217_728;
 /** log 2 in two parts; the first has so many zeros at its end that k times it is exact. */
 const LN2_HIGH = 0.6931471805598903;
 const LN2_LOW = 5.497923018708371e-14;
 const BITS_OF_0_6875 = 0x3fe60000;
 
-const float64 = new Float64Array(1);
-const uint32 = new Uint32Array(float64.buffer);
-const HIGH_WORD = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1 ? 1 : 0;
+const float64 = /* @__PURE__ */ new Float64Array(1);
+const uint32 = /* @__PURE__ */ new Uint32Array(float64.buffer);
+const HIGH_WORD = /* @__PURE__ */ placeOfHighWord();
+
+function placeOfHighWord(): number {
+  return new Uint8Array(Uint32Array.of(1).buffer)[0] === 1 ? 1 : 0;
+}
 
 /** -log of each inverse, to 43 binary places; made at the first call. */
 let logs: Float64Array | undefined;

@@ -6,7 +6,7 @@ import { givenOf } from "./check-options.ts";
 import type { ParsedRowCheckOptions } from "./check-options.ts";
 import { isMissing, isScalar } from "../values/scalar.ts";
 import { isWithin } from "./bounds.ts";
-import { groupedCheck } from "./grouped-check.ts";
+import { byGroup } from "./by-group.ts";
 import { judgeRows, rowCheck, wrongType } from "./row-check.ts";
 import { foldRequest } from "../memory/accumulators/fold.ts";
 import { kindsRequest } from "../memory/accumulators/kinds.ts";
@@ -38,7 +38,7 @@ export interface FenceCheckParts<Figures extends Aggregate> {
  */
 export function fenceCheck<const Figures extends Aggregate>(parts: FenceCheckParts<Figures>): Check {
   const { column, figures, fences, options, sentence } = parts;
-  const { where, groupBy } = options;
+  const { where } = options;
   const accepts = ["number"] as const;
   const judging = (bounds: Fences | undefined): Check =>
     rowCheck({
@@ -72,11 +72,8 @@ export function fenceCheck<const Figures extends Aggregate>(parts: FenceCheckPar
     judge: (answers) =>
       judge(answers, (answers["kept"] as KeptNumbers)(fencesOf(answers) ?? { exclusive: false }, examples)),
   });
-  return groupedCheck(
-    { ...inTwoPasses, prepare: ({ source, examples }) => (source.rereadable ? inTwoPasses : inOnePass(examples)) },
-    groupBy,
-    options,
-  );
+  const prepare: Check["prepare"] = ({ source, examples }) => (source.rereadable ? inTwoPasses : inOnePass(examples));
+  return byGroup({ ...inTwoPasses, prepare }, options);
 }
 
 /** Judges the kept numbers against bounds. */

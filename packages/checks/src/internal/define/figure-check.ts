@@ -8,7 +8,7 @@ import { givenOf } from "./check-options.ts";
 import type { ParsedCheckOptions } from "./check-options.ts";
 import type { Check, Verdict } from "../../definition/check.ts";
 import { inWords } from "./columns.ts";
-import { groupedCheck } from "./grouped-check.ts";
+import { byGroup } from "./by-group.ts";
 import { nothingToJudge } from "./nothing-to-judge.ts";
 
 /** What a check of one figure found. */
@@ -58,7 +58,7 @@ export function figureCheck<const Needs extends Readonly<Record<string, Aggregat
     needs: Object.fromEntries(needs),
     judge: (answers) => judgeFigure(parts.sentence, parts.find(answers as never), options),
   };
-  return groupedCheck(whole, options.groupBy, options);
+  return byGroup(whole, options);
 }
 
 function judgeFigure(sentence: string, finding: Finding, options: ParsedCheckOptions): Verdict {

@@ -5,7 +5,7 @@ import type { Scalar } from "../../expressions/expression.ts";
 import type { JsonValue } from "../../definition/json-value.ts";
 import { jsonValue } from "../values/json-value.ts";
 import { isScalar } from "../values/scalar.ts";
-import type { ParsedCheckOptions } from "./check-options.ts";
+import type { GroupedOptions } from "./by-group.ts";
 import { MOST_GROUPS, notGroups } from "./groups.ts";
 import { nothingToJudge } from "./nothing-to-judge.ts";
 import { groupsRequest } from "../memory/accumulators/groups.ts";
@@ -25,8 +25,7 @@ interface Group {
  * Makes of a check one that holds when it holds in every group of rows that share a value of a column; rows without one are a group
  * too. The first pass finds the groups, the next judges them together; a stream has but one, in which each group is counted as it comes.
  */
-export function groupedCheck(check: Check, groupBy: string | undefined, options: GroupedOptions): Check {
-  if (groupBy === undefined) return check;
+export function groupedCheck(check: Check, groupBy: string, options: GroupedOptions): Check {
   const { where, onEmpty } = options;
   const sentence = `${check.sentence}, in each group of ${groupBy}`;
   const judge = (groups: readonly Group[]): Verdict => together(sentence, groups, onEmpty);
@@ -64,9 +63,6 @@ export function groupedCheck(check: Check, groupBy: string | undefined, options:
   };
   return { ...grouped, prepare };
 }
-
-/** The options of a check that also concern its groups. */
-type GroupedOptions = Pick<ParsedCheckOptions, "where" | "onEmpty">;
 
 function groupsIn({ rows, count, distinct, list }: ValueCounts, groupBy: string): readonly (Scalar | null)[] {
   if (distinct > MOST_GROUPS) throw notGroups(groupBy, `${distinct} groups`);

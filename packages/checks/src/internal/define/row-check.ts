@@ -8,7 +8,7 @@ import { givenOf } from "./check-options.ts";
 import type { ParsedRowCheckOptions } from "./check-options.ts";
 import type { Check, Verdict } from "../../definition/check.ts";
 import { inWords } from "./columns.ts";
-import { groupedCheck } from "./grouped-check.ts";
+import { byGroup } from "./by-group.ts";
 import { nothingToJudge } from "./nothing-to-judge.ts";
 import { kindsRequest } from "../memory/accumulators/kinds.ts";
 import { tallyRequest } from "../memory/accumulators/tally.ts";
@@ -53,7 +53,7 @@ export function rowCheck(parts: RowCheckParts): Check {
       return wrongType(parts, found) ?? judgeRows(parts.sentence, answers["tally"] as RowTally, options);
     },
   };
-  return groupedCheck(whole, options.groupBy, options);
+  return byGroup(whole, options);
 }
 
 function tallyOf(predicate: Expression, columns: readonly string[], options: ParsedRowCheckOptions): Aggregate {

@@ -2,7 +2,7 @@ import type { Column } from "@mlsys/core";
 import { BooleanColumn, DictionaryColumn, NumericColumn, TextColumn, TimestampColumn } from "@mlsys/core";
 import { quantileEdges, countBins } from "../../drift/statistics/bins.ts";
 import { isMissing } from "../values/scalar.ts";
-import { lengthOf } from "../memory/operand.ts";
+import { lengthOf } from "../memory/operand-rare.ts";
 import { wordsOf } from "./words.ts";
 
 /** Numbers without missing and infinite ones: no distance to those is finite. */

@@ -5,7 +5,7 @@ import type { Chunk } from "./chunk.ts";
 import { rowJudge } from "./judge-row.ts";
 import type { RowJudge } from "./judge-row.ts";
 import { numberKernel } from "./number-kernels.ts";
-import { textKernel } from "./text-kernels.ts";
+import { loadedConditions } from "./rare-conditions.ts";
 import { NO, UNDECIDED, YES } from "./verdicts.ts";
 
 /** How many rows of a chunk meet a condition, how many are undecided, and in how many of these the value is NaN. */
@@ -43,7 +43,7 @@ function oneColumn(node: Expression, column: string): ChunkJudge {
   const judgeOne = rowJudge(node);
   const verdicts = categoryVerdicts(judgeOne);
   const kernels = { number: numberKernel(node, "number"), date: numberKernel(node, "date") };
-  const byBytes = textKernel(node);
+  const byBytes = loadedConditions()?.textKernel(node);
   const byParts = partByPart(node) ?? rowByRow(judgeOne);
   const whenMissing = node.op === "missing" ? YES : node.op === "not" && node.of.op === "missing" ? NO : undefined;
   return {

@@ -8,6 +8,8 @@ import { batchesOf } from "./batches.ts";
 import type { Batches } from "./batches.ts";
 import { Chunk, CHUNK_ROWS } from "./chunk.ts";
 import { MemoryPass } from "./memory-pass.ts";
+import type { AccumulatorContext } from "./accumulators/accumulator.ts";
+import { loadConditions } from "./load-conditions.ts";
 
 /** Longest time without a turn of the event loop, in milliseconds. */
 const BREATH_MS = 40;
@@ -26,8 +28,14 @@ export function memorySource(data: MemoryData): DataSource {
 }
 
 async function collect(batches: Batches, requests: readonly Aggregate[], options: CollectOptions): Promise<Collected> {
-  const pass = new MemoryPass(requests, new RequestKeys(), options);
+  const pass = await passFor(requests, options);
   return collected(pass, await passOver(batches, pass, options, batches.numRows !== undefined));
+}
+
+/** A pass that answers requests. */
+export async function passFor(requests: readonly Aggregate[], options: AccumulatorContext): Promise<MemoryPass> {
+  await loadConditions(requests);
+  return new MemoryPass(requests, new RequestKeys(), options);
 }
 
 /** What a pass found. */

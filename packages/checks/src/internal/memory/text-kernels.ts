@@ -1,6 +1,6 @@
 import type { TextColumn } from "@mlsys/core";
 import type { Expression, ExpressionOf, Operand } from "../../expressions/expression.ts";
-import { stands } from "./judge-row.ts";
+import { stands } from "../values/stands.ts";
 import { TextTable, utf8Of } from "./text-table.ts";
 import { NO, UNDECIDED, verdict, YES } from "./verdicts.ts";
 

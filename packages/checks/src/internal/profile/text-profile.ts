@@ -1,5 +1,5 @@
 import type { TextProfile } from "../../profile/table-profile.ts";
-import { lengthOf } from "../memory/operand.ts";
+import { lengthOf } from "../memory/operand-rare.ts";
 import type { CountedValues } from "./column-profile.ts";
 
 /** The least share of values that must have a format for a column to have it. */

@@ -14,7 +14,12 @@ export type RegexNode =
 export type CodeRange = readonly [number, number];
 
 const DIGIT: readonly CodeRange[] = [[48, 57]];
-const WORD: readonly CodeRange[] = [...DIGIT, [65, 90], [95, 95], [97, 122]];
+const WORD: readonly CodeRange[] = [
+  [48, 57],
+  [65, 90],
+  [95, 95],
+  [97, 122],
+];
 const SPACE: readonly CodeRange[] = [
   [9, 13],
   [32, 32],

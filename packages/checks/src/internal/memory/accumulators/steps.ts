@@ -1,6 +1,6 @@
 import type { AggregateOf, RowTally } from "../../../aggregates/aggregate.ts";
 import { compareValues } from "../../values/compare.ts";
-import { stands } from "../judge-row.ts";
+import { stands } from "../../values/stands.ts";
 import type { Accumulator, AccumulatorContext } from "./accumulator.ts";
 import { addTotals, Evidence } from "./evidence.ts";
 
