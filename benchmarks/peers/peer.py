@@ -30,6 +30,14 @@ def labels(folder):
         return np.array(json.load(file))
 
 
+def logistic_ten_classes(folder):
+    from sklearn.linear_model import LogisticRegression
+
+    X = np.fromfile(os.path.join(folder, "X.bin")).reshape(20_000, 64)
+    y = np.fromfile(os.path.join(folder, "classes.bin"), dtype=np.int32)
+    return lambda: LogisticRegression().fit(X, y)
+
+
 def tfidf(folder):
     from sklearn.feature_extraction.text import TfidfVectorizer
 
@@ -366,6 +374,7 @@ CASES = {
     "ols-1e5x100": linear(100_000, 100, lambda m, X, y, _: m.LinearRegression().fit(X, y)),
     "ridge-1e6x10": linear(1_000_000, 10, lambda m, X, y, _: m.Ridge().fit(X, y)),
     "logistic-1e5x50": linear(100_000, 50, lambda m, X, _, labels: m.LogisticRegression().fit(X, labels)),
+    "logistic-2e4x64x10": logistic_ten_classes,
     "lasso-1e4x200": linear(10_000, 200, lambda m, X, y, _: m.Lasso(alpha=0.1).fit(X, y)),
     "forest-1e4x20": classes(10_000, 20, forest),
     "tree-1e5x20": classes(100_000, 20, tree),

@@ -10,6 +10,18 @@ export const linearCases: readonly BenchmarkCase[] = [
   fitCase("ols-1e5x100", 100_000, 100, 5, ({ X, y }) => linearRegression().fit(X, y)),
   fitCase("ridge-1e6x10", 1_000_000, 10, 4, ({ X, y }) => ridge().fit(X, y)),
   fitCase("logistic-1e5x50", 100_000, 50, 2, ({ X, labels }) => logisticRegression().fit(X, labels)),
+  {
+    name: "logistic-2e4x64x10",
+    n: 20_000,
+    peer: { python: "sklearn" },
+    goal: 1,
+    prepare: async (folder) => {
+      const { X } = await makeProblem(folder, 20_000, 64);
+      const labels = tenClasses(X);
+      await writeFile(join(folder, "classes.bin"), labels);
+      return { run: () => logisticRegression().fit(X, labels) };
+    },
+  },
   fitCase("lasso-1e4x200", 10_000, 200, 1, ({ X, y }) => lasso({ alpha: 0.1 }).fit(X, y)),
   {
     name: "permutation-importance-1e4x20",
@@ -78,4 +90,15 @@ async function makeProblem(folder: string, rows: number, cols: number): Promise<
   await writeFile(join(folder, "X.bin"), X.data);
   await writeFile(join(folder, "y.bin"), y);
   return { X, y, labels: y.map((value) => (value > 0 ? 1 : 0)) };
+}
+
+/** The largest of ten linear scores of each row, with noise. */
+function tenClasses(X: Matrix): Int32Array {
+  const rng = randomState(1);
+  const weights = Array.from({ length: 10 }, () => rng.standardNormal(X.cols));
+  return Int32Array.from({ length: X.rows }, (_, i) => {
+    const noise = rng.normal(0, 3, 10);
+    const scores = weights.map((w, c) => X.row(i).reduce((sum, x, j) => sum + x * (w[j] ?? 0), noise[c] ?? 0));
+    return scores.indexOf(Math.max(...scores));
+  });
 }

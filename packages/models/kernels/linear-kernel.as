@@ -177,3 +177,93 @@ export function multiplyTransposed(x: usize, rows: usize, cols: usize, g: usize,
     for (let at: usize = 0; at < rowBytes; at += 8) store<f64>(out + at, load<f64>(out + at) + load<f64>(row + at) * factor);
   }
 }
+
+/** Rows whose products with factors are added up before they count: they stay in the first cache. */
+const CHUNK: usize = 64;
+
+/** out = offsets + X·W, for W of cols × width and out of rows × width; width is a multiple of 4. */
+export function multiplyMany(x: usize, rows: usize, cols: usize, w: usize, width: usize, offsets: usize, out: usize): void {
+  const rowBytes = cols * 8;
+  const next = width * 8;
+  for (let i: usize = 0; i < rows; i++) memory.copy(out + i * next, offsets, next);
+  let i: usize = 0;
+  for (; i + 4 <= rows; i += 4) {
+    for (let c: usize = 0; c < next; c += 32) addFour(x + i * rowBytes, rowBytes, 8, w + c, next, cols, out + i * next + c);
+  }
+  for (; i < rows; i++) {
+    for (let c: usize = 0; c < next; c += 32) addOne(x + i * rowBytes, 8, w + c, next, cols, out + i * next + c);
+  }
+}
+
+/** out += Xᵀ·G, for G of rows × width and out of cols × width. */
+export function multiplyTransposedMany(x: usize, rows: usize, cols: usize, g: usize, width: usize, out: usize): void {
+  const rowBytes = cols * 8;
+  const next = width * 8;
+  for (let start: usize = 0; start < rows; start += CHUNK) {
+    const count = min<usize>(CHUNK, rows - start);
+    const top = x + start * rowBytes;
+    const factors = g + start * next;
+    let j: usize = 0;
+    for (; j + 4 <= cols; j += 4) {
+      for (let c: usize = 0; c < next; c += 32) addFour(top + j * 8, 8, rowBytes, factors + c, next, count, out + j * next + c);
+    }
+    for (; j < cols; j++) {
+      for (let c: usize = 0; c < next; c += 32) addOne(top + j * 8, rowBytes, factors + c, next, count, out + j * next + c);
+    }
+  }
+}
+
+/** Four rows and four columns of a product: out[m] += Σ a[m][s]·b[s] over `steps`; `nextRow` and `nextStep` lead through a. */
+function addFour(a: usize, nextRow: usize, nextStep: usize, b: usize, next: usize, steps: usize, out: usize): void {
+  let s00 = f64x2.splat(0);
+  let s01 = f64x2.splat(0);
+  let s10 = f64x2.splat(0);
+  let s11 = f64x2.splat(0);
+  let s20 = f64x2.splat(0);
+  let s21 = f64x2.splat(0);
+  let s30 = f64x2.splat(0);
+  let s31 = f64x2.splat(0);
+  for (let s: usize = 0; s < steps; s++) {
+    const p = v128.load(b);
+    const q = v128.load(b, 16);
+    let x = v128.load64_splat(a);
+    s00 = f64x2.add(s00, f64x2.mul(x, p));
+    s01 = f64x2.add(s01, f64x2.mul(x, q));
+    x = v128.load64_splat(a + nextRow);
+    s10 = f64x2.add(s10, f64x2.mul(x, p));
+    s11 = f64x2.add(s11, f64x2.mul(x, q));
+    x = v128.load64_splat(a + 2 * nextRow);
+    s20 = f64x2.add(s20, f64x2.mul(x, p));
+    s21 = f64x2.add(s21, f64x2.mul(x, q));
+    x = v128.load64_splat(a + 3 * nextRow);
+    s30 = f64x2.add(s30, f64x2.mul(x, p));
+    s31 = f64x2.add(s31, f64x2.mul(x, q));
+    a += nextStep;
+    b += next;
+  }
+  addTo(out, s00, s01);
+  addTo(out + next, s10, s11);
+  addTo(out + 2 * next, s20, s21);
+  addTo(out + 3 * next, s30, s31);
+}
+
+/** One row and four columns of a product. */
+function addOne(a: usize, nextStep: usize, b: usize, next: usize, steps: usize, out: usize): void {
+  let s0 = f64x2.splat(0);
+  let s1 = f64x2.splat(0);
+  for (let s: usize = 0; s < steps; s++) {
+    const x = v128.load64_splat(a);
+    s0 = f64x2.add(s0, f64x2.mul(x, v128.load(b)));
+    s1 = f64x2.add(s1, f64x2.mul(x, v128.load(b, 16)));
+    a += nextStep;
+    b += next;
+  }
+  addTo(out, s0, s1);
+}
+
+// @ts-ignore: decorator
+@inline
+function addTo(out: usize, a: v128, b: v128): void {
+  v128.store(out, f64x2.add(v128.load(out), a));
+  v128.store(out, f64x2.add(v128.load(out, 16), b), 16);
+}

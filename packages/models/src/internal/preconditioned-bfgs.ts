@@ -1,11 +1,12 @@
-import type { Matrix } from "@mlsys/core";
-import { choleskySolve } from "./cholesky.ts";
 import type { ConvexProblem, NewtonResult } from "./newton-cg.ts";
 import { dot } from "./sums.ts";
 
 /** A relative step below which the next one is far below the last digit that matters. */
 const SMALL_STEP = 1e-8;
 const MEMORY = 10;
+
+/** Multiplies a vector, in place, by the inverse of a matrix. */
+export type Preconditioner = (vector: Float64Array) => void;
 
 /** A step and the change of the gradient along it. */
 interface Pair {
@@ -15,15 +16,15 @@ interface Pair {
 }
 
 /**
- * Minimises by the limited-memory BFGS method, its first matrix the inverse of a Hessian that is about right (given by its Cholesky
- * factor). Undefined where a step does not decrease the value; with `maxIter` reached, `converged` is false.
+ * Minimises by the limited-memory BFGS method, its first matrix the inverse of a Hessian that is about right (as `precondition`
+ * multiplies by it). Undefined where a step does not decrease the value; with `maxIter` reached, `converged` is false.
  *
  * @see Nocedal and Wright, Numerical Optimization, algorithms 7.4 and 7.5.
  */
 export function preconditionedBfgs(
   problem: Pick<ConvexProblem, "size" | "evaluate" | "gradient">,
   start: Float64Array,
-  factor: Matrix,
+  precondition: Preconditioner,
   maxIter: number,
   tol: number,
 ): NewtonResult | undefined {
@@ -33,7 +34,7 @@ export function preconditionedBfgs(
   problem.gradient(gradient);
   const pairs: Pair[] = [];
   for (let iterations = 1; iterations <= maxIter; iterations++) {
-    const direction = directionOf(gradient, pairs, factor);
+    const direction = directionOf(gradient, pairs, precondition);
     const slope = dot(gradient, direction);
     if (!(slope < 0)) return undefined;
     const next = lineSearch(problem, point, direction, value, slope);
@@ -53,7 +54,7 @@ export function preconditionedBfgs(
   return { point, value, iterations: maxIter, converged: false, largestGradient: largest(gradient) };
 }
 
-function directionOf(gradient: Float64Array, pairs: readonly Pair[], factor: Matrix): Float64Array {
+function directionOf(gradient: Float64Array, pairs: readonly Pair[], precondition: Preconditioner): Float64Array {
   const direction = gradient.map((each) => -each);
   const shares = new Float64Array(pairs.length);
   for (let k = pairs.length - 1; k >= 0; k--) {
@@ -62,7 +63,7 @@ function directionOf(gradient: Float64Array, pairs: readonly Pair[], factor: Mat
     shares[k] = share;
     for (let j = 0; j < direction.length; j++) direction[j] = (direction[j] as number) - share * (change[j] as number);
   }
-  choleskySolve(factor, direction);
+  precondition(direction);
   pairs.forEach(({ step, change, product }, k) => {
     const share = (shares[k] as number) - dot(change, direction) / product;
     for (let j = 0; j < direction.length; j++) direction[j] = (direction[j] as number) + share * (step[j] as number);

@@ -2,7 +2,7 @@ import { isCsrMatrix, Matrix } from "@mlsys/core";
 import type { CsrMatrix } from "@mlsys/core";
 import { gramWidth } from "./kernels/kernel-contract.ts";
 import type { LinearKernel } from "./kernels/kernel-contract.ts";
-import { linearKernel } from "./kernels/linear-kernel.ts";
+import { linearKernel, sweepKernel } from "./kernels/linear-kernel.ts";
 import type { ConvexProblem, DirectionSolver } from "./newton-cg.ts";
 import { sparseDirections } from "./newton-kernels/sparse-directions.ts";
 import { multiply, multiplyTransposed } from "./products.ts";
@@ -35,7 +35,7 @@ export class ScoreProblem implements ConvexProblem {
   private readonly cells: Float64Array;
   private readonly curvature: { readonly weights: Float64Array; readonly shares: Float64Array };
   private knowsCurvature = false;
-  /** For dense rows of one output: scores, and what is made of them, in one pass; which leaves the gradient. */
+  /** For dense rows: scores, and what is made of them, in one pass; which leaves the gradient. */
   private readonly kernel: LinearKernel | undefined;
   private readonly gradientOfPass: Float64Array;
   private point = new Float64Array(0);
@@ -47,7 +47,7 @@ export class ScoreProblem implements ConvexProblem {
     this.weightCount = X.cols * outputs;
     this.size = this.weightCount + (interceptScale === 0 ? 0 : outputs);
     this.convexity = penalty;
-    this.kernel = outputs === 1 && !isCsrMatrix(X) ? linearKernel(X.cols) : undefined;
+    this.kernel = isCsrMatrix(X) ? undefined : sweepKernel();
     this.gradientOfPass = new Float64Array(this.kernel === undefined ? 0 : this.size);
     const cells = X.rows * outputs;
     this.cells = new Float64Array(this.kernel === undefined ? cells : 0);
@@ -79,27 +79,15 @@ export class ScoreProblem implements ConvexProblem {
 
   hessianTimes(direction: Float64Array, out: Float64Array): void {
     const { X, loss } = this.data;
-    const { weights, shares } = this.curvatureNow();
+    const curvature = this.curvatureNow();
     if (this.kernel !== undefined) {
       this.sweep(this.kernel, direction, out, (scores, start) => {
-        for (let at = 0; at < scores.length; at++) {
-          scores[at] = (scores[at] as number) * (weights[start + at] as number);
-        }
+        bend(scores, loss, curvature, start * loss.outputs);
       });
       return;
     }
-    const { outputs, hasShares } = loss;
-    const { cells } = this;
-    multiply(X, direction, outputs, this.offsets(direction), cells);
-    for (let row = 0; row < cells.length; row += outputs) {
-      let mean = 0;
-      if (hasShares) {
-        for (let at = row; at < row + outputs; at++) mean += (shares[at] as number) * (cells[at] as number);
-      }
-      for (let at = row; at < row + outputs; at++) {
-        cells[at] = (weights[at] as number) * ((cells[at] as number) - mean);
-      }
-    }
+    multiply(X, direction, loss.outputs, this.offsets(direction), this.cells);
+    bend(this.cells, loss, curvature, 0);
     this.backToWeights(out, direction);
   }
 
@@ -112,23 +100,29 @@ export class ScoreProblem implements ConvexProblem {
     for (let j = 0; j < out.length; j++) out[j] = (out[j] as number) + this.penaltyOf(j) + LEAST_CURVATURE;
   }
 
-  /** The Hessian at the last point, of dense rows of one output without an intercept or with one that scales by 1. */
-  hessian(): Matrix {
-    const { X, interceptScale } = this.data;
-    const [p, size] = [X.cols, this.size];
-    const rootWeights = this.curvatureNow().weights.map(Math.sqrt);
+  /** The block of an output of the Hessian at the last point, of dense rows: features, and last the intercept where there is one. */
+  hessianBlock(output: number): Matrix {
+    const { X, loss, interceptScale, penalty, penalisesIntercept } = this.data;
+    const [p, k] = [X.cols, loss.outputs];
+    const { weights, shares } = this.curvatureNow();
+    const rootWeights = new Float64Array(X.rows);
+    for (let i = 0, at = output; i < rootWeights.length; i++, at += k) {
+      rootWeights[i] = Math.sqrt((weights[at] as number) * (loss.hasShares ? 1 - (shares[at] as number) : 1));
+    }
     const rows = { rows: X.rows, X: X.data, p, Y: new Float64Array(0), t: 0, rootWeights };
     const sums = linearKernel(p).gram(rows, new Float64Array(p));
-    const hessian = new Matrix(size, size);
+    const size = p + (interceptScale === 0 ? 0 : 1);
+    const block = new Matrix(size, size);
     for (let i = 0; i < size; i++) {
       for (let j = i; j < size; j++) {
         const scale = (i < p ? 1 : interceptScale) * (j < p ? 1 : interceptScale);
-        const value = scale * (sums[i * gramWidth(p, 0) + j] as number) + (i === j ? this.penaltyOf(i) : 0);
-        hessian.data[i * size + j] = value;
-        hessian.data[j * size + i] = value;
+        const own = i === j && (i < p || penalisesIntercept) ? penalty : 0;
+        const value = scale * (sums[i * gramWidth(p, 0) + j] as number) + own;
+        block.data[i * size + j] = value;
+        block.data[j * size + i] = value;
       }
     }
-    return hessian;
+    return block;
   }
 
   private curvatureNow(): { readonly weights: Float64Array; readonly shares: Float64Array } {
@@ -138,24 +132,26 @@ export class ScoreProblem implements ConvexProblem {
     return this.curvature;
   }
 
-  /** out = Xᵀ·(what `between` makes of the scores) + penalty·point, in one pass over dense rows of one output. */
+  /** out = Xᵀ·(what `between` makes of the scores) + penalty·point, in one pass over dense rows. */
   private sweep(
     kernel: LinearKernel,
     point: Float64Array,
     out: Float64Array,
     between: (scores: Float64Array, start: number) => void,
   ): void {
-    const { X, interceptScale } = this.data;
-    const k = this.weightCount;
-    out.fill(0);
-    let sum = 0;
+    const { X, loss, interceptScale } = this.data;
+    const [count, k] = [this.weightCount, loss.outputs];
+    const sums = new Float64Array(k);
     const summing = (scores: Float64Array, start: number): void => {
       between(scores, start);
-      for (let at = 0; at < scores.length; at++) sum += scores[at] as number;
+      addRows(sums, scores);
     };
-    const offset = interceptScale === 0 ? 0 : interceptScale * (point[k] as number);
-    kernel.sweep(X.data, X.cols, point.subarray(0, k), offset, summing, out.subarray(0, k));
-    if (interceptScale !== 0) out[k] = interceptScale * sum;
+    out.fill(0);
+    const [W, products] = [point.subarray(0, count), out.subarray(0, count)];
+    const offsets = this.offsets(point);
+    if (k === 1) kernel.sweep(X.data, X.cols, W, offsets?.[0] ?? 0, summing, products);
+    else kernel.sweepMany(X.data, X.cols, W, k, offsets, summing, products);
+    if (interceptScale !== 0) for (let c = 0; c < k; c++) out[count + c] = interceptScale * (sums[c] as number);
     this.addPenalty(out, point);
   }
 
@@ -169,13 +165,10 @@ export class ScoreProblem implements ConvexProblem {
 
   /** Writes the sum of each output, times a factor, in the places of the intercepts. */
   private sumOutputs(out: Float64Array, cells: Float64Array, factor: number): void {
-    const { outputs } = this.data.loss;
     const sums = out.subarray(this.weightCount).fill(0);
     if (sums.length === 0) return;
-    for (let row = 0; row < cells.length; row += outputs) {
-      for (let c = 0; c < outputs; c++) sums[c] = (sums[c] as number) + (cells[row + c] as number);
-    }
-    for (let c = 0; c < outputs; c++) sums[c] = factor * (sums[c] as number);
+    addRows(sums, cells);
+    for (let c = 0; c < sums.length; c++) sums[c] = factor * (sums[c] as number);
   }
 
   private offsets(point: Float64Array): Float64Array | undefined {
@@ -201,5 +194,31 @@ export class ScoreProblem implements ConvexProblem {
   private addPenalty(out: Float64Array, point: Float64Array): void {
     const { penalty } = this.data;
     for (let j = 0; j < this.penalised(); j++) out[j] = (out[j] as number) + penalty * (point[j] as number);
+  }
+}
+
+/** Scores of a direction into the change of the slopes along it; `first` is where the curvature of the scores begins. */
+function bend(
+  scores: Float64Array,
+  { outputs, hasShares }: ScoreLoss,
+  { weights, shares }: { readonly weights: Float64Array; readonly shares: Float64Array },
+  first: number,
+): void {
+  for (let row = 0; row < scores.length; row += outputs) {
+    let mean = 0;
+    if (hasShares) {
+      for (let at = row; at < row + outputs; at++) mean += (shares[first + at] as number) * (scores[at] as number);
+    }
+    for (let at = row; at < row + outputs; at++) {
+      scores[at] = (weights[first + at] as number) * ((scores[at] as number) - mean);
+    }
+  }
+}
+
+/** Adds rows to sums, which are as many as a row has numbers. */
+function addRows(sums: Float64Array, cells: Float64Array): void {
+  const k = sums.length;
+  for (let row = 0; row < cells.length; row += k) {
+    for (let c = 0; c < k; c++) sums[c] = (sums[c] as number) + (cells[row + c] as number);
   }
 }

@@ -29,9 +29,37 @@ test.each([
   expect((near?.value ?? NaN) - exact.value).toBeLessThan(1e-13);
 });
 
-test("few rows, rows of one class and several classes are left to the other way", () => {
+/** Rows of four classes of which the last is rare, and columns that nearly repeat each other. */
+function fourClasses(weighted: boolean, fitIntercept: boolean): LogisticData {
+  const rng = randomState(8);
+  const [rows, cols] = [4000, 5];
+  const X = new Matrix(rows, cols, rng.standardNormal(rows * cols));
+  for (let i = 0; i < rows; i++) X.data[i * cols + 4] = X.get(i, 3) + 0.05 * X.get(i, 4) + 2;
+  const noise = rng.standardNormal(rows);
+  const codes = Int32Array.from(noise, (value, i) => {
+    const score = value + 2 * X.get(i, 0) - X.get(i, 3);
+    return score > 5 ? 3 : score > 1 ? 2 : score > -1 ? 1 : 0;
+  });
+  const weights = new Float64Array(rows).map((_, i) => (weighted ? i % 3 : 1) / rows);
+  return { X, codes, weights, penalty: 1e-4, fitIntercept, outputs: 4 };
+}
+
+test.each([
+  ["even weights and an intercept", fourClasses(false, true)],
+  ["weights, some of them 0", fourClasses(true, true)],
+  ["no intercept", fourClasses(false, false)],
+])("dense rows of several classes reach the optimum of Newton's method: %s", (_, data) => {
+  const near = denseOptimum(data, 100, 1e-4);
+  const exact = newtonCg(logisticProblem(data), 100, 1e-12);
+  const worst = exact.point.slice(0, 20).map((value, j) => Math.abs(value - (near?.point[j] ?? NaN)));
+  expect(near?.converged).toBe(true);
+  expect(Math.max(...worst)).toBeLessThan(1e-6);
+  expect((near?.value ?? NaN) - exact.value).toBeLessThan(1e-13);
+});
+
+test("few rows and rows of one class are left to the other way", () => {
   const data = problem(false, true);
-  expect(denseOptimum({ ...data, outputs: 3 }, 100, 1e-4)).toBeUndefined();
+  expect(denseOptimum({ ...fourClasses(false, true), X: new Matrix(100, 5) }, 100, 1e-4)).toBeUndefined();
   expect(denseOptimum({ ...data, codes: new Int32Array(66_000) }, 100, 1e-4)).toBeUndefined();
   expect(denseOptimum({ ...data, X: new Matrix(100, 4) }, 100, 1e-4)).toBeUndefined();
 });
@@ -41,6 +69,12 @@ test("a fit that may take too few steps says so", () => {
   const model = logisticRegression({ maxIter: 1 }).fit(X, codes);
   expect(model.converged).toBe(false);
   expect(model.warnings.map(({ code }) => code)).toEqual(["didNotConverge"]);
+});
+
+test("several classes refuse what is not finite, too", () => {
+  const { X, codes } = fourClasses(false, true);
+  X.data[7] = NaN;
+  expect(() => logisticRegression().fit(X, codes)).toThrow(expect.objectContaining({ code: "nonFinite" }));
 });
 
 test.each([NaN, Infinity, -Infinity])("one %d among many dense rows is refused, wherever it stands", (bad) => {

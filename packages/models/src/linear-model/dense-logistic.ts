@@ -1,38 +1,93 @@
 import { isCsrMatrix } from "@mlsys/core";
-import type { CsrMatrix, Matrix } from "@mlsys/core";
-import { choleskyFactor } from "../internal/cholesky.ts";
+import type { Matrix } from "@mlsys/core";
+import { choleskyFactor, choleskySolve } from "../internal/cholesky.ts";
 import type { NewtonResult } from "../internal/newton-cg.ts";
 import { preconditionedBfgs } from "../internal/preconditioned-bfgs.ts";
+import type { Preconditioner } from "../internal/preconditioned-bfgs.ts";
+import type { ScoreProblem } from "../internal/score-problem.ts";
 import { pairwiseSum } from "../internal/sums.ts";
 import { logisticProblem } from "./logistic-problem.ts";
 import type { LogisticData } from "./logistic-problem.ts";
 
 /** Fewer numbers than this are soon done in any way. */
 const LEAST = 1 << 18;
+const LEAST_OF_SEVERAL = 1 << 14;
 /** More columns than this make the Hessian dear. */
 const MOST_COLUMNS = 512;
 /** Rows of the sample, for each column. */
 const SAMPLE_PER_COLUMN = 60;
+/** Steps that the Hessian at 0 steers, where all classes are alike; and those of each that follows. */
+const FIRST_STEPS = 6;
+const STEPS = 24;
 
 /**
- * The optimum for many dense rows of two classes: Newton's method on a sample of the rows tells where to begin; the Hessian of all rows
- * there steers quasi-Newton steps, each one pass over X. Undefined where the problem does not suit, or this does not get there.
+ * The optimum for many dense rows. Of two classes: Newton's method on a sample of the rows tells where to begin; the Hessian of all rows
+ * there steers quasi-Newton steps, each one pass over X. Of more: the Hessian's blocks of single classes steer them, anew after some
+ * steps. Undefined where the problem does not suit, or this does not get there.
  */
 export function denseOptimum(data: LogisticData, maxIter: number, tol: number): NewtonResult | undefined {
-  if (!suits(data.X) || data.outputs !== 1) return undefined;
+  const { X, outputs } = data;
+  if (isCsrMatrix(X) || X.cols > MOST_COLUMNS) return undefined;
+  if (outputs > 1) return X.data.length >= LEAST_OF_SEVERAL ? ofSeveralClasses(data, maxIter, tol) : undefined;
+  if (X.data.length < LEAST || X.rows < 8 * SAMPLE_PER_COLUMN * X.cols) return undefined;
   const sample = sampleOf(data);
   const start = sample && newtonOn(sample);
   if (start === undefined) return undefined;
   const whole = logisticProblem(data);
   whole.evaluate(start);
-  const factor = choleskyFactor(whole.hessian());
-  return factor && preconditionedBfgs(whole, start, factor, maxIter, tol);
+  const precondition = blocks(whole, 1, 1);
+  return precondition && preconditionedBfgs(whole, start, precondition, maxIter, tol);
 }
 
-function suits(X: Matrix | CsrMatrix): boolean {
-  return (
-    !isCsrMatrix(X) && X.data.length >= LEAST && X.cols <= MOST_COLUMNS && X.rows >= 8 * SAMPLE_PER_COLUMN * X.cols
-  );
+function ofSeveralClasses(data: LogisticData, maxIter: number, tol: number): NewtonResult | undefined {
+  const problem = logisticProblem(data);
+  let point: Float64Array = new Float64Array(problem.size);
+  let iterations = 0;
+  while (iterations < maxIter) {
+    problem.evaluate(point);
+    const isFirst = iterations === 0;
+    const precondition = blocks(problem, data.outputs, isFirst ? 1 : data.outputs);
+    const steps = Math.min(isFirst ? FIRST_STEPS : STEPS, maxIter - iterations);
+    const result = precondition && preconditionedBfgs(problem, point, precondition, steps, tol);
+    if (result === undefined) return undefined;
+    iterations += result.iterations;
+    if (result.converged) return { ...result, iterations };
+    ({ point } = result);
+  }
+  return undefined;
+}
+
+/** Solves by the Hessian's blocks of single outputs, of which so many differ; undefined where one is not positive definite. */
+function blocks(problem: ScoreProblem, outputs: number, different: number): Preconditioner | undefined {
+  const factors: Matrix[] = [];
+  for (let c = 0; c < different; c++) {
+    const factor = choleskyFactor(problem.hessianBlock(c));
+    if (factor === undefined) return undefined;
+    factors.push(factor);
+  }
+  return (vector) => {
+    centreOutputs(vector, outputs);
+    const own = new Float64Array(vector.length / outputs);
+    for (let c = 0; c < outputs; c++) {
+      for (let j = 0; j < own.length; j++) own[j] = vector[j * outputs + c] as number;
+      choleskySolve(factors[c % different] as Matrix, own);
+      for (let j = 0; j < own.length; j++) vector[j * outputs + c] = own[j] as number;
+    }
+    centreOutputs(vector, outputs);
+  };
+}
+
+/**
+ * Takes off what all classes have in common: adding it to all changes no probability, so that at the optimum nothing is left of it; the
+ * blocks know nothing of that.
+ */
+function centreOutputs(vector: Float64Array, outputs: number): void {
+  if (outputs === 1) return;
+  for (let start = 0; start < vector.length; start += outputs) {
+    let mean = 0;
+    for (let at = start; at < start + outputs; at++) mean += (vector[at] as number) / outputs;
+    for (let at = start; at < start + outputs; at++) vector[at] = (vector[at] as number) - mean;
+  }
 }
 
 /** Rows at equal distances; undefined where they are of one class. */
@@ -63,9 +118,8 @@ function newtonOn(data: LogisticData): Float64Array | undefined {
   let point: Float64Array = new Float64Array(problem.size);
   for (let step = 0; step < 12; step++) {
     problem.evaluate(point);
-    const factor = choleskyFactor(problem.hessian());
-    if (factor === undefined) return undefined;
-    const result = preconditionedBfgs(problem, point, factor, 2, 1e-3);
+    const precondition = blocks(problem, 1, 1);
+    const result = precondition && preconditionedBfgs(problem, point, precondition, 2, 1e-3);
     if (result === undefined) return undefined;
     const moved = result.point.reduce((most, value, j) => Math.max(most, Math.abs(value - (point[j] as number))), 0);
     const size = result.point.reduce((most, value) => Math.max(most, Math.abs(value)), 1);

@@ -29,10 +29,26 @@ export interface LinearKernel {
     between: (scores: Float64Array, start: number) => void,
     out: Float64Array,
   ): void;
+  /**
+   * The same for W of p × k: scores = X·W + offsets, rows × k; `between` turns those of the rows from `start` on into factors, in place;
+   * and out += Xᵀ·factors, p × k.
+   */
+  sweepMany(
+    X: Float64Array,
+    p: number,
+    W: Float64Array,
+    k: number,
+    offsets: Float64Array | undefined,
+    between: (scores: Float64Array, start: number) => void,
+    out: Float64Array,
+  ): void;
 }
 
 /** Columns of the inner products of p + t columns and the ones. */
 export const gramWidth = (p: number, t: number): number => (p + t + 4) & ~3;
+
+/** Rows whose products with factors are added up before they count. */
+export const CHUNK = 64;
 
 /** Rows of a panel. */
 export const PANEL = 64;

@@ -69,6 +69,26 @@ test("both kernels give the same scores and the same products with factors, to t
   );
 });
 
+test("so are several scores a row, and the products with their factors", () => {
+  fc.assert(
+    fc.property(shape, fc.integer({ min: 2, max: 9 }), fc.boolean(), ({ rows, p, seed }, k, isMoved) => {
+      const rng = randomState(seed);
+      const [X, W, offsets] = [rng.standardNormal(rows * p), rng.standardNormal(p * k), rng.standardNormal(k)];
+      const results = [fast(), plain].map((kernel) => {
+        const [seen, out] = [new Float64Array(rows * k), new Float64Array(p * k).fill(0.5)];
+        const between = (scores: Float64Array, start: number): void => {
+          seen.set(scores, start * k);
+          for (let at = 0; at < scores.length; at++) scores[at] = (scores[at] as number) * ((start * k + at) % 3);
+        };
+        kernel.sweepMany(X, p, W, k, isMoved ? offsets : undefined, between, out);
+        return { seen, out };
+      });
+      expect(results[0]).toEqual(results[1]);
+    }),
+    { numRuns: 30 },
+  );
+});
+
 test("a number that is not finite shows in the inner products", () => {
   for (const kernel of [fast(), plain]) {
     for (const bad of [NaN, Infinity, -Infinity]) {

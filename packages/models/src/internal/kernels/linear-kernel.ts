@@ -10,4 +10,9 @@ export function linearKernel(columns: number): LinearKernel {
   return (columns <= WIDEST ? wasmKernel() : undefined) ?? plain;
 }
 
+/** The fastest loops that there are for sweeps, whose memory does not grow with the square of the columns. */
+export function sweepKernel(): LinearKernel {
+  return wasmKernel() ?? plain;
+}
+
 const plain: LinearKernel = /* @__PURE__ */ new PlainKernel();

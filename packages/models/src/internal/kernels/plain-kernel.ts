@@ -1,4 +1,4 @@
-import { blockRows, gramWidth, PANEL } from "./kernel-contract.ts";
+import { blockRows, CHUNK, gramWidth, PANEL } from "./kernel-contract.ts";
 import type { KernelRows, LinearKernel } from "./kernel-contract.ts";
 
 /** Loops for platforms without WebAssembly: the twin of kernels/linear-kernel.as, sum by sum. */
@@ -39,6 +39,33 @@ export class PlainKernel implements LinearKernel {
       multiply(X, start, p, w, offset, block);
       between(block, start);
       multiplyTransposed(X, start, p, block, out);
+    }
+  }
+
+  sweepMany(
+    X: Float64Array,
+    p: number,
+    W: Float64Array,
+    k: number,
+    offsets: Float64Array | undefined,
+    between: (scores: Float64Array, start: number) => void,
+    out: Float64Array,
+  ): void {
+    const rows = X.length / p;
+    const atOnce = blockRows(p + k);
+    const scores = new Float64Array(Math.min(rows, atOnce) * k);
+    for (let start = 0; start < rows; start += atOnce) {
+      const block = scores.subarray(0, Math.min(atOnce, rows - start) * k);
+      for (let at = 0; at < block.length; at++) {
+        const row = (start + Math.floor(at / k)) * p;
+        let sum = 0;
+        for (let j = 0; j < p; j++) sum += (X[row + j] as number) * (W[j * k + (at % k)] as number);
+        block[at] = (offsets?.[at % k] ?? 0) + sum;
+      }
+      between(block, start);
+      for (let first = 0; first < block.length; first += CHUNK * k) {
+        addChunk(X.subarray((start + first / k) * p), p, block.subarray(first, first + CHUNK * k), k, out);
+      }
     }
   }
 }
@@ -149,5 +176,15 @@ function multiplyTransposed(X: Float64Array, start: number, p: number, factors: 
   for (; i < rows; i++) {
     const factor = factors[i] as number;
     for (let j = 0; j < p; j++) out[j] = (out[j] as number) + (X[(start + i) * p + j] as number) * factor;
+  }
+}
+
+/** Adds the products of some rows with their factors. */
+function addChunk(X: Float64Array, p: number, factors: Float64Array, k: number, out: Float64Array): void {
+  for (let place = 0; place < out.length; place++) {
+    const [j, c] = [Math.floor(place / k), place % k];
+    let sum = 0;
+    for (let i = 0; i * k < factors.length; i++) sum += (X[i * p + j] as number) * (factors[i * k + c] as number);
+    out[place] = (out[place] as number) + sum;
   }
 }

@@ -9,6 +9,8 @@ interface KernelExports {
   gram(...values: readonly number[]): void;
   multiply(...values: readonly number[]): void;
   multiplyTransposed(...values: readonly number[]): void;
+  multiplyMany(...values: readonly number[]): void;
+  multiplyTransposedMany(...values: readonly number[]): void;
 }
 
 let known: WasmKernel | "unavailable" | undefined;
@@ -90,6 +92,42 @@ class WasmKernel implements LinearKernel {
     out.set(sums);
   }
 
+  sweepMany(
+    X: Float64Array,
+    p: number,
+    W: Float64Array,
+    k: number,
+    offsets: Float64Array | undefined,
+    between: (scores: Float64Array, start: number) => void,
+    out: Float64Array,
+  ): void {
+    const rows = X.length / p;
+    const atOnce = Math.min(blockRows(p + k), rows);
+    const width = (k + 3) & ~3;
+    const [w, moved, sums, scores, x] = this.layOut(p * width, width, p * width, atOnce * width, atOnce * p) as [
+      Float64Array,
+      Float64Array,
+      Float64Array,
+      Float64Array,
+      Float64Array,
+    ];
+    copyRows(W, k, w, width, p);
+    moved.fill(0);
+    if (offsets !== undefined) moved.set(offsets);
+    copyRows(out, k, sums, width, p);
+    const compact = width === k ? scores : new Float64Array(atOnce * k);
+    for (let start = 0; start < rows; start += atOnce) {
+      const count = Math.min(atOnce, rows - start);
+      x.set(X.subarray(start * p, (start + count) * p));
+      this.exports.multiplyMany(x.byteOffset, count, p, w.byteOffset, width, moved.byteOffset, scores.byteOffset);
+      if (width !== k) copyRows(scores, width, compact, k, count);
+      between(compact.subarray(0, count * k), start);
+      if (width !== k) copyRows(compact, k, scores, width, count);
+      this.exports.multiplyTransposedMany(x.byteOffset, count, p, scores.byteOffset, width, sums.byteOffset);
+    }
+    copyRows(sums, width, out, k, p);
+  }
+
   /** Arrays of these lengths, one after the other. */
   private layOut(...lengths: readonly number[]): Float64Array[] {
     let at = FIRST;
@@ -101,5 +139,14 @@ class WasmKernel implements LinearKernel {
     const pages = Math.ceil(at / PAGE) - this.memory.buffer.byteLength / PAGE;
     if (pages > 0) this.memory.grow(pages);
     return lengths.map((length, i) => new Float64Array(this.memory.buffer, places[i], length));
+  }
+}
+
+/** Copies rows of another width: what is wider is cut off, or filled with 0. */
+function copyRows(from: Float64Array, width: number, to: Float64Array, toWidth: number, rows: number): void {
+  const common = Math.min(width, toWidth);
+  for (let i = 0; i < rows; i++) {
+    for (let c = 0; c < common; c++) to[i * toWidth + c] = from[i * width + c] as number;
+    for (let c = common; c < toWidth; c++) to[i * toWidth + c] = 0;
   }
 }
