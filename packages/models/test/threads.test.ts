@@ -35,9 +35,34 @@ test("a process that used threads ends by itself; one that may not start any com
   expect(run(program, "--permission", "--allow-fs-read=*")).toEqual(usual);
 });
 
+test("trees that grow on threads are those that grow here", { timeout: 60_000 }, () => {
+  const { stdout, stderr, status } = run(`${preamble}
+    let received = 0;
+    const { receiveMessageOnPort } = threads;
+    threads.receiveMessageOnPort = (port) => {
+      const found = receiveMessageOnPort(port);
+      if (found !== undefined) received += 1;
+      return found;
+    };
+    const numbers = y.map((label, i) => (label === "yes" ? 2 : 0) + X.get(i, 3));
+    const grow = (nJobs) => [
+      models.randomForestClassifier({ nEstimators: 120, nJobs, classWeight: "balanced_subsample" }).fit(X, y),
+      models.extraTreesRegressor({ nEstimators: 80, nJobs }).fit(X, numbers),
+      models.randomForestRegressor({ nEstimators: 30, nJobs, oobScore: true }).fit(X, numbers),
+    ].map((model) => JSON.stringify(model));
+    const alone = grow(1);
+    const before = received;
+    const rounds = [grow(2), grow(null), grow(2)];
+    const same = rounds.every((models) => models.every((model, at) => model === alone[at]));
+    process.stdout.write(JSON.stringify({ before, took: received > 0, same }));
+  `);
+  expect({ stderr, status }).toEqual({ stderr: "", status: 0 });
+  expect(JSON.parse(stdout)).toEqual({ before: 0, took: true, same: true });
+});
+
 test("fits of folds on threads give what they give here, report and end", { timeout: 60_000 }, () => {
   const { stdout, stderr, status } = run(`${preamble}
-    const forest = models.randomForestClassifier({ nEstimators: 200 });
+    const forest = models.randomForestClassifier({ nEstimators: 200, nJobs: 1 });
     const steps = () => models.pipeline(models.standardScaler(), forest);
     const model = forest.fit(X, y);
     const all = async (nJobs) => {
@@ -45,7 +70,7 @@ test("fits of folds on threads give what they give here, report and end", { time
       const options = { cv: 8, nJobs, onProgress: ({ completed }) => void reports.push(completed) };
       const scored = await models.crossValidate(steps(), X, y, { ...options, scoring: ["accuracy", "rocAuc"] });
       const curve = await models.validationCurve(
-        (maxDepth) => models.randomForestClassifier({ nEstimators: 60, maxDepth }), X.toArray(), y, { ...options, cv: 2, paramRange: [5, 9] },
+        (maxDepth) => models.randomForestClassifier({ nEstimators: 60, maxDepth, nJobs: 1 }), X.toArray(), y, { ...options, cv: 2, paramRange: [5, 9] },
       );
       const learned = await models.learningCurve(forest, X, y, { ...options, cv: 2, trainSizes: [0.9] });
       return {
@@ -74,7 +99,7 @@ test("fits of folds on threads give what they give here, report and end", { time
 
 test("fits on threads stop when asked to; what cannot be sent is done here", { timeout: 60_000 }, () => {
   const { stdout, stderr, status } = run(`${preamble}
-    const forest = models.randomForestClassifier({ nEstimators: 200 });
+    const forest = models.randomForestClassifier({ nEstimators: 200, nJobs: 1 });
     const controller = new AbortController();
     const options = { cv: 8, nJobs: 2, signal: controller.signal, onProgress: ({ completed }) => completed === 1 && setTimeout(() => controller.abort(), 300) };
     const aborted = await models.crossValScore(forest, X, y, options).catch((error) => error.code);

@@ -13,6 +13,8 @@ import { isLogger } from "../internal/option-rules.ts";
 import { eitherSpelling, withUnderscores } from "../internal/spellings.ts";
 import type { EitherSpelling } from "../internal/spellings.ts";
 import { weightsOf } from "../internal/targets.ts";
+import { sharedBuffer } from "../internal/threads/shared-buffer.ts";
+import { threadsOf } from "../internal/threads/thread-count.ts";
 import { toDense } from "../internal/to-dense.ts";
 import type { ModelWarning } from "../model-warning.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
@@ -133,7 +135,7 @@ export function fitForestClassifier<L extends Label>(
   assertDrawsRows(kind, settings);
   const features = featuresToFit(kind, input, { allowNaN: true });
   const dense = toDense(owner, features.X);
-  const X = featureColumns(owner, dense);
+  const X = featureColumns(owner, dense, sharedBuffer(4 * dense.data.length));
   const { classes, codes } = labelsToFit(owner, y, X.rows, { allowOneClass: true });
   const { bootstrap, classWeight, maxSamples } = settings;
   const isDrawn = classWeight === "balanced_subsample" || classWeight === "balancedSubsample";
@@ -150,7 +152,7 @@ export function fitForestClassifier<L extends Label>(
   } as const;
   const tree = { X, y: codes, weights, nClasses: classes.length };
   const seeds = treeSeeds(settings.randomState, settings.nEstimators);
-  const trees = growForest({ tree, recipe, draws, balanceDrawn }, seeds);
+  const trees = growForest({ tree, recipe, draws, balanceDrawn }, seeds, threadsOf(settings.nJobs));
   const facts = { classes, nFeaturesIn: X.cols, featureNamesIn: features.names };
   if (draws === undefined || !settings.oobScore) return new ForestClassifierModel<L>(kind, facts, trees);
   const { values, never } = outOfBag(trees, seeds, draws, dense, classes.length);

@@ -1,4 +1,5 @@
 import { boolean, either, integer, oneOf, real } from "@mlsys/core";
+import { nJobsSpec } from "../internal/threads/thread-count.ts";
 import { ModelsError } from "../models-error.ts";
 import { growthSpecs } from "../tree/tree-options.ts";
 import type { TreeGrowthOptions, TreeGrowthSettings } from "../tree/tree-options.ts";
@@ -13,6 +14,8 @@ export interface ForestOptions extends TreeGrowthOptions {
   readonly oobScore?: boolean;
   /** Rows to draw for a tree; below 1: as a share. Default null, as many as there are. */
   readonly maxSamples?: number | null;
+  /** Threads that grow trees, at most; null for as many as the machine runs at once. The trees are the same. Default null. */
+  readonly nJobs?: number | null;
 }
 
 /** The same, defaults filled in. */
@@ -21,6 +24,7 @@ export interface ForestSettings extends TreeGrowthSettings {
   readonly bootstrap: boolean;
   readonly oobScore: boolean;
   readonly maxSamples: number | null;
+  readonly nJobs: number | null;
 }
 
 export const forestSpecs = <const MaxFeatures extends "sqrt" | null>(maxFeatures: MaxFeatures, bootstrap: boolean) =>
@@ -30,6 +34,7 @@ export const forestSpecs = <const MaxFeatures extends "sqrt" | null>(maxFeatures
     bootstrap: { rule: boolean(), default: bootstrap },
     oobScore: { rule: boolean(), default: false },
     maxSamples: { rule: either(integer({ min: 1 }), real({ above: 0, below: 1 }), oneOf(null)), default: null },
+    nJobs: nJobsSpec(),
   }) as const;
 
 /** Refuses what only drawn rows make sense of. */

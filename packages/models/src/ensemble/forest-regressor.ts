@@ -8,6 +8,8 @@ import { r2 } from "../internal/r2.ts";
 import { eitherSpelling, withUnderscores } from "../internal/spellings.ts";
 import type { EitherSpelling } from "../internal/spellings.ts";
 import { numbersOf, weightsOf } from "../internal/targets.ts";
+import { sharedBuffer } from "../internal/threads/shared-buffer.ts";
+import { threadsOf } from "../internal/threads/thread-count.ts";
 import { toDense } from "../internal/to-dense.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
 import { StateReader } from "../persistence/state-reader.ts";
@@ -119,7 +121,7 @@ export function fitForestRegressor(
   assertDrawsRows(kind, settings);
   const features = featuresToFit(kind, input, { allowNaN: true });
   const dense = toDense(owner, features.X);
-  const X = featureColumns(owner, dense);
+  const X = featureColumns(owner, dense, sharedBuffer(4 * dense.data.length));
   const target = numbersOf(owner, "y", y, X.rows);
   const criterion = withUnderscores<RegressionCriterion>(settings.criterion);
   assertCriterionTakes(owner, criterion, target);
@@ -133,7 +135,7 @@ export function fitForestRegressor(
   } as const;
   const seeds = treeSeeds(settings.randomState, settings.nEstimators);
   const problem = { tree: { X, y: target, weights, nClasses: 0 }, recipe, draws, balanceDrawn: false };
-  const trees = growForest(problem, seeds);
+  const trees = growForest(problem, seeds, threadsOf(settings.nJobs));
   const facts = { nFeaturesIn: X.cols, featureNamesIn: features.names };
   if (draws === undefined || !settings.oobScore) return new ForestRegressorModel(kind, facts, trees);
   const { values, never } = outOfBag(trees, seeds, draws, dense, 1);

@@ -19,9 +19,13 @@ export function isTied(value: number, before: number): boolean {
   return value <= Math.fround(before + THRESHOLD);
 }
 
-export function featureColumns(owner: string, X: Matrix): FeatureColumns {
+export function featureColumns(
+  owner: string,
+  X: Matrix,
+  buffer: ArrayBufferLike = new ArrayBuffer(4 * X.data.length),
+): FeatureColumns {
   const { rows, cols } = X;
-  const data = new Float32Array(rows * cols);
+  const data = new Float32Array(buffer);
   const hasMissing = new Uint8Array(cols);
   for (let i = 0; i < rows; i++) {
     for (let j = 0; j < cols; j++) {

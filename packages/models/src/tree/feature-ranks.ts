@@ -1,4 +1,5 @@
 import { argsortFloat32 } from "../internal/argsort.ts";
+import { sharedBuffer } from "../internal/threads/shared-buffer.ts";
 import type { FeatureColumns } from "./feature-columns.ts";
 
 /** Each feature's distinct values in ascending order, and the place among them of each row's. */
@@ -8,10 +9,10 @@ export interface FeatureRanks {
   readonly distinct: readonly Float32Array[];
 }
 
-/** Ranks features; into other memory than that of the columns, unless these are not needed any more. */
+/** Ranks features; into memory that threads share, or that of the columns, where these are not needed any more. */
 export function rankFeatures(
   { rows, cols, data }: FeatureColumns,
-  ranks: Int32Array = new Int32Array(rows * cols),
+  ranks: Int32Array = new Int32Array(sharedBuffer(4 * rows * cols)),
 ): FeatureRanks {
   const distinct: Float32Array[] = [];
   for (let j = 0; j < cols; j++) {
@@ -25,7 +26,9 @@ export function rankFeatures(
       if (rank < 0 || value !== values[rank]) values[++rank] = value;
       ranks[j * rows + row] = rank;
     }
-    distinct.push(values.slice(0, rank + 1));
+    const own = new Float32Array(sharedBuffer(4 * (rank + 1)));
+    own.set(values.subarray(0, rank + 1));
+    distinct.push(own);
   }
   return { ranks, distinct };
 }

@@ -10,6 +10,10 @@ export interface NodeThreads {
   readonly parallelism: number;
   /** Starts a thread on an entry point of this package, which does not keep the process alive; undefined where that is not possible. */
   start(entry: string): Thread | undefined;
+  /** Two ends to send messages between threads. */
+  channel(): workerThreads.MessageChannel;
+  /** All messages that have come to an end of a channel, without waiting. */
+  receiveAll(port: workerThreads.MessagePort): unknown[];
 }
 
 interface Builtin {
@@ -37,6 +41,15 @@ export function nodeThreads(): NodeThreads | undefined {
       } catch {
         // The package's files are not there: its code became a part of another.
         return undefined;
+      }
+    },
+    channel: () => new threads.MessageChannel(),
+    receiveAll: (port) => {
+      const messages: unknown[] = [];
+      for (;;) {
+        const next = threads.receiveMessageOnPort(port) as { readonly message: unknown } | undefined;
+        if (next === undefined) return messages;
+        messages.push(next.message);
       }
     },
   };

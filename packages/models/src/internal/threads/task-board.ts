@@ -1,5 +1,4 @@
 import { loopNames } from "../row-loops/loop-names.ts";
-import type { RowLoops } from "../row-loops/row-loops.ts";
 
 /** Bytes of a board. */
 export const CONTROL_BYTES = 512;
@@ -21,6 +20,10 @@ const ROUND = 0x1000;
 const AWAKE_MS = 0.25;
 const LOOKS = 200;
 
+/** What a board may ask for: the loops, and to grow a tree. */
+const taskNames = [...loopNames, "growTree"] as const;
+type TaskName = (typeof taskNames)[number];
+
 type Call = (...values: readonly number[]) => void;
 
 /**
@@ -32,17 +35,17 @@ export class TaskBoard {
   private readonly values: Float64Array;
   private readonly loops: Readonly<Record<string, Call>>;
 
-  constructor(buffer: ArrayBufferLike, byteOffset: number, loops: RowLoops) {
+  constructor(buffer: ArrayBufferLike, byteOffset: number, loops: object) {
     this.words = new Int32Array(buffer, byteOffset, 16);
     this.values = new Float64Array(buffer, byteOffset, CONTROL_BYTES / 8);
-    this.loops = loops;
+    this.loops = loops as Readonly<Record<string, Call>>;
   }
 
   /** Writes a round of tasks, takes part in it, and returns when all are done. */
-  run(name: keyof RowLoops, tasks: number, values: readonly number[]): void {
+  run(name: TaskName, tasks: number, values: readonly number[]): void {
     const { words } = this;
     words[TASKS] = tasks;
-    words[LOOP] = loopNames.indexOf(name);
+    words[LOOP] = taskNames.indexOf(name);
     words[COUNT] = values.length;
     this.values.set(values, ARGUMENTS);
     Atomics.store(words, DONE, 0);
@@ -89,7 +92,7 @@ export class TaskBoard {
       if (Atomics.compareExchange(words, TICKET, ticket, ticket - 1) !== ticket) continue;
       if (round !== ticket >>> 12) {
         round = ticket >>> 12;
-        call = loops[loopNames[words[LOOP] as number] ?? ""];
+        call = loops[taskNames[words[LOOP] as number] ?? ""];
         given = [0, ...values.subarray(ARGUMENTS, ARGUMENTS + (words[COUNT] as number))];
       }
       const all = words[TASKS] as number;
