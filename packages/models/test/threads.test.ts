@@ -6,7 +6,7 @@ function run(program: string, ...more: readonly string[]) {
   const given = ["--conditions=@mlsys/source", "--no-warnings", ...more, "--input-type=module", "--eval", program];
   const { stdout, stderr, status } = spawnSync(process.execPath, given, {
     encoding: "utf8",
-    timeout: 60_000,
+    timeout: 110_000,
     cwd: new URL("..", import.meta.url),
   });
   return { stdout, stderr, status };
@@ -24,18 +24,22 @@ const preamble = `
   const y = Array.from({ length: X.rows }, (_, i) => (X.get(i, 0) * X.get(i, 1) > X.get(i, 2) ? "yes" : "no"));
 `;
 
-test("a process that used threads ends by itself; one that may not start any comes to the same", () => {
-  const program = `${preamble}
+test(
+  "a process that used threads ends by itself; one that may not start any comes to the same",
+  { timeout: 120_000 },
+  () => {
+    const program = `${preamble}
     const Z = new Matrix(20_000, 5, rng.standardNormal(100_000));
     process.stdout.write(String(models.kMeans({ nClusters: 3 }).fit(Z).inertia));
   `;
-  const usual = run(program);
-  expect(usual).toMatchObject({ stderr: "", status: 0 });
-  expect(Number(usual.stdout)).toBeGreaterThan(0);
-  expect(run(program, "--permission", "--allow-fs-read=*")).toEqual(usual);
-});
+    const usual = run(program);
+    expect(usual).toMatchObject({ stderr: "", status: 0 });
+    expect(Number(usual.stdout)).toBeGreaterThan(0);
+    expect(run(program, "--permission", "--allow-fs-read=*")).toEqual(usual);
+  },
+);
 
-test("trees that grow on threads are those that grow here", { timeout: 60_000 }, () => {
+test("trees that grow on threads are those that grow here", { timeout: 120_000 }, () => {
   const { stdout, stderr, status } = run(`${preamble}
     let received = 0;
     const { receiveMessageOnPort } = threads;
@@ -60,7 +64,7 @@ test("trees that grow on threads are those that grow here", { timeout: 60_000 },
   expect(JSON.parse(stdout)).toEqual({ before: 0, took: true, same: true });
 });
 
-test("fits of folds on threads give what they give here, report and end", { timeout: 60_000 }, () => {
+test("fits of folds on threads give what they give here, report and end", { timeout: 120_000 }, () => {
   const { stdout, stderr, status } = run(`${preamble}
     const forest = models.randomForestClassifier({ nEstimators: 200, nJobs: 1 });
     const steps = () => models.pipeline(models.standardScaler(), forest);
@@ -97,7 +101,7 @@ test("fits of folds on threads give what they give here, report and end", { time
   });
 });
 
-test("fits on threads stop when asked to; what cannot be sent is done here", { timeout: 60_000 }, () => {
+test("fits on threads stop when asked to; what cannot be sent is done here", { timeout: 120_000 }, () => {
   const { stdout, stderr, status } = run(`${preamble}
     const forest = models.randomForestClassifier({ nEstimators: 200, nJobs: 1 });
     const controller = new AbortController();
