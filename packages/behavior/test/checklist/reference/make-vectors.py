@@ -1,7 +1,10 @@
 """Makes suites with CheckList's own core, runs them there, and writes down both: the pickles as TestSuite.save leaves them, and its
 verdict on every case, one character each (1 passed, 0 failed, - not applicable).
 
-Usage: python make-vectors.py    (made with checklist 0.0.11, dill 0.4.1, NumPy 2.4.6, Python 3.11; reference.py says how to install it)
+Usage: PYTHONHASHSEED=0 python make-vectors.py
+
+Where that is not set, its seeds reproduce nothing. Made with checklist 0.0.11, dill 0.4.1, NumPy 2.4.6, Python 3.11; reference.py says
+how to install them.
 """
 
 import json
@@ -9,6 +12,7 @@ import os
 import random
 
 import numpy as np
+from munch import Munch
 
 from reference import DIR, INV, MFT, Editor, Expect, Perturb, TestSuite
 
@@ -55,11 +59,13 @@ def hard(classes):
 
 
 def answers(examples):
-    """One of the first words of the passage, sometimes with what the rule takes off."""
+    """Three of four are right, some with what the rule takes off."""
     found = []
     for passage, question in examples:
-        words, draw = passage.split(" "), fnv1a(question)
-        found.append(["", "the ", "a ", ""][draw % 4] + words[draw % 3] + ["", ".", ""][draw % 3])
+        first, second = passage.split(" is ")[0], passage.split(" than ")[1].rstrip(".")
+        draw = fnv1a(passage + question)
+        right, wrong = (second, first) if "less" in question else (first, second)
+        found.append(["", "the ", "a "][draw % 3] + (wrong if draw % 8 < 2 else right) + ["", "."][draw % 2])
     return found, [1] * len(examples)
 
 
@@ -163,6 +169,30 @@ def answers_suite():
     return suite
 
 
+TEMPLATES = [
+    ("{a} is {b}.", {"a": ["x", "y"], "b": ["1", "2", "3"]}, {}),
+    ("{a1}, {a2} and {a1}", {"a": ["x", "y", "z"]}, {"remove_duplicates": True}),
+    ("{a} {b}", {"a": ["x", "y", "z"], "b": ["1", "2"]}, {"product": False}),
+    ("{{a}} {a:job}, {job}, {a:job}", {"job": ["hour", "university", "European", "actor", "MRI scan"]}, {}),
+    ("{p.name} met {p.friend}", {"p": [Munch(name="Ann", friend="Bo"), Munch(name="Cy", friend="Di")]}, {}),
+    ("{p[0]} met {p[1]}", {"p": [("Ann", "Bo"), ("Cy", "Di")]}, {}),
+    (["{a} up", "{a} down"], {"a": ["x", "y"]}, {}),
+    (["{a} up", "{a} down"], {"a": ["x", "y"]}, {"unroll": True}),
+    (("{a}?", "{b}?"), {"a": ["x", "y"], "b": ["1"]}, {}),
+    ({"q": "{a}?", "c": ["{a}", "{b}"]}, {"a": ["x", "y"], "b": ["1", "2"]}, {}),
+    ("{a1} {a2} {b}", {"a": ["x", "y"], "b": ["x", "w"]}, {"remove_duplicates": True}),
+]
+
+
+def templates():
+    """The order of a product's keys changes from process to process, so that results are sorted."""
+    editor, made = Editor(), []
+    for template, fill, options in TEMPLATES:
+        data = editor.template(template, **fill, **options).data
+        made.append({"template": template, "fill": fill, "options": options, "data": sorted(data, key=json.dumps)})
+    return made
+
+
 PROBABILITIES_ONLY = ["up of a class", "down of a class", "score", "down where it was sure"]
 
 
@@ -183,9 +213,10 @@ def main():
             vectors[name][predictor] = verdicts(suite)
             if predictor != "hard":
                 suite.save(suite_file)
-    with open(os.path.join(HERE, "vectors.json"), "w", encoding="utf-8") as file:
-        json.dump(vectors, file, indent=2)
-        file.write("\n")
+    for name, content in [("vectors", vectors), ("templates", templates())]:
+        with open(os.path.join(HERE, f"{name}.json"), "w", encoding="utf-8") as file:
+            json.dump(content, file, indent=2)
+            file.write("\n")
 
 
 main()
