@@ -90,8 +90,9 @@ ${columnCards(report, profile, drift)}${statementList(report)}</main>
 
 /** Examples on a page, so that it stays below 200 kB. */
 const MOST_EXAMPLES = 300;
-/** Characters of all statements on a page. */
-const MOST_SQL = 40_000;
+/** Statements on a page, and characters of all of them. */
+const MOST_STATEMENTS = 40;
+const MOST_SQL = 15_000;
 
 function checkedAt({ startedAt, durationMs }: ChecksReport): string {
   if (startedAt === "") return "";
@@ -116,30 +117,36 @@ function figures(result: CheckResult, cost: CheckCost | undefined): string {
   if (counts !== "") facts.push(["counts", counts]);
   if (result.nanCount !== null && result.nanCount > 0) facts.push(["NaN", String(result.nanCount)]);
   if (Object.keys(result.details).length > 0) facts.push(["details", shownValue(result.details, 1000)]);
-  facts.push(["severity", result.severity]);
-  if (cost !== undefined) facts.push(["took", `${Number(cost.durationMs.toPrecision(3))} ms`]);
-  const rows = facts.map(([name, value]) => `<div><dt>${escaped(name)}</dt><dd>${escaped(value)}</dd></div>`);
-  return `<dl>${rows.join("")}${links(cost)}</dl>\n`;
+  if (result.severity !== "error") facts.push(["severity", result.severity]);
+  const rows = facts.map(([name, value]) => `<dt>${escaped(name)}</dt><dd>${escaped(value)}</dd>`);
+  return `<dl>${rows.join("")}${effort(cost)}</dl>\n`;
 }
 
-/** Where the statements of a check are, those that find the failing rows last. */
-function links(cost: CheckCost | undefined): string {
-  if (cost === undefined || cost.statements.length === 0) return "";
-  const shown = cost.statements.map((at) => `<a href="#sql-${at}">statement ${at + 1}</a>`);
-  return `<div><dt>SQL</dt><dd>${shown.join(", ")}</dd></div>`;
+/** How long a check took, and where its statements are, those that find the failing rows last. */
+function effort(cost: CheckCost | undefined): string {
+  if (cost === undefined) return "";
+  const listed = cost.statements.map((at) =>
+    at < MOST_STATEMENTS ? `<a href="#sql-${at}">SQL ${at + 1}</a>` : `SQL ${at + 1}`,
+  );
+  const time = `${Number(cost.durationMs.toPrecision(3))} ms`;
+  return `<dt>took</dt><dd>${[time, ...listed].join(", ")}</dd>`;
 }
 
 /** Every statement once, cut so that the page stays small. */
 function statementList({ statements }: ChecksReport): string {
   if (statements.length === 0) return "";
-  const most = Math.min(4000, Math.floor(MOST_SQL / statements.length));
-  const listed = statements.map(({ sql, parameters, purpose, durationMs }, at) => {
+  const most = Math.min(4000, Math.floor(MOST_SQL / Math.min(statements.length, MOST_STATEMENTS)));
+  const listed = statements.slice(0, MOST_STATEMENTS).map(({ sql, parameters, purpose, durationMs }, at) => {
     const values =
-      parameters.length === 0 ? "" : ` <span class="caption">with ${escaped(shownValue(parameters, 200))}</span>`;
+      parameters.length === 0 ? "" : ` <span class="caption">with ${escaped(shownValue(parameters, 100))}</span>`;
     const text = sql.length > most ? `${sql.slice(0, most)}…` : sql;
     return `<li id="sql-${at}">${escaped(purpose)}, ${Math.round(durationMs)} ms: <code>${escaped(text)}</code>${values}</li>`;
   });
-  return `<h2>SQL</h2>\n<ol class="statements">\n${listed.join("\n")}\n</ol>\n`;
+  const more =
+    statements.length > MOST_STATEMENTS
+      ? `<p class="caption">${statements.length - MOST_STATEMENTS} more statements are in the report itself.</p>\n`
+      : "";
+  return `<h2>SQL</h2>\n<ol class="statements">\n${listed.join("\n")}\n</ol>\n${more}`;
 }
 
 function evidence(result: CheckResult, examples: number): string {

@@ -1,9 +1,12 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { DatabaseSync } from "node:sqlite";
 import { checkSuite, isBetween, isIn, isNotNull, isUnique, meanIsBetween, rowCountIsBetween } from "@mlsys/checks";
+import type { DataSource } from "@mlsys/checks";
 import { detectDrift } from "@mlsys/checks/drift";
 import { profile } from "@mlsys/checks/profile";
 import { toHtml } from "@mlsys/checks/report";
+import { sqlTable } from "@mlsys/checks/sql";
 import { randomState } from "@mlsys/core";
 import type { AxeResults } from "axe-core";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
@@ -24,6 +27,18 @@ function table(size: number, shift: number): Record<string, unknown[]> {
   };
 }
 
+/** The columns as a table of a database, whose statements a page shows. */
+function inSqlite(columns: Readonly<Record<string, ArrayLike<unknown>>>): DataSource {
+  const database = new DatabaseSync(":memory:");
+  const names = Object.keys(columns);
+  database.exec(`create table t (${names.map((name) => `"${name.replaceAll('"', '""')}"`).join(", ")})`);
+  const insert = database.prepare(`insert into t values (${names.map(() => "?").join(", ")})`);
+  const size = columns[names[0] ?? ""]?.length ?? 0;
+  for (let i = 0; i < size; i++) insert.run(...names.map((name) => columns[name]?.[i] as string | number | null));
+  const query = (sql: string, parameters: (string | number)[]): unknown => database.prepare(sql).all(...parameters);
+  return sqlTable("t", { dialect: "sqlite", query, orderBy: names[0] ?? "" });
+}
+
 /** A report with every status, a profile and a comparison. */
 async function page(): Promise<string> {
   const [reference, current] = [table(800, 0), table(600, 8)];
@@ -37,7 +52,7 @@ async function page(): Promise<string> {
     rowCountIsBetween({ min: 1 }),
     isBetween("amount", { min: 0, where: { op: "missing", of: { op: "column", name: "amount" } } }),
   ]);
-  const [report, facts] = [await suite.run(current), await profile(current)];
+  const [report, facts] = [await suite.run(inSqlite(current)), await profile(current)];
   return toHtml(report, { profile: facts, drift: detectDrift(reference, current) });
 }
 
@@ -50,10 +65,11 @@ test("a page of 200 failing checks with profile and drift of 100 columns stays b
     ...names.map((name) => isBetween(name, { min: 99 })),
     ...names.map((name) => isBetween(name, { max: -99 })),
   ]);
-  const html = toHtml(await suite.run(current), {
+  const html = toHtml(await suite.run(inSqlite(current)), {
     drift: detectDrift(reference, current),
     profile: await profile(current),
   });
+  expect(html).toMatch(/<li id="sql-39">[\s\S]*\d more statements are in the report itself/);
   expect(Buffer.byteLength(html)).toBeLessThan(200_000);
 });
 
@@ -99,6 +115,17 @@ describe.skipIf(!browserExpected)("the page in a browser (skipped where there is
     for (const kind of [".before", ".now"])
       expect((await drawn.locator(kind).getAttribute("d"))?.match(/M/g)?.length).toBeGreaterThan(12);
     expect(await opened.locator("b").count()).toBe(0);
+  });
+
+  test("each check leads to its statements", async () => {
+    const opened = await open();
+    const check = opened
+      .locator(".results > li", { hasText: "amount must be at least 0: 0" })
+      .or(opened.locator(".results > li", { hasText: "kind must be one of" }));
+    const link = check.locator('a[href^="#sql-"]').last();
+    const target = (await link.getAttribute("href")) ?? "";
+    expect(await opened.locator(target).textContent()).toMatch(/^evidence, \d+ ms: select /);
+    expect(await check.first().locator("dt", { hasText: "took" }).count()).toBe(1);
   });
 
   test.each([["light"], ["dark"]] as const)(

@@ -106,7 +106,7 @@ describe.each(databases)("in $name", ({ open, isThere }) => {
       expect(i === 7 || durationMs > 0).toBe(true);
     }
     const page = toHtml(report);
-    expect(page).toContain('<a href="#sql-1">statement 2</a>');
+    expect(page).toContain('<a href="#sql-1">SQL 2</a>');
     expect(page).toContain('<li id="sql-0">the aggregate pass');
     expect(page).toContain("<dt>took</dt>");
     expect(toJUnit(report)).toMatch(/<testcase name="isBetween\(amount\)" classname="payments" time="0\.\d{3}">/);

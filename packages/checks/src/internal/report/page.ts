@@ -22,11 +22,11 @@ details > :not(summary) { margin-left: .8rem; margin-right: .8rem; }
 .status { display: inline-block; font-size: .8rem; font-weight: 600; border: 1px solid currentColor; border-radius: 1rem; padding: 0 .6rem; vertical-align: .1em; }
 .passed { color: var(--passed); } .failed { color: var(--failed); } .warned { color: var(--warned); }
 .notEvaluated { color: var(--notEvaluated); } .error { color: var(--error); }
-dl { display: grid; gap: .15rem; margin: .25rem 0 .75rem; }
-dl div { display: grid; grid-template-columns: 6rem 1fr; gap: .5rem; }
+dl { display: grid; grid-template-columns: 6rem 1fr; gap: .15rem .5rem; margin: .25rem 0 .75rem; }
 dd { margin: 0; overflow-wrap: anywhere; }
 .evidence { columns: 18rem; margin-top: 0; padding: 0 0 .75rem 1rem; }
 code { font: .85rem ui-monospace, monospace; overflow-wrap: anywhere; }
+.statements { padding-left: 2rem; overflow-wrap: anywhere; }
 h2 { font-size: 1.2rem; margin: 1.5rem 0 .5rem; }
 h3 { font-size: 1rem; margin: 0 0 .25rem; overflow-wrap: anywhere; }
 .cards { list-style: none; margin: 0; padding: 0; display: grid; gap: .75rem; grid-template-columns: repeat(auto-fill, minmax(min(17rem, 100%), 1fr)); }
