@@ -4,7 +4,8 @@ import type { TaskBoard } from "../threads/task-board.ts";
 import { FIRST } from "../web-assembly.ts";
 import { plainLoops } from "./row-loops.ts";
 import type { RowLoops } from "./row-loops.ts";
-import { wasmLoops } from "./wasm-loops.ts";
+import { borrowLoops, giveBack, wasmLoops } from "./wasm-loops.ts";
+import type { WasmLoops } from "./wasm-loops.ts";
 
 /** Problems of fewer bytes are left to one thread. */
 const WORTH_SHARING = 1 << 18;
@@ -26,11 +27,14 @@ export class RowArena {
   private readonly loops: RowLoops;
   private readonly buffer: ArrayBufferLike;
   private readonly job: TaskBoard | undefined;
+  private readonly borrowed: WasmLoops | undefined;
   private at = FIRST;
 
   constructor(bytes: number, threads: number) {
     const team = threads > 1 && bytes >= WORTH_SHARING ? currentTeam() : undefined;
-    const wasm = wasmLoops(bytes + PADDING, team !== undefined) ?? wasmLoops(bytes + PADDING, false);
+    const size = bytes + PADDING;
+    this.borrowed = team === undefined ? undefined : borrowLoops(size, CONTROL_BYTES);
+    const wasm = this.borrowed ?? wasmLoops(size, false);
     this.buffer = wasm?.memory.buffer ?? new ArrayBuffer(FIRST + bytes + PADDING);
     this.loops = wasm?.loops ?? plainLoops(this.buffer);
     const isShared = wasm !== undefined && !(this.buffer instanceof ArrayBuffer);
@@ -73,12 +77,13 @@ export class RowArena {
     for (let task = 0; task < tasks; task++) loop(task, ...given);
   }
 
-  /** Does some work on it, and lets the threads go. */
+  /** Does some work on it, and lets the threads and the memory go: neither is to be used afterwards. */
   use<Result>(work: () => Result): Result {
     try {
       return work();
     } finally {
       this.job?.close();
+      if (this.borrowed !== undefined) giveBack(this.borrowed);
     }
   }
 

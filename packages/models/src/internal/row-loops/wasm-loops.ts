@@ -19,15 +19,40 @@ const SHARED = 0b10;
 /** The modules for memory that is shared and that is not; null where it does not compile. */
 const modules = new Map<boolean, object | null>();
 
+/** More shared memory than this is not kept. */
+const MOST_KEPT = 2 ** 28;
+
+/** Shared memory that one problem has after the other: what several threads have seen is freed late. */
+let kept: { readonly loops: WasmLoops; isFree: boolean } | undefined;
+
+/** The loops with shared memory of so many bytes, all 0 but for the first `untouched` ones; to be given back. */
+export function borrowLoops(bytes: number, untouched: number): WasmLoops | undefined {
+  if (bytes > MOST_KEPT || kept?.isFree === false) return wasmLoops(bytes, true);
+  const loops = kept?.loops ?? wasmLoops(bytes, true, MOST_KEPT);
+  if (loops === undefined) return undefined;
+  kept ??= { loops, isFree: true };
+  const pages = Math.ceil((FIRST + bytes) / PAGE) - loops.memory.buffer.byteLength / PAGE;
+  if (pages > 0) loops.memory.grow(pages);
+  kept.isFree = false;
+  new Uint8Array(loops.memory.buffer).fill(0, FIRST + untouched, FIRST + bytes);
+  return loops;
+}
+
+/** Takes back what was borrowed. */
+export function giveBack({ memory }: WasmLoops): void {
+  if (kept?.loops.memory === memory) kept.isFree = true;
+}
+
 /** The loops with room for so many bytes; undefined where WebAssembly with SIMD is missing, or so much memory. */
-export function wasmLoops(bytes: number, isShared: boolean): WasmLoops | undefined {
+export function wasmLoops(bytes: number, isShared: boolean, most = bytes): WasmLoops | undefined {
   const wasm = webAssembly();
   if (wasm === undefined || bytes > LARGEST) return undefined;
   const module = moduleFor(wasm, isShared);
   if (module === null) return undefined;
   try {
     const pages = Math.ceil((FIRST + bytes) / PAGE);
-    const memory = new wasm.Memory({ initial: pages, maximum: pages, shared: isShared });
+    const maximum = Math.ceil((FIRST + most) / PAGE);
+    const memory = new wasm.Memory({ initial: pages, maximum, shared: isShared });
     const { exports } = new wasm.Instance(module, { env: { memory } });
     return { loops: exports as RowLoops, memory, module };
   } catch {

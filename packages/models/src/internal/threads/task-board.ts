@@ -63,6 +63,11 @@ export class TaskBoard {
     if (failed > 0) this.loops[name]?.(failed - 1, ...values);
   }
 
+  /** Opens a board that was closed. */
+  open(): void {
+    Atomics.store(this.words, CLOSED, 0);
+  }
+
   /** Tells all that take part that there will be no more. */
   close(): void {
     Atomics.store(this.words, CLOSED, 1);

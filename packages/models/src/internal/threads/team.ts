@@ -41,8 +41,10 @@ export class Team {
   /** Calls threads to a board at an address of shared memory: at most so many, this one included. */
   begin({ loops, memory, module }: WasmLoops, address: number, threads: number): TaskBoard {
     const call: TeamCall = { module, memory, address };
+    const board = new TaskBoard(memory.buffer, address, loops);
+    board.open();
     for (const helper of this.helpers.slice(0, threads - 1)) helper.postMessage(call);
-    return new TaskBoard(memory.buffer, address, loops);
+    return board;
   }
 
   /** Calls threads to grow trees: at most so many, this one included, which grows by `growTree`. */

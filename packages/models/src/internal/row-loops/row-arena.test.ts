@@ -1,0 +1,23 @@
+import { expect, test } from "vitest";
+import { RowArena } from "./row-arena.ts";
+
+const BYTES = 1 << 19;
+
+test("memory that threads share is lent again once it is given back, with nothing left of what was there", () => {
+  const first = new RowArena(BYTES, 2);
+  const used = first.use(() => first.doubles(1000).fill(7));
+  const second = new RowArena(2 * BYTES, 2);
+  const third = new RowArena(BYTES, 2);
+  second.use(() => {
+    const again = second.doubles(1000);
+    expect(again.buffer.byteLength).toBeGreaterThan(used.buffer.byteLength);
+    expect(again.byteOffset).toBe(used.byteOffset);
+    expect(new Set(again)).toEqual(new Set([0]));
+    again.fill(3);
+    // What is lent is not lent twice.
+    expect(new Set(third.use(() => third.doubles(1000)))).toEqual(new Set([0]));
+    expect(new Set(again)).toEqual(new Set([3]));
+  });
+  // It is the same memory: what the first had shows what the second wrote.
+  expect(new Set(used)).toEqual(new Set([3]));
+});
