@@ -1,5 +1,6 @@
 import type { BenchmarkCase } from "../benchmark-case.ts";
 import { behaviorCases } from "./behavior.ts";
+import { checksScaleCases } from "./checks-scale.ts";
 import { checksCases } from "./checks.ts";
 import { csvCase } from "./csv.ts";
 import { linearCases } from "./linear.ts";
@@ -13,6 +14,7 @@ import { treeCases } from "./trees.ts";
 export const cases: readonly BenchmarkCase[] = [
   csvCase,
   ...checksCases,
+  ...checksScaleCases,
   ...linearCases,
   ...treeCases,
   ...textCases,
