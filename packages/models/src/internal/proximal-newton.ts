@@ -1,5 +1,7 @@
 import type { CscMatrix } from "./csc.ts";
+import { ProximalModel } from "./proximal-model.ts";
 import type { ScoreLoss } from "./score-loss.ts";
+import { addScaled } from "./sums.ts";
 
 /** A loss of X·W + intercepts with an L1 and an L2 penalty. */
 export interface PenalisedProblem {
@@ -32,6 +34,8 @@ export function proximalNewton(problem: PenalisedProblem, maxIter: number): Prox
 
 /** A decrease that is nothing, as a share of the value. */
 const NO_DECREASE = 1e-15;
+/** Passes over the coordinates of a model. */
+const MOST_ROUNDS = 5000;
 
 class ProximalNewton {
   private readonly problem: PenalisedProblem;
@@ -50,12 +54,15 @@ class ProximalNewton {
   private readonly change: Float64Array;
   private readonly means: Float64Array;
   private readonly diagonal: Float64Array;
+  /** For few coordinates, all second derivatives. */
+  private readonly model: ProximalModel | undefined;
 
   constructor(problem: PenalisedProblem) {
     this.problem = problem;
     this.n = problem.X.rows;
     this.k = problem.loss.outputs;
     this.width = problem.X.cols + (problem.interceptScale === 0 ? 0 : 1);
+    this.model = ProximalModel.of(problem, this.width);
     const [size, cells] = [this.width * this.k, this.n * this.k];
     this.point = new Float64Array(size);
     this.step = new Float64Array(size);
@@ -76,7 +83,8 @@ class ProximalNewton {
     let precision = 0.1;
     for (let iterations = 1; iterations <= maxIter; iterations++) {
       this.linearise();
-      this.descend(precision);
+      if (this.model === undefined) this.descend(precision);
+      else this.descendModel(this.model, precision);
       const slope = this.slope();
       if (-slope <= NO_DECREASE * Math.abs(value)) return { point, iterations, converged: true };
       const accepted = this.backtrack(value, slope);
@@ -128,6 +136,54 @@ class ProximalNewton {
         return false;
       });
       for (let inner = 0; inner < 200; inner++) if (this.pass(active) <= precision * precision * first) break;
+    }
+  }
+
+  /** The same with all second derivatives at hand: a move costs as much as there are coordinates, not rows. */
+  private descendModel(model: ProximalModel, precision: number): void {
+    const { step, gradient, diagonal, point } = this;
+    const { l1, l2 } = this.problem;
+    const size = step.length;
+    model.update(this.weights, this.shares);
+    step.fill(0);
+    const slopes = gradient.slice();
+    let first = 0;
+    for (let round = 0; round < MOST_ROUNDS; round++) {
+      let largest = 0;
+      for (let at = 0; at < size; at++) {
+        const curve = diagonal[at] as number;
+        if (!(curve > 1e-300)) continue;
+        const isPenalised = this.isPenalised(Math.floor(at / this.k));
+        const before = (point[at] as number) + (step[at] as number);
+        const slope = (slopes[at] as number) + (isPenalised ? l2 * (step[at] as number) : 0);
+        const target = curve * before - slope;
+        const after = isPenalised ? (Math.sign(target) * Math.max(0, Math.abs(target) - l1)) / curve : target / curve;
+        const move = after - before;
+        if (move === 0) continue;
+        step[at] = (step[at] as number) + move;
+        addScaled(slopes, move, model.hessian, 0, at * size, size);
+        largest = Math.max(largest, curve * move * move);
+      }
+      first = Math.max(first, largest);
+      if (largest <= precision * precision * first) break;
+    }
+    this.follow();
+  }
+
+  /** The change of the scores along the step. */
+  private follow(): void {
+    const { X, interceptScale } = this.problem;
+    const { k, width, step, change } = this;
+    change.fill(0);
+    for (let j = 0; j < width; j++) {
+      const [start, end] = j < X.cols ? [X.starts[j] as number, X.starts[j + 1] as number] : [0, this.n];
+      for (let entry = start; entry < end; entry++) {
+        const i = j < X.cols ? (X.places[entry] as number) : entry;
+        const x = j < X.cols ? (X.values[entry] as number) : interceptScale;
+        for (let c = 0; c < k; c++) {
+          change[i * k + c] = (change[i * k + c] as number) + x * (step[j * k + c] as number);
+        }
+      }
     }
   }
 

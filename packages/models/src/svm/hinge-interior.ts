@@ -1,5 +1,7 @@
 import { isCsrMatrix, Matrix } from "@mlsys/core";
 import { choleskyFactor, choleskySolve } from "../internal/cholesky.ts";
+import { gramWidth } from "../internal/kernels/kernel-contract.ts";
+import { linearKernel } from "../internal/kernels/linear-kernel.ts";
 import { dot } from "../internal/sums.ts";
 import type { HingeProblem } from "./hinge-dual.ts";
 
@@ -16,6 +18,7 @@ const SMALL_GAP = 1e-13;
 /**
  * The dual of the hinge loss by a primal-dual interior-point method: each step solves as many equations as there are columns.
  *
+ * @see Mehrotra, On the implementation of a primal-dual interior point method (1992).
  * @see Ferris and Munson, Interior-point methods for massive support vector machines (2002).
  */
 export function interiorPoint(problem: HingeProblem, size: number): InteriorResult {
@@ -24,13 +27,19 @@ export function interiorPoint(problem: HingeProblem, size: number): InteriorResu
   const rows = signedRows(problem, used, size);
   const costs = Float64Array.from(used, (i) => problem.costs[i] as number);
   const alphas = costs.map((cost) => cost / 2);
-  const [lower, upper] = [new Float64Array(n).fill(1), new Float64Array(n).fill(1)];
+  const slopesOf = (w: Float64Array): Float64Array =>
+    Float64Array.from({ length: n }, (_, i) => dot(rows.data, w, i * size, 0, size) - 1);
+  // Slacks that fulfil their equations from the start, and none near 0.
+  const first = slopesOf(timesTransposed(rows, alphas));
+  const least = 1 + first.reduce((sum, slope) => sum + Math.abs(slope), 0) / n;
+  const lower = first.map((slope) => Math.max(slope, 0) + least);
+  const upper = first.map((slope) => Math.max(-slope, 0) + least);
   let converged = false;
   let iterations = 0;
   while (iterations < MAX_STEPS) {
     iterations += 1;
     const w = timesTransposed(rows, alphas);
-    const gradient = Float64Array.from({ length: n }, (_, i) => dot(rows.data, w, i * size, 0, size) - 1);
+    const gradient = slopesOf(w);
     const diagonal = alphas.map(
       (alpha, i) => (lower[i] as number) / alpha + (upper[i] as number) / ((costs[i] as number) - alpha),
     );
@@ -45,14 +54,16 @@ export function interiorPoint(problem: HingeProblem, size: number): InteriorResu
     const value = costs.reduce((sum, cost, i) => sum + cost * Math.max(0, -(gradient[i] as number)), dot(w, w) / 2);
     converged = gap <= SMALL_GAP * Math.max(1e-300, value) && residual <= 1e-9;
     if (converged) break;
-    // The centre that a step aims at; small, so that it also makes way.
-    const centre = (0.1 * gap) / (2 * n);
-    const right = gradient.map(
-      (slope, i) => -slope + centre / (alphas[i] as number) - centre / ((costs[i] as number) - (alphas[i] as number)),
-    );
-    const step = solved(rows, diagonal, right);
-    if (step === undefined) break;
-    advance(costs, alphas, lower, upper, step, centre);
+    const solve = factored(rows, diagonal);
+    if (solve === undefined) break;
+    const state = { costs, alphas, lower, upper };
+    // First straight at the optimum, to see how far that way leads; then towards the centre, as much as is left, with what bends the way.
+    const straight = stepTowards(state, solve, gradient, new Float64Array(n), new Float64Array(n));
+    const [primal, slack] = lengths(state, straight);
+    const centre = ((gapAfter(state, straight, primal, slack) / gap) ** 3 * gap) / (2 * n);
+    const lowerAim = straight.alphas.map((move, i) => centre - move * (straight.lower[i] as number));
+    const upperAim = straight.alphas.map((move, i) => centre + move * (straight.upper[i] as number));
+    advance(state, stepTowards(state, solve, gradient, lowerAim, upperAim));
   }
   const result = new Float64Array(problem.costs.length);
   used.forEach((place, i) => {
@@ -64,34 +75,75 @@ export function interiorPoint(problem: HingeProblem, size: number): InteriorResu
   return { alphas: result, iterations, converged };
 }
 
-/** Moves multipliers and slacks as far as all stay positive. */
-function advance(
-  costs: Float64Array,
-  alphas: Float64Array,
-  lower: Float64Array,
-  upper: Float64Array,
-  step: Float64Array,
-  centre: number,
-): void {
-  let [length, dual] = [1, 1];
-  const [lowerStep, upperStep] = [new Float64Array(step.length), new Float64Array(step.length)];
-  for (let i = 0; i < step.length; i++) {
-    const [alpha, room, move] = [alphas[i] as number, (costs[i] as number) - (alphas[i] as number), step[i] as number];
-    const [down, up] = [lower[i] as number, upper[i] as number];
-    lowerStep[i] = (centre - down * move) / alpha - down;
-    upperStep[i] = (centre + up * move) / room - up;
-    if (move < 0) length = Math.min(length, -alpha / move);
-    if (move > 0) length = Math.min(length, room / move);
-    if ((lowerStep[i] as number) < 0) dual = Math.min(dual, -down / (lowerStep[i] as number));
-    if ((upperStep[i] as number) < 0) dual = Math.min(dual, -up / (upperStep[i] as number));
+/** Multipliers, and the slacks of their bounds; or steps of them. */
+interface Multipliers {
+  readonly alphas: Float64Array;
+  readonly lower: Float64Array;
+  readonly upper: Float64Array;
+}
+
+interface State extends Multipliers {
+  readonly costs: Float64Array;
+}
+
+/** The step after which multipliers times their slacks are what is aimed at. */
+function stepTowards(
+  { costs, alphas, lower, upper }: State,
+  solve: (right: Float64Array) => Float64Array,
+  gradient: Float64Array,
+  lowerAim: Float64Array,
+  upperAim: Float64Array,
+): Multipliers {
+  const room = (i: number): number => (costs[i] as number) - (alphas[i] as number);
+  const moves = solve(
+    gradient.map((slope, i) => {
+      return -slope + (lowerAim[i] as number) / (alphas[i] as number) - (upperAim[i] as number) / room(i);
+    }),
+  );
+  return {
+    alphas: moves,
+    lower: lower.map((down, i) => {
+      return ((lowerAim[i] as number) - down * (moves[i] as number)) / (alphas[i] as number) - down;
+    }),
+    upper: upper.map((up, i) => ((upperAim[i] as number) + up * (moves[i] as number)) / room(i) - up),
+  };
+}
+
+/** How far multipliers, and slacks, may go along a step: until the first would be 0, and at most 1. */
+function lengths({ costs, alphas, lower, upper }: State, step: Multipliers): readonly [primal: number, slack: number] {
+  let [primal, slack] = [1, 1];
+  for (let i = 0; i < alphas.length; i++) {
+    const [alpha, move] = [alphas[i] as number, step.alphas[i] as number];
+    const [down, up] = [step.lower[i] as number, step.upper[i] as number];
+    if (move < 0) primal = Math.min(primal, -alpha / move);
+    if (move > 0) primal = Math.min(primal, ((costs[i] as number) - alpha) / move);
+    if (down < 0) slack = Math.min(slack, -(lower[i] as number) / down);
+    if (up < 0) slack = Math.min(slack, -(upper[i] as number) / up);
   }
-  const [primal, slack] = [length < 1 ? 0.995 * length : 1, dual < 1 ? 0.995 * dual : 1];
-  for (let i = 0; i < step.length; i++) {
+  return [primal, slack];
+}
+
+/** The sum of multipliers times their slacks after a step. */
+function gapAfter({ costs, alphas, lower, upper }: State, step: Multipliers, primal: number, slack: number): number {
+  let gap = 0;
+  for (let i = 0; i < alphas.length; i++) {
+    const alpha = (alphas[i] as number) + primal * (step.alphas[i] as number);
+    gap += alpha * ((lower[i] as number) + slack * (step.lower[i] as number));
+    gap += ((costs[i] as number) - alpha) * ((upper[i] as number) + slack * (step.upper[i] as number));
+  }
+  return gap;
+}
+
+/** Moves multipliers and slacks along a step as far as all stay positive. */
+function advance(state: State, step: Multipliers): void {
+  const { costs, alphas, lower, upper } = state;
+  const [primal, slack] = lengths(state, step).map((length) => (length < 1 ? 0.995 * length : 1)) as [number, number];
+  for (let i = 0; i < alphas.length; i++) {
     const cost = costs[i] as number;
-    const moved = (alphas[i] as number) + primal * (step[i] as number);
+    const moved = (alphas[i] as number) + primal * (step.alphas[i] as number);
     alphas[i] = Math.min(cost * (1 - 1e-15), Math.max(cost * 1e-300, moved));
-    lower[i] = Math.max(1e-300, (lower[i] as number) + slack * (lowerStep[i] as number));
-    upper[i] = Math.max(1e-300, (upper[i] as number) + slack * (upperStep[i] as number));
+    lower[i] = Math.max(1e-300, (lower[i] as number) + slack * (step.lower[i] as number));
+    upper[i] = Math.max(1e-300, (upper[i] as number) + slack * (step.upper[i] as number));
   }
 }
 
@@ -122,28 +174,26 @@ function timesTransposed({ rows, cols, data }: Matrix, factors: Float64Array): F
   return sums;
 }
 
-/** (ZZᵀ + D)⁻¹·right, by the formula of Sherman, Morrison and Woodbury. */
-function solved(Z: Matrix, diagonal: Float64Array, right: Float64Array): Float64Array | undefined {
+/** Solves (ZZᵀ + D)·x = right, by the formula of Sherman, Morrison and Woodbury. */
+function factored(Z: Matrix, diagonal: Float64Array): ((right: Float64Array) => Float64Array) | undefined {
   const [n, p] = [Z.rows, Z.cols];
+  const rootWeights = diagonal.map((value) => 1 / Math.sqrt(value));
+  const problem = { rows: n, X: Z.data, p, Y: new Float64Array(0), t: 0, rootWeights };
+  const sums = linearKernel(p).gram(problem, new Float64Array(p));
   const inner = new Matrix(p, p);
-  for (let i = 0; i < n; i++) {
-    const row = i * p;
-    for (let j = 0; j < p; j++) {
-      const factor = (Z.data[row + j] as number) / (diagonal[i] as number);
-      if (factor === 0) continue;
-      for (let k = 0; k <= j; k++) {
-        inner.data[j * p + k] = (inner.data[j * p + k] as number) + factor * (Z.data[row + k] as number);
-      }
-    }
-  }
   for (let j = 0; j < p; j++) {
-    inner.data[j * (p + 1)] = (inner.data[j * (p + 1)] as number) + 1;
-    for (let k = 0; k < j; k++) inner.data[k * p + j] = inner.data[j * p + k] as number;
+    for (let k = j; k < p; k++) {
+      const value = (sums[j * gramWidth(p, 0) + k] as number) + (j === k ? 1 : 0);
+      inner.data[j * p + k] = value;
+      inner.data[k * p + j] = value;
+    }
   }
   const factor = choleskyFactor(inner);
   if (factor === undefined) return undefined;
-  const scaled = right.map((value, i) => value / (diagonal[i] as number));
-  const middle = timesTransposed(Z, scaled);
-  choleskySolve(factor, middle);
-  return scaled.map((value, i) => value - dot(Z.data, middle, i * p, 0, p) / (diagonal[i] as number));
+  return (right) => {
+    const scaled = right.map((value, i) => value / (diagonal[i] as number));
+    const middle = timesTransposed(Z, scaled);
+    choleskySolve(factor, middle);
+    return scaled.map((value, i) => value - dot(Z.data, middle, i * p, 0, p) / (diagonal[i] as number));
+  };
 }
