@@ -15,46 +15,86 @@ export interface Sigmoid {
  * @see Platt, "Probabilistic outputs for support vector machines", 1999; Lin, Lin and Weng, Machine Learning 68 (3), 2007.
  */
 export function fitSigmoid(scores: Float64Array, isClass: Uint8Array, weights: Float64Array | undefined): Sigmoid {
-  const weight = (i: number) => (weights === undefined ? 1 : (weights[i] as number));
   let [negative, positive] = [0, 0];
-  isClass.forEach((one, i) => (one === 1 ? (positive += weight(i)) : (negative += weight(i))));
-  const [high, low] = [(positive + 1) / (positive + 2), 1 / (negative + 2)];
+  isClass.forEach((one, i) => {
+    const weight = weights === undefined ? 1 : (weights[i] as number);
+    if (one === 1) positive += weight;
+    else negative += weight;
+  });
+  const ends = { low: 1 / (negative + 2), high: (positive + 1) / (positive + 2) };
   const largest = scores.reduce((max, score) => Math.max(max, Math.abs(score)), 0);
   const scale = largest >= 30 ? largest : 1;
-  const f = scores.map((score) => score / scale);
-  let [a, b] = [0, Math.log((negative + 1) / (positive + 1))];
-  const loss = (slope: number, offset: number): number =>
-    f.reduce((sum, each, i) => {
-      const z = slope * each + offset;
-      const target = isClass[i] === 1 ? high : low;
-      return sum + weight(i) * (Math.max(-z, 0) + Math.log1p(Math.exp(-Math.abs(z))) + target * z);
-    }, 0);
-  let value = loss(a, b);
+  const rows = { scores: scores.map((score) => score / scale), isClass, weights, ...ends };
+  let here = sigmoidLoss(rows, 0, Math.log((negative + 1) / (positive + 1)));
   for (let iteration = 0; iteration < 100; iteration++) {
-    let [gradA, gradB, haa, hab, hbb] = [0, 0, 1e-12, 0, 1e-12];
-    for (let i = 0; i < f.length; i++) {
-      const score = f[i] as number;
-      const share = 1 / (1 + Math.exp(a * score + b));
-      const d = weight(i) * ((isClass[i] === 1 ? high : low) - share);
-      const h = weight(i) * share * (1 - share);
-      gradA += d * score;
-      gradB += d;
-      haa += h * score * score;
-      hab += h * score;
-      hbb += h;
-    }
-    if (Math.max(Math.abs(gradA), Math.abs(gradB)) < 1e-12 * Math.max(1, f.length)) break;
+    const { slope, offset, gradA, gradB, haa, hab, hbb } = here;
     const determinant = haa * hbb - hab * hab;
     if (!(determinant > 0)) break;
-    const [stepA, stepB] = [(hbb * gradA - hab * gradB) / determinant, (haa * gradB - hab * gradA) / determinant];
+    const stepA = (hbb * gradA - hab * gradB) / determinant;
+    const stepB = (haa * gradB - hab * gradA) / determinant;
+    // What a whole step gains, about; near the optimum, the next one would gain the square of that.
+    const gain = (gradA * stepA + gradB * stepB) / 2;
+    const isLast = gain <= 1e-14 * here.loss;
+    const noise = isLast ? Infinity : 0;
     let size = 1;
-    while (size > 1e-10 && !(loss(a - size * stepA, b - size * stepB) <= value)) size /= 2;
+    let next = sigmoidLoss(rows, slope - stepA, offset - stepB);
+    while (size > 1e-10 && !(next.loss <= here.loss + noise)) {
+      size /= 2;
+      next = sigmoidLoss(rows, slope - size * stepA, offset - size * stepB);
+    }
     if (size <= 1e-10) break;
-    a -= size * stepA;
-    b -= size * stepB;
-    value = loss(a, b);
+    here = next;
+    if (isLast) break;
   }
-  return { slope: a / scale, offset: b };
+  return { slope: here.slope / scale, offset: here.offset };
+}
+
+interface SigmoidRows {
+  readonly scores: Float64Array;
+  readonly isClass: Uint8Array;
+  readonly weights: Float64Array | undefined;
+  /** What the sigmoid should be for rows that are not of the class, and for those that are. */
+  readonly low: number;
+  readonly high: number;
+}
+
+interface SigmoidPlace extends Sigmoid {
+  readonly loss: number;
+  readonly gradA: number;
+  readonly gradB: number;
+  readonly haa: number;
+  readonly hab: number;
+  readonly hbb: number;
+}
+
+/** The loss of a sigmoid with its first and second derivatives, in one pass. */
+function sigmoidLoss(rows: SigmoidRows, slope: number, offset: number): SigmoidPlace {
+  const { scores, isClass, weights, low, high } = rows;
+  let [loss, product, gradA, gradB, haa, hab, hbb] = [0, 1, 0, 0, 1e-12, 0, 1e-12];
+  for (let i = 0; i < scores.length; i++) {
+    const score = scores[i] as number;
+    const weight = weights === undefined ? 1 : (weights[i] as number);
+    const z = slope * score + offset;
+    const small = Math.exp(-Math.abs(z));
+    const share = (z > 0 ? small : 1) / (1 + small);
+    const target = isClass[i] === 1 ? high : low;
+    loss += weight * ((z < 0 ? -z : 0) + target * z);
+    // Of rows of weight 1, the logarithm of many factors at once.
+    if (weights === undefined) product *= 1 + small;
+    else loss += weight * Math.log1p(small);
+    if (product > 1e250) {
+      loss += Math.log(product);
+      product = 1;
+    }
+    const d = weight * (target - share);
+    const h = weight * share * (1 - share);
+    gradA += d * score;
+    gradB += d;
+    haa += h * score * score;
+    hab += h * score;
+    hbb += h;
+  }
+  return { slope, offset, loss: loss + Math.log(product), gradA, gradB, haa, hab, hbb };
 }
 
 /** The sigmoid at a score. */

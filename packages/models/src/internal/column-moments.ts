@@ -11,29 +11,37 @@ export interface ColumnMoments {
   readonly isConstant: Uint8Array;
 }
 
-/** In two passes, the second corrected for the rounding of the first. */
-export function columnMoments(X: Matrix | CsrMatrix, weights: Float64Array | undefined): ColumnMoments {
-  const p = X.cols;
-  const [sums, counts] = [new Float64Array(p), new Float64Array(p)];
-  const zeroWeights = isCsrMatrix(X) ? weightsOfZeros(X, weights) : new Float64Array(p);
+/** Rows in groups: the group of each row, of so many. */
+export interface RowGroups {
+  readonly codes: Int32Array;
+  readonly count: number;
+}
+
+/**
+ * In two passes, the second corrected for the rounding of the first. Of rows in groups, all columns of the first group are followed by
+ * those of the next; a sparse matrix has no groups.
+ */
+export function columnMoments(X: Matrix, weights: Float64Array | undefined, groups?: RowGroups): ColumnMoments;
+export function columnMoments(X: Matrix | CsrMatrix, weights: Float64Array | undefined): ColumnMoments;
+export function columnMoments(
+  X: Matrix | CsrMatrix,
+  weights: Float64Array | undefined,
+  groups?: RowGroups,
+): ColumnMoments {
+  const size = X.cols * (groups?.count ?? 1);
+  const [sums, counts] = [new Float64Array(size), new Float64Array(size)];
+  const zeroWeights = isCsrMatrix(X) ? weightsOfZeros(X, weights) : new Float64Array(size);
   counts.set(zeroWeights);
-  forEachNumber(X, weights, (value, j, weight) => {
-    sums[j] = (sums[j] as number) + weight * value;
-    counts[j] = (counts[j] as number) + weight;
-  });
+  addSums(X, weights, groups?.codes, sums, counts);
   const means = sums.map((sum, j) => sum / (counts[j] as number));
-  const [squares, drifts] = [new Float64Array(p), new Float64Array(p)];
+  const [squares, drifts] = [new Float64Array(size), new Float64Array(size)];
   // The zeros that a sparse matrix does not store all lie at the same distance from the mean.
-  for (let j = 0; j < p; j++) {
+  for (let j = 0; j < size; j++) {
     const [mean, weight] = [means[j] as number, zeroWeights[j] as number];
     squares[j] = weight * mean * mean;
     drifts[j] = -weight * mean;
   }
-  forEachNumber(X, weights, (value, j, weight) => {
-    const distance = value - (means[j] as number);
-    squares[j] = (squares[j] as number) + weight * distance * distance;
-    drifts[j] = (drifts[j] as number) + weight * distance;
-  });
+  addSquares(X, weights, groups?.codes, means, squares, drifts);
   const variances = squares.map((square, j) => {
     const count = counts[j] as number;
     return Math.max(0, square - (drifts[j] as number) ** 2 / count) / count;
@@ -50,21 +58,59 @@ function constantColumns(means: Float64Array, variances: Float64Array, counts: F
   });
 }
 
-function forEachNumber(
+function addSums(
   X: Matrix | CsrMatrix,
   weights: Float64Array | undefined,
-  visit: (value: number, column: number, weight: number) => void,
+  codes: Int32Array | undefined,
+  sums: Float64Array,
+  counts: Float64Array,
 ): void {
-  for (let i = 0; i < X.rows; i++) {
+  const { rows, cols, data } = X;
+  const { indptr, indices } = placesOf(X);
+  for (let i = 0; i < rows; i++) {
     const weight = weights === undefined ? 1 : (weights[i] as number);
-    const start = isCsrMatrix(X) ? (X.indptr[i] as number) : i * X.cols;
-    const end = isCsrMatrix(X) ? (X.indptr[i + 1] as number) : start + X.cols;
+    const start = indptr === undefined ? i * cols : (indptr[i] as number);
+    const end = indptr === undefined ? start + cols : (indptr[i + 1] as number);
+    const first = codes === undefined ? 0 : (codes[i] as number) * cols;
     for (let at = start; at < end; at++) {
-      const value = X.data[at] as number;
+      const value = data[at] as number;
       if (Number.isNaN(value)) continue;
-      visit(value, isCsrMatrix(X) ? (X.indices[at] as number) : at - start, weight);
+      const j = first + (indices === undefined ? at - start : (indices[at] as number));
+      sums[j] = (sums[j] as number) + weight * value;
+      counts[j] = (counts[j] as number) + weight;
     }
   }
+}
+
+function addSquares(
+  X: Matrix | CsrMatrix,
+  weights: Float64Array | undefined,
+  codes: Int32Array | undefined,
+  means: Float64Array,
+  squares: Float64Array,
+  drifts: Float64Array,
+): void {
+  const { rows, cols, data } = X;
+  const { indptr, indices } = placesOf(X);
+  for (let i = 0; i < rows; i++) {
+    const weight = weights === undefined ? 1 : (weights[i] as number);
+    const start = indptr === undefined ? i * cols : (indptr[i] as number);
+    const end = indptr === undefined ? start + cols : (indptr[i + 1] as number);
+    const first = codes === undefined ? 0 : (codes[i] as number) * cols;
+    for (let at = start; at < end; at++) {
+      const value = data[at] as number;
+      if (Number.isNaN(value)) continue;
+      const j = first + (indices === undefined ? at - start : (indices[at] as number));
+      const distance = value - (means[j] as number);
+      squares[j] = (squares[j] as number) + weight * distance * distance;
+      drifts[j] = (drifts[j] as number) + weight * distance;
+    }
+  }
+}
+
+/** Where the elements of a sparse matrix lie. */
+function placesOf(X: Matrix | CsrMatrix): Partial<Pick<CsrMatrix, "indptr" | "indices">> {
+  return isCsrMatrix(X) ? X : {};
 }
 
 /** The weight of the elements of each column that are not stored. */

@@ -175,19 +175,20 @@ function fit<L extends Label>(
 
 /** Means and variances of the rows of each class; a class whose rows all weigh nothing has those of its rows unweighted. */
 function momentsByClass(X: Matrix, codes: Int32Array, k: number, weights: Float64Array | undefined): ClassMoments {
-  const [theta, variances] = [new Matrix(k, X.cols), new Matrix(k, X.cols)];
-  const classCount = new Float64Array(k);
-  for (let c = 0; c < k; c++) {
-    const rows = Array.from(codes.keys()).filter((i) => codes[i] === c);
-    if (rows.length === 0) continue;
-    const own = weights === undefined ? undefined : Float64Array.from(rows, (i) => weights[i] as number);
-    const count = own === undefined ? rows.length : own.reduce((sum, weight) => sum + weight, 0);
-    classCount[c] = count;
-    const moments = columnMoments(X.take(rows), count === 0 ? undefined : own);
-    theta.row(c).set(moments.means);
-    variances.row(c).set(moments.variances);
-  }
-  return { theta, variances, classCount };
+  const { means, variances, counts } = columnMoments(X, weights, { codes, count: k });
+  const classCount = Float64Array.from({ length: k }, (_, c) => counts[c * X.cols] as number);
+  const moments = { theta: new Matrix(k, X.cols, means), variances: new Matrix(k, X.cols, variances), classCount };
+  if (classCount.every((count) => count > 0)) return moments;
+  const unweighted = columnMoments(X, undefined, { codes, count: k });
+  classCount.forEach((count, c) => {
+    if (count > 0) return;
+    const isEmpty = unweighted.counts[c * X.cols] === 0;
+    for (let at = c * X.cols; at < (c + 1) * X.cols; at++) {
+      means[at] = isEmpty ? 0 : (unweighted.means[at] as number);
+      variances[at] = isEmpty ? 0 : (unweighted.variances[at] as number);
+    }
+  });
+  return moments;
 }
 
 interface ClassMoments {
