@@ -1,6 +1,7 @@
 import { isCsrMatrix } from "@mlsys/core";
 import type { CsrMatrix, Label, MatrixLike } from "@mlsys/core";
 import type { AnyMatrix, LabelsLike, VectorLike } from "../estimator.ts";
+import { columnsOf } from "../internal/columns.ts";
 import { featuresToFit } from "../internal/features.ts";
 import { labelsToFit } from "../internal/labels.ts";
 import { chiSquaredTail, fTail } from "../internal/special-functions.ts";
@@ -26,20 +27,23 @@ interface ClassSums {
 function classSums(X: AnyMatrix, codes: Int32Array, k: number): ClassSums {
   const [counts, sums] = [new Float64Array(k), new Float64Array(k * X.cols)];
   codes.forEach((code) => (counts[code] = (counts[code] as number) + 1));
-  forEachElement(X, (value, i, j) => {
-    const at = (codes[i] as number) * X.cols + j;
-    sums[at] = (sums[at] as number) + value;
+  const { data } = X;
+  const indices = isCsrMatrix(X) ? X.indices : undefined;
+  forEachRow(X, (i, start, end) => {
+    const first = (codes[i] as number) * X.cols;
+    for (let at = start; at < end; at++) {
+      const place = first + (indices === undefined ? at - start : (indices[at] as number));
+      sums[place] = (sums[place] as number) + (data[at] as number);
+    }
   });
   return { k, counts, sums };
 }
 
-function forEachElement(X: AnyMatrix, visit: (value: number, row: number, column: number) => void): void {
+/** Visits the places of the numbers of each row; calls for each of them would take most of the time. */
+function forEachRow(X: AnyMatrix, visit: (row: number, start: number, end: number) => void): void {
   for (let i = 0; i < X.rows; i++) {
-    const start = isCsrMatrix(X) ? (X.indptr[i] as number) : i * X.cols;
-    const end = isCsrMatrix(X) ? (X.indptr[i + 1] as number) : start + X.cols;
-    for (let at = start; at < end; at++) {
-      visit(X.data[at] as number, i, isCsrMatrix(X) ? (X.indices[at] as number) : at - start);
-    }
+    if (isCsrMatrix(X)) visit(i, X.indptr[i] as number, X.indptr[i + 1] as number);
+    else visit(i, i * X.cols, (i + 1) * X.cols);
   }
 }
 
@@ -111,9 +115,15 @@ export function fClassif(X: MatrixLike, y: LabelsLike<Label>): ColumnTests {
   const within = new Float64Array(features.cols);
   const means = sums.map((sum, at) => sum / (counts[Math.floor(at / features.cols)] as number));
   const stored = isCsrMatrix(features) ? storedCounts(features, codes, k) : undefined;
-  forEachElement(features, (value, i, j) => {
-    const mean = means[(codes[i] as number) * features.cols + j] as number;
-    within[j] = (within[j] as number) + (value - mean) ** 2;
+  const { data } = features;
+  const indices = isCsrMatrix(features) ? features.indices : undefined;
+  forEachRow(features, (i, start, end) => {
+    const first = (codes[i] as number) * features.cols;
+    for (let at = start; at < end; at++) {
+      const j = indices === undefined ? at - start : (indices[at] as number);
+      const distance = (data[at] as number) - (means[first + j] as number);
+      within[j] = (within[j] as number) + distance * distance;
+    }
   });
   // The zeros that a sparse matrix does not store all lie at the same distance from the mean of their class.
   stored?.forEach((count, at) => {
@@ -168,14 +178,14 @@ export function fRegression(X: MatrixLike, y: VectorLike): ColumnTests {
   const target = centred(numbersOf("fRegression", "y", y, features.rows));
   const degrees = features.rows - 2;
   const statistics = new Float64Array(features.cols);
-  for (let j = 0; j < features.cols; j++) {
-    const column = centred(features.column(j));
+  columnsOf(features).forEach((each, j) => {
+    const column = centred(each);
     const products = pairwiseSum(column.map((value, i) => value * (target[i] as number)));
     const correlation = products / (lengthOf(column) * lengthOf(target));
     const share = correlation * correlation;
     const statistic = (share / (1 - share)) * degrees;
     statistics[j] = Number.isNaN(correlation) ? 0 : statistic === Infinity ? Number.MAX_VALUE : statistic;
-  }
+  });
   return { statistics, pValues: statistics.map((each) => (each === 0 ? 1 : fTail(each, 1, degrees))) };
 }
 

@@ -1,14 +1,16 @@
 import { boolean, integer, isCsrMatrix, Matrix, oneOf, parseOptions } from "@mlsys/core";
 import type { MatrixLike } from "@mlsys/core";
 import type { Transformer } from "../estimator.ts";
+import { columnsOf } from "../internal/columns.ts";
 import { featuresToFit } from "../internal/features.ts";
-import { missingNumberRule, missingTest } from "../internal/missing-numbers.ts";
+import { missingNumberRule, missingTest, withoutMissing } from "../internal/missing-numbers.ts";
 import { ModelsError } from "../models-error.ts";
 import { matrixState } from "../persistence/matrix-state.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
 import { StateReader } from "../persistence/state-reader.ts";
 import { FittedTransformer, readColumns, transformerOf } from "../preprocessing/fitted-transformer.ts";
 import type { ColumnFacts } from "../preprocessing/fitted-transformer.ts";
+import { Donors } from "./donors.ts";
 
 /** Options of {@link knnImputer}. */
 export interface KnnImputerOptions {
@@ -75,6 +77,7 @@ export class KnnImputerModel extends FittedTransformer<Matrix> {
   readonly kind = "knnImputer";
   private readonly settings: Settings;
   private readonly rows: Matrix;
+  private readonly donors: Donors;
   private readonly kept: readonly number[];
   private readonly indicated: readonly number[];
   private readonly means: Float64Array;
@@ -84,8 +87,8 @@ export class KnnImputerModel extends FittedTransformer<Matrix> {
     super(facts);
     this.settings = settings;
     this.rows = rows;
-    const isMissing = missingTest(settings.missingValues);
-    const columns = Array.from({ length: rows.cols }, (_, j) => rows.column(j).filter((value) => !isMissing(value)));
+    this.donors = new Donors(rows, settings.missingValues);
+    const columns = columnsOf(rows).map((column) => withoutMissing(column, settings.missingValues));
     const all = Array.from(columns.keys());
     this.kept = all.filter((j) => settings.keepEmptyFeatures || (columns[j]?.length ?? 0) > 0);
     this.indicated = settings.addIndicator ? all.filter((j) => (columns[j]?.length ?? 0) < rows.rows) : [];
@@ -112,11 +115,11 @@ export class KnnImputerModel extends FittedTransformer<Matrix> {
     const result = new Matrix(dense.rows, this.kept.length + this.indicated.length);
     for (let i = 0; i < dense.rows; i++) {
       const row = dense.row(i);
-      const distances = row.some(isMissing) ? this.distances(row, isMissing) : undefined;
+      const squares = row.some(isMissing) ? this.donors.squaredDistances(row) : undefined;
       let at = i * result.cols;
       for (const j of this.kept) {
         const value = row[j] as number;
-        result.data[at++] = distances !== undefined && isMissing(value) ? this.filled(j, distances, isMissing) : value;
+        result.data[at++] = squares !== undefined && isMissing(value) ? this.filled(j, squares) : value;
       }
       for (const j of this.indicated) result.data[at++] = isMissing(row[j] as number) ? 1 : 0;
     }
@@ -128,34 +131,16 @@ export class KnnImputerModel extends FittedTransformer<Matrix> {
     return { ...this.settings, rows: matrixState(this.rows), nFeaturesIn, featureNamesIn: this.featureNamesIn ?? null };
   }
 
-  /** The distance to each row of the fit over what both have, scaled up for what is missing; NaN where they share nothing. */
-  private distances(row: Float64Array, isMissing: (value: number) => boolean): Float64Array {
-    const { rows: n, cols, data } = this.rows;
-    return Float64Array.from({ length: n }, (_, i) => {
-      let [squares, present] = [0, 0];
-      for (let j = 0; j < cols; j++) {
-        const [a, b] = [row[j] as number, data[i * cols + j] as number];
-        if (isMissing(a) || isMissing(b)) continue;
-        squares += (a - b) * (a - b);
-        present += 1;
-      }
-      return present === 0 ? NaN : Math.sqrt((cols / present) * squares);
-    });
-  }
-
-  private filled(j: number, distances: Float64Array, isMissing: (value: number) => boolean): number {
-    const donors: number[] = [];
-    for (let i = 0; i < distances.length; i++) {
-      if (!Number.isNaN(distances[i]) && !isMissing(this.rows.get(i, j))) donors.push(i);
-    }
-    if (donors.length === 0) return this.means[j] as number;
-    donors.sort((a, b) => (distances[a] as number) - (distances[b] as number) || a - b);
-    const nearest = donors.slice(0, this.settings.nNeighbors);
-    const touches = nearest.some((i) => distances[i] === 0);
+  /** Fills a number from the rows of the fit; their squared distances are given. */
+  private filled(j: number, squares: Float64Array): number {
+    const { nNeighbors, weights } = this.settings;
+    const places = this.donors.nearest(j, squares, nNeighbors);
+    if (places.length === 0) return this.means[j] as number;
+    const touches = places.some((i) => squares[i] === 0);
     let [sum, total] = [0, 0];
-    for (const i of nearest) {
-      const distance = distances[i] as number;
-      const weight = this.settings.weights === "uniform" ? 1 : touches ? Number(distance === 0) : 1 / distance;
+    for (const i of places) {
+      const distance = Math.sqrt(squares[i] as number);
+      const weight = weights === "uniform" ? 1 : touches ? Number(distance === 0) : 1 / distance;
       sum += weight * this.rows.get(i, j);
       total += weight;
     }

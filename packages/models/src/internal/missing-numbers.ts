@@ -11,3 +11,19 @@ export const missingNumberRule = () =>
 export function missingTest(missingValues: number): (value: number) => boolean {
   return Number.isNaN(missingValues) ? Number.isNaN : (value) => value === missingValues;
 }
+
+/** The same, for loops over many numbers. */
+export function isMissingNumber(value: number, missingValues: number): boolean {
+  return value === missingValues || (Number.isNaN(value) && Number.isNaN(missingValues));
+}
+
+/** The numbers of a column that are not missing, in their order. */
+export function withoutMissing(column: Float64Array, missingValues: number): Float64Array {
+  const present = new Float64Array(column.length);
+  let count = 0;
+  for (let i = 0; i < column.length; i++) {
+    const value = column[i] as number;
+    if (!isMissingNumber(value, missingValues)) present[count++] = value;
+  }
+  return present.subarray(0, count);
+}

@@ -1,8 +1,10 @@
 import { ModelsError } from "../models-error.ts";
+import { withoutMissing } from "./missing-numbers.ts";
+import { sorted as sortedCopy } from "./sorted.ts";
 
 /** NumPy's `percentile` by linear interpolation; NaN is refused before. `share` is from 0 to 1. */
 export function quantile(values: Float64Array, share: number): number {
-  return quantileOfSorted(values.slice().sort(), share);
+  return quantileOfSorted(sortedCopy(values), share);
 }
 
 /** The same of sorted values. */
@@ -47,5 +49,5 @@ export function linspace(start: number, stop: number, count: number): Float64Arr
 
 /** The numbers of a column that are not NaN, sorted. */
 export function sortedNumbers(column: Float64Array): Float64Array {
-  return column.filter((value) => !Number.isNaN(value)).sort();
+  return sortedCopy(withoutMissing(column, NaN));
 }

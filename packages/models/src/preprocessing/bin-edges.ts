@@ -1,4 +1,5 @@
 import { averagedQuantile, linspace, quantileOfSorted } from "../internal/quantiles.ts";
+import { sorted as sortedCopy } from "../internal/sorted.ts";
 
 /** How the bins of a column are chosen. */
 export type BinStrategy = "uniform" | "quantile" | "kmeans";
@@ -20,7 +21,7 @@ export function binEdges(
   weights: Float64Array | undefined,
 ): Float64Array {
   const used = weights === undefined ? column : column.filter((_, i) => weights[i] !== 0);
-  const sorted = used.slice().sort();
+  const sorted = sortedCopy(used);
   const [low, high] = [sorted[0] as number, sorted[sorted.length - 1] as number];
   if (low === high) return Float64Array.of(-Infinity, Infinity);
   if (strategy === "uniform") return linspace(low, high, count + 1);

@@ -11,6 +11,7 @@ import {
 } from "@mlsys/core";
 import type { MatrixLike, RandomStateInput } from "@mlsys/core";
 import type { AnyMatrix, FitOptions, Transformer } from "../estimator.ts";
+import { columnsOf } from "../internal/columns.ts";
 import { featuresToFit } from "../internal/features.ts";
 import { weightsOf } from "../internal/targets.ts";
 import { toDense } from "../internal/to-dense.ts";
@@ -112,8 +113,8 @@ function fit(settings: Settings, input: MatrixLike, { sampleWeight }: FitOptions
   const dense = toDense(owner, X);
   const isLong = subsample !== null && X.rows > subsample;
   const used = isLong ? dense.take(randomState(settings.randomState).randint(0, X.rows, subsample)) : dense;
-  const edges = Array.from({ length: X.cols }, (_, j) =>
-    binEdges(used.column(j), typeof nBins === "number" ? nBins : (nBins[j] as number), settings, weights),
+  const edges = columnsOf(used).map((column, j) =>
+    binEdges(column, typeof nBins === "number" ? nBins : (nBins[j] as number), settings, weights),
   );
   return new KBinsDiscretizerModel(settings.encode, edges, { nFeaturesIn: X.cols, featureNamesIn: names });
 }
@@ -190,7 +191,10 @@ export class KBinsDiscretizerModel extends FittedTransformer {
   private oneHot({ rows, cols, data }: Matrix): CsrMatrix {
     const starts: number[] = [0];
     for (const count of this.nBins) starts.push((starts.at(-1) ?? 0) + count);
-    const indices = Int32Array.from(data, (bin, at) => (starts[at % cols] as number) + bin);
+    const indices = new Int32Array(data.length);
+    for (let i = 0, at = 0; i < rows; i++) {
+      for (let j = 0; j < cols; j++, at++) indices[at] = (starts[j] as number) + (data[at] as number);
+    }
     const indptr = Int32Array.from({ length: rows + 1 }, (_, i) => i * cols);
     return new CsrMatrix(rows, starts[cols] as number, new Float64Array(indices.length).fill(1), indices, indptr);
   }

@@ -1,6 +1,7 @@
 import { boolean, isCsrMatrix, parseOptions } from "@mlsys/core";
 import type { MatrixLike } from "@mlsys/core";
 import type { AnyMatrix, Transformer } from "../estimator.ts";
+import { multipliedAndShifted, shiftedAndDivided } from "../internal/affine.ts";
 import { featuresToFit } from "../internal/features.ts";
 import { ModelsError } from "../models-error.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
@@ -42,9 +43,12 @@ export function maxAbsScaler(options: MaxAbsScalerOptions = {}): MaxAbsScaler {
 
 function largest(X: AnyMatrix): Float64Array {
   const found = new Float64Array(X.cols);
-  for (let at = 0; at < X.data.length; at++) {
-    const j = isCsrMatrix(X) ? (X.indices[at] as number) : at % X.cols;
-    const size = Math.abs(X.data[at] as number);
+  const { data } = X;
+  const indices = isCsrMatrix(X) ? X.indices : undefined;
+  for (let at = 0, next = 0; at < data.length; at++) {
+    const j = indices === undefined ? next : (indices[at] as number);
+    next = next + 1 === X.cols ? 0 : next + 1;
+    const size = Math.abs(data[at] as number);
     if (size > (found[j] as number)) found[j] = size;
   }
   return found;
@@ -73,10 +77,8 @@ export class MaxAbsScalerModel extends FittedTransformer {
    * @throws {ModelsError} `shapeMismatch`, `nonFinite`, `unknownColumn`.
    */
   transform(X: MatrixLike): AnyMatrix {
-    return mapElements(this.input("transform", X, true), (value, j) => {
-      const scaled = value / (this.scale[j] as number);
-      return this.clip ? Math.max(-1, Math.min(1, scaled)) : scaled;
-    });
+    const scaled = shiftedAndDivided(this.input("transform", X, true), undefined, this.scale);
+    return this.clip ? mapElements(scaled, (value) => Math.max(-1, Math.min(1, value))) : scaled;
   }
 
   /**
@@ -86,7 +88,7 @@ export class MaxAbsScalerModel extends FittedTransformer {
    */
   inverseTransform(X: MatrixLike): AnyMatrix {
     const scaled = this.output("inverseTransform", X, this.nFeaturesIn, true);
-    return mapElements(scaled, (value, j) => value * (this.scale[j] as number));
+    return multipliedAndShifted(scaled, this.scale, undefined);
   }
 
   protected learned(): { readonly [key: string]: StateValue } {

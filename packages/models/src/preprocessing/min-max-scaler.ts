@@ -1,11 +1,13 @@
-import { boolean, isCsrMatrix, Matrix, parseOptions, satisfying } from "@mlsys/core";
-import type { MatrixLike } from "@mlsys/core";
+import { boolean, isCsrMatrix, parseOptions, satisfying } from "@mlsys/core";
+import type { Matrix, MatrixLike } from "@mlsys/core";
 import type { Transformer, TransformerModel } from "../estimator.ts";
+import { multipliedAndShifted, shiftedAndDivided } from "../internal/affine.ts";
 import { featuresToFit, featuresToUse } from "../internal/features.ts";
 import { ModelsError } from "../models-error.ts";
 import { Fitted } from "../persistence/fitted.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
 import { StateReader } from "../persistence/state-reader.ts";
+import { mapDense } from "./fitted-transformer.ts";
 
 /** Options of {@link minMaxScaler}. */
 export interface MinMaxScalerOptions {
@@ -116,11 +118,9 @@ export class MinMaxScalerModel extends Fitted implements TransformerModel<Matrix
    */
   transform(X: MatrixLike): Matrix {
     const [low, high] = this.settings.featureRange;
-    const clip = this.settings.clip ? (value: number) => Math.min(high, Math.max(low, value)) : undefined;
-    return this.mapped("transform", X, (value, j) => {
-      const scaled = value * (this.scale[j] as number) + (this.min[j] as number);
-      return clip === undefined ? scaled : clip(scaled);
-    });
+    const scaled = multipliedAndShifted(this.dense("transform", X), this.scale, this.min);
+    if (!this.settings.clip) return scaled;
+    return mapDense(scaled, (value) => Math.min(high, Math.max(low, value)));
   }
 
   /**
@@ -129,11 +129,7 @@ export class MinMaxScalerModel extends Fitted implements TransformerModel<Matrix
    * @throws {ModelsError} as {@link MinMaxScalerModel.transform}.
    */
   inverseTransform(X: MatrixLike): Matrix {
-    return this.mapped(
-      "inverseTransform",
-      X,
-      (value, j) => (value - (this.min[j] as number)) / (this.scale[j] as number),
-    );
+    return shiftedAndDivided(this.dense("inverseTransform", X), this.min, this.scale);
   }
 
   protected learned(): { readonly [key: string]: StateValue } {
@@ -147,14 +143,9 @@ export class MinMaxScalerModel extends Fitted implements TransformerModel<Matrix
     };
   }
 
-  private mapped(method: string, input: MatrixLike, change: (value: number, column: number) => number): Matrix {
+  private dense(method: string, input: MatrixLike): Matrix {
     const X = featuresToUse(`minMaxScaler.${method}`, input, this, { allowNaN: true });
-    const dense = isCsrMatrix(X) ? X.toDense() : X;
-    return new Matrix(
-      dense.rows,
-      dense.cols,
-      dense.data.map((value, at) => change(value, at % dense.cols)),
-    );
+    return isCsrMatrix(X) ? X.toDense() : X;
   }
 }
 
@@ -170,11 +161,13 @@ function fitScaler(settings: Settings, input: MatrixLike): MinMaxScalerModel {
   }
   const dataMin = new Float64Array(X.cols).fill(NaN);
   const dataMax = new Float64Array(X.cols).fill(NaN);
-  for (let at = 0; at < X.data.length; at++) {
-    const [value, j] = [X.data[at] as number, at % X.cols];
-    // A comparison with NaN is false: the first number of a column replaces the NaN it begins with.
-    if (!((dataMin[j] as number) <= value) && !Number.isNaN(value)) dataMin[j] = value;
-    if (!((dataMax[j] as number) >= value) && !Number.isNaN(value)) dataMax[j] = value;
+  for (let i = 0, at = 0; i < X.rows; i++) {
+    for (let j = 0; j < X.cols; j++, at++) {
+      const value = X.data[at] as number;
+      // A comparison with NaN is false: the first number of a column replaces the NaN it begins with.
+      if (!((dataMin[j] as number) <= value) && !Number.isNaN(value)) dataMin[j] = value;
+      if (!((dataMax[j] as number) >= value) && !Number.isNaN(value)) dataMax[j] = value;
+    }
   }
   return new MinMaxScalerModel(settings, dataMin, dataMax, names);
 }

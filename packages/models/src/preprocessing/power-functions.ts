@@ -5,9 +5,17 @@ export type PowerMethod = "yeo-johnson" | "box-cox";
 
 /** A number transformed with an exponent. */
 export function powerOf(x: number, lambda: number, method: PowerMethod): number {
-  if (method === "box-cox") return boxCox(Math.log(x), lambda);
-  if (x >= 0) return boxCox(Math.log1p(x), lambda);
-  return -boxCox(Math.log1p(-x), 2 - lambda);
+  return powerOfLog(logOfNumber(x, method), lambda, method);
+}
+
+/** The logarithm that a power is taken of; Yeo and Johnson's has the sign of the number. */
+function logOfNumber(x: number, method: PowerMethod): number {
+  if (method === "box-cox") return Math.log(x);
+  return x >= 0 ? Math.log1p(x) : -Math.log1p(-x);
+}
+
+function powerOfLog(log: number, lambda: number, method: PowerMethod): number {
+  return method === "box-cox" || log >= 0 ? boxCox(log, lambda) : -boxCox(-log, 2 - lambda);
 }
 
 /** (e^(λ·log) − 1) / λ, and its limit where λ is 0. */
@@ -28,15 +36,14 @@ function logOf(y: number, lambda: number): number {
 
 /** The exponent under which numbers are most likely to be normally distributed. */
 export function bestPower(values: Float64Array, method: PowerMethod): number {
-  const logs =
-    method === "box-cox"
-      ? values.map((value) => Math.log(value))
-      : values.map((value) => Math.sign(value) * Math.log1p(Math.abs(value)));
+  const logs = values.map((value) => logOfNumber(value, method));
   const total = pairwiseSum(logs);
+  const powers = new Float64Array(logs.length);
   return minimum((lambda) => {
-    const powers = values.map((value) => powerOf(value, lambda, method));
+    for (let i = 0; i < logs.length; i++) powers[i] = powerOfLog(logs[i] as number, lambda, method);
     const mean = pairwiseSum(powers) / powers.length;
-    const variance = pairwiseSum(powers.map((value) => (value - mean) ** 2)) / powers.length;
+    for (let i = 0; i < powers.length; i++) powers[i] = ((powers[i] as number) - mean) ** 2;
+    const variance = pairwiseSum(powers) / powers.length;
     // An exponent that makes all powers alike, or too large, is none.
     if (!(variance > 0) || variance === Infinity) return Infinity;
     return (values.length / 2) * Math.log(variance) - (lambda - 1) * total;

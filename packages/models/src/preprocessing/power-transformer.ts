@@ -2,7 +2,9 @@ import { boolean, isCsrMatrix, oneOf, parseOptions } from "@mlsys/core";
 import type { Matrix, MatrixLike } from "@mlsys/core";
 import type { Transformer } from "../estimator.ts";
 import { columnMoments } from "../internal/column-moments.ts";
+import { columnsOf } from "../internal/columns.ts";
 import { featuresToFit } from "../internal/features.ts";
+import { withoutMissing } from "../internal/missing-numbers.ts";
 import { toDense } from "../internal/to-dense.ts";
 import { ModelsError } from "../models-error.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
@@ -65,8 +67,8 @@ function fit(settings: Settings, input: MatrixLike): PowerTransformerModel {
   const { method, standardize } = settings;
   if (method === "box-cox") assertPositive(owner, dense);
   const { isConstant } = columnMoments(dense, undefined);
-  const lambdas = Float64Array.from({ length: X.cols }, (_, j) => {
-    const column = dense.column(j).filter((value) => !Number.isNaN(value));
+  const lambdas = Float64Array.from(columnsOf(dense), (each, j) => {
+    const column = withoutMissing(each, NaN);
     if (column.length === 0 || isConstant[j] === 1) return 1;
     return bestPower(column, method);
   });

@@ -11,6 +11,7 @@ import {
 } from "@mlsys/core";
 import type { MatrixLike, RandomStateInput } from "@mlsys/core";
 import type { AnyMatrix, Transformer } from "../estimator.ts";
+import { columnsOf } from "../internal/columns.ts";
 import { featuresToFit } from "../internal/features.ts";
 import { linspace, quantileOfSorted, sortedNumbers } from "../internal/quantiles.ts";
 import { normalCdf, normalQuantile } from "../internal/special-functions.ts";
@@ -96,7 +97,7 @@ function fit(settings: Settings, input: MatrixLike): QuantileTransformerModel {
   const count = Math.max(1, Math.min(settings.nQuantiles, X.rows));
   const references = linspace(0, 1, count);
   const quantiles = new Matrix(count, X.cols);
-  columnsOf(settings, X).forEach((column, j) => {
+  columnsToLearn(settings, X).forEach((column, j) => {
     const sorted = sortedNumbers(column);
     references.forEach((share, i) => {
       // By way of percents, whose rounding decides where numbers repeat.
@@ -106,13 +107,12 @@ function fit(settings: Settings, input: MatrixLike): QuantileTransformerModel {
   return new QuantileTransformerModel(settings, references, quantiles, { nFeaturesIn: X.cols, featureNamesIn: names });
 }
 
-function columnsOf({ subsample, ignoreImplicitZeros, randomState: seed }: Settings, X: AnyMatrix): Float64Array[] {
+function columnsToLearn({ subsample, ignoreImplicitZeros, randomState: seed }: Settings, X: AnyMatrix): Float64Array[] {
   const rng = randomState(seed);
   if (!isCsrMatrix(X)) {
     // The reference draws the rows as the first ones of a permutation.
     const rows = subsample !== null && subsample < X.rows ? rng.permutation(X.rows).subarray(0, subsample) : undefined;
-    const used = rows === undefined ? X : X.take(rows);
-    return Array.from({ length: X.cols }, (_, j) => used.column(j));
+    return columnsOf(rows === undefined ? X : X.take(rows));
   }
   const stored = Array.from({ length: X.cols }, (): number[] => []);
   X.data.forEach((value, at) => stored[X.indices[at] as number]?.push(value));
@@ -164,7 +164,7 @@ export class QuantileTransformerModel extends FittedTransformer {
     this.references = references;
     this.quantiles = quantiles;
     this.nQuantiles = references.length;
-    this.columns = Array.from({ length: quantiles.cols }, (_, j) => quantiles.column(j));
+    this.columns = columnsOf(quantiles);
   }
 
   /**
@@ -220,16 +220,43 @@ export class QuantileTransformerModel extends FittedTransformer {
     const [first, last] = [quantiles[0] as number, quantiles[quantiles.length - 1] as number];
     if (isNormal ? value - BOUND < first : value === first) return 0;
     if (isNormal ? value + BOUND > last : value === last) return 1;
-    const n = quantiles.length;
-    const { references } = this;
-    const below = interpolated(value, quantiles, references);
-    const above = interpolated(
-      -value,
-      quantiles.map((_, i) => -(quantiles[n - 1 - i] as number)),
-      references.map((_, i) => -(references[n - 1 - i] as number)),
-    );
-    return 0.5 * (below - above);
+    return interpolatedFromBoth(value, quantiles, this.references);
   }
+}
+
+/** The mean of {@link interpolated} and of the same seen from above, where of equal places the first counts. */
+function interpolatedFromBoth(x: number, xs: Float64Array, ys: Float64Array): number {
+  const last = xs.length - 1;
+  if (x > (xs[last] as number)) return ys[last] as number;
+  if (x < (xs[0] as number)) return ys[0] as number;
+  const j = placeOf(x, xs);
+  const [x0, y0] = [xs[j] as number, ys[j] as number];
+  if (x0 === x) return 0.5 * (y0 + (ys[firstPlaceOf(x, xs, j)] as number));
+  const [x1, y1] = [xs[j + 1] as number, ys[j + 1] as number];
+  const slope = (y1 - y0) / (x1 - x0);
+  return 0.5 * (slope * (x - x0) + y0 - (slope * (x1 - x) - y1));
+}
+
+/** The last place whose number is not above x; the first one where there is none. */
+function placeOf(x: number, xs: Float64Array): number {
+  let place = 0;
+  for (let count = xs.length; count > 1;) {
+    const half = count >>> 1;
+    if ((xs[place + half] as number) <= x) place += half;
+    count -= half;
+  }
+  return place;
+}
+
+/** The first place of the number that is at a place. */
+function firstPlaceOf(x: number, xs: Float64Array, place: number): number {
+  let [low, high] = [0, place];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((xs[middle] as number) < x) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** NumPy's `interp`: piecewise linear, constant outside; of equal places the last counts. */
@@ -237,13 +264,7 @@ function interpolated(x: number, xs: Float64Array, ys: Float64Array): number {
   const last = xs.length - 1;
   if (x > (xs[last] as number)) return ys[last] as number;
   if (x < (xs[0] as number)) return ys[0] as number;
-  let [low, high] = [0, xs.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((xs[middle] as number) <= x) low = middle + 1;
-    else high = middle;
-  }
-  const j = low - 1;
+  const j = placeOf(x, xs);
   if (j >= last) return ys[last] as number;
   const [x0, y0] = [xs[j] as number, ys[j] as number];
   if (x0 === x) return y0;

@@ -1,20 +1,15 @@
 import { boolean, isCsrMatrix, parseOptions, satisfying } from "@mlsys/core";
 import type { MatrixLike } from "@mlsys/core";
 import type { AnyMatrix, Transformer } from "../estimator.ts";
+import { multipliedAndShifted, shiftedAndDivided } from "../internal/affine.ts";
+import { columnsOf } from "../internal/columns.ts";
 import { featuresToFit } from "../internal/features.ts";
 import { quantileOfSorted, sortedNumbers } from "../internal/quantiles.ts";
 import { normalQuantile } from "../internal/special-functions.ts";
 import { ModelsError } from "../models-error.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
 import { StateReader } from "../persistence/state-reader.ts";
-import {
-  assertNotCentred,
-  FittedTransformer,
-  mapElements,
-  readColumns,
-  safeScales,
-  transformerOf,
-} from "./fitted-transformer.ts";
+import { assertNotCentred, FittedTransformer, readColumns, safeScales, transformerOf } from "./fitted-transformer.ts";
 import type { ColumnFacts } from "./fitted-transformer.ts";
 
 /** Options of {@link robustScaler}. */
@@ -71,7 +66,7 @@ export function robustScaler(options: RobustScalerOptions = {}): RobustScaler {
     const { X, names } = featuresToFit("robustScaler", input, { allowNaN: true });
     if (isCsrMatrix(X)) assertNotCentred("robustScaler.fit", "withCentering", settings.withCentering);
     const dense = isCsrMatrix(X) ? X.toDense() : X;
-    const columns = Array.from({ length: X.cols }, (_, j) => sortedNumbers(dense.column(j)));
+    const columns = columnsOf(dense).map(sortedNumbers);
     const [low, high] = settings.quantileRange;
     const at = (share: number): Float64Array =>
       Float64Array.from(columns, (sorted) => (sorted.length === 0 ? NaN : quantileOfSorted(sorted, share)));
@@ -108,10 +103,7 @@ export class RobustScalerModel extends FittedTransformer {
    */
   transform(X: MatrixLike): AnyMatrix {
     const { center, scale } = this;
-    return mapElements(this.checked(this.input("transform", X, true)), (value, j) => {
-      const shifted = center === undefined ? value : value - (center[j] as number);
-      return scale === undefined ? shifted : shifted / (scale[j] as number);
-    });
+    return shiftedAndDivided(this.checked(this.input("transform", X, true)), center, scale);
   }
 
   /**
@@ -121,10 +113,8 @@ export class RobustScalerModel extends FittedTransformer {
    */
   inverseTransform(X: MatrixLike): AnyMatrix {
     const { center, scale } = this;
-    return mapElements(this.checked(this.output("inverseTransform", X, this.nFeaturesIn, true)), (value, j) => {
-      const stretched = scale === undefined ? value : value * (scale[j] as number);
-      return center === undefined ? stretched : stretched + (center[j] as number);
-    });
+    const given = this.checked(this.output("inverseTransform", X, this.nFeaturesIn, true));
+    return multipliedAndShifted(given, scale, center);
   }
 
   protected learned(): { readonly [key: string]: StateValue } {

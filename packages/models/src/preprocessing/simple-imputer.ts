@@ -1,9 +1,11 @@
 import { boolean, isCsrMatrix, Matrix, oneOf, parseOptions, real } from "@mlsys/core";
 import type { MatrixLike } from "@mlsys/core";
 import type { Transformer, TransformerModel } from "../estimator.ts";
+import { columnsOf } from "../internal/columns.ts";
 import { featuresToFit, featuresToUse } from "../internal/features.ts";
-import { missingNumberRule, missingTest } from "../internal/missing-numbers.ts";
+import { isMissingNumber, missingNumberRule, withoutMissing } from "../internal/missing-numbers.ts";
 import { quantile } from "../internal/quantiles.ts";
+import { sorted } from "../internal/sorted.ts";
 import { pairwiseSum } from "../internal/sums.ts";
 import { ModelsError } from "../models-error.ts";
 import { Fitted } from "../persistence/fitted.ts";
@@ -125,14 +127,17 @@ export class SimpleImputerModel extends Fitted implements TransformerModel<Matri
     const kept = this.kept();
     const indicated = this.settings.addIndicator ? this.indicated : [];
     const filled = new Matrix(dense.rows, kept.length + indicated.length);
-    const isMissing = missingTest(this.settings.missingValues);
-    for (let i = 0; i < dense.rows; i++) {
-      let at = i * filled.cols;
-      for (const j of kept) {
-        const value = dense.get(i, j);
-        filled.data[at++] = isMissing(value) ? (this.statistics[j] as number) : value;
+    const { missingValues } = this.settings;
+    for (let i = 0, at = 0; i < dense.rows; i++) {
+      const start = i * dense.cols;
+      for (let place = 0; place < kept.length; place++) {
+        const j = kept[place] as number;
+        const value = dense.data[start + j] as number;
+        filled.data[at++] = isMissingNumber(value, missingValues) ? (this.statistics[j] as number) : value;
       }
-      for (const j of indicated) filled.data[at++] = isMissing(dense.get(i, j)) ? 1 : 0;
+      for (const j of indicated) {
+        filled.data[at++] = isMissingNumber(dense.data[start + j] as number, missingValues) ? 1 : 0;
+      }
     }
     return filled;
   }
@@ -155,14 +160,13 @@ export class SimpleImputerModel extends Fitted implements TransformerModel<Matri
 function fitImputer(settings: Settings, input: MatrixLike): SimpleImputerModel {
   const { X, names } = featuresToFit("simpleImputer", input, { allowNaN: true });
   const dense = isCsrMatrix(X) ? X.toDense() : X;
-  const isMissing = missingTest(settings.missingValues);
   const statistics = new Float64Array(dense.cols);
   const indicated: number[] = [];
-  for (let j = 0; j < dense.cols; j++) {
-    const present = dense.column(j).filter((value) => !isMissing(value));
+  columnsOf(dense).forEach((column, j) => {
+    const present = withoutMissing(column, settings.missingValues);
     if (present.length < dense.rows) indicated.push(j);
     statistics[j] = statisticOf(settings, present);
-  }
+  });
   return new SimpleImputerModel(settings, { statistics, indicated, featureNamesIn: names });
 }
 
@@ -175,11 +179,11 @@ function statisticOf({ strategy, fillValue, keepEmptyFeatures }: Settings, prese
 
 /** The number that occurs most often; of equally frequent ones the smallest. */
 function mostFrequent(values: Float64Array): number {
-  const sorted = values.slice().sort();
-  let [best, longest, run] = [sorted[0] as number, 0, 0];
-  for (let i = 0; i < sorted.length; i++) {
-    run = i > 0 && sorted[i] === sorted[i - 1] ? run + 1 : 1;
-    if (run > longest) [best, longest] = [sorted[i] as number, run];
+  const ascending = sorted(values);
+  let [best, longest, run] = [ascending[0] as number, 0, 0];
+  for (let i = 0; i < ascending.length; i++) {
+    run = i > 0 && ascending[i] === ascending[i - 1] ? run + 1 : 1;
+    if (run > longest) [best, longest] = [ascending[i] as number, run];
   }
   return best;
 }

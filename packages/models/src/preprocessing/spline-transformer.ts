@@ -183,13 +183,16 @@ export class SplineTransformerModel extends FittedTransformer<Matrix> {
     const kept = this.count - (this.settings.includeBias ? 0 : 1);
     const result = new Matrix(features.rows, this.nFeaturesIn * kept);
     const splines = new Float64Array(this.count);
-    for (let i = 0; i < features.rows; i++) {
+    const basis = new Float64Array(this.settings.degree + 1);
+    for (let i = 0, at = 0; i < features.rows; i++) {
       for (let j = 0; j < features.cols; j++) {
-        splines.fill(0);
         const value = features.data[i * features.cols + j] as number;
-        if (!Number.isNaN(value))
-          this.write(splines, this.knots[j] as Float64Array, value, `${owner}, row ${i}, column ${j}`);
-        result.data.set(splines.subarray(0, kept), i * result.cols + j * kept);
+        splines.fill(0);
+        if (!Number.isNaN(value)) {
+          const isWritten = this.write(splines, basis, this.knots[j] as Float64Array, value);
+          if (!isWritten) throw outsideOfKnots(`${owner}, row ${i}, column ${j}`, value);
+        }
+        for (let k = 0; k < kept; k++) result.data[at++] = splines[k] as number;
       }
     }
     return result;
@@ -208,50 +211,61 @@ export class SplineTransformerModel extends FittedTransformer<Matrix> {
     return (this.knots[0]?.length ?? 0) - degree - 1 - (extrapolation === "periodic" ? degree : 0);
   }
 
-  private write(splines: Float64Array, knots: Float64Array, value: number, where: string): void {
+  /** Writes the splines of a number; false where there are none of it. */
+  private write(splines: Float64Array, basis: Float64Array, knots: Float64Array, value: number): boolean {
     const { degree, extrapolation } = this.settings;
     const [low, high] = [knots[degree] as number, knots[knots.length - degree - 1] as number];
     const isInside = value >= low && value <= high;
     if (extrapolation === "periodic") {
       const period = high - low;
-      add(splines, knots, degree, period > 0 ? low + floored(value - low, period) : low);
+      add(splines, basis, knots, period > 0 ? low + floored(value - low, period) : low);
     } else if (isInside || extrapolation === "continue") {
-      add(splines, knots, degree, value);
+      add(splines, basis, knots, value);
     } else if (extrapolation === "error") {
-      throw new ModelsError({
-        code: "invalidInput",
-        what: "a number lies outside of the knots",
-        where,
-        found: String(value),
-        fix: "choose another extrapolation",
-      });
+      return false;
     } else {
       const edge = value < low ? low : high;
-      add(splines, knots, degree, edge);
-      if (extrapolation === "linear") addSlopes(splines, knots, degree, edge, value - edge);
+      add(splines, basis, knots, edge);
+      if (extrapolation === "linear") addSlopes(splines, basis, knots, edge, value - edge);
       else if (degree === 0) splines.fill(0);
     }
+    return true;
   }
 }
 
-/** Adds the splines at a place; with periodic knots, those beyond the end are the first ones again. */
-function add(splines: Float64Array, knots: Float64Array, degree: number, x: number): void {
-  const values = new Float64Array(degree + 1);
-  const first = bSplineBasis(knots, degree, x, false, values);
-  values.forEach((value, r) => {
-    const at = (first + r) % splines.length;
-    splines[at] = (splines[at] as number) + value;
+function outsideOfKnots(where: string, value: number): ModelsError {
+  return new ModelsError({
+    code: "invalidInput",
+    what: "a number lies outside of the knots",
+    where,
+    found: String(value),
+    fix: "choose another extrapolation",
   });
 }
 
-function addSlopes(splines: Float64Array, knots: Float64Array, degree: number, edge: number, distance: number): void {
+/** Adds the splines at a place; with periodic knots, those beyond the end are the first ones again. */
+function add(splines: Float64Array, basis: Float64Array, knots: Float64Array, x: number): void {
+  const first = bSplineBasis(knots, basis.length - 1, x, false, basis);
+  for (let r = 0; r < basis.length; r++) {
+    const at = (first + r) % splines.length;
+    splines[at] = (splines[at] as number) + (basis[r] as number);
+  }
+}
+
+function addSlopes(
+  splines: Float64Array,
+  basis: Float64Array,
+  knots: Float64Array,
+  edge: number,
+  distance: number,
+): void {
+  const degree = basis.length - 1;
   if (degree === 0) return;
-  const slopes = new Float64Array(degree + 1);
-  const first = bSplineBasis(knots, degree, edge, true, slopes);
-  slopes.forEach((slope, r) => {
+  const first = bSplineBasis(knots, degree, edge, true, basis);
+  for (let r = 0; r <= degree; r++) {
     const at = first + r;
-    if (at < splines.length) splines[at] = (splines[at] as number) + slope * distance;
-  });
+    if (at < splines.length) splines[at] = (splines[at] as number) + (basis[r] as number) * distance;
+  }
 }
 
 /** The remainder with the sign of the divisor. */

@@ -1,6 +1,7 @@
-import { boolean, CsrMatrix, isCsrMatrix, Matrix, parseOptions } from "@mlsys/core";
+import { boolean, isCsrMatrix, parseOptions } from "@mlsys/core";
 import type { MatrixLike } from "@mlsys/core";
 import type { AnyMatrix, FitOptions, Transformer, TransformerModel } from "../estimator.ts";
+import { multipliedAndShifted, shiftedAndDivided } from "../internal/affine.ts";
 import { columnMoments } from "../internal/column-moments.ts";
 import { featuresToFit, featuresToUse } from "../internal/features.ts";
 import { weightsOf } from "../internal/targets.ts";
@@ -8,6 +9,7 @@ import { ModelsError } from "../models-error.ts";
 import { Fitted } from "../persistence/fitted.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
 import { StateReader } from "../persistence/state-reader.ts";
+import { assertNotCentred } from "./fitted-transformer.ts";
 
 /** Options of {@link standardScaler}. */
 export interface StandardScalerOptions {
@@ -107,16 +109,8 @@ export class StandardScalerModel extends Fitted implements TransformerModel<Matr
    */
   transform(X: MatrixLike): AnyMatrix {
     const features = featuresToUse("standardScaler.transform", X, this, { allowNaN: true });
-    const { scale } = this;
-    if (isCsrMatrix(features)) {
-      assertNotCentred("standardScaler.transform", this.withMean);
-      return scaledSparse(features, (value, j) => (scale === undefined ? value : value / (scale[j] as number)));
-    }
-    const shift = this.withMean ? this.mean : undefined;
-    return mapped(features, (value, j) => {
-      const centred = shift === undefined ? value : value - (shift[j] as number);
-      return scale === undefined ? centred : centred / (scale[j] as number);
-    });
+    if (isCsrMatrix(features)) assertNotCentred("standardScaler.transform", "withMean", this.withMean);
+    return shiftedAndDivided(features, this.withMean ? this.mean : undefined, this.scale);
   }
 
   /**
@@ -132,16 +126,8 @@ export class StandardScalerModel extends Fitted implements TransformerModel<Matr
       { nFeaturesIn: this.nFeaturesIn, featureNamesIn: undefined },
       { allowNaN: true },
     );
-    const { scale } = this;
-    if (isCsrMatrix(features)) {
-      assertNotCentred(owner, this.withMean);
-      return scaledSparse(features, (value, j) => (scale === undefined ? value : value * (scale[j] as number)));
-    }
-    const shift = this.withMean ? this.mean : undefined;
-    return mapped(features, (value, j) => {
-      const stretched = scale === undefined ? value : value * (scale[j] as number);
-      return shift === undefined ? stretched : stretched + (shift[j] as number);
-    });
+    if (isCsrMatrix(features)) assertNotCentred(owner, "withMean", this.withMean);
+    return multipliedAndShifted(features, this.scale, this.withMean ? this.mean : undefined);
   }
 
   protected learned(): { readonly [key: string]: StateValue } {
@@ -163,7 +149,7 @@ function fitScaler(
 ): StandardScalerModel {
   const owner = "standardScaler.fit";
   const { X, names } = featuresToFit("standardScaler", input, { allowNaN: true });
-  if (isCsrMatrix(X)) assertNotCentred(owner, withMean);
+  if (isCsrMatrix(X)) assertNotCentred(owner, "withMean", withMean);
   const { means, variances, isConstant } = columnMoments(X, weightsOf(owner, sampleWeight, X.rows));
   return new StandardScalerModel(withMean, {
     mean: withMean || withStd ? means : undefined,
@@ -172,29 +158,6 @@ function fitScaler(
     nFeaturesIn: X.cols,
     featureNamesIn: names,
   });
-}
-
-function assertNotCentred(owner: string, withMean: boolean): void {
-  if (!withMean) return;
-  throw new ModelsError({
-    code: "notSupported",
-    what: "sparse data cannot be centred and stay sparse",
-    where: owner,
-    fix: "set withMean to false, or make X dense",
-  });
-}
-
-function mapped(X: Matrix, change: (value: number, column: number) => number): Matrix {
-  const result = new Matrix(X.rows, X.cols);
-  for (let i = 0; i < X.rows; i++) {
-    for (let j = 0; j < X.cols; j++) result.data[i * X.cols + j] = change(X.data[i * X.cols + j] as number, j);
-  }
-  return result;
-}
-
-function scaledSparse(X: CsrMatrix, change: (value: number, column: number) => number): CsrMatrix {
-  const data = X.data.map((value, at) => change(value, X.indices[at] as number));
-  return new CsrMatrix(X.rows, X.cols, data, X.indices, X.indptr);
 }
 
 /** How a saved standard scaler is read. */
