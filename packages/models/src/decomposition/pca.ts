@@ -11,9 +11,9 @@ import { Fitted } from "../persistence/fitted.ts";
 import { matrixState } from "../persistence/matrix-state.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
 import { StateReader } from "../persistence/state-reader.ts";
-import { principalComponents } from "./principal-components.ts";
+import { principalComponents, shifted } from "./principal-components.ts";
 import type { Components } from "./principal-components.ts";
-import { times } from "./randomized-svd.ts";
+import { productOf } from "./gram-qr.ts";
 import { transposed } from "./singular-vectors.ts";
 
 /** How the components are found. */
@@ -145,7 +145,7 @@ export class PcaModel extends Fitted implements TransformerModel<MatrixLike, Mat
     const X = toDense("pca.transform", featuresToUse("pca.transform", input, this));
     const centred = shifted(X, this.mean, -1);
     const scales = this.scales();
-    const projected = times(centred, transposed(this.components));
+    const projected = productOf(centred, transposed(this.components));
     if (scales === undefined) return projected;
     return new Matrix(
       X.rows,
@@ -172,7 +172,7 @@ export class PcaModel extends Fitted implements TransformerModel<MatrixLike, Mat
             Z.cols,
             Z.data.map((value, at) => value * (roots[at % Z.cols] as number)),
           );
-    return shifted(times(scaled, this.components), this.mean, 1);
+    return shifted(productOf(scaled, this.components), this.mean, 1);
   }
 
   /** What whitening divides by: the standard deviations, kept from 0. */
@@ -203,14 +203,6 @@ function fitPca(settings: PcaSettings, input: MatrixLike, options?: FitOptions):
   const X = toDense(owner, features.X);
   const solver = withUnderscores<PcaSolver>(settings.svdSolver);
   return new PcaModel(settings.whiten, principalComponents(owner, X, solver, settings), features.names);
-}
-
-function shifted({ rows, cols, data }: Matrix, means: Float64Array, sign: number): Matrix {
-  return new Matrix(
-    rows,
-    cols,
-    data.map((value, at) => value + sign * (means[at % cols] as number)),
-  );
 }
 
 /** How a saved principal component analysis is read. */

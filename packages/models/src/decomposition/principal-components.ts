@@ -23,6 +23,7 @@ interface Directions {
   readonly vectors: Matrix;
   readonly variances: Float64Array;
   readonly singular: Float64Array;
+  readonly mean: Float64Array;
   /** The variance of all features together. */
   readonly total: number;
 }
@@ -35,8 +36,7 @@ export function principalComponents(owner: string, X: Matrix, asked: PcaSolver, 
   const solver = asked === "auto" ? solverFor(X, wanted) : asked;
   if (isLikeliest) assertLikeliest(owner, X, solver);
   assertPossible(owner, wanted, smaller, solver);
-  const mean = columnMeans(X, undefined);
-  const found = directions(X, mean, wanted, solver, settings);
+  const found = solver === "covariance_eigh" ? byCovariance(X) : bySingularValues(X, wanted, solver, settings);
   fixSigns(found.vectors);
   const ratios = found.variances.map((variance) => (found.total === 0 ? 0 : variance / found.total));
   const k = isLikeliest ? likeliestRank(found.variances, X.rows) : wanted < 1 ? countFor(ratios, wanted) : wanted;
@@ -47,7 +47,7 @@ export function principalComponents(owner: string, X: Matrix, asked: PcaSolver, 
     explainedVariance,
     explainedVarianceRatio: ratios.slice(0, k),
     singularValues: found.singular.slice(0, k),
-    mean,
+    mean: found.mean,
     noiseVariance: k < smaller ? Math.max(0, rest) / (solver === "covariance_eigh" ? X.cols - k : smaller - k) : 0,
     nSamples: X.rows,
   };
@@ -60,20 +60,15 @@ function solverFor({ rows, cols }: Matrix, wanted: number): PcaSolver {
   return !isSmall && wanted >= 1 && wanted < 0.8 * Math.min(rows, cols) ? "randomized" : "full";
 }
 
-function directions(
+function bySingularValues(
   X: Matrix,
-  mean: Float64Array,
   wanted: number,
   solver: PcaSolver,
   { iteratedPower, nOversamples, randomState }: PcaSettings,
 ): Directions {
   const freedom = Math.max(1, X.rows - 1);
-  if (solver === "covariance_eigh") return byCovariance(X, freedom);
-  const centred = new Matrix(
-    X.rows,
-    X.cols,
-    X.data.map((value, at) => value - (mean[at % X.cols] as number)),
-  );
+  const mean = columnMeans(X, undefined);
+  const centred = shifted(X, mean, -1);
   const isDrawn = solver === "randomized";
   const nIter = iteratedPower === "auto" ? (wanted < 0.1 * Math.min(X.rows, X.cols) ? 7 : 4) : iteratedPower;
   const { singular, vectors } = isDrawn
@@ -82,11 +77,12 @@ function directions(
   const variances = singular.map((value) => (value * value) / freedom);
   const squares = centred.data.reduce((sum, value) => sum + value * value, 0);
   const total = isDrawn || solver === "arpack" ? squares / freedom : variances.reduce((sum, each) => sum + each, 0);
-  return { vectors, variances, singular, total };
+  return { vectors, variances, singular, total, mean };
 }
 
-function byCovariance(X: Matrix, freedom: number): Directions {
-  const { xx } = gramMatrices({ X, Y: new Matrix(X.rows, 0), weights: undefined, fitIntercept: true });
+function byCovariance(X: Matrix): Directions {
+  const freedom = Math.max(1, X.rows - 1);
+  const { xx, centred } = gramMatrices({ X, Y: new Matrix(X.rows, 0), weights: undefined, fitIntercept: true });
   const { values, vectors } = symmetricEigenvectors(
     new Matrix(
       X.cols,
@@ -96,7 +92,16 @@ function byCovariance(X: Matrix, freedom: number): Directions {
   );
   const variances = values.map((value) => Math.max(0, value));
   const singular = variances.map((variance) => Math.sqrt(variance * freedom));
-  return { vectors, variances, singular, total: variances.reduce((sum, each) => sum + each, 0) };
+  return { vectors, variances, singular, total: variances.reduce((sum, each) => sum + each, 0), mean: centred.xMeans };
+}
+
+/** Rows plus or minus the means. */
+export function shifted({ rows, cols, data }: Matrix, means: Float64Array, sign: 1 | -1): Matrix {
+  const moved = new Matrix(rows, cols);
+  for (let at = 0; at < data.length; at += cols) {
+    for (let j = 0; j < cols; j++) moved.data[at + j] = (data[at + j] as number) + sign * (means[j] as number);
+  }
+  return moved;
 }
 
 /** How many components it takes to explain more than a share of the variance. */

@@ -1,8 +1,10 @@
-import { Matrix, randomState } from "@mlsys/core";
-import type { CsrMatrix, RandomStateInput } from "@mlsys/core";
+import { CsrMatrix, isCsrMatrix, Matrix, randomState } from "@mlsys/core";
+import type { RandomStateInput } from "@mlsys/core";
 import { applyQ, householderQr } from "../internal/householder.ts";
+import { toCsc } from "../internal/csc.ts";
 import { multiply, multiplyTransposed } from "../internal/products.ts";
-import { rightSingularVectors, transposed } from "./singular-vectors.ts";
+import { gramQr, productOf } from "./gram-qr.ts";
+import { decompose, rightSingularVectors, transposed } from "./singular-vectors.ts";
 import type { SingularVectors } from "./singular-vectors.ts";
 
 /** How many vectors are drawn, and how often they are sharpened. */
@@ -23,22 +25,37 @@ export function randomizedSvd(A: Matrix | CsrMatrix, k: number, settings: Random
   const { nOversamples, nIter, randomState: seed } = settings;
   // The shorter side is drawn on: A is wide, its transpose is used.
   const isWide = A.rows < A.cols;
-  const forward = (W: Matrix) => (isWide ? transposedTimes(A, W) : times(A, W));
-  const back = (W: Matrix) => (isWide ? times(A, W) : transposedTimes(A, W));
+  const transposedTimes = productsOfColumns(A);
+  const forward = (W: Matrix) => (isWide ? transposedTimes(W) : times(A, W));
+  const back = (W: Matrix) => (isWide ? times(A, W) : transposedTimes(W));
   const size = k + nOversamples;
   const inner = isWide ? A.rows : A.cols;
   let Q = new Matrix(inner, size, randomState(seed).normal(0, 1, inner * size));
   // scikit-learn leaves vectors as they are when there are few iterations; their span is the same.
-  for (let n = 0; n < nIter; n++) Q = orthonormal(back(orthonormal(forward(Q))));
-  const range = orthonormal(forward(Q));
-  const found = isWide ? fromWide(range, back(range)) : rightSingularVectors(transposed(back(range)));
+  for (let n = 0; n < nIter; n++) Q = orthonormal(back(orthonormal(forward(Q), 1)), 1);
+  const range = orthonormal(forward(Q), 2);
+  const found = isWide ? fromWide(range, back(range)) : fromTall(back(range));
   return { singular: found.singular.slice(0, k), vectors: firstRows(found.vectors, k) };
 }
 
 /** A ≈ A·QQᵀ: the right vectors are Q times those of A·Q. */
 function fromWide(Q: Matrix, product: Matrix): SingularVectors {
+  const qr = gramQr(product, 2);
+  const { singular, right } = qr === undefined ? rightOf(product) : decompose(qr.r);
+  return { singular, vectors: transposed(productOf(Q, transposed(right))) };
+}
+
+function rightOf(product: Matrix) {
   const { singular, vectors } = rightSingularVectors(product);
-  return { singular, vectors: times(vectors, transposed(Q)) };
+  return { singular, right: vectors };
+}
+
+/** A ≈ QQᵀ·A: the right vectors are the left ones of AᵀQ. */
+function fromTall(product: Matrix): SingularVectors {
+  const qr = gramQr(product, 2);
+  if (qr === undefined) return rightSingularVectors(transposed(product));
+  const { singular, left } = decompose(qr.r);
+  return { singular, vectors: transposed(productOf(qr.basis, transposed(left))) };
 }
 
 export function times(A: Matrix | CsrMatrix, W: Matrix): Matrix {
@@ -47,14 +64,26 @@ export function times(A: Matrix | CsrMatrix, W: Matrix): Matrix {
   return product;
 }
 
-function transposedTimes(A: Matrix | CsrMatrix, W: Matrix): Matrix {
-  const product = new Matrix(A.cols, W.cols);
-  multiplyTransposed(A, W.data, W.cols, product.data);
-  return product;
+/** What multiplies by Aᵀ; of a sparse A, the columns are laid out as rows once. */
+function productsOfColumns(A: Matrix | CsrMatrix): (W: Matrix) => Matrix {
+  if (isCsrMatrix(A)) {
+    const { starts, places, values } = toCsc(A);
+    const turned = new CsrMatrix(A.cols, A.rows, values, places, starts);
+    return (W) => times(turned, W);
+  }
+  return (W) => {
+    const product = new Matrix(A.cols, W.cols);
+    multiplyTransposed(A, W.data, W.cols, product.data);
+    return product;
+  };
 }
 
-/** An orthonormal basis of the columns. */
-function orthonormal(Y: Matrix): Matrix {
+/** An orthonormal basis of the columns; of one pass, nearly orthonormal. */
+function orthonormal(Y: Matrix, passes: 1 | 2): Matrix {
+  return gramQr(Y, passes)?.basis ?? byReflections(Y);
+}
+
+function byReflections(Y: Matrix): Matrix {
   const size = Math.min(Y.rows, Y.cols);
   const columns = transposed(Y);
   // More columns than rows span all there is.

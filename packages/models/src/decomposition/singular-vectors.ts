@@ -33,7 +33,8 @@ function ofWide(A: Matrix): SingularVectors {
   return { singular, vectors };
 }
 
-function decompose(R: Matrix) {
+/** The singular values of a triangle, descending, and its vectors, a row each. */
+export function decompose(R: Matrix) {
   const svd = new SingularValueDecomposition(toMl(R));
   const order = [...svd.diagonal.keys()].sort((a, b) => (svd.diagonal[b] ?? 0) - (svd.diagonal[a] ?? 0));
   const rowsOf = (vectors: MlMatrix) => {

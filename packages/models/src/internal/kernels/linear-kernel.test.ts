@@ -81,7 +81,10 @@ test("so are several scores a row, and the products with their factors", () => {
           for (let at = 0; at < scores.length; at++) scores[at] = (scores[at] as number) * ((start * k + at) % 3);
         };
         kernel.sweepMany(X, p, W, k, isMoved ? offsets : undefined, between, out);
-        return { seen, out };
+        const products = new Float64Array(rows * k);
+        kernel.times(X, p, W, k, products);
+        if (!isMoved) expect(products).toEqual(seen);
+        return { seen, out, products };
       });
       expect(results[0]).toEqual(results[1]);
     }),

@@ -56,17 +56,16 @@ export class PlainKernel implements LinearKernel {
     const scores = new Float64Array(Math.min(rows, atOnce) * k);
     for (let start = 0; start < rows; start += atOnce) {
       const block = scores.subarray(0, Math.min(atOnce, rows - start) * k);
-      for (let at = 0; at < block.length; at++) {
-        const row = (start + Math.floor(at / k)) * p;
-        let sum = 0;
-        for (let j = 0; j < p; j++) sum += (X[row + j] as number) * (W[j * k + (at % k)] as number);
-        block[at] = (offsets?.[at % k] ?? 0) + sum;
-      }
+      multiplyMany(X, start, p, W, k, offsets, block);
       between(block, start);
       for (let first = 0; first < block.length; first += CHUNK * k) {
         addChunk(X.subarray((start + first / k) * p), p, block.subarray(first, first + CHUNK * k), k, out);
       }
     }
+  }
+
+  times(X: Float64Array, p: number, W: Float64Array, k: number, out: Float64Array): void {
+    multiplyMany(X, 0, p, W, k, undefined, out);
   }
 }
 
@@ -154,6 +153,24 @@ function multiply(
     }
     for (; j < p; j++) rest += (X[row + j] as number) * (w[j] as number);
     scores[i] = a0 + b0 + (a1 + b1) + rest + offset;
+  }
+}
+
+/** Scores of as many rows as `out` holds, from row `start` on. */
+function multiplyMany(
+  X: Float64Array,
+  start: number,
+  p: number,
+  W: Float64Array,
+  k: number,
+  offsets: Float64Array | undefined,
+  out: Float64Array,
+): void {
+  for (let at = 0; at < out.length; at++) {
+    const row = (start + Math.floor(at / k)) * p;
+    let sum = 0;
+    for (let j = 0; j < p; j++) sum += (X[row + j] as number) * (W[j * k + (at % k)] as number);
+    out[at] = (offsets?.[at % k] ?? 0) + sum;
   }
 }
 

@@ -128,6 +128,26 @@ class WasmKernel implements LinearKernel {
     copyRows(sums, width, out, k, p);
   }
 
+  times(X: Float64Array, p: number, W: Float64Array, k: number, out: Float64Array): void {
+    const rows = X.length / p;
+    const atOnce = Math.min(blockRows(p + k), rows);
+    const width = (k + 3) & ~3;
+    const [w, zeros, products, x] = this.layOut(p * width, width, atOnce * width, atOnce * p) as [
+      Float64Array,
+      Float64Array,
+      Float64Array,
+      Float64Array,
+    ];
+    copyRows(W, k, w, width, p);
+    zeros.fill(0);
+    for (let start = 0; start < rows; start += atOnce) {
+      const count = Math.min(atOnce, rows - start);
+      x.set(X.subarray(start * p, (start + count) * p));
+      this.exports.multiplyMany(x.byteOffset, count, p, w.byteOffset, width, zeros.byteOffset, products.byteOffset);
+      copyRows(products, width, out.subarray(start * k), k, count);
+    }
+  }
+
   /** Arrays of these lengths, one after the other. */
   private layOut(...lengths: readonly number[]): Float64Array[] {
     let at = FIRST;
@@ -144,6 +164,10 @@ class WasmKernel implements LinearKernel {
 
 /** Copies rows of another width: what is wider is cut off, or filled with 0. */
 function copyRows(from: Float64Array, width: number, to: Float64Array, toWidth: number, rows: number): void {
+  if (width === toWidth) {
+    to.set(from.subarray(0, rows * width));
+    return;
+  }
   const common = Math.min(width, toWidth);
   for (let i = 0; i < rows; i++) {
     for (let c = 0; c < common; c++) to[i * toWidth + c] = from[i * width + c] as number;
