@@ -5,6 +5,7 @@ import { checksCases } from "./checks.ts";
 import { csvCase } from "./csv.ts";
 import { linearCases } from "./linear.ts";
 import { metricsCases } from "./metrics.ts";
+import { preparationCases } from "./preparation.ts";
 import { servingCases } from "./serving.ts";
 import { splitCases } from "./split.ts";
 import { textCases } from "./text.ts";
@@ -15,6 +16,7 @@ export const cases: readonly BenchmarkCase[] = [
   csvCase,
   ...checksCases,
   ...checksScaleCases,
+  ...preparationCases,
   ...linearCases,
   ...treeCases,
   ...textCases,

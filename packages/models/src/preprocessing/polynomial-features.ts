@@ -82,22 +82,35 @@ export function polynomialFeatures(options: PolynomialFeaturesOptions = {}): Pol
   });
 }
 
-/** The columns of each product, ascending; one may occur several times. */
-function productsOf({ degree, interactionOnly, includeBias }: Settings, cols: number): number[][] {
+/** The products of columns, in the order of their degrees. */
+interface Products {
+  /** The columns of each product that is asked for, ascending; one may occur several times. */
+  readonly kept: readonly (readonly number[])[];
+  /** Number of products of degrees from 0 that are below those asked for; the column of ones may be asked for, too. */
+  readonly skipped: number;
+  /** Each product of a degree that is not the highest, times the columns from this one on, gives products of the next degree. */
+  readonly firstFactors: Int32Array;
+}
+
+function productsOf({ degree, interactionOnly, includeBias }: Settings, cols: number): Products {
   const [lowest, highest] = typeof degree === "number" ? [0, degree] : degree;
-  const products: number[][] = includeBias ? [[]] : [];
+  const kept: number[][] = includeBias ? [[]] : [];
+  const firstFactors: number[] = [];
+  let skipped = 1;
   let last: number[][] = [[]];
   for (let order = 1; order <= highest; order++) {
     const next: number[][] = [];
     for (const product of last) {
       const from = product.length === 0 ? 0 : (product[product.length - 1] as number) + (interactionOnly ? 1 : 0);
+      firstFactors.push(from);
       for (let j = from; j < cols; j++) next.push([...product, j]);
     }
-    if (products.length + next.length > MOST_OUTPUTS) throw tooMany(products.length + next.length);
-    if (order >= lowest) products.push(...next);
+    if (kept.length + next.length > MOST_OUTPUTS) throw tooMany(kept.length + next.length);
+    if (order >= lowest) kept.push(...next);
+    else skipped += next.length;
     last = next;
   }
-  return products;
+  return { kept, skipped, firstFactors: Int32Array.from(firstFactors) };
 }
 
 function tooMany(count: number): ModelsError {
@@ -114,7 +127,7 @@ function tooMany(count: number): ModelsError {
 export class PolynomialFeaturesModel extends FittedTransformer<Matrix> {
   readonly kind = "polynomialFeatures";
   private readonly settings: Settings;
-  private readonly products: readonly (readonly number[])[];
+  private readonly products: Products;
 
   /** @internal */
   constructor(settings: Settings, facts: ColumnFacts) {
@@ -125,13 +138,13 @@ export class PolynomialFeaturesModel extends FittedTransformer<Matrix> {
 
   /** Number of products. */
   get nOutputFeatures(): number {
-    return this.products.length;
+    return this.products.kept.length;
   }
 
   /** The exponent of each column in each product, products × columns. */
   get powers(): Matrix {
-    const powers = new Matrix(this.products.length, this.nFeaturesIn);
-    this.products.forEach((product, row) => {
+    const powers = new Matrix(this.nOutputFeatures, this.nFeaturesIn);
+    this.products.kept.forEach((product, row) => {
       for (const j of product) powers.data[row * powers.cols + j] = powers.get(row, j) + 1;
     });
     return powers;
@@ -139,7 +152,7 @@ export class PolynomialFeaturesModel extends FittedTransformer<Matrix> {
 
   /** The products in words. */
   override get featureNamesOut(): readonly string[] {
-    return this.products.map((product) => {
+    return this.products.kept.map((product) => {
       if (product.length === 0) return "1";
       return [...new Set(product)]
         .map((j) => {
@@ -157,15 +170,21 @@ export class PolynomialFeaturesModel extends FittedTransformer<Matrix> {
    */
   transform(X: MatrixLike): Matrix {
     const features = toDense("polynomialFeatures.transform", this.input("transform", X, false));
-    const result = new Matrix(features.rows, this.products.length);
-    for (let i = 0; i < features.rows; i++) {
-      const start = i * features.cols;
-      let at = i * result.cols;
-      for (const product of this.products) {
-        let value = 1;
-        for (const j of product) value *= features.data[start + j] as number;
-        result.data[at++] = value;
+    const { rows, cols, data } = features;
+    const { skipped, firstFactors } = this.products;
+    const result = new Matrix(rows, this.nOutputFeatures);
+    const bias = this.settings.includeBias ? 1 : 0;
+    const all = new Float64Array(skipped + result.cols - bias);
+    const kept = all.subarray(skipped);
+    all[0] = 1;
+    for (let i = 0; i < rows; i++) {
+      for (let place = 0, at = 1; place < firstFactors.length; place++) {
+        const product = all[place] as number;
+        for (let j = firstFactors[place] as number; j < cols; j++) all[at++] = product * (data[i * cols + j] as number);
       }
+      const start = i * result.cols;
+      if (bias === 1) result.data[start] = 1;
+      result.data.set(kept, start + bias);
     }
     return result;
   }
