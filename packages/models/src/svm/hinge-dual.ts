@@ -35,17 +35,19 @@ export function hingeDual(problem: HingeProblem, maxIter: number, tol: number): 
   const n = X.rows;
   const size = X.cols + (problem.interceptScale === 0 ? 0 : 1);
   const [point, alphas] = [new Float64Array(size), new Float64Array(n)];
-  const norms = Float64Array.from({ length: n }, (_, i) => product(problem, i, i));
-  const order = Int32Array.from({ length: n }, (_, i) => i);
-  const rng = randomState(0);
   if (size <= FEW_COLUMNS) {
     const interior = interiorPoint(problem, size);
     alphas.set(interior.alphas);
-    const exact = solveFree(problem, freeOf(alphas, costs), alphas, size);
+    const free = freeOf(alphas, costs);
+    // More equations than columns have no one solution.
+    const exact = free.length <= size ? solveFree(problem, free, alphas, size) : undefined;
     if (exact !== undefined) return { point: exact, iterations: interior.iterations, converged: true };
     for (let i = 0; i < n; i++) addRow(problem, i, (alphas[i] as number) * (problem.signs[i] as number), point);
     if (interior.converged) return { point, iterations: interior.iterations, converged: true };
   }
+  const norms = Float64Array.from({ length: n }, (_, i) => product(problem, i, i));
+  const order = Int32Array.from({ length: n }, (_, i) => i);
+  const rng = randomState(0);
   let tried = "";
   let largest = Infinity;
   for (let iterations = 1; iterations <= maxIter; iterations++) {
