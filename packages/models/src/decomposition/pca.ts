@@ -1,6 +1,8 @@
 import { boolean, either, integer, Matrix, oneOf, parseOptions, randomSeed, real } from "@mlsys/core";
 import type { MatrixLike, RandomStateInput } from "@mlsys/core";
 import type { FitOptions, Transformer, TransformerModel } from "../estimator.ts";
+import { multipliedAndShifted } from "../internal/affine.ts";
+import { centredRows } from "../internal/centering.ts";
 import { featuresToFit, featuresToUse } from "../internal/features.ts";
 import { refuseWeights } from "../internal/refuse-weights.ts";
 import { eitherSpelling, withUnderscores } from "../internal/spellings.ts";
@@ -11,10 +13,10 @@ import { Fitted } from "../persistence/fitted.ts";
 import { matrixState } from "../persistence/matrix-state.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
 import { StateReader } from "../persistence/state-reader.ts";
-import { principalComponents, shifted } from "./principal-components.ts";
+import { principalComponents } from "./principal-components.ts";
 import type { Components } from "./principal-components.ts";
-import { productOf } from "./gram-qr.ts";
-import { transposed } from "./singular-vectors.ts";
+import { productOf } from "../internal/gram-qr.ts";
+import { transposed } from "../internal/transposed.ts";
 
 /** How the components are found. */
 export type PcaSolver = "auto" | "full" | "covariance_eigh" | "arpack" | "randomized";
@@ -143,7 +145,7 @@ export class PcaModel extends Fitted implements TransformerModel<MatrixLike, Mat
    */
   transform(input: MatrixLike): Matrix {
     const X = toDense("pca.transform", featuresToUse("pca.transform", input, this));
-    const centred = shifted(X, this.mean, -1);
+    const centred = centredRows(X, this.mean);
     const scales = this.scales();
     const projected = productOf(centred, transposed(this.components));
     if (scales === undefined) return projected;
@@ -172,7 +174,7 @@ export class PcaModel extends Fitted implements TransformerModel<MatrixLike, Mat
             Z.cols,
             Z.data.map((value, at) => value * (roots[at % Z.cols] as number)),
           );
-    return shifted(productOf(scaled, this.components), this.mean, 1);
+    return multipliedAndShifted(productOf(scaled, this.components), undefined, this.mean);
   }
 
   /** What whitening divides by: the standard deviations, kept from 0. */

@@ -1,5 +1,5 @@
 import { Matrix } from "@mlsys/core";
-import { columnMeans } from "../internal/centering.ts";
+import { centredRows, columnMeans } from "../internal/centering.ts";
 import { gramMatrices } from "../internal/gram.ts";
 import { ModelsError } from "../models-error.ts";
 import { likeliestRank } from "./likeliest-rank.ts";
@@ -68,7 +68,7 @@ function bySingularValues(
 ): Directions {
   const freedom = Math.max(1, X.rows - 1);
   const mean = columnMeans(X, undefined);
-  const centred = shifted(X, mean, -1);
+  const centred = centredRows(X, mean);
   const isDrawn = solver === "randomized";
   const nIter = iteratedPower === "auto" ? (wanted < 0.1 * Math.min(X.rows, X.cols) ? 7 : 4) : iteratedPower;
   const { singular, vectors } = isDrawn
@@ -93,15 +93,6 @@ function byCovariance(X: Matrix): Directions {
   const variances = values.map((value) => Math.max(0, value));
   const singular = variances.map((variance) => Math.sqrt(variance * freedom));
   return { vectors, variances, singular, total: variances.reduce((sum, each) => sum + each, 0), mean: centred.xMeans };
-}
-
-/** Rows plus or minus the means. */
-export function shifted({ rows, cols, data }: Matrix, means: Float64Array, sign: 1 | -1): Matrix {
-  const moved = new Matrix(rows, cols);
-  for (let at = 0; at < data.length; at += cols) {
-    for (let j = 0; j < cols; j++) moved.data[at + j] = (data[at + j] as number) + sign * (means[j] as number);
-  }
-  return moved;
 }
 
 /** How many components it takes to explain more than a share of the variance. */

@@ -3,8 +3,9 @@ import type { RandomStateInput } from "@mlsys/core";
 import { applyQ, householderQr } from "../internal/householder.ts";
 import { toCsc } from "../internal/csc.ts";
 import { multiply, multiplyTransposed } from "../internal/products.ts";
-import { gramQr, productOf } from "./gram-qr.ts";
-import { decompose, rightSingularVectors, transposed } from "./singular-vectors.ts";
+import { gramQr, productOf } from "../internal/gram-qr.ts";
+import { decompose, rightSingularVectors } from "./singular-vectors.ts";
+import { transposed } from "../internal/transposed.ts";
 import type { SingularVectors } from "./singular-vectors.ts";
 
 /** How many vectors are drawn, and how often they are sharpened. */

@@ -1,6 +1,7 @@
 import { Matrix } from "@mlsys/core";
 import { EigenvalueDecomposition, Matrix as MlMatrix, SingularValueDecomposition } from "ml-matrix";
 import { applyQ, householderQr } from "../internal/householder.ts";
+import { transposed } from "../internal/transposed.ts";
 
 /** Singular values, descending, and the right singular vectors, a row each. */
 export interface SingularVectors {
@@ -73,14 +74,6 @@ export function fixSigns(vectors: Matrix): void {
     }
     if ((vector[largest] as number) < 0) for (let j = 0; j < vector.length; j++) vector[j] = -(vector[j] as number);
   }
-}
-
-export function transposed(A: Matrix): Matrix {
-  const result = new Matrix(A.cols, A.rows);
-  for (let i = 0; i < A.rows; i++) {
-    for (let j = 0; j < A.cols; j++) result.data[j * A.rows + i] = A.data[i * A.cols + j] as number;
-  }
-  return result;
 }
 
 function toMl(A: Matrix): MlMatrix {

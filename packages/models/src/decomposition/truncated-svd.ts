@@ -11,7 +11,8 @@ import { matrixState } from "../persistence/matrix-state.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
 import { StateReader } from "../persistence/state-reader.ts";
 import { randomizedSvd, times } from "./randomized-svd.ts";
-import { fixSigns, rightSingularVectors, transposed } from "./singular-vectors.ts";
+import { fixSigns, rightSingularVectors } from "./singular-vectors.ts";
+import { transposed } from "../internal/transposed.ts";
 
 /** Options of {@link truncatedSVD}. */
 export interface TruncatedSVDOptions {

@@ -39,3 +39,22 @@ export function argsortFloat32(values: Float32Array): Int32Array {
   }
   return order;
 }
+
+/**
+ * The places of numbers in ascending order, equal ones by `ties`, then in the order given; no NaN. In single precision by radix, and
+ * what is equal there by comparison.
+ */
+export function argsort(values: Float64Array, ties: Float64Array = values): Int32Array {
+  const rounded = new Float32Array(values);
+  const order = argsortFloat32(rounded);
+  const compare = (a: number, b: number) =>
+    (values[a] as number) - (values[b] as number) || (ties[a] as number) - (ties[b] as number);
+  for (let start = 0; start < order.length;) {
+    const key = rounded[order[start] as number];
+    let end = start + 1;
+    while (end < order.length && rounded[order[end] as number] === key) end += 1;
+    if (end - start > 1) order.subarray(start, end).sort(compare);
+    start = end;
+  }
+  return order;
+}

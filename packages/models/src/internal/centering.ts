@@ -40,6 +40,16 @@ function addTwoSum(sums: Float64Array, lost: Float64Array, j: number, value: num
   lost[j] = (lost[j] as number) + (before - (after - part) + (value - part));
 }
 
+/** √w · (X − means). */
+export function centredRows({ rows, cols, data }: Matrix, means: Float64Array, rootWeights?: Float64Array): Matrix {
+  const centred = new Matrix(rows, cols);
+  for (let i = 0; i < rows; i++) {
+    const [row, root] = [i * cols, rootWeights === undefined ? 1 : (rootWeights[i] as number)];
+    for (let j = 0; j < cols; j++) centred.data[row + j] = ((data[row + j] as number) - (means[j] as number)) * root;
+  }
+  return centred;
+}
+
 /** √w · (X − means), column by column: column j is `columns.row(j)`. */
 export function centredColumns(X: Matrix, means: Float64Array, rootWeights: Float64Array | undefined): Matrix {
   const columns = new Matrix(X.cols, X.rows);

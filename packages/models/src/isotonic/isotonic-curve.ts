@@ -1,3 +1,4 @@
+import { argsort } from "../internal/argsort.ts";
 import { poolAdjacentViolators } from "./pool-adjacent-violators.ts";
 
 /** A monotonic curve: straight between its points. */
@@ -36,26 +37,22 @@ export function fitCurve(
 }
 
 function uniquePoints(x: Float64Array, y: Float64Array, weights: Float64Array | undefined) {
-  const weight = (i: number) => (weights === undefined ? 1 : (weights[i] as number));
-  const order = [...x.keys()].filter((i) => weight(i) > 0);
-  order.sort((a, b) => (x[a] as number) - (x[b] as number) || (y[a] as number) - (y[b] as number));
-  const points: { x: number; sum: number; weight: number }[] = [];
-  for (const i of order) {
-    const last = points.at(-1);
-    const own = weight(i);
-    const value = (y[i] as number) * own;
-    if (last === undefined || (x[i] as number) - last.x >= SAME) {
-      points.push({ x: x[i] as number, sum: value, weight: own });
-    } else {
-      last.sum += value;
-      last.weight += own;
+  const places = new Float64Array(x.length);
+  const sums = new Float64Array(x.length);
+  const masses = new Float64Array(x.length);
+  let last = -1;
+  for (const i of argsort(x, y)) {
+    const weight = weights === undefined ? 1 : (weights[i] as number);
+    if (!(weight > 0)) continue;
+    if (last < 0 || (x[i] as number) - (places[last] as number) >= SAME) {
+      last += 1;
+      places[last] = x[i] as number;
     }
+    sums[last] = (sums[last] as number) + (y[i] as number) * weight;
+    masses[last] = (masses[last] as number) + weight;
   }
-  return {
-    x: Float64Array.from(points, (point) => point.x),
-    y: Float64Array.from(points, (point) => point.sum / point.weight),
-    weights: Float64Array.from(points, (point) => point.weight),
-  };
+  const own = masses.subarray(0, last + 1);
+  return { x: places.subarray(0, last + 1), y: own.map((mass, at) => (sums[at] as number) / mass), weights: own };
 }
 
 /** The curve at a place between its ends. */
@@ -84,7 +81,7 @@ export function risesOnTheWhole(x: Float64Array, y: Float64Array): boolean {
 
 /** Places in order, from 1; equal values share the mean of theirs. */
 function ranks(values: Float64Array): Float64Array {
-  const order = [...values.keys()].sort((a, b) => (values[a] as number) - (values[b] as number));
+  const order = argsort(values);
   const found = new Float64Array(values.length);
   for (let start = 0; start < order.length;) {
     let end = start + 1;

@@ -1,11 +1,17 @@
 import { boolean, either, Matrix, oneOf, parseOptions, real, satisfying } from "@mlsys/core";
 import type { MatrixLike } from "@mlsys/core";
 import type { FitOptions, Regressor, VectorLike } from "../estimator.ts";
-import { centredColumns, columnMeans } from "../internal/centering.ts";
+import { symmetricEigenvectors } from "../decomposition/singular-vectors.ts";
+import { allFinite } from "../internal/all-finite.ts";
+import { centredRows, columnMeans } from "../internal/centering.ts";
 import { featuresToFit } from "../internal/features.ts";
+import { gramMatrices } from "../internal/gram.ts";
+import { productOf } from "../internal/gram-qr.ts";
+import { multiply, multiplyTransposed } from "../internal/products.ts";
 import { pairwiseSum } from "../internal/sums.ts";
 import { isVector, numbersOf, targetsOf, weightsOf } from "../internal/targets.ts";
 import { leftSvd } from "../internal/thin-svd.ts";
+import { transposed } from "../internal/transposed.ts";
 import { toDense } from "../internal/to-dense.ts";
 import { crossValidationRule, foldsOf } from "../model-selection/folds.ts";
 import type { CrossValidation } from "../model-selection/folds.ts";
@@ -165,34 +171,30 @@ function fit(
   return new MultiTargetRidgeCVModel(coef, intercept, facts);
 }
 
-/** Per strength the negated mean squared error, from the singular vectors of X: no fit is repeated. */
+/** Per strength the negated mean squared error, from the principal directions of X: no fit is repeated. */
 function leaveOneOutScores({ alphas, fitIntercept }: Settings, { X, Y, weights }: Data): number[] {
   const [n, targets] = [X.rows, Y.cols];
   const xMeans = fitIntercept ? columnMeans(X, weights) : new Float64Array(X.cols);
   const yMeans = fitIntercept ? columnMeans(Y, weights) : new Float64Array(targets);
   const roots = weights?.map(Math.sqrt);
-  const { vectors, values } = leftSvd(centredColumns(X, xMeans, roots));
-  const columns = centredColumns(Y, yMeans, roots);
+  const { projected, squares } = principalDirections(centredRows(X, xMeans, roots), Math.min(...alphas));
+  const centred = centredRows(Y, yMeans, roots);
+  const size = squares.length;
   const total = weights === undefined ? n : pairwiseSum(weights);
-  const projections = Array.from({ length: targets }, (_, t) =>
-    Array.from(values, (_value, k) => sumOfProducts(vectors.row(k), columns.row(t))),
-  );
+  const products = new Float64Array(size * targets);
+  multiplyTransposed(projected, centred.data, targets, products);
   return alphas.map((alpha) => {
-    const shrinkage = values.map((value) => (value * value) / (value * value + alpha));
+    const factors = squares.map((square) => 1 / (square + alpha));
+    const coefficients = products.map((each, at) => each * (factors[Math.floor(at / targets)] as number));
+    const fitted = new Float64Array(n * targets);
+    multiply(projected, coefficients, targets, undefined, fitted);
     let errors = 0;
     for (let i = 0; i < n; i++) {
       const weight = weights === undefined ? 1 : (weights[i] as number);
       let leverage = fitIntercept ? weight / total : 0;
-      for (let k = 0; k < values.length; k++) {
-        leverage += (shrinkage[k] as number) * (vectors.data[k * n + i] as number) ** 2;
-      }
-      for (let t = 0; t < targets; t++) {
-        let fitted = 0;
-        for (let k = 0; k < values.length; k++) {
-          const projection = (projections[t] as number[])[k] as number;
-          fitted += (shrinkage[k] as number) * projection * (vectors.data[k * n + i] as number);
-        }
-        const left = (columns.data[t * n + i] as number) - fitted;
+      for (let k = 0; k < size; k++) leverage += (factors[k] as number) * (projected.data[i * size + k] as number) ** 2;
+      for (let at = i * targets; at < (i + 1) * targets; at++) {
+        const left = (centred.data[at] as number) - (fitted[at] as number);
         // A row that alone determines a direction cannot be left out.
         errors += leverage < 1 ? (left / (1 - leverage)) ** 2 : left * left;
       }
@@ -201,8 +203,32 @@ function leaveOneOutScores({ alphas, fitIntercept }: Settings, { X, Y, weights }
   });
 }
 
-function sumOfProducts(a: Float64Array, b: Float64Array): number {
-  return pairwiseSum(a.map((value, i) => value * (b[i] as number)));
+/** Below this share of the largest square, a penalty does not cover what the inner products of columns lose. */
+const LEAST_PENALTY = 1e-7;
+
+interface PrincipalDirections {
+  /** Rows × directions. */
+  readonly projected: Matrix;
+  /** The sum of the squares of each column of `projected`. */
+  readonly squares: Float64Array;
+}
+
+/** From the inner products of the columns where the least penalty allows it, else from the singular vectors. */
+function principalDirections(X: Matrix, leastPenalty: number): PrincipalDirections {
+  if (X.rows >= X.cols) {
+    const { xx } = gramMatrices({ X, Y: new Matrix(X.rows, 0), weights: undefined, fitIntercept: false });
+    const eigen = allFinite(xx.data) ? symmetricEigenvectors(xx) : undefined;
+    if (eigen !== undefined && leastPenalty >= LEAST_PENALTY * (eigen.values[0] as number)) {
+      const squares = eigen.values.map((value) => Math.max(0, value));
+      return { projected: productOf(X, transposed(eigen.vectors)), squares };
+    }
+  }
+  const { vectors, values } = leftSvd(transposed(X));
+  const projected = transposed(vectors);
+  for (let at = 0; at < projected.data.length; at++) {
+    projected.data[at] = (projected.data[at] as number) * (values[at % values.length] as number);
+  }
+  return { projected, squares: values.map((value) => value * value) };
 }
 
 /** Per strength the mean over the folds of R². */

@@ -2,7 +2,7 @@ import { Matrix, randomState } from "@mlsys/core";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { gramQr, productOf } from "./gram-qr.ts";
-import { transposed } from "./singular-vectors.ts";
+import { transposed } from "./transposed.ts";
 
 /** Columns whose scales and angles lie far apart. */
 function uneven(seed: number, rows: number, cols: number): Matrix {

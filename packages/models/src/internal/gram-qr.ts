@@ -1,7 +1,7 @@
 import { Matrix } from "@mlsys/core";
-import { choleskyFactor } from "../internal/cholesky.ts";
-import { gramMatrices } from "../internal/gram.ts";
-import { sweepKernel } from "../internal/kernels/linear-kernel.ts";
+import { choleskyFactor } from "./cholesky.ts";
+import { gramMatrices } from "./gram.ts";
+import { sweepKernel } from "./kernels/linear-kernel.ts";
 
 /** A = QR, for A of m × n with m ≥ n. */
 export interface ThinQr {

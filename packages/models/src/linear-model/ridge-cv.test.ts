@@ -1,0 +1,33 @@
+import { Matrix, randomState } from "@mlsys/core";
+import { ridge, ridgeCV } from "@mlsys/models";
+import { expect, test } from "vitest";
+
+// The least of the second strengths is too weak for inner products of columns: singular vectors take their place.
+test.each([
+  { alphas: [0.1, 1, 10], isDependent: true },
+  { alphas: [1e-9, 1], isDependent: false },
+])("the best score is that of fits without each row: $alphas", ({ alphas, isDependent }) => {
+  const random = randomState(3);
+  const [rows, cols] = [40, 4];
+  const X = new Matrix(rows, cols, random.normal(2, 3, rows * cols));
+  if (isDependent) {
+    for (let i = 0; i < rows; i++) X.data[i * cols + 3] = X.get(i, 0) + X.get(i, 1);
+  }
+  const y = Float64Array.from(random.standardNormal(rows), (noise, i) => X.get(i, 0) - 2 * X.get(i, 2) + 0.5 * noise);
+  const errorOf = (alpha: number) => {
+    let sum = 0;
+    for (let left = 0; left < rows; left++) {
+      const others = Array.from({ length: rows }, (_, i) => i).filter((i) => i !== left);
+      const model = ridge({ alpha }).fit(
+        X.take(others),
+        others.map((i) => y[i] as number),
+      );
+      sum += ((model.predict(X.take([left]))[0] as number) - (y[left] as number)) ** 2;
+    }
+    return sum / rows;
+  };
+  const errors = alphas.map(errorOf);
+  const model = ridgeCV({ alphas }).fit(X, y);
+  expect(model.alpha).toBe(alphas[errors.indexOf(Math.min(...errors))]);
+  expect(model.bestScore).toBeCloseTo(-Math.min(...errors), 9);
+});
