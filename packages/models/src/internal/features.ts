@@ -97,20 +97,28 @@ function assertSameNames(found: readonly string[], expected: readonly string[], 
 export function assertFinite(X: Matrix | CsrMatrix, where: string, { allowNaN = false }: FeatureRules = {}): void {
   const { data } = X;
   if (allFinite(data)) return;
-  for (let at = 0; at < data.length; at++) {
-    const value = data[at] as number;
+  const at = firstNotFinite(data, allowNaN);
+  const value = data[at];
+  if (value === undefined) return;
+  const [row, column] = isCsrMatrix(X)
+    ? [X.indptr.findIndex((end) => end > at) - 1, X.indices[at] ?? 0]
+    : [Math.floor(at / X.cols), at % X.cols];
+  throw new ModelsError({
+    code: "nonFinite",
+    what: Number.isNaN(value) ? "X holds a missing number" : "X holds an infinite number",
+    where: `${where}, row ${row}, column ${column}`,
+    found: String(value),
+    fix: "drop the row, or fill it in first",
+    details: { row, column },
+  });
+}
+
+/** The first place of a number that is refused; −1 where there is none. */
+function firstNotFinite(values: Float64Array, allowNaN: boolean): number {
+  for (let at = 0; at < values.length; at++) {
+    const value = values[at] as number;
     // The difference of a finite number with itself is 0, of all others NaN.
-    if (value - value === 0 || (allowNaN && Number.isNaN(value))) continue;
-    const [row, column] = isCsrMatrix(X)
-      ? [X.indptr.findIndex((end) => end > at) - 1, X.indices[at] ?? 0]
-      : [Math.floor(at / X.cols), at % X.cols];
-    throw new ModelsError({
-      code: "nonFinite",
-      what: Number.isNaN(value) ? "X holds a missing number" : "X holds an infinite number",
-      where: `${where}, row ${row}, column ${column}`,
-      found: String(value),
-      fix: "drop the row, or fill it in first",
-      details: { row, column },
-    });
+    if (value - value !== 0 && !(allowNaN && Number.isNaN(value))) return at;
   }
+  return -1;
 }

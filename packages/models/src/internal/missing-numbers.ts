@@ -17,12 +17,12 @@ export function isMissingNumber(value: number, missingValues: number): boolean {
   return value === missingValues || (Number.isNaN(value) && Number.isNaN(missingValues));
 }
 
-/** The numbers of a column that are not missing, in their order. */
-export function withoutMissing(column: Float64Array, missingValues: number): Float64Array {
-  const present = new Float64Array(column.length);
+/** The numbers that are not missing, of those from `start` on that lie `stride` apart. */
+export function withoutMissing(values: Float64Array, missingValues: number, start = 0, stride = 1): Float64Array {
+  const present = new Float64Array(Math.ceil((values.length - start) / stride));
   let count = 0;
-  for (let i = 0; i < column.length; i++) {
-    const value = column[i] as number;
+  for (let at = start; at < values.length; at += stride) {
+    const value = values[at] as number;
     if (!isMissingNumber(value, missingValues)) present[count++] = value;
   }
   return present.subarray(0, count);

@@ -13,7 +13,7 @@ export function bSplineBasis(
 ): number {
   const interval = intervalOf(knots, degree, x);
   const order = derivative ? degree - 1 : degree;
-  values.fill(0);
+  for (let r = 1; r <= degree; r++) values[r] = 0;
   values[0] = 1;
   for (let d = 1; d <= order; d++) {
     let saved = 0;

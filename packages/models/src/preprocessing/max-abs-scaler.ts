@@ -43,13 +43,15 @@ export function maxAbsScaler(options: MaxAbsScalerOptions = {}): MaxAbsScaler {
 
 function largest(X: AnyMatrix): Float64Array {
   const found = new Float64Array(X.cols);
-  const { data } = X;
+  const { data, cols } = X;
   const indices = isCsrMatrix(X) ? X.indices : undefined;
-  for (let at = 0, next = 0; at < data.length; at++) {
-    const j = indices === undefined ? next : (indices[at] as number);
-    next = next + 1 === X.cols ? 0 : next + 1;
-    const size = Math.abs(data[at] as number);
-    if (size > (found[j] as number)) found[j] = size;
+  for (let start = 0; start < data.length; start += cols) {
+    const end = Math.min(data.length, start + cols);
+    for (let at = start; at < end; at++) {
+      const j = indices === undefined ? at - start : (indices[at] as number);
+      const size = Math.abs(data[at] as number);
+      if (size > (found[j] as number)) found[j] = size;
+    }
   }
   return found;
 }

@@ -174,17 +174,21 @@ export class PolynomialFeaturesModel extends FittedTransformer<Matrix> {
     const { skipped, firstFactors } = this.products;
     const result = new Matrix(rows, this.nOutputFeatures);
     const bias = this.settings.includeBias ? 1 : 0;
-    const all = new Float64Array(skipped + result.cols - bias);
-    const kept = all.subarray(skipped);
-    all[0] = 1;
+    // The products of a row are written in their place, where none of them is left out.
+    const all = skipped === 1 ? undefined : new Float64Array(skipped + result.cols - bias);
+    const kept = all?.subarray(skipped);
+    const target = all ?? result.data;
     for (let i = 0; i < rows; i++) {
-      for (let place = 0, at = 1; place < firstFactors.length; place++) {
-        const product = all[place] as number;
-        for (let j = firstFactors[place] as number; j < cols; j++) all[at++] = product * (data[i * cols + j] as number);
-      }
       const start = i * result.cols;
+      const first = all === undefined ? start + bias - 1 : 0;
+      for (let place = 0, at = first + 1; place < firstFactors.length; place++) {
+        const product = place === 0 ? 1 : (target[first + place] as number);
+        for (let j = firstFactors[place] as number; j < cols; j++, at++) {
+          target[at] = product * (data[i * cols + j] as number);
+        }
+      }
       if (bias === 1) result.data[start] = 1;
-      result.data.set(kept, start + bias);
+      if (kept !== undefined) result.data.set(kept, start + bias);
     }
     return result;
   }

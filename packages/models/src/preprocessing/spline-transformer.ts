@@ -2,7 +2,9 @@ import { boolean, either, integer, Matrix, oneOf, parseOptions, satisfying } fro
 import type { MatrixLike } from "@mlsys/core";
 import type { Transformer } from "../estimator.ts";
 import { featuresToFit } from "../internal/features.ts";
-import { linspace, quantileOfSorted, sortedNumbers } from "../internal/quantiles.ts";
+import { withoutMissing } from "../internal/missing-numbers.ts";
+import { linspace, quantileOfSorted } from "../internal/quantiles.ts";
+import { sorted } from "../internal/sorted.ts";
 import { toDense } from "../internal/to-dense.ts";
 import { ModelsError } from "../models-error.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
@@ -121,10 +123,18 @@ function baseKnots({ knots, nKnots }: Settings, X: Matrix, j: number): Float64Ar
     if (fits && isSorted) return given;
     throw refusal("knots have one ascending column a column of X", fits ? "not ascending" : "another width");
   }
-  const sorted = sortedNumbers(X.column(j));
-  if (sorted.length === 0) return new Float64Array(nKnots);
-  if (knots === "uniform") return linspace(sorted[0] as number, sorted[sorted.length - 1] as number, nKnots);
-  return linspace(0, 1, nKnots).map((share) => quantileOfSorted(sorted, share));
+  const numbers = withoutMissing(X.data, NaN, j, X.cols);
+  if (numbers.length === 0) return new Float64Array(nKnots);
+  if (knots === "uniform") {
+    let [low, high] = [Infinity, -Infinity];
+    for (let i = 0; i < numbers.length; i++) {
+      low = Math.min(low, numbers[i] as number);
+      high = Math.max(high, numbers[i] as number);
+    }
+    return linspace(low, high, nKnots);
+  }
+  const ascending = sorted(numbers);
+  return linspace(0, 1, nKnots).map((share) => quantileOfSorted(ascending, share));
 }
 
 /** The knots with as many beyond each end as the degree. */
@@ -187,7 +197,7 @@ export class SplineTransformerModel extends FittedTransformer<Matrix> {
     for (let i = 0, at = 0; i < features.rows; i++) {
       for (let j = 0; j < features.cols; j++) {
         const value = features.data[i * features.cols + j] as number;
-        splines.fill(0);
+        for (let k = 0; k < splines.length; k++) splines[k] = 0;
         if (!Number.isNaN(value)) {
           const isWritten = this.write(splines, basis, this.knots[j] as Float64Array, value);
           if (!isWritten) throw outsideOfKnots(`${owner}, row ${i}, column ${j}`, value);
@@ -247,7 +257,7 @@ function outsideOfKnots(where: string, value: number): ModelsError {
 function add(splines: Float64Array, basis: Float64Array, knots: Float64Array, x: number): void {
   const first = bSplineBasis(knots, basis.length - 1, x, false, basis);
   for (let r = 0; r < basis.length; r++) {
-    const at = (first + r) % splines.length;
+    const at = first + r < splines.length ? first + r : first + r - splines.length;
     splines[at] = (splines[at] as number) + (basis[r] as number);
   }
 }
