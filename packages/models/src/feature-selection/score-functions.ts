@@ -1,6 +1,7 @@
 import { isCsrMatrix } from "@mlsys/core";
 import type { CsrMatrix, Label, MatrixLike } from "@mlsys/core";
 import type { AnyMatrix, LabelsLike, VectorLike } from "../estimator.ts";
+import { placesOf } from "../internal/column-moments.ts";
 import { columnsOf } from "../internal/columns.ts";
 import { featuresToFit } from "../internal/features.ts";
 import { labelsToFit } from "../internal/labels.ts";
@@ -27,24 +28,36 @@ interface ClassSums {
 function classSums(X: AnyMatrix, codes: Int32Array, k: number): ClassSums {
   const [counts, sums] = [new Float64Array(k), new Float64Array(k * X.cols)];
   codes.forEach((code) => (counts[code] = (counts[code] as number) + 1));
-  const { data } = X;
-  const indices = isCsrMatrix(X) ? X.indices : undefined;
-  forEachRow(X, (i, start, end) => {
-    const first = (codes[i] as number) * X.cols;
+  const { rows, cols, data } = X;
+  const { indptr, indices } = placesOf(X);
+  for (let i = 0; i < rows; i++) {
+    const start = indptr === undefined ? i * cols : (indptr[i] as number);
+    const end = indptr === undefined ? start + cols : (indptr[i + 1] as number);
+    const first = (codes[i] as number) * cols;
     for (let at = start; at < end; at++) {
       const place = first + (indices === undefined ? at - start : (indices[at] as number));
       sums[place] = (sums[place] as number) + (data[at] as number);
     }
-  });
+  }
   return { k, counts, sums };
 }
 
-/** Visits the places of the numbers of each row; calls for each of them would take most of the time. */
-function forEachRow(X: AnyMatrix, visit: (row: number, start: number, end: number) => void): void {
-  for (let i = 0; i < X.rows; i++) {
-    if (isCsrMatrix(X)) visit(i, X.indptr[i] as number, X.indptr[i + 1] as number);
-    else visit(i, i * X.cols, (i + 1) * X.cols);
+/** The squares of the distances to the mean of the class, summed by column; means are classes × columns. */
+function squaresWithin(X: AnyMatrix, codes: Int32Array, means: Float64Array): Float64Array {
+  const { rows, cols, data } = X;
+  const { indptr, indices } = placesOf(X);
+  const within = new Float64Array(cols);
+  for (let i = 0; i < rows; i++) {
+    const start = indptr === undefined ? i * cols : (indptr[i] as number);
+    const end = indptr === undefined ? start + cols : (indptr[i + 1] as number);
+    const first = (codes[i] as number) * cols;
+    for (let at = start; at < end; at++) {
+      const j = indices === undefined ? at - start : (indices[at] as number);
+      const distance = (data[at] as number) - (means[first + j] as number);
+      within[j] = (within[j] as number) + distance * distance;
+    }
   }
+  return within;
 }
 
 /**
@@ -112,19 +125,9 @@ export function fClassif(X: MatrixLike, y: LabelsLike<Label>): ColumnTests {
   const { classes, codes } = labelsToFit("fClassif", y, features.rows, { allowOneClass: true });
   const { k, counts, sums } = classSums(features, codes, classes.length);
   const n = features.rows;
-  const within = new Float64Array(features.cols);
   const means = sums.map((sum, at) => sum / (counts[Math.floor(at / features.cols)] as number));
+  const within = squaresWithin(features, codes, means);
   const stored = isCsrMatrix(features) ? storedCounts(features, codes, k) : undefined;
-  const { data } = features;
-  const indices = isCsrMatrix(features) ? features.indices : undefined;
-  forEachRow(features, (i, start, end) => {
-    const first = (codes[i] as number) * features.cols;
-    for (let at = start; at < end; at++) {
-      const j = indices === undefined ? at - start : (indices[at] as number);
-      const distance = (data[at] as number) - (means[first + j] as number);
-      within[j] = (within[j] as number) + distance * distance;
-    }
-  });
   // The zeros that a sparse matrix does not store all lie at the same distance from the mean of their class.
   stored?.forEach((count, at) => {
     const j = at % features.cols;

@@ -109,7 +109,7 @@ function addSquares(
 }
 
 /** Where the elements of a sparse matrix lie. */
-function placesOf(X: Matrix | CsrMatrix): Partial<Pick<CsrMatrix, "indptr" | "indices">> {
+export function placesOf(X: Matrix | CsrMatrix): Partial<Pick<CsrMatrix, "indptr" | "indices">> {
   return isCsrMatrix(X) ? X : {};
 }
 

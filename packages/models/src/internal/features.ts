@@ -117,8 +117,7 @@ export function assertFinite(X: Matrix | CsrMatrix, where: string, { allowNaN = 
 function firstNotFinite(values: Float64Array, allowNaN: boolean): number {
   for (let at = 0; at < values.length; at++) {
     const value = values[at] as number;
-    // The difference of a finite number with itself is 0, of all others NaN.
-    if (value - value !== 0 && !(allowNaN && Number.isNaN(value))) return at;
+    if (Math.abs(value) === Infinity || (!allowNaN && Number.isNaN(value))) return at;
   }
   return -1;
 }

@@ -17,13 +17,12 @@ export function isMissingNumber(value: number, missingValues: number): boolean {
   return value === missingValues || (Number.isNaN(value) && Number.isNaN(missingValues));
 }
 
-/** The numbers that are not missing, of those from `start` on that lie `stride` apart. */
-export function withoutMissing(values: Float64Array, missingValues: number, start = 0, stride = 1): Float64Array {
-  const present = new Float64Array(Math.ceil((values.length - start) / stride));
+/** The numbers that are not missing, in their order. They move to the front of the column, which is the caller's own. */
+export function withoutMissing(column: Float64Array, missingValues: number): Float64Array {
   let count = 0;
-  for (let at = start; at < values.length; at += stride) {
-    const value = values[at] as number;
-    if (!isMissingNumber(value, missingValues)) present[count++] = value;
+  for (let i = 0; i < column.length; i++) {
+    const value = column[i] as number;
+    if (!isMissingNumber(value, missingValues)) column[count++] = value;
   }
-  return present.subarray(0, count);
+  return column.subarray(0, count);
 }

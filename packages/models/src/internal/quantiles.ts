@@ -47,7 +47,7 @@ export function linspace(start: number, stop: number, count: number): Float64Arr
   return Float64Array.from({ length: count }, (_, i) => (i === count - 1 && count > 1 ? stop : start + i * step));
 }
 
-/** The numbers of a column that are not NaN, sorted. */
+/** The numbers of a column that are not NaN, sorted; the column is the caller's own, and used up. */
 export function sortedNumbers(column: Float64Array): Float64Array {
   return sortedCopy(withoutMissing(column, NaN));
 }

@@ -1,6 +1,7 @@
 import { boolean, isCsrMatrix, Matrix, oneOf, parseOptions, real } from "@mlsys/core";
 import type { MatrixLike } from "@mlsys/core";
 import type { Transformer, TransformerModel } from "../estimator.ts";
+import { columnsOf } from "../internal/columns.ts";
 import { featuresToFit, featuresToUse } from "../internal/features.ts";
 import { isMissingNumber, missingNumberRule, withoutMissing } from "../internal/missing-numbers.ts";
 import { quantile } from "../internal/quantiles.ts";
@@ -161,11 +162,11 @@ function fitImputer(settings: Settings, input: MatrixLike): SimpleImputerModel {
   const dense = isCsrMatrix(X) ? X.toDense() : X;
   const statistics = new Float64Array(dense.cols);
   const indicated: number[] = [];
-  for (let j = 0; j < dense.cols; j++) {
-    const present = withoutMissing(dense.data, settings.missingValues, j, dense.cols);
+  columnsOf(dense).forEach((column, j) => {
+    const present = withoutMissing(column, settings.missingValues);
     if (present.length < dense.rows) indicated.push(j);
     statistics[j] = statisticOf(settings, present);
-  }
+  });
   return new SimpleImputerModel(settings, { statistics, indicated, featureNamesIn: names });
 }
 

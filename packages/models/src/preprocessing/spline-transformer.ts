@@ -1,6 +1,7 @@
 import { boolean, either, integer, Matrix, oneOf, parseOptions, satisfying } from "@mlsys/core";
 import type { MatrixLike } from "@mlsys/core";
 import type { Transformer } from "../estimator.ts";
+import { columnsOf } from "../internal/columns.ts";
 import { featuresToFit } from "../internal/features.ts";
 import { withoutMissing } from "../internal/missing-numbers.ts";
 import { linspace, quantileOfSorted } from "../internal/quantiles.ts";
@@ -109,21 +110,25 @@ function fit(settings: Settings, input: MatrixLike): SplineTransformerModel {
     });
   }
   const dense = toDense(owner, X);
-  const base = Array.from({ length: X.cols }, (_, j) => baseKnots(settings, dense, j));
+  const base = columnsOf(dense).map((column, j) => baseKnots(settings, column, { cols: X.cols, j }));
   const knots = base.map((each) => allKnots(settings, each));
   return new SplineTransformerModel(settings, knots, { nFeaturesIn: X.cols, featureNamesIn: names });
 }
 
 /** The knots of a column from its first to its last. */
-function baseKnots({ knots, nKnots }: Settings, X: Matrix, j: number): Float64Array {
+function baseKnots(
+  { knots, nKnots }: Settings,
+  column: Float64Array,
+  { cols, j }: { readonly cols: number; readonly j: number },
+): Float64Array {
   if (typeof knots !== "string") {
     const given = Float64Array.from(knots, (row) => row[j] ?? NaN);
-    const fits = knots.every((row) => row.length === X.cols);
+    const fits = knots.every((row) => row.length === cols);
     const isSorted = given.every((knot, i) => i === 0 || knot > (given[i - 1] as number));
     if (fits && isSorted) return given;
     throw refusal("knots have one ascending column a column of X", fits ? "not ascending" : "another width");
   }
-  const numbers = withoutMissing(X.data, NaN, j, X.cols);
+  const numbers = withoutMissing(column, NaN);
   if (numbers.length === 0) return new Float64Array(nKnots);
   if (knots === "uniform") {
     let [low, high] = [Infinity, -Infinity];
