@@ -1,3 +1,5 @@
+import { boostedSteps, walkTogether } from "./boosted-steps.ts";
+import type { BoostedSteps } from "./boosted-steps.ts";
 import type { StateValue } from "../../persistence/saved-model.ts";
 import { StateReader } from "../../persistence/state-reader.ts";
 
@@ -24,6 +26,7 @@ export class BoostedTrees {
   /** The arrays, tree after tree. */
   readonly arrays: BoostedArrays;
   private readonly starts: Int32Array;
+  private steps: BoostedSteps | undefined;
 
   constructor(arrays: BoostedArrays) {
     this.arrays = arrays;
@@ -38,23 +41,29 @@ export class BoostedTrees {
 
   /** Adds what a tree says of each row; the values of a row lie `stride` apart from those of the next. */
   addTo(tree: number, values: Float64Array, stride: number, out: Float64Array): void {
-    const { childrenLeft, childrenRight, feature, threshold, missingGoToLeft, value, categoryIndex, categories } =
-      this.arrays;
+    this.steps ??= boostedSteps(this.arrays, this.starts);
     const start = this.starts[tree] as number;
-    for (let i = 0, row = 0; i < out.length; i++, row += stride) {
-      let node = start;
-      let left = childrenLeft[node] as number;
-      while (left >= 0) {
-        const x = values[row + (feature[node] as number)] as number;
-        let goesLeft: boolean;
-        if (x !== x) goesLeft = missingGoToLeft[node] === 1;
-        else if ((categoryIndex[node] as number) < 0) goesLeft = x <= (threshold[node] as number);
-        else goesLeft = categories[(categoryIndex[node] as number) * 256 + x] === 1;
-        node = start + (goesLeft ? left : (childrenRight[node] as number));
-        left = childrenLeft[node] as number;
+    walkTogether(this.steps, this.arrays, [tree, start], values, stride, out, (first, end) => {
+      for (let i = first; i < end; i++) {
+        out[i] = (out[i] as number) + (this.arrays.value[this.leafOf(start, values, i * stride)] as number);
       }
-      out[i] = (out[i] as number) + (value[node] as number);
+    });
+  }
+
+  private leafOf(start: number, values: Float64Array, row: number): number {
+    const { childrenLeft, childrenRight, feature, threshold, missingGoToLeft, categoryIndex, categories } = this.arrays;
+    let node = start;
+    let left = childrenLeft[node] as number;
+    while (left >= 0) {
+      const x = values[row + (feature[node] as number)] as number;
+      let goesLeft: boolean;
+      if (x !== x) goesLeft = missingGoToLeft[node] === 1;
+      else if ((categoryIndex[node] as number) < 0) goesLeft = x <= (threshold[node] as number);
+      else goesLeft = categories[(categoryIndex[node] as number) * 256 + x] === 1;
+      node = start + (goesLeft ? left : (childrenRight[node] as number));
+      left = childrenLeft[node] as number;
     }
+    return node;
   }
 
   /** The arrays, to be saved. */
