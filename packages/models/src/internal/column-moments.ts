@@ -1,5 +1,6 @@
 import { isCsrMatrix } from "@mlsys/core";
 import type { CsrMatrix, Matrix } from "@mlsys/core";
+import { addColumnSquares, addColumnSums } from "./dense-moments.ts";
 
 /** Weighted mean and variance (of the population) of each column, over the numbers that are not NaN. */
 export interface ColumnMoments {
@@ -32,7 +33,9 @@ export function columnMoments(
   const [sums, counts] = [new Float64Array(size), new Float64Array(size)];
   const zeroWeights = isCsrMatrix(X) ? weightsOfZeros(X, weights) : new Float64Array(size);
   counts.set(zeroWeights);
-  addSums(X, weights, groups?.codes, sums, counts);
+  const dense = isCsrMatrix(X) || groups !== undefined ? undefined : X;
+  if (dense === undefined) addSums(X, weights, groups?.codes, sums, counts);
+  else addColumnSums(dense, weights, sums, counts);
   const means = sums.map((sum, j) => sum / (counts[j] as number));
   const [squares, drifts] = [new Float64Array(size), new Float64Array(size)];
   // The zeros that a sparse matrix does not store all lie at the same distance from the mean.
@@ -41,7 +44,8 @@ export function columnMoments(
     squares[j] = weight * mean * mean;
     drifts[j] = -weight * mean;
   }
-  addSquares(X, weights, groups?.codes, means, squares, drifts);
+  if (dense === undefined) addSquares(X, weights, groups?.codes, means, squares, drifts);
+  else addColumnSquares(dense, weights, means, squares, drifts);
   const variances = squares.map((square, j) => {
     const count = counts[j] as number;
     return Math.max(0, square - (drifts[j] as number) ** 2 / count) / count;

@@ -2,7 +2,7 @@ import { boolean, isCsrMatrix, parseOptions, satisfying } from "@mlsys/core";
 import type { MatrixLike } from "@mlsys/core";
 import type { AnyMatrix, Transformer } from "../estimator.ts";
 import { multipliedAndShifted, shiftedAndDivided } from "../internal/affine.ts";
-import { columnsOf } from "../internal/columns.ts";
+import { mapColumns } from "../internal/columns.ts";
 import { featuresToFit } from "../internal/features.ts";
 import { quantileOfSorted, sortedNumbers } from "../internal/quantiles.ts";
 import { normalQuantile } from "../internal/special-functions.ts";
@@ -66,7 +66,7 @@ export function robustScaler(options: RobustScalerOptions = {}): RobustScaler {
     const { X, names } = featuresToFit("robustScaler", input, { allowNaN: true });
     if (isCsrMatrix(X)) assertNotCentred("robustScaler.fit", "withCentering", settings.withCentering);
     const dense = isCsrMatrix(X) ? X.toDense() : X;
-    const columns = columnsOf(dense).map(sortedNumbers);
+    const columns = mapColumns(dense, sortedNumbers);
     const [low, high] = settings.quantileRange;
     const at = (share: number): Float64Array =>
       Float64Array.from(columns, (sorted) => (sorted.length === 0 ? NaN : quantileOfSorted(sorted, share)));

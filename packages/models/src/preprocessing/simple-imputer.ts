@@ -1,7 +1,7 @@
 import { boolean, isCsrMatrix, Matrix, oneOf, parseOptions, real } from "@mlsys/core";
 import type { MatrixLike } from "@mlsys/core";
 import type { Transformer, TransformerModel } from "../estimator.ts";
-import { columnsOf } from "../internal/columns.ts";
+import { mapColumns } from "../internal/columns.ts";
 import { featuresToFit, featuresToUse } from "../internal/features.ts";
 import { isMissingNumber, missingNumberRule, withoutMissing } from "../internal/missing-numbers.ts";
 import { quantile } from "../internal/quantiles.ts";
@@ -160,14 +160,17 @@ export class SimpleImputerModel extends Fitted implements TransformerModel<Matri
 function fitImputer(settings: Settings, input: MatrixLike): SimpleImputerModel {
   const { X, names } = featuresToFit("simpleImputer", input, { allowNaN: true });
   const dense = isCsrMatrix(X) ? X.toDense() : X;
-  const statistics = new Float64Array(dense.cols);
   const indicated: number[] = [];
-  columnsOf(dense).forEach((column, j) => {
+  const statistics = mapColumns(dense, (column, j) => {
     const present = withoutMissing(column, settings.missingValues);
     if (present.length < dense.rows) indicated.push(j);
-    statistics[j] = statisticOf(settings, present);
+    return statisticOf(settings, present);
   });
-  return new SimpleImputerModel(settings, { statistics, indicated, featureNamesIn: names });
+  return new SimpleImputerModel(settings, {
+    statistics: Float64Array.from(statistics),
+    indicated,
+    featureNamesIn: names,
+  });
 }
 
 function statisticOf({ strategy, fillValue, keepEmptyFeatures }: Settings, present: Float64Array): number {
