@@ -97,7 +97,7 @@ function assertSameNames(found: readonly string[], expected: readonly string[], 
 export function assertFinite(X: Matrix | CsrMatrix, where: string, { allowNaN = false }: FeatureRules = {}): void {
   const { data } = X;
   if (allFinite(data)) return;
-  const at = firstNotFinite(data, allowNaN);
+  const at = allowNaN ? firstInfinite(data) : data.findIndex((each) => !Number.isFinite(each));
   const value = data[at];
   if (value === undefined) return;
   const [row, column] = isCsrMatrix(X)
@@ -113,11 +113,10 @@ export function assertFinite(X: Matrix | CsrMatrix, where: string, { allowNaN = 
   });
 }
 
-/** The first place of a number that is refused; −1 where there is none. */
-function firstNotFinite(values: Float64Array, allowNaN: boolean): number {
+function firstInfinite(values: Float64Array): number {
   for (let at = 0; at < values.length; at++) {
     const value = values[at] as number;
-    if (Math.abs(value) === Infinity || (!allowNaN && Number.isNaN(value))) return at;
+    if (value === Infinity || value === -Infinity) return at;
   }
   return -1;
 }
