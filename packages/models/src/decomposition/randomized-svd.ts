@@ -33,7 +33,11 @@ export function randomizedSvd(A: Matrix | CsrMatrix, k: number, settings: Random
   const inner = isWide ? A.rows : A.cols;
   let Q = new Matrix(inner, size, randomState(seed).normal(0, 1, inner * size));
   // scikit-learn leaves vectors as they are when there are few iterations; their span is the same.
-  for (let n = 0; n < nIter; n++) Q = orthonormal(back(orthonormal(forward(Q), 1)), 1);
+  for (let n = 0; n < nIter; n++) {
+    const product = forward(Q);
+    // Where the columns stay well apart, they need no basis half-way.
+    Q = gramQr(back(product), 1)?.basis ?? orthonormal(back(orthonormal(product, 1)), 1);
+  }
   const range = orthonormal(forward(Q), 2);
   const found = isWide ? fromWide(range, back(range)) : fromTall(back(range));
   return { singular: found.singular.slice(0, k), vectors: firstRows(found.vectors, k) };
