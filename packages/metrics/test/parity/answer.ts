@@ -38,8 +38,7 @@ function shaped(metric: string, result: unknown, digits: number | undefined): un
 export function agrees(given: MetricCase, tolerance: number): boolean {
   const own = answer(given);
   if (given.refused !== undefined || own === undefined) return given.refused !== undefined && own === undefined;
-  // scikit-learn's Euclidean distances lose half the digits of small ones.
-  return isClose(own, decode(given.result), given.metric === "silhouetteScore" ? 1e-7 : tolerance);
+  return isClose(own, decode(given.result), tolerance);
 }
 
 function isClose(own: unknown, reference: unknown, tolerance: number): boolean {
