@@ -1,4 +1,4 @@
-import { CsrMatrix, Matrix, randomState } from "@mlsys/core";
+import { CsrMatrix, Matrix, randomState, silentLogger } from "@mlsys/core";
 import { sgdClassifier, sgdRegressor } from "@mlsys/models";
 import { afterEach, expect, test, vi } from "vitest";
 import { sgdLoss } from "./sgd-losses.ts";
@@ -28,7 +28,8 @@ const settings: SgdSettings = {
   validationFraction: 0.1,
   nIterNoChange: 5,
   average: 0,
-} as unknown as SgdSettings;
+  logger: silentLogger,
+};
 
 function rows(isSparse: boolean): Matrix | CsrMatrix {
   const drawn = randomState(1).standardNormal(ROWS * COLS);
