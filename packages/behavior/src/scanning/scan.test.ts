@@ -1,24 +1,8 @@
 import { parseSuite, runSuite, scan, serializeSuite } from "@mlsys/behavior";
 import { randomState } from "@mlsys/core";
 import { describe, expect, it } from "vitest";
-
-interface Row {
-  readonly x: number;
-  readonly y: number;
-  readonly place: string;
-}
-
-const places = ["Oslo", "Rome", "Riga"];
-
-function dataOf(seed: number, count: number): { readonly rows: Row[]; readonly labels: string[] } {
-  const draw = randomState(seed);
-  const rows = Array.from({ length: count }, () => ({
-    x: Math.round(1e6 * draw.randomSample()),
-    y: draw.standardNormal(),
-    place: places[draw.randint(0, 3)] ?? "",
-  }));
-  return { rows, labels: rows.map(() => (draw.randomSample() < 0.5 ? "a" : "b")) };
-}
+import { dataOf } from "../../test/support/scan-data.ts";
+import type { Row } from "../../test/support/scan-data.ts";
 
 describe("a scan", () => {
   it("finds a predictor that depends on what else is in its batch, and not another in 1,000 runs", async () => {

@@ -7,6 +7,9 @@ const share = (cases: Cases<string, unknown>, part: string): number => {
   return all.filter((text) => text.includes(part)).length / all.length;
 };
 
+/** Four standard deviations of a share that is counted so often. */
+const slack = (wanted: number, draws: number): number => 4 * Math.sqrt((wanted * (1 - wanted)) / draws);
+
 const verb = weighted({ rose: 8, fell: 1, stood: 1 });
 const noun = Array.from({ length: 50 }, (_, i) => `n${i}`);
 
@@ -17,9 +20,9 @@ describe("weighted fill-ins", () => {
 
   it("are drawn by their weights, of a template and of what became of it", () => {
     const cases = editor({ randomState: 3 }).template("{noun} {verb}.", { noun, verb });
-    expect(share(cases.sample(4000, { replacement: true }), "rose")).toBeCloseTo(0.8, 1);
+    expect(Math.abs(share(cases.sample(4000, { replacement: true }), "rose") - 0.8)).toBeLessThan(slack(0.8, 4000));
     const odd = cases.where(({ noun: word }) => String(word).endsWith("1"));
-    expect(share(odd.sample(4000, { replacement: true }), "rose")).toBeCloseTo(0.8, 1);
+    expect(Math.abs(share(odd.sample(4000, { replacement: true }), "rose") - 0.8)).toBeLessThan(slack(0.8, 4000));
     expect(share(cases.label("x").sample(30), "rose")).toBeGreaterThan(0.5);
   });
 
@@ -36,7 +39,7 @@ describe("weighted fill-ins", () => {
     const cases = template("{verb}", { verb });
     const first = Array.from({ length: 2000 }, () => cases.sample(2).toArray());
     const rate = (word: string) => first.filter(([one]) => one === word).length / first.length;
-    expect(rate("rose")).toBeCloseTo(0.8, 1);
+    expect(Math.abs(rate("rose") - 0.8)).toBeLessThan(slack(0.8, 2000));
     // After one that is not "rose", eight of the nine parts left are.
     const next = first.filter(([one]) => one !== "rose");
     expect(next.filter(([, two]) => two === "rose").length / next.length).toBeCloseTo(8 / 9, 1);
@@ -56,7 +59,7 @@ describe("weighted fill-ins", () => {
     expect(draw(1)).not.toEqual(draw(2));
     const { template } = editor();
     const both = template("{noun}!", { noun }).concat(template("{noun} {verb}", { noun, verb }));
-    expect(share(both.sample(4000, { replacement: true }), "!")).toBeCloseTo(0.25, 1);
+    expect(Math.abs(share(both.sample(4000, { replacement: true }), "!") - 0.25)).toBeLessThan(slack(0.25, 4000));
   });
 
   it("are in lexicons too, and take what is no word in pairs", () => {

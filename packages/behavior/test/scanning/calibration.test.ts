@@ -1,25 +1,8 @@
 // What a scan promises in the long run: over a thousand data sets, and over hundreds of models with a planted fault.
 import { scan } from "@mlsys/behavior";
-import { randomState } from "@mlsys/core";
 import { describe, expect, it } from "vitest";
-
-interface Row {
-  readonly x: number;
-  readonly y: number;
-  readonly place: string;
-}
-
-const places = ["Oslo", "Rome", "Riga"];
-
-function dataOf(seed: number, count: number): { readonly rows: Row[]; readonly labels: string[] } {
-  const draw = randomState(seed);
-  const rows = Array.from({ length: count }, () => ({
-    x: Math.round(1e6 * draw.randomSample()),
-    y: draw.standardNormal(),
-    place: places[draw.randint(0, 3)] ?? "",
-  }));
-  return { rows, labels: rows.map(() => (draw.randomSample() < 0.5 ? "a" : "b")) };
-}
+import { dataOf } from "../support/scan-data.ts";
+import type { Row } from "../support/scan-data.ts";
 
 /** Depends on the place alone, whatever stands around its name. */
 const invariant = (rows: readonly Row[]): string[] => rows.map(({ place }) => (/Oslo/.test(place) ? "a" : "b"));
