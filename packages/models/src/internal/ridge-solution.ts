@@ -10,7 +10,7 @@ const GOOD_CONDITION = 1e4;
 /** The condition up to which a step of refinement gives all digits that matter. */
 const SAFE_CONDITION = 1e8;
 /** Singular values below this share of the largest are rounding. */
-const ROUNDING = 1e-15;
+export const ROUNDING = 1e-15;
 
 /** A solution with the means that were taken off before. */
 export interface RidgeSolution {

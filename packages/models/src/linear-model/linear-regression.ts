@@ -1,9 +1,12 @@
-import { boolean, Matrix, oneOf, parseOptions, real, satisfying, silentLogger } from "@mlsys/core";
+import { boolean, Matrix, parseOptions, real, satisfying, silentLogger } from "@mlsys/core";
 import type { Logger, MatrixLike } from "@mlsys/core";
 import type { FitOptions, Regressor, VectorLike } from "../estimator.ts";
 import { assertFinite, featuresToFit } from "../internal/features.ts";
 import { leastSquares } from "../internal/least-squares.ts";
-import type { LeastSquares } from "../internal/least-squares.ts";
+import type { CentredSolution, LeastSquares } from "../internal/least-squares.ts";
+import type { LinearProblem } from "../internal/gram.ts";
+import { nonNegativeLeastSquares } from "../internal/non-negative-least-squares.ts";
+import type { RidgeSolution } from "../internal/ridge-solution.ts";
 import { isLogger } from "../internal/option-rules.ts";
 import { dot } from "../internal/sums.ts";
 import { isVector, numbersOf, targetsOf, weightsOf } from "../internal/targets.ts";
@@ -23,8 +26,8 @@ export interface LinearRegressionOptions {
   readonly fitIntercept?: boolean;
   /** Singular values of the centred X below `tol` times the largest count as 0. Default 1e-6, as scikit-learn's. */
   readonly tol?: number;
-  /** Only false is accepted: coefficients are not constrained. */
-  readonly positive?: false;
+  /** Whether coefficients may not be negative. Default false. */
+  readonly positive?: boolean;
   /** Takes warnings. Default: none. */
   readonly logger?: Logger;
 }
@@ -33,7 +36,7 @@ const specs = () =>
   ({
     fitIntercept: { rule: boolean(), default: true },
     tol: { rule: real({ min: 0 }), default: 1e-6 },
-    positive: { rule: oneOf(false), default: false },
+    positive: { rule: boolean(), default: false },
     logger: { rule: satisfying("a logger", isLogger), default: silentLogger },
   }) as const;
 
@@ -47,9 +50,10 @@ export interface LinearRegression extends Regressor<MatrixLike, LinearRegression
 /**
  * Ordinary least squares, with scikit-learn's answers: the solution of smallest norm after singular values below `tol` times the
  * largest are cut. Long, well-conditioned problems are solved by the normal equations with a step of refinement, all others by
- * Householder reflections and a singular value decomposition. A sparse X is made dense.
+ * Householder reflections and a singular value decomposition. With `positive`, an active set finds the coefficients that are not 0.
+ * A sparse X is made dense.
  *
- * @param options - `fitIntercept`, `tol`, `logger`.
+ * @param options - `fitIntercept`, `tol`, `positive`, `logger`.
  * @returns the unfitted estimator.
  * @throws {ModelsError} `invalidOption`.
  * @see https://scikit-learn.org/stable/modules/generated/sklearn.linear_model.LinearRegression.html
@@ -78,6 +82,7 @@ export function linearRegression(options: LinearRegressionOptions = {}): LinearR
 interface Parsed {
   readonly fitIntercept: boolean;
   readonly tol: number;
+  readonly positive: boolean;
   readonly logger: Logger;
 }
 
@@ -140,13 +145,14 @@ function fit(
   const Y = isSingle ? new Matrix(X.rows, 1, numbersOf(owner, "y", y, X.rows)) : targetsOf(owner, y, X.rows);
   const weights = weightsOf(owner, sampleWeight, X.rows);
   const problem = { X: dense, Y, weights, fitIntercept: options.fitIntercept };
-  const solution = leastSquares(problem, options.tol, () => assertFinite(dense, `${owner}, X`));
+  const free = leastSquares(problem, options.tol, () => assertFinite(dense, `${owner}, X`));
+  const solution = options.positive ? positiveSolution(problem, free) : free;
   const facts: LearnedFacts = {
-    rank: solution.rank,
-    singular: solution.singular,
+    rank: free.rank,
+    singular: free.singular,
     nFeaturesIn: X.cols,
     featureNamesIn: names,
-    warnings: rankWarnings(solution, options),
+    warnings: options.positive ? [] : rankWarnings(free, options),
   };
   const coefs = Array.from({ length: Y.cols }, (_, k) => solution.coef.column(k));
   const intercepts = Float64Array.from(coefs, (coef, k) => (solution.yMeans[k] as number) - dot(solution.xMeans, coef));
@@ -154,6 +160,12 @@ function fit(
   const coef = new Matrix(Y.cols, X.cols);
   coefs.forEach((row, k) => coef.data.set(row, k * X.cols));
   return new MultiTargetLinearRegressionModel(coef, intercepts, facts);
+}
+
+/** The solution without negative coefficients: the free one, where it has none and is the only one. */
+function positiveSolution(problem: LinearProblem, free: CentredSolution): RidgeSolution {
+  if (free.rank === problem.X.cols && free.coef.data.every((value) => value >= 0)) return free;
+  return nonNegativeLeastSquares(problem, new Float64Array(problem.Y.cols), () => undefined);
 }
 
 function rankWarnings({ rank, numericalRank }: LeastSquares, { tol, logger }: Parsed): readonly ModelWarning[] {

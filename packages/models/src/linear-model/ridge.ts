@@ -1,16 +1,29 @@
-import { boolean, either, Matrix, parseOptions, real, satisfying } from "@mlsys/core";
-import type { MatrixLike } from "@mlsys/core";
+import {
+  boolean,
+  either,
+  integer,
+  Matrix,
+  oneOf,
+  parseOptions,
+  randomSeed,
+  real,
+  satisfying,
+  silentLogger,
+} from "@mlsys/core";
+import type { Logger, MatrixLike, RandomStateInput } from "@mlsys/core";
 import type { FitOptions, Regressor, VectorLike } from "../estimator.ts";
 import { assertFinite, featuresToFit } from "../internal/features.ts";
-import { ridgeSolution } from "../internal/ridge-solution.ts";
+import { isLogger } from "../internal/option-rules.ts";
 import { dot } from "../internal/sums.ts";
 import { isVector, numbersOf, targetsOf, weightsOf } from "../internal/targets.ts";
-import { toDense } from "../internal/to-dense.ts";
 import { ModelsError } from "../models-error.ts";
 import { matrixState } from "../persistence/matrix-state.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
 import { StateReader } from "../persistence/state-reader.ts";
 import { FittedLinearModel, FittedMultiTargetModel } from "./linear-model.ts";
+import type { LinearFacts } from "./linear-model.ts";
+import { isRidgeSolver, ridgeSolvers, solveRidge } from "./ridge-solvers.ts";
+import type { RidgeSolver, RidgeWay } from "./ridge-solvers.ts";
 
 /** Options of {@link ridge}. */
 export interface RidgeOptions {
@@ -18,6 +31,25 @@ export interface RidgeOptions {
   readonly alpha?: number | readonly number[];
   /** Whether to fit an intercept, which is not penalised. Default true. */
   readonly fitIntercept?: boolean;
+  /** The largest number of steps of the solvers that take steps; null for ten a feature, at least 1000. Default null. */
+  readonly maxIter?: number | null;
+  /**
+   * The share of the gradient above which steps that ran out are reported. The optimum is reached to about ten digits whatever
+   * this is. Default 1e-4.
+   */
+  readonly tol?: number;
+  /**
+   * The way to the optimum, which all reach: `"cholesky"` (singular values where that is unsafe), `"svd"`; by conjugate gradients, that
+   * leave a sparse X sparse, `"sparse_cg"`, `"lsqr"`, `"sag"` and `"saga"`; `"lbfgs"`, with `positive` only, by an active set.
+   * Default `"auto"`: `"cholesky"`, or `"sparse_cg"` for a large sparse X, or `"lbfgs"` with `positive`.
+   */
+  readonly solver?: "auto" | RidgeSolver;
+  /** Whether coefficients may not be negative. Default false. */
+  readonly positive?: boolean;
+  /** Accepted for scikit-learn's sake: nothing is drawn. Default null. */
+  readonly randomState?: RandomStateInput;
+  /** Takes warnings. Default: none. */
+  readonly logger?: Logger;
 }
 
 const isPenalties = (value: unknown): value is readonly number[] =>
@@ -27,9 +59,18 @@ const specs = () =>
   ({
     alpha: { rule: either(real({ min: 0 }), satisfying("an array of numbers of at least 0", isPenalties)), default: 1 },
     fitIntercept: { rule: boolean(), default: true },
+    maxIter: { rule: either(integer({ min: 1 }), oneOf(null)), default: null },
+    tol: { rule: real({ min: 0 }), default: 1e-4 },
+    solver: {
+      rule: oneOf("auto", ...ridgeSolvers),
+      default: "auto",
+    },
+    positive: { rule: boolean(), default: false },
+    randomState: { rule: randomSeed(), default: null },
+    logger: { rule: satisfying("a logger", isLogger), default: silentLogger },
   }) as const;
 
-interface Settings {
+interface Settings extends RidgeWay {
   readonly alpha: number | readonly number[];
   readonly fitIntercept: boolean;
 }
@@ -42,9 +83,10 @@ export interface Ridge extends Regressor<MatrixLike, RidgeModel> {
 }
 
 /**
- * Least squares with an L2 penalty, in closed form: scikit-learn's direct solvers' answer. A sparse X is made dense.
+ * Least squares with an L2 penalty: scikit-learn's direct solvers' answer, whatever the solver. A sparse X is made dense but by the
+ * solvers that take steps.
  *
- * @param options - `alpha`, `fitIntercept`.
+ * @param options - `alpha`, `fitIntercept`, `solver`, `positive`, `maxIter`, `tol`, `logger`.
  * @returns the unfitted estimator.
  * @throws {ModelsError} `invalidOption`.
  * @see https://scikit-learn.org/stable/modules/generated/sklearn.linear_model.Ridge.html
@@ -59,6 +101,7 @@ export interface Ridge extends Regressor<MatrixLike, RidgeModel> {
  */
 export function ridge(options: RidgeOptions = {}): Ridge {
   const settings: Settings = parseOptions("ridge", options, specs(), ModelsError);
+  assertSolver(settings);
   return {
     kind: "ridge",
     estimatorType: "regressor",
@@ -68,50 +111,83 @@ export function ridge(options: RidgeOptions = {}): Ridge {
   };
 }
 
+function assertSolver({ solver, positive }: Settings): void {
+  if (positive ? solver === "auto" || solver === "lbfgs" : solver !== "lbfgs") return;
+  throw new ModelsError({
+    code: "invalidOption",
+    what: `the solver "${solver}" ${positive ? "does not keep coefficients positive" : "goes with positive coefficients only"}`,
+    where: "ridge",
+    found: `solver "${solver}" and positive ${positive}`,
+    fix: `set solver to "auto", or positive to ${!positive}`,
+  });
+}
+
+/** What a ridge regression learned of its data, besides the coefficients. */
+interface RidgeFacts extends LinearFacts {
+  readonly solver: RidgeSolver;
+  readonly nIter: Int32Array | null;
+}
+
 /** A fitted ridge regression of one target. */
 export class RidgeModel extends FittedLinearModel {
   readonly kind = "ridge";
+  /** The solver that was used. */
+  readonly solver: RidgeSolver;
+  /** The number of steps, one a target; null for a solver that takes none. */
+  readonly nIter: Int32Array | null;
+
+  /** @internal */
+  constructor(coef: Float64Array, intercept: number, facts: RidgeFacts) {
+    super(coef, intercept, facts);
+    this.solver = facts.solver;
+    this.nIter = facts.nIter;
+  }
 
   protected learned(): { readonly [key: string]: StateValue } {
-    return { coef: this.coef, intercept: this.intercept, featureNamesIn: this.featureNamesIn ?? null };
+    return { coef: this.coef, intercept: this.intercept, ...sharedState(this) };
   }
 }
 
 /** A fitted ridge regression of several targets. */
 export class MultiTargetRidgeModel extends FittedMultiTargetModel {
   readonly kind = "multiTargetRidge";
+  /** The solver that was used. */
+  readonly solver: RidgeSolver;
+  /** The number of steps, one a target; null for a solver that takes none. */
+  readonly nIter: Int32Array | null;
+
+  /** @internal */
+  constructor(coef: Matrix, intercept: Float64Array, facts: RidgeFacts) {
+    super(coef, intercept, facts);
+    this.solver = facts.solver;
+    this.nIter = facts.nIter;
+  }
 
   protected learned(): { readonly [key: string]: StateValue } {
-    return {
-      coef: matrixState(this.coef),
-      intercept: this.intercept,
-      featureNamesIn: this.featureNamesIn ?? null,
-    };
+    return { coef: matrixState(this.coef), intercept: this.intercept, ...sharedState(this) };
   }
 }
 
 function fit(
-  { alpha, fitIntercept }: Settings,
+  settings: Settings,
   input: MatrixLike,
   y: VectorLike | MatrixLike,
   { sampleWeight }: FitOptions,
 ): RidgeModel | MultiTargetRidgeModel {
   const owner = "ridge.fit";
-  const features = featuresToFit("ridge", input, { isCheckedLater: true });
-  const X = toDense(owner, features.X);
+  const { X, names } = featuresToFit("ridge", input, { isCheckedLater: true });
   const isSingle = isVector(y);
   const Y = isSingle ? new Matrix(X.rows, 1, numbersOf(owner, "y", y, X.rows)) : targetsOf(owner, y, X.rows);
   const weights = weightsOf(owner, sampleWeight, X.rows);
-  const {
-    coef: solution,
-    xMeans,
-    yMeans,
-  } = ridgeSolution({ X, Y, weights, fitIntercept }, penaltiesOf(owner, alpha, Y.cols), () =>
+  const { fitIntercept } = settings;
+  const penalties = penaltiesOf(owner, settings.alpha, Y.cols);
+  const solved = solveRidge(owner, settings, { X, Y, weights, fitIntercept, penalties }, () =>
     assertFinite(X, `${owner}, X`),
   );
-  const coefs = Array.from({ length: Y.cols }, (_, k) => solution.column(k));
+  const { xMeans, yMeans, solver, nIter, warnings } = solved;
+  const coefs = Array.from({ length: Y.cols }, (_, k) => solved.coef.column(k));
   const intercepts = Float64Array.from(coefs, (coef, k) => (yMeans[k] as number) - dot(xMeans, coef));
-  const facts = { nFeaturesIn: X.cols, featureNamesIn: features.names, warnings: [] };
+  const facts = { nFeaturesIn: X.cols, featureNamesIn: names, solver, nIter, warnings };
   if (isSingle) return new RidgeModel(coefs[0] as Float64Array, intercepts[0] as number, facts);
   const coef = new Matrix(Y.cols, X.cols);
   coefs.forEach((row, k) => coef.data.set(row, k * X.cols));
@@ -130,14 +206,31 @@ function penaltiesOf(owner: string, alpha: number | readonly number[], targets: 
   });
 }
 
+function sharedState({ solver, nIter, featureNamesIn }: Omit<RidgeFacts, "warnings">): {
+  readonly [key: string]: StateValue;
+} {
+  return { solver, nIter, featureNamesIn: featureNamesIn ?? null };
+}
+
+function factsFrom(read: StateReader, nFeaturesIn: number): RidgeFacts {
+  const solver = read.text("solver");
+  if (!isRidgeSolver(solver)) read.refuse("solver", "the name of a solver");
+  return {
+    solver,
+    nIter: read.value("nIter") === null ? null : read.integers("nIter"),
+    nFeaturesIn,
+    featureNamesIn: read.optionalTexts("featureNamesIn"),
+    warnings: [],
+  };
+}
+
 /** How a saved ridge regression is read. */
 export const ridgeKind = {
   kind: "ridge",
   fromState: (saved: SavedModel): RidgeModel => {
     const read = new StateReader(saved);
     const coef = read.vector("coef");
-    const featureNamesIn = read.optionalTexts("featureNamesIn");
-    return new RidgeModel(coef, read.number("intercept"), { nFeaturesIn: coef.length, featureNamesIn, warnings: [] });
+    return new RidgeModel(coef, read.number("intercept"), factsFrom(read, coef.length));
   },
 } as const;
 
@@ -147,7 +240,6 @@ export const multiTargetRidgeKind = {
   fromState: (saved: SavedModel): MultiTargetRidgeModel => {
     const read = new StateReader(saved);
     const coef = read.matrix("coef");
-    const facts = { nFeaturesIn: coef.cols, featureNamesIn: read.optionalTexts("featureNamesIn"), warnings: [] };
-    return new MultiTargetRidgeModel(coef, read.vector("intercept", coef.rows), facts);
+    return new MultiTargetRidgeModel(coef, read.vector("intercept", coef.rows), factsFrom(read, coef.cols));
   },
 } as const;

@@ -20,8 +20,8 @@ def case(name, X, y, weights=None, tolerance=1e-9, **options):
         "sampleWeight": None if weights is None else weights.tolist(),
         "coef": model.coef_.tolist(),
         "intercept": np.asarray(model.intercept_).tolist(),
-        "rank": int(model.rank_),
-        "singular": model.singular_.tolist(),
+        "rank": None if model.positive else int(model.rank_),
+        "singular": None if model.positive else model.singular_.tolist(),
         "predictions": model.predict(query).tolist(),
         "score": model.score(X, y, weights) if len(X) > 1 else None,
     }
@@ -55,6 +55,14 @@ def cases():
     yield case("one row", X[:1], y[:1])
     X, y, w = draw(4, 12, 1)
     yield case("one feature", X, y, w)
+    for seed in range(5, 9):
+        X, y, w = draw(seed, 20, 6)
+        yield case(f"positive, {seed}", X, y, positive=True)
+        yield case(f"positive, weighted, {seed}", X, y, w, positive=True)
+    X, y, _ = draw(9, 20, 5, 2)
+    yield case("positive, several targets", X, y, positive=True)
+    X, y, _ = draw(10, 20, 3)
+    yield case("positive, all free", X, X @ [1.0, 2.0, 3.0] + y, positive=True)
 
 
 def main():

@@ -7,6 +7,7 @@ import { byCholesky } from "../../src/internal/ridge-solution.ts";
 import { camelCased } from "../support/camel-case.ts";
 import { expectClose } from "../support/close.ts";
 import { reference } from "../support/reference.ts";
+import { toCsr } from "../support/to-csr.ts";
 
 interface Case {
   readonly name: string;
@@ -18,13 +19,18 @@ interface Case {
   readonly intercept: number | number[];
   readonly predictions: number[] | number[][];
   readonly score: number;
+  readonly isSparse?: boolean;
 }
 
 const { cases, tolerance } = reference<{ readonly cases: Case[]; readonly tolerance: number }>("ridge");
 
 test.each(cases)("ridge gives scikit-learn's answer: $name", (given) => {
   const fitOptions = { sampleWeight: given.sampleWeight ?? undefined };
-  const model = ridge(camelCased(given.options)).fit(given.X, given.y, fitOptions);
+  const model = ridge(camelCased(given.options)).fit(
+    given.isSparse === true ? toCsr(given.X) : given.X,
+    given.y,
+    fitOptions,
+  );
   expectClose(model.coef, given.coef, tolerance);
   expectClose(model.intercept, given.intercept, tolerance);
   expectClose(model.predict(given.X.slice(0, 3)), given.predictions, tolerance);
