@@ -186,7 +186,7 @@ async function predictRepeats(
       options.repeats === 1 ? options.cache : undefined,
     );
     runs.push(predicted.predictions);
-    errors.push(...predicted.errors);
+    for (const error of predicted.errors) errors.push(error);
   }
   return { runs, errors };
 }

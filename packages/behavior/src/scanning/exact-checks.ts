@@ -70,7 +70,8 @@ export async function rowChecks(
     findings.push(await answered("missing", `${column}: missing`, column, missing, ask));
     const numbers = rows.map((row) => row[column]).filter((value) => typeof value === "number");
     if (numbers.length === 0 || numbers.length < rows.length) continue;
-    const [low, high] = [Math.min(...numbers), Math.max(...numbers)];
+    const low = numbers.reduce((a, b) => Math.min(a, b));
+    const high = numbers.reduce((a, b) => Math.max(a, b));
     const far = 10 * Math.max(1, high - low);
     const extremes = few.flatMap((row) => [low - far, high + far].map((value) => ({ ...row, [column]: value })));
     findings.push(await answered("extremes", `${column}: far out of range`, column, extremes, ask));

@@ -10,6 +10,7 @@ export type CoreErrorCode =
   | "outOfRange"
   | "schemaMismatch"
   | "shapeMismatch"
+  | "tooLarge"
   | "unknownColumn";
 
 /** What `@mlsys/core` throws. */

@@ -89,3 +89,15 @@ describe("CsrMatrix", () => {
     expect(() => new CsrMatrix(2, 2, Float64Array.of(1), Int32Array.of(0), Int32Array.of(0, 1))).toThrow(CoreError);
   });
 });
+
+it("refuses a shape that memory cannot hold, with its size", () => {
+  expect(() => new Matrix(2 ** 26, 2 ** 26)).toThrow(
+    new CoreError({
+      code: "tooLarge",
+      what: "a matrix needs more memory than there is",
+      where: "Matrix",
+      found: "67108864 × 67108864 elements, 34359738368 MB",
+      fix: "give fewer rows or columns, or keep them sparse",
+    }),
+  );
+});

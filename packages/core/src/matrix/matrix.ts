@@ -26,9 +26,10 @@ export class Matrix {
    * @param rows - number of rows.
    * @param cols - number of columns.
    * @param data - rows × cols elements, row by row; taken as it is, not copied. Default: zeros.
-   * @throws {CoreError} `shapeMismatch` when the length of `data` is not rows × cols.
+   * @throws {CoreError} `shapeMismatch` when the length of `data` is not rows × cols; `tooLarge` when zeros of that shape need
+   *   more memory than there is.
    */
-  constructor(rows: number, cols: number, data: Float64Array = new Float64Array(rows * cols)) {
+  constructor(rows: number, cols: number, data: Float64Array = zeros(rows, cols)) {
     if (data.length !== rows * cols) {
       throw new CoreError({
         code: "shapeMismatch",
@@ -75,6 +76,21 @@ export class Matrix {
   /** The elements as nested arrays. */
   toArray(): number[][] {
     return Array.from({ length: this.rows }, (_, i) => Array.from(this.row(i)));
+  }
+}
+
+function zeros(rows: number, cols: number): Float64Array {
+  try {
+    return new Float64Array(rows * cols);
+  } catch (cause) {
+    throw new CoreError({
+      code: "tooLarge",
+      what: "a matrix needs more memory than there is",
+      where: "Matrix",
+      found: `${rows} × ${cols} elements, ${Math.ceil((rows * cols * 8) / 2 ** 20)} MB`,
+      fix: "give fewer rows or columns, or keep them sparse",
+      cause,
+    });
   }
 }
 

@@ -119,7 +119,8 @@ export function wantedCounts(
   grows: boolean,
 ): number[] {
   const counts = places.map(({ length }) => length);
-  const [least, most] = [Math.min(...counts), Math.max(...counts)];
+  const least = counts.reduce((a, b) => Math.min(a, b));
+  const most = counts.reduce((a, b) => Math.max(a, b));
   if (typeof strategy === "object") {
     return classes.map((label, code) => {
       const count = counts[code] as number;

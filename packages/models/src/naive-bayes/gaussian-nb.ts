@@ -164,7 +164,7 @@ function fit<L extends Label>(
   const weights = weightsOf(owner, sampleWeight, X.rows);
   const { priors, varSmoothing } = settings;
   // As the reference has it, the smoothing is that of the rows without their weights.
-  const epsilon = varSmoothing * Math.max(...columnMoments(X, undefined).variances);
+  const epsilon = varSmoothing * largestVariance(X);
   const { theta, variances, classCount } = momentsByClass(X, codes, classes.length, weights);
   return new GaussianNBModel<L>(
     settings,
@@ -220,7 +220,7 @@ function partialFit<L extends Label>(
   const codes = knownCodes(owner, y, X.rows, classes);
   const weights = weightsOf(owner, sampleWeight, X.rows);
   // The smoothing is that of the last rows, also where it is taken off what is known: the reference's rule.
-  const epsilon = settings.varSmoothing * Math.max(...columnMoments(X, undefined).variances);
+  const epsilon = settings.varSmoothing * largestVariance(X);
   const added = momentsByClass(X, codes, classes.length, weights);
   const merged = known === undefined ? added : mergedMoments(known, added, epsilon);
   return new GaussianNBModel<L>(
@@ -272,6 +272,10 @@ function priorsOf(priors: readonly number[] | null, classCount: Float64Array): F
     found: `${priors.length} numbers for ${classCount.length} classes`,
     fix: "give one a class",
   });
+}
+
+function largestVariance(X: Matrix): number {
+  return columnMoments(X, undefined).variances.reduce((largest, variance) => Math.max(largest, variance), -Infinity);
 }
 
 /** How a saved Gaussian naive Bayes classifier is read. */

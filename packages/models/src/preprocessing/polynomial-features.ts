@@ -44,7 +44,7 @@ interface Settings {
 /** An unfitted maker of polynomial features. */
 export type PolynomialFeatures = Transformer<MatrixLike, Matrix, PolynomialFeaturesModel>;
 
-/** One hundred million outputs a row are a mistake. */
+/** More outputs a row are a mistake. */
 const MOST_OUTPUTS = 1e7;
 
 /**
@@ -99,14 +99,19 @@ function productsOf({ degree, interactionOnly, includeBias }: Settings, cols: nu
   let skipped = 1;
   let last: number[][] = [[]];
   for (let order = 1; order <= highest; order++) {
+    const first = last.map((product) => {
+      const largest = product[product.length - 1];
+      return largest === undefined ? 0 : largest + (interactionOnly ? 1 : 0);
+    });
+    const count = first.reduce((sum, from) => sum + Math.max(0, cols - from), kept.length);
+    if (count > MOST_OUTPUTS) throw tooMany(count);
     const next: number[][] = [];
-    for (const product of last) {
-      const from = product.length === 0 ? 0 : (product[product.length - 1] as number) + (interactionOnly ? 1 : 0);
+    last.forEach((product, at) => {
+      const from = first[at] as number;
       firstFactors.push(from);
       for (let j = from; j < cols; j++) next.push([...product, j]);
-    }
-    if (kept.length + next.length > MOST_OUTPUTS) throw tooMany(kept.length + next.length);
-    if (order >= lowest) kept.push(...next);
+    });
+    if (order >= lowest) for (const product of next) kept.push(product);
     else skipped += next.length;
     last = next;
   }
@@ -118,7 +123,7 @@ function tooMany(count: number): ModelsError {
     code: "tooLarge",
     what: "there are too many products of columns",
     where: "polynomialFeatures.fit",
-    found: `more than ${count}`,
+    found: `${count} or more`,
     fix: "lower degree, or set interactionOnly to true",
   });
 }

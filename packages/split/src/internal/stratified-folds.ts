@@ -13,13 +13,14 @@ export function checkClassSizes(
   { classes, counts }: CodedLabels,
   logger: Logger,
 ): void {
-  const smallest = Math.min(...counts);
+  const smallest = counts.reduce((a, b) => Math.min(a, b));
+  const largest = counts.reduce((a, b) => Math.max(a, b));
   if (counts.every((count) => count < nSplits)) {
     throw new SplitError({
       code: "tooFewSamples",
       what: "every class has fewer rows than there are splits",
       where: owner,
-      found: `at most ${Math.max(...counts)} rows a class, nSplits ${nSplits}`,
+      found: `at most ${largest} rows a class, nSplits ${nSplits}`,
       fix: "give more rows or a smaller nSplits",
       details: { nSplits, classes, counts: Array.from(counts) },
     });

@@ -60,7 +60,8 @@ function binned(values: readonly unknown[], bins: Edges, most: number): readonly
 }
 
 function byEdges(numbers: readonly number[], bins: Edges, most: number): (value: unknown) => string {
-  const [low, high] = [Math.min(...numbers), Math.max(...numbers)];
+  const low = numbers.reduce((a, b) => Math.min(a, b), Infinity);
+  const high = numbers.reduce((a, b) => Math.max(a, b), -Infinity);
   const inner = bins?.map(Number) ?? Array.from({ length: most - 1 }, (_, i) => low + ((high - low) * (i + 1)) / most);
   const edges = [...new Set(inner)].sort((a, b) => a - b);
   return (value) => `bin ${edges.filter((edge) => edge <= Number(value)).length}`;

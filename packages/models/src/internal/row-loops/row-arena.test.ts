@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { RowArena } from "./row-arena.ts";
 
 const BYTES = 1 << 19;
@@ -20,4 +20,26 @@ test("memory that threads share is lent again once it is given back, with nothin
   });
   // It is the same memory: what the first had shows what the second wrote.
   expect(new Set(used)).toEqual(new Set([3]));
+});
+
+test("memory of any number of bytes serves where WebAssembly does not", () => {
+  vi.stubGlobal("WebAssembly", undefined);
+  try {
+    const arena = new RowArena(1001.3, 1);
+    expect(arena.bytes(1001)).toHaveLength(1001);
+  } finally {
+    vi.unstubAllGlobals();
+  }
+});
+
+test("arrays beyond two gigabytes begin where the one before ends", () => {
+  const arena = new RowArena(2 ** 31 + 64, 1);
+  expect(arena.bytes(2 ** 31).byteOffset % 16).toBe(0);
+  expect(arena.doubles(1).byteOffset).toBeGreaterThanOrEqual(2 ** 31);
+});
+
+test("memory that cannot be had is refused with its size", () => {
+  expect(() => new RowArena(2 ** 52, 1)).toThrow(
+    "a fit needs more memory than there is (X): found 4294967297 MB; give fewer rows or columns",
+  );
 });

@@ -1,6 +1,7 @@
 import { CONTROL_BYTES } from "../threads/task-board.ts";
 import { currentTeam } from "../threads/team.ts";
 import type { TaskBoard } from "../threads/task-board.ts";
+import { ModelsError } from "../../models-error.ts";
 import { FIRST } from "../web-assembly.ts";
 import { plainLoops } from "./row-loops.ts";
 import type { RowLoops } from "./row-loops.ts";
@@ -32,10 +33,11 @@ export class RowArena {
 
   constructor(bytes: number, threads: number) {
     const team = threads > 1 && bytes >= WORTH_SHARING ? currentTeam() : undefined;
-    const size = bytes + PADDING;
+    // A whole number of the loops' widest elements.
+    const size = Math.ceil((bytes + PADDING) / 8) * 8;
     this.borrowed = team === undefined ? undefined : borrowLoops(size, CONTROL_BYTES);
     const wasm = this.borrowed ?? wasmLoops(size, false);
-    this.buffer = wasm?.memory.buffer ?? new ArrayBuffer(FIRST + bytes + PADDING);
+    this.buffer = wasm?.memory.buffer ?? allocated(FIRST + size);
     this.loops = wasm?.loops ?? plainLoops(this.buffer);
     const isShared = wasm !== undefined && !(this.buffer instanceof ArrayBuffer);
     this.threads = isShared && team !== undefined ? Math.min(team.size, threads) : 1;
@@ -99,7 +101,23 @@ export class RowArena {
 
   private take(bytes: number): number {
     const place = this.at;
-    this.at = (place + bytes + 31) & ~15;
+    const end = place + bytes + 31;
+    this.at = end - (end % 16);
     return place;
+  }
+}
+
+function allocated(bytes: number): ArrayBuffer {
+  try {
+    return new ArrayBuffer(bytes);
+  } catch (cause) {
+    throw new ModelsError({
+      code: "tooLarge",
+      what: "a fit needs more memory than there is",
+      where: "X",
+      found: `${Math.ceil(bytes / 2 ** 20)} MB`,
+      fix: "give fewer rows or columns",
+      cause,
+    });
   }
 }
