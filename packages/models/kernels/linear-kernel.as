@@ -123,6 +123,112 @@ function addPair(out: usize, a: v128, b: v128): void {
   v128.store(out, f64x2.add(v128.load(out), total));
 }
 
+/** Rows of a panel of floats, whose columns take as many bytes. */
+const LONG_PANEL: usize = 2 * PANEL;
+
+/**
+ * The same in floats, and of X alone: adds the inner products of the columns of X − shift, summed up in floats over 128 rows each, to
+ * `out` (width × width doubles); width is p, rounded up to a multiple of 4.
+ */
+export function gramOfFloats(
+  x: usize, p: usize, weights: usize, rows: usize, shift: usize, panel: usize, out: usize,
+): void {
+  const width = (p + 3) & ~3;
+  memory.fill(panel + p * COLUMN, 0, (width - p) * COLUMN);
+  for (let start: usize = 0; start < rows; start += LONG_PANEL) {
+    const count = min<usize>(LONG_PANEL, rows - start);
+    if (count < LONG_PANEL) memory.fill(panel, 0, width * COLUMN);
+    turnToFloats(x + start * p * 8, count, p, shift, weights == 0 ? 0 : weights + start * 8, panel);
+    for (let i: usize = 0; i < width; i += 2) {
+      for (let j = i & ~3; j < width; j += 4) {
+        addTileOfFloats(panel + i * COLUMN, panel + j * COLUMN, out + (i * width + j) * 8, width * 8);
+      }
+    }
+  }
+}
+
+/** Writes the columns of a block of rows, moved, weighted and rounded. */
+function turnToFloats(x: usize, count: usize, cols: usize, shift: usize, weights: usize, panel: usize): void {
+  const rowBytes = cols * 8;
+  let i: usize = 0;
+  for (; i + 4 <= count; i += 4) {
+    const row = x + i * rowBytes;
+    const lower = weights == 0 ? f64x2.splat(1) : v128.load(weights + i * 8);
+    const upper = weights == 0 ? f64x2.splat(1) : v128.load(weights + i * 8, 16);
+    const factors = v128.shuffle<f32>(f32x4.demote_f64x2_zero(lower), f32x4.demote_f64x2_zero(upper), 0, 1, 4, 5);
+    let at = panel + i * 4;
+    let j: usize = 0;
+    for (; j + 2 <= cols; j += 2) {
+      const moved = v128.load(shift + j * 8);
+      const from = row + j * 8;
+      const a = f32x4.demote_f64x2_zero(f64x2.sub(v128.load(from), moved));
+      const b = f32x4.demote_f64x2_zero(f64x2.sub(v128.load(from + rowBytes), moved));
+      const c = f32x4.demote_f64x2_zero(f64x2.sub(v128.load(from + 2 * rowBytes), moved));
+      const d = f32x4.demote_f64x2_zero(f64x2.sub(v128.load(from + 3 * rowBytes), moved));
+      const ab = v128.shuffle<f32>(a, b, 0, 4, 1, 5);
+      const cd = v128.shuffle<f32>(c, d, 0, 4, 1, 5);
+      v128.store(at, f32x4.mul(v128.shuffle<f32>(ab, cd, 0, 1, 4, 5), factors));
+      v128.store(at + COLUMN, f32x4.mul(v128.shuffle<f32>(ab, cd, 2, 3, 6, 7), factors));
+      at += 2 * COLUMN;
+    }
+    for (; j < cols; j++, at += COLUMN) {
+      for (let k: usize = 0; k < 4; k++) storeFloat(row + k * rowBytes, j, shift, weights == 0 ? 0 : weights + (i + k) * 8, at + k * 4);
+    }
+  }
+  for (; i < count; i++) {
+    for (let j: usize = 0; j < cols; j++) {
+      storeFloat(x + i * rowBytes, j, shift, weights == 0 ? 0 : weights + i * 8, panel + j * COLUMN + i * 4);
+    }
+  }
+}
+
+function storeFloat(row: usize, j: usize, shift: usize, weight: usize, to: usize): void {
+  const moved = <f32>(load<f64>(row + j * 8) - load<f64>(shift + j * 8));
+  store<f32>(to, weight == 0 ? moved : moved * <f32>load<f64>(weight));
+}
+
+/** Two columns times four, in floats: twice as many rows as in doubles. */
+function addTileOfFloats(a: usize, b: usize, out: usize, next: usize): void {
+  let s00 = f32x4.splat(0);
+  let s01 = f32x4.splat(0);
+  let s02 = f32x4.splat(0);
+  let s03 = f32x4.splat(0);
+  let s10 = f32x4.splat(0);
+  let s11 = f32x4.splat(0);
+  let s12 = f32x4.splat(0);
+  let s13 = f32x4.splat(0);
+  for (let at: usize = 0; at < COLUMN; at += 16) {
+    const p = v128.load(a + at);
+    const q = v128.load(a + at, COLUMN);
+    let c = v128.load(b + at);
+    s00 = f32x4.add(s00, f32x4.mul(p, c));
+    s10 = f32x4.add(s10, f32x4.mul(q, c));
+    c = v128.load(b + at, COLUMN);
+    s01 = f32x4.add(s01, f32x4.mul(p, c));
+    s11 = f32x4.add(s11, f32x4.mul(q, c));
+    c = v128.load(b + at, 2 * COLUMN);
+    s02 = f32x4.add(s02, f32x4.mul(p, c));
+    s12 = f32x4.add(s12, f32x4.mul(q, c));
+    c = v128.load(b + at, 3 * COLUMN);
+    s03 = f32x4.add(s03, f32x4.mul(p, c));
+    s13 = f32x4.add(s13, f32x4.mul(q, c));
+  }
+  addFourSums(out, s00, s01, s02, s03);
+  addFourSums(out + next, s10, s11, s12, s13);
+}
+
+/** Adds the sums of four times four floats to four doubles. */
+// @ts-ignore: decorator
+@inline
+function addFourSums(out: usize, a: v128, b: v128, c: v128, d: v128): void {
+  const ab = f32x4.add(v128.shuffle<f32>(a, b, 0, 1, 4, 5), v128.shuffle<f32>(a, b, 2, 3, 6, 7));
+  const cd = f32x4.add(v128.shuffle<f32>(c, d, 0, 1, 4, 5), v128.shuffle<f32>(c, d, 2, 3, 6, 7));
+  const all = f32x4.add(v128.shuffle<f32>(ab, cd, 0, 2, 4, 6), v128.shuffle<f32>(ab, cd, 1, 3, 5, 7));
+  v128.store(out, f64x2.add(v128.load(out), f64x2.promote_low_f32x4(all)));
+  const upper = f64x2.promote_low_f32x4(v128.shuffle<f32>(all, all, 2, 3, 2, 3));
+  v128.store(out, f64x2.add(v128.load(out, 16), upper), 16);
+}
+
 /** out[i] = offset + x[i]·w of each row. */
 export function multiply(x: usize, rows: usize, cols: usize, w: usize, offset: f64, out: usize): void {
   const whole = cols & ~3;

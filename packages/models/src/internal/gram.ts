@@ -69,7 +69,7 @@ export function gramMatrices({ X, Y, weights, fitIntercept }: LinearProblem): Gr
   return { ...moved.centred(fitIntercept), centred };
 }
 
-function firstRows({ rows, cols, data }: Matrix): Matrix {
+export function firstRows({ rows, cols, data }: Matrix): Matrix {
   const count = Math.min(rows, FIRST_ROWS);
   return new Matrix(count, cols, data.subarray(0, count * cols));
 }

@@ -14,9 +14,10 @@ import type { ModelWarning } from "../model-warning.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
 import { StateReader } from "../persistence/state-reader.ts";
 import { gramMatrices } from "../internal/gram.ts";
-import type { GramMatrices } from "../internal/gram.ts";
+import type { GramMatrices, LinearProblem } from "../internal/gram.ts";
+import { roughGramMatrices } from "../internal/rough-gram.ts";
 import { coordinateDescent } from "./coordinate-descent.ts";
-import type { ElasticNetSolution } from "./coordinate-descent.ts";
+import type { ElasticNetProblem, ElasticNetSolution } from "./coordinate-descent.ts";
 import { gramDescent } from "./gram-descent.ts";
 import { FittedLinearModel } from "./linear-model.ts";
 import type { LinearFacts } from "./linear-model.ts";
@@ -126,10 +127,10 @@ export function regressionData(
 export function centredProblem(
   { X, y, weights }: Pick<RegressionData, "X" | "y" | "weights">,
   fitIntercept: boolean,
+  innerProducts: (problem: LinearProblem) => GramMatrices | undefined = gramMatrices,
 ): CentredColumns {
   const Y = new Matrix(X.rows, 1, y);
-  const isLong = X.rows >= 2 * X.cols && X.cols <= WIDEST && X.rows * X.cols > SMALL_PROBLEM;
-  const gram = isLong ? gramMatrices({ X, Y, weights, fitIntercept }) : undefined;
+  const gram = isLong(X) ? innerProducts({ X, Y, weights, fitIntercept }) : undefined;
   const { xMeans, yMeans } = gram?.centred ?? {
     xMeans: fitIntercept ? columnMeans(X, weights) : new Float64Array(X.cols),
     yMeans: fitIntercept ? columnMeans(Y, weights) : new Float64Array(1),
@@ -146,21 +147,53 @@ export function centredProblem(
   };
 }
 
+/** Whether inner products are worth it. */
+const isLong = ({ rows, cols }: Matrix): boolean => rows >= 2 * cols && cols <= WIDEST && rows * cols > SMALL_PROBLEM;
+
 /** Up to this many elements, and from this many columns on, inner products are not worth it. */
 const SMALL_PROBLEM = 20_000;
 const WIDEST = 2000;
 
 /** The optimum of a centred problem for one strength of the penalty. */
 export function solveElasticNet(
-  { columns, y, total, gram }: CentredColumns,
+  problem: CentredColumns,
   alpha: number,
-  { l1Ratio, positive, maxIter, tol }: Pick<DescentSettings, "l1Ratio" | "positive" | "maxIter" | "tol">,
+  settings: Pick<DescentSettings, "l1Ratio" | "positive" | "maxIter" | "tol">,
   start?: Float64Array,
 ): ElasticNetSolution {
+  const { columns, y } = problem;
+  return (
+    solveByGram(problem, alpha, settings, start) ??
+    coordinateDescent(
+      { columns: columns(), y, ...penaltyOf(problem, alpha, settings) },
+      settings.maxIter,
+      settings.tol,
+      start,
+    )
+  );
+}
+
+type Penalty = Pick<DescentSettings, "l1Ratio" | "positive">;
+
+/** The same from inner products; undefined where there are none, or they do not give it. */
+function solveByGram(
+  problem: CentredColumns,
+  alpha: number,
+  settings: Penalty,
+  start?: Float64Array,
+): ElasticNetSolution | undefined {
+  const { gram, y } = problem;
+  if (gram === undefined) return undefined;
+  return gramDescent({ gram, squares: dot(y, y), ...penaltyOf(problem, alpha, settings) }, start);
+}
+
+function penaltyOf(
+  { total }: CentredColumns,
+  alpha: number,
+  { l1Ratio, positive }: Penalty,
+): Pick<ElasticNetProblem, "l1" | "l2" | "positive"> {
   const strength = alpha * total;
-  const penalty = { l1: strength * l1Ratio, l2: strength * (1 - l1Ratio), positive };
-  const fast = gram === undefined ? undefined : gramDescent({ gram, squares: dot(y, y), ...penalty }, start);
-  return fast ?? coordinateDescent({ columns: columns(), y, ...penalty }, maxIter, tol, start);
+  return { l1: strength * l1Ratio, l2: strength * (1 - l1Ratio), positive };
 }
 
 /** What a fit by coordinate descent gives. */
@@ -172,10 +205,8 @@ export interface FittedDescent {
 
 /** Fits X, which need not be known to be finite. */
 export function fitByDescent(kind: string, settings: DescentSettings, data: RegressionData): FittedDescent {
-  const problem = centredProblem(data, settings.fitIntercept);
-  // Inner products tell whether X is finite, without a pass over it.
-  if (problem.gram === undefined || !allFinite(problem.gram.xx.data)) assertFinite(data.X, `${kind}.fit, X`);
-  const { coef, gap, iterations, converged } = solveElasticNet(problem, settings.alpha, settings);
+  const { problem, solution } = roughFit(settings, data) ?? exactFit(kind, settings, data);
+  const { coef, gap, iterations, converged } = solution;
   const facts: DescentFacts = {
     nIter: iterations,
     dualGap: gap / problem.total,
@@ -184,6 +215,26 @@ export function fitByDescent(kind: string, settings: DescentSettings, data: Regr
     warnings: converged ? [] : [descentWarning(kind, iterations, gap / problem.total, settings.logger)],
   };
   return { coef, intercept: problem.yMean - dot(problem.xMeans, coef), facts };
+}
+
+interface Fit {
+  readonly problem: CentredColumns;
+  readonly solution: ElasticNetSolution;
+}
+
+/** By rounded inner products; undefined where they do not lead to the optimum. */
+function roughFit(settings: DescentSettings, data: RegressionData): Fit | undefined {
+  if (!isLong(data.X)) return undefined;
+  const problem = centredProblem(data, settings.fitIntercept, roughGramMatrices);
+  const solution = solveByGram(problem, settings.alpha, settings);
+  return solution && { problem, solution };
+}
+
+function exactFit(kind: string, settings: DescentSettings, data: RegressionData): Fit {
+  const problem = centredProblem(data, settings.fitIntercept);
+  // Inner products tell whether X is finite, without a pass over it.
+  if (problem.gram === undefined || !allFinite(problem.gram.xx.data)) assertFinite(data.X, `${kind}.fit, X`);
+  return { problem, solution: solveElasticNet(problem, settings.alpha, settings) };
 }
 
 export function descentWarning(kind: string, iterations: number, gap: number, logger: Logger): ModelWarning {

@@ -16,93 +16,118 @@ export interface GramProblem {
   readonly positive: boolean;
 }
 
-/** How far a coefficient outside of the support may break its bound by rounding. */
-const SLACK = 1e-10;
-const MOST_PASSES = 200;
+const MOST_PASSES = 400;
+/** After so many passes in vain the equations of the support are solved directly. */
+const PATIENCE = 16;
+/**
+ * The largest move of a pass, as a share of the largest coefficient's part of the fit (both as squared lengths), that ends a descent:
+ * before the gradient is taken from the rows, and after.
+ */
+const [NEAR, STILL] = [1e-16, 1e-24];
+/** Such a share of all that was corrected since then is far more than the next correction. */
+const SMALL = 1e-12;
 
 /**
- * Coordinate descent on the inner products of a long problem, whose passes do not grow with its rows. The support that it finds is
- * solved directly and checked against the rows themselves; undefined where that does not give the optimum.
+ * Coordinate descent on the inner products of a long problem, whose passes do not grow with its rows. Where it comes to rest, its
+ * gradient is taken from the rows themselves, and it goes on from there, until that corrects next to nothing; so inner products may be
+ * rounded. Undefined where that does not give the optimum.
  *
  * @see Friedman, Hastie and Tibshirani, Regularization paths for generalized linear models via coordinate descent (2010), section 2.2.
  */
 export function gramDescent(problem: GramProblem, start: Float64Array | undefined): ElasticNetSolution | undefined {
-  const { gram, l1, l2, positive } = problem;
-  const { xx, xy } = gram;
+  const { xx, xy, centred } = problem.gram;
   const p = xx.rows;
   if (!allFinite(xx.data) || !allFinite(xy.data)) return undefined;
   const coef = start?.slice() ?? new Float64Array(p);
-  const pulls = xy.column(0);
+  let pulls = xy.column(0);
   for (let j = 0; j < p; j++) if (coef[j] !== 0) addScaled(pulls, -(coef[j] as number), xx.data, 0, j * p, p);
-  let tried = "";
-  for (let iterations = 1; iterations <= MOST_PASSES; iterations++) {
-    let moved = 0;
-    for (let j = 0; j < p; j++) {
-      const norm = xx.data[j * p + j] as number;
-      if (!(norm > 0)) continue;
-      const before = coef[j] as number;
-      const pull = (pulls[j] as number) + norm * before;
-      const size = Math.max(0, Math.abs(pull) - l1);
-      const after = positive && pull < 0 ? 0 : (Math.sign(pull) * size) / (norm + l2);
-      if (after === before) continue;
-      coef[j] = after;
-      addScaled(pulls, before - after, xx.data, 0, j * p, p);
-      moved = Math.max(moved, (after - before) ** 2 * norm);
-    }
-    const support = Array.from(coef.keys()).filter((j) => coef[j] !== 0);
-    const key = support.map((j) => ((coef[j] as number) > 0 ? j + 1 : -j - 1)).join();
-    if (key === tried || (iterations === 1 && start === undefined)) {
-      if (moved === 0) return undefined;
+  let anchor: Float64Array | undefined;
+  for (let iterations = 1, patience = PATIENCE; iterations <= MOST_PASSES; iterations++) {
+    const moved = pass(problem, coef, pulls);
+    const largest = fitOf(xx, coef);
+    if (moved > (anchor === undefined ? NEAR : STILL) * largest) {
+      patience -= 1;
+      if (patience === 0) {
+        jump(problem, coef, pulls);
+        patience = PATIENCE;
+      }
       continue;
     }
-    tried = key;
-    const exact = solveSupport(problem, support, coef);
-    if (exact !== undefined) return { coef: exact, gap: gapOf(problem, exact), iterations, converged: true };
+    const from = anchor;
+    if (from !== undefined) {
+      const correction = fitOf(
+        xx,
+        coef.map((value, j) => value - (from[j] as number)),
+      );
+      if (correction <= SMALL * largest) return { coef, gap: gapOf(problem, coef, pulls), iterations, converged: true };
+    }
+    anchor = coef.slice();
+    pulls = residualProducts(centred, new Matrix(p, 1, coef), xx).data;
   }
   return undefined;
 }
 
-function solveSupport(
-  { gram, l1, l2, positive }: GramProblem,
-  support: readonly number[],
-  signs: Float64Array,
-): Float64Array | undefined {
-  const { xx, xy, centred } = gram;
-  const [p, k] = [xx.rows, support.length];
-  const inner = new Matrix(k, k);
-  support.forEach((a, i) => {
-    support.forEach((b, c) => (inner.data[i * k + c] = (xx.data[a * p + b] as number) + (i === c ? l2 : 0)));
-  });
-  const factor = k === 0 ? inner : choleskyFactor(inner);
-  if (factor === undefined) return undefined;
-  const coef = new Float64Array(p);
-  let pulls = xy.column(0);
-  // The first round stands on the inner products, the second on the rows themselves.
-  for (let round = 0; round < 2; round++) {
-    const step = Float64Array.from(support, (j) => {
-      const bound = l1 * Math.sign(signs[j] as number);
-      return (pulls[j] as number) - bound - l2 * (coef[j] as number);
-    });
-    if (k > 0) choleskySolve(factor, step);
-    support.forEach((j, i) => (coef[j] = (coef[j] as number) + (step[i] as number)));
-    if (support.some((j) => Math.sign(coef[j] as number) !== Math.sign(signs[j] as number))) return undefined;
-    if (round === 0) pulls = residualProducts(centred, new Matrix(p, 1, coef), xx).data;
+/** One pass over all coordinates; the largest change of the fit, as a squared length. */
+function pass({ gram, l1, l2, positive }: GramProblem, coef: Float64Array, pulls: Float64Array): number {
+  const { data, rows: p } = gram.xx;
+  let moved = 0;
+  for (let j = 0; j < p; j++) {
+    const norm = data[j * p + j] as number;
+    if (!(norm > 0)) continue;
+    const before = coef[j] as number;
+    const pull = (pulls[j] as number) + norm * before;
+    const size = Math.max(0, Math.abs(pull) - l1);
+    const after = positive && pull < 0 ? 0 : (Math.sign(pull) * size) / (norm + l2);
+    if (after === before) continue;
+    coef[j] = after;
+    const step = before - after;
+    for (let k = 0, at = j * p; k < p; k++, at++) pulls[k] = (pulls[k] as number) + step * (data[at] as number);
+    moved = Math.max(moved, (after - before) ** 2 * norm);
   }
-  const bound = l1 + SLACK * Math.max(l1, 1e-6 * Math.sqrt(dot(xy.data, xy.data)));
-  const breaks = pulls.some((pull, j) => coef[j] === 0 && (positive ? pull : Math.abs(pull)) > bound);
-  return breaks ? undefined : coef;
+  return moved;
 }
 
-/** How far the objective may lie above its minimum, from the inner products. */
-function gapOf({ gram, squares, l1, l2, positive }: GramProblem, coef: Float64Array): number {
-  const { xx, xy } = gram;
-  const p = xx.rows;
-  const pulls = xy.column(0);
-  for (let j = 0; j < p; j++) if (coef[j] !== 0) addScaled(pulls, -(coef[j] as number), xx.data, 0, j * p, p);
-  const fitted = dot(coef, xy.data);
+/** The largest part of a fit that a coefficient has, as a squared length. */
+function fitOf({ data, rows: p }: Matrix, coef: Float64Array): number {
+  let most = 0;
+  for (let j = 0; j < p; j++) most = Math.max(most, (coef[j] as number) ** 2 * (data[j * p + j] as number));
+  return most;
+}
+
+/** Moves to the optimum among coefficients of the same signs, where that keeps the signs. */
+function jump({ gram, l1, l2 }: GramProblem, coef: Float64Array, pulls: Float64Array): void {
+  const { data, rows: p } = gram.xx;
+  const support = Array.from(coef.keys()).filter((j) => coef[j] !== 0);
+  const k = support.length;
+  if (k === 0) return;
+  const inner = new Matrix(k, k);
+  support.forEach((a, i) => {
+    support.forEach((b, c) => (inner.data[i * k + c] = (data[a * p + b] as number) + (i === c ? l2 : 0)));
+  });
+  const factor = choleskyFactor(inner);
+  if (factor === undefined) return;
+  const step = Float64Array.from(support, (j) => {
+    const value = coef[j] as number;
+    return (pulls[j] as number) - l1 * Math.sign(value) - l2 * value;
+  });
+  choleskySolve(factor, step);
+  const keepsSigns = support.every((j, i) => {
+    const value = coef[j] as number;
+    return Math.sign(value + (step[i] as number)) === Math.sign(value);
+  });
+  if (!keepsSigns) return;
+  support.forEach((j, i) => {
+    coef[j] = (coef[j] as number) + (step[i] as number);
+    addScaled(pulls, -(step[i] as number), data, 0, j * p, p);
+  });
+}
+
+/** How far the objective may lie above its minimum, from what is left of the inner products with y. */
+function gapOf({ gram, squares, l1, l2, positive }: GramProblem, coef: Float64Array, pulls: Float64Array): number {
+  const fitted = dot(coef, gram.xy.data);
   const length = Math.max(0, squares - fitted - dot(coef, pulls));
   let [steepest, sum, own] = [0, 0, 0];
-  for (let j = 0; j < p; j++) {
+  for (let j = 0; j < coef.length; j++) {
     const value = coef[j] as number;
     const pull = (pulls[j] as number) - l2 * value;
     steepest = Math.max(steepest, positive ? pull : Math.abs(pull));

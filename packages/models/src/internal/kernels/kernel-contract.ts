@@ -10,6 +10,15 @@ export interface KernelRows {
   readonly rootWeights: Float64Array | undefined;
 }
 
+/** Inner products of which some are rounded to floats. */
+export interface RoughGram {
+  /** width × width; what is written stands on and above the diagonal. */
+  readonly inner: Float64Array;
+  readonly width: number;
+  /** XᵀY, target by target. */
+  readonly sums: Float64Array;
+}
+
 /** The inner loops of dense linear models. Each implementation gives the same digits. */
 export interface LinearKernel {
   /**
@@ -17,6 +26,11 @@ export interface LinearKernel {
    * {@link gramWidth}; what is written stands on and above the diagonal. A number that is not finite shows in the result.
    */
   gram(rows: KernelRows, shift: Float64Array): Float64Array;
+  /**
+   * The inner products of the columns of X − shift, each row times its root weight, to the digits of a float; and XᵀY, to those of a
+   * double. Only where that takes less time than `gram`.
+   */
+  roughGram?(rows: KernelRows, shift: Float64Array): RoughGram;
   /**
    * Block by block: scores = X·w + offset; `between` turns the scores of the rows from `start` on into factors, in place; and
    * out += Xᵀ·factors. The scores are valid only while `between` runs.

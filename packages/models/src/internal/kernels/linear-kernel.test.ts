@@ -92,6 +92,33 @@ test("so are several scores a row, and the products with their factors", () => {
   );
 });
 
+test("rounded inner products have the digits of a float, and products with factors all of theirs", () => {
+  fc.assert(
+    fc.property(shape, ({ rows, p, t, isWeighted, seed }) => {
+      const rng = randomState(seed);
+      const rootWeights = isWeighted ? rng.uniform(0, 2, rows) : undefined;
+      const problem = { rows, X: rng.standardNormal(rows * p), p, Y: rng.standardNormal(rows * t), t, rootWeights };
+      const shift = rng.standardNormal(p);
+      const rough = fast().roughGram?.(problem, shift);
+      const moved = Float64Array.from({ length: p + t }, (_, j) => shift[j] ?? 0);
+      const [exact, width] = [plain.gram(problem, moved), gramWidth(p, t)];
+      const unmoved = plain.gram({ ...problem, rootWeights: undefined }, new Float64Array(p + t));
+      for (let i = 0; i < p; i++) {
+        for (let j = i; j < p; j++) {
+          const scale = Math.sqrt((exact[i * width + i] as number) * (exact[j * width + j] as number));
+          const value = rough?.inner[i * rough.width + j] as number;
+          expect(Math.abs(value - (exact[i * width + j] as number))).toBeLessThanOrEqual(1e-6 * scale);
+        }
+        for (let k = 0; k < t; k++) {
+          const [value, expected] = [rough?.sums[k * p + i] as number, unmoved[i * width + p + k] as number];
+          expect(Math.abs(value - expected)).toBeLessThanOrEqual(1e-12 * rows);
+        }
+      }
+    }),
+    { numRuns: 30 },
+  );
+});
+
 test("a number that is not finite shows in the inner products", () => {
   for (const kernel of [fast(), plain]) {
     for (const bad of [NaN, Infinity, -Infinity]) {

@@ -2,11 +2,12 @@ import { FIRST, moduleBytes, PAGE, webAssembly } from "../web-assembly.ts";
 import type { WasmLike, WasmMemory } from "../web-assembly.ts";
 import { kernelCode } from "./kernel-code.ts";
 import { blockRows, gramWidth, PANEL } from "./kernel-contract.ts";
-import type { KernelRows, LinearKernel } from "./kernel-contract.ts";
+import type { KernelRows, LinearKernel, RoughGram } from "./kernel-contract.ts";
 
 /** What the module exports; addresses are bytes from the start of its memory. */
 interface KernelExports {
   gram(...values: readonly number[]): void;
+  gramOfFloats(...values: readonly number[]): void;
   multiply(...values: readonly number[]): void;
   multiplyTransposed(...values: readonly number[]): void;
   multiplyMany(...values: readonly number[]): void;
@@ -62,6 +63,35 @@ class WasmKernel implements LinearKernel {
       this.exports.gram(x.byteOffset, p, y.byteOffset, t, factors, end - start, from, panel.byteOffset, to);
     }
     return out.slice();
+  }
+
+  roughGram({ rows, X, p, Y, t, rootWeights }: KernelRows, shift: Float64Array): RoughGram {
+    const width = (p + 3) & ~3;
+    const atOnce = Math.min(2 * blockRows(p + t), rows);
+    const [moved, panel, inner, sums, x, y, weights] = this.layOut(
+      p,
+      width * PANEL,
+      width * width,
+      t * p,
+      atOnce * p,
+      atOnce,
+      rootWeights === undefined ? 0 : atOnce,
+    ) as [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
+    moved.set(shift);
+    inner.fill(0);
+    sums.fill(0);
+    for (let start = 0; start < rows; start += atOnce) {
+      const count = Math.min(atOnce, rows - start);
+      x.set(X.subarray(start * p, (start + count) * p));
+      if (rootWeights !== undefined) weights.set(rootWeights.subarray(start, start + count));
+      const factors = rootWeights === undefined ? 0 : weights.byteOffset;
+      this.exports.gramOfFloats(x.byteOffset, p, factors, count, moved.byteOffset, panel.byteOffset, inner.byteOffset);
+      for (let k = 0; k < t; k++) {
+        for (let i = 0; i < count; i++) y[i] = Y[(start + i) * t + k] as number;
+        this.exports.multiplyTransposed(x.byteOffset, count, p, y.byteOffset, sums.byteOffset + k * p * 8);
+      }
+    }
+    return { inner: inner.slice(), width, sums: sums.slice() };
   }
 
   sweep(
