@@ -1,5 +1,6 @@
 import { OrderStatistics } from "../../internal/memory/accumulators/quantiles.ts";
 import { quantile } from "../../internal/values/quantile.ts";
+import { acceptSample } from "./accepted.ts";
 
 /**
  * Edges between bins that hold about equally many reference values: the quantiles, equal ones merged. The outer bins are open, so
@@ -8,6 +9,7 @@ import { quantile } from "../../internal/values/quantile.ts";
  * @param reference - the reference values.
  * @param bins - the number of bins. Default 10.
  * @returns the inner edges, ascending; a value equal to an edge belongs to the bin below it.
+ * @throws {ChecksError} `invalidData` when a sample is empty or holds a value that is not finite.
  *
  * @example
  * ```ts
@@ -17,6 +19,7 @@ import { quantile } from "../../internal/values/quantile.ts";
  * ```
  */
 export function quantileEdges(reference: ArrayLike<number>, bins = 10): number[] {
+  acceptSample("reference", reference);
   const order = new OrderStatistics(Float64Array.from(reference));
   const edges = Array.from({ length: bins - 1 }, (_, i) => quantile(order, (i + 1) / bins, "linear"));
   return [...new Set(edges)];
@@ -28,6 +31,7 @@ export function quantileEdges(reference: ArrayLike<number>, bins = 10): number[]
  * @param reference - the reference values.
  * @param current - the current values.
  * @returns the inner edges, ascending.
+ * @throws {ChecksError} `invalidData` when a sample is empty or holds a value that is not finite.
  *
  * @example
  * ```ts
@@ -37,6 +41,8 @@ export function quantileEdges(reference: ArrayLike<number>, bins = 10): number[]
  * ```
  */
 export function sturgesEdges(reference: ArrayLike<number>, current: ArrayLike<number>): number[] {
+  acceptSample("reference", reference);
+  acceptSample("current", current);
   let low = Infinity;
   let high = -Infinity;
   for (const values of [reference, current]) {

@@ -1,5 +1,6 @@
 import { chiSquaredSurvival } from "../../internal/special/chi-squared.ts";
 import { normalSurvival } from "../../internal/special/normal.ts";
+import { acceptCounts, acceptHits } from "./accepted.ts";
 
 /** What a test of two rows of counts found. */
 export interface ContingencyTest {
@@ -17,6 +18,7 @@ export interface ContingencyTest {
  * @param reference - the reference counts, one a category.
  * @param current - the current counts, in the same order.
  * @returns statistic, p-value and degrees of freedom.
+ * @throws {ChecksError} `invalidData` when the counts differ in number, are all 0, or one is negative or not finite.
  *
  * @example
  * ```ts
@@ -35,6 +37,7 @@ export function chiSquaredTest(reference: ArrayLike<number>, current: ArrayLike<
  * @param reference - the reference counts, one a category.
  * @param current - the current counts, in the same order.
  * @returns statistic, p-value and degrees of freedom.
+ * @throws {ChecksError} `invalidData` when the counts differ in number, are all 0, or one is negative or not finite.
  *
  * @example
  * ```ts
@@ -56,6 +59,7 @@ export function gTest(reference: ArrayLike<number>, current: ArrayLike<number>):
  * @param current - the current counts, in the same order.
  * @param options - `correctBias`: Bergsma's correction for few rows. Default false.
  * @returns V, 0 to 1.
+ * @throws {ChecksError} `invalidData` when the counts differ in number, are all 0, or one is negative or not finite.
  * @see https://doi.org/10.1016/j.jkss.2012.10.002
  *
  * @example
@@ -86,6 +90,7 @@ export function cramersV(
  * @param reference - hits and rows of the reference.
  * @param current - hits and rows of the current sample.
  * @returns z (above 0 where the reference's share is greater) and the two-sided p-value.
+ * @throws {ChecksError} `invalidData` when the hits are no part of the rows.
  *
  * @example
  * ```ts
@@ -98,6 +103,8 @@ export function proportionTest(
   [hits, rows]: readonly [number, number],
   [otherHits, otherRows]: readonly [number, number],
 ): { readonly statistic: number; readonly pValue: number } {
+  acceptHits("reference", hits, rows);
+  acceptHits("current", otherHits, otherRows);
   const pooled = (hits + otherHits) / (rows + otherRows);
   const error = Math.sqrt(pooled * (1 - pooled) * (1 / rows + 1 / otherRows));
   const statistic = error === 0 ? 0 : (hits / rows - otherHits / otherRows) / error;
@@ -109,6 +116,7 @@ function homogeneity(
   current: ArrayLike<number>,
   term: (observed: number, expected: number) => number,
 ): ContingencyTest {
+  acceptCounts(reference, current);
   const [n, m] = [sum(reference), sum(current)];
   let statistic = 0;
   let categories = 0;

@@ -1,6 +1,7 @@
 import { chiSquaredSurvival } from "../../internal/special/chi-squared.ts";
 import { OrderStatistics } from "../../internal/memory/accumulators/quantiles.ts";
 import { quantile } from "../../internal/values/quantile.ts";
+import { acceptSample } from "./accepted.ts";
 import type { LocationTest } from "./location.ts";
 
 /** Points of the characteristic function, in units of half the pooled interquartile range. */
@@ -13,6 +14,7 @@ const POINTS = [0.4, 0.8];
  * @param reference - the reference values, five at least.
  * @param current - the current values, five at least.
  * @returns the statistic and its p-value.
+ * @throws {ChecksError} `invalidData` when a sample is too small or holds a value that is not finite.
  * @see https://doi.org/10.1080/00949658608810963
  *
  * @example
@@ -23,6 +25,8 @@ const POINTS = [0.4, 0.8];
  * ```
  */
 export function eppsSingleton(reference: ArrayLike<number>, current: ArrayLike<number>): LocationTest {
+  acceptSample("reference", reference, 5);
+  acceptSample("current", current, 5);
   const order = new OrderStatistics(Float64Array.from([...Array.from(reference), ...Array.from(current)]));
   const sigma = (quantile(order, 0.75, "linear") - quantile(order, 0.25, "linear")) / 2;
   if (sigma === 0) return { statistic: 0, pValue: 1 };

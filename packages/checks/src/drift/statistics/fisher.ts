@@ -1,4 +1,5 @@
 import { incompleteBetaInverse } from "../../internal/special/beta.ts";
+import { acceptHits } from "./accepted.ts";
 
 /**
  * Fisher's exact test of two proportions, two-sided: the probability of all tables with the same margins that are at most as likely.
@@ -6,6 +7,7 @@ import { incompleteBetaInverse } from "../../internal/special/beta.ts";
  * @param reference - hits and rows of the reference.
  * @param current - hits and rows of the current sample.
  * @returns the p-value.
+ * @throws {ChecksError} `invalidData` when the hits are no part of the rows.
  *
  * @example
  * ```ts
@@ -18,6 +20,8 @@ export function fisherExact(
   [hits, rows]: readonly [number, number],
   [otherHits, otherRows]: readonly [number, number],
 ): number {
+  acceptHits("reference", hits, rows);
+  acceptHits("current", otherHits, otherRows);
   const all = hits + otherHits;
   const [low, high] = [Math.max(0, all - otherRows), Math.min(all, rows)];
   // Outwards from the most likely table, each by its ratio to the last, so that nothing overflows.
@@ -41,7 +45,8 @@ export function fisherExact(
  * @param hits - how many.
  * @param rows - of how many.
  * @param confidence - the probability that such an interval holds the proportion, at least. Default 0.95.
- * @returns the bounds, 0 to 1.
+ * @returns the bounds, 0 to 1; of no rows, both.
+ * @throws {ChecksError} `invalidData` when the hits are no part of the rows.
  * @see https://doi.org/10.1093/biomet/26.4.404
  *
  * @example
@@ -52,6 +57,7 @@ export function fisherExact(
  * ```
  */
 export function clopperPearson(hits: number, rows: number, confidence = 0.95): readonly [number, number] {
+  if (rows !== 0 || hits !== 0) acceptHits("current", hits, rows);
   const tail = (1 - confidence) / 2;
   return [
     hits === 0 ? 0 : incompleteBetaInverse(tail, hits, rows - hits + 1),

@@ -1,5 +1,6 @@
 import { studentPValue } from "../../internal/special/beta.ts";
 import { normalSurvival } from "../../internal/special/normal.ts";
+import { acceptSample } from "./accepted.ts";
 import type { TwoSamples } from "./two-samples.ts";
 
 /** A statistic with its two-sided p-value. */
@@ -46,6 +47,7 @@ export function mannWhitney({ pooled, fromReference, n, m }: TwoSamples): Locati
  * @param reference - the reference values, two at least.
  * @param current - the current values, two at least.
  * @returns t (above 0 where the reference's mean is greater) and the p-value.
+ * @throws {ChecksError} `invalidData` when a sample is too small or holds a value that is not finite.
  * @see https://doi.org/10.1093/biomet/34.1-2.28
  *
  * @example
@@ -56,6 +58,8 @@ export function mannWhitney({ pooled, fromReference, n, m }: TwoSamples): Locati
  * ```
  */
 export function welchTest(reference: ArrayLike<number>, current: ArrayLike<number>): LocationTest {
+  acceptSample("reference", reference, 2);
+  acceptSample("current", current, 2);
   const [a, b] = [errorOfMean(reference), errorOfMean(current)];
   const squared = a.squared + b.squared;
   const difference = a.mean - b.mean;

@@ -1,3 +1,5 @@
+import { acceptSample } from "./accepted.ts";
+
 /** Options of {@link meanDiscrepancy}. */
 export interface MeanDiscrepancyOptions {
   /** Width of the kernel exp(-gamma·d²). Default: 1 over the median of the squared distances between all pairs of values. */
@@ -8,10 +10,11 @@ export interface MeanDiscrepancyOptions {
  * The unbiased estimate of the squared maximum mean discrepancy between two samples, with a Gaussian kernel. It compares all pairs:
  * give at most a few thousand values.
  *
- * @param reference - the reference values.
- * @param current - the current values.
+ * @param reference - the reference values, two at least.
+ * @param current - the current values, two at least.
  * @param options - `gamma`.
  * @returns the estimate; about 0 (also below) where both are of one distribution.
+ * @throws {ChecksError} `invalidData` when a sample is too small or holds a value that is not finite.
  * @see https://jmlr.org/papers/v13/gretton12a.html
  *
  * @example
@@ -24,8 +27,11 @@ export interface MeanDiscrepancyOptions {
 export function meanDiscrepancy(
   reference: ArrayLike<number>,
   current: ArrayLike<number>,
-  { gamma = 1 / medianSquare(reference, current) }: MeanDiscrepancyOptions = {},
+  options: MeanDiscrepancyOptions = {},
 ): number {
+  acceptSample("reference", reference, 2);
+  acceptSample("current", current, 2);
+  const { gamma = 1 / medianSquare(reference, current) } = options;
   const [n, m] = [reference.length, current.length];
   const within = kernelSum(reference, gamma) / (n * (n - 1)) + kernelSum(current, gamma) / (m * (m - 1));
   let between = 0;

@@ -1,4 +1,5 @@
 import { chiSquaredSurvival } from "../../internal/special/chi-squared.ts";
+import { acceptCounts } from "./accepted.ts";
 import type { ContingencyTest } from "./contingency.ts";
 
 /**
@@ -8,6 +9,7 @@ import type { ContingencyTest } from "./contingency.ts";
  * @param reference - the reference counts, one a category; scaled to the current total.
  * @param current - the current counts, in the same order.
  * @returns statistic, p-value and degrees of freedom; an infinite statistic where a category is new.
+ * @throws {ChecksError} `invalidData` when the counts differ in number, are all 0, or one is negative or not finite.
  *
  * @example
  * ```ts
@@ -26,6 +28,7 @@ export function goodnessOfFit(reference: ArrayLike<number>, current: ArrayLike<n
  * @param reference - the reference counts, one a category; scaled to the current total.
  * @param current - the current counts, in the same order.
  * @returns statistic, p-value and degrees of freedom; an infinite statistic where a category is new.
+ * @throws {ChecksError} `invalidData` when the counts differ in number, are all 0, or one is negative or not finite.
  *
  * @example
  * ```ts
@@ -45,6 +48,7 @@ function ofFit(
   current: ArrayLike<number>,
   term: (observed: number, expected: number) => number,
 ): ContingencyTest {
+  acceptCounts(reference, current);
   const total = (counts: ArrayLike<number>): number => Array.from(counts).reduce((sum, count) => sum + count, 0);
   const scale = total(current) / total(reference);
   let statistic = 0;

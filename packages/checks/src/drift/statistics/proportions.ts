@@ -1,4 +1,4 @@
-import { ChecksError } from "../../checks-error.ts";
+import { acceptCounts } from "./accepted.ts";
 
 /** What to do with a share of 0, whose logarithm is infinite. */
 export type ZeroShares =
@@ -16,7 +16,7 @@ export type ZeroShares =
  * @param reference - the reference counts, one a category.
  * @param current - the current counts, in the same order.
  * @returns the distance, 0 to 1.
- * @throws {ChecksError} `invalidData` when the counts differ in number or are all 0.
+ * @throws {ChecksError} `invalidData` when the counts differ in number, are all 0, or one is negative or not finite.
  *
  * @example
  * ```ts
@@ -35,7 +35,7 @@ export function totalVariation(reference: ArrayLike<number>, current: ArrayLike<
  * @param reference - the reference counts, one a category.
  * @param current - the current counts, in the same order.
  * @returns the distance, 0 to 1.
- * @throws {ChecksError} `invalidData` when the counts differ in number or are all 0.
+ * @throws {ChecksError} `invalidData` when the counts differ in number, are all 0, or one is negative or not finite.
  *
  * @example
  * ```ts
@@ -55,7 +55,7 @@ export function greatestChange(reference: ArrayLike<number>, current: ArrayLike<
  * @param reference - the reference counts, one a category.
  * @param current - the current counts, in the same order.
  * @returns the distance, 0 to 1.
- * @throws {ChecksError} `invalidData` when the counts differ in number or are all 0.
+ * @throws {ChecksError} `invalidData` when the counts differ in number, are all 0, or one is negative or not finite.
  *
  * @example
  * ```ts
@@ -76,7 +76,7 @@ export function hellingerDistance(reference: ArrayLike<number>, current: ArrayLi
  * @param current - the current counts, in the same order.
  * @param base - base of the logarithm: 2 for bits, `Math.E` for nats. Default 2.
  * @returns the divergence; in bits 0 to 1.
- * @throws {ChecksError} `invalidData` when the counts differ in number or are all 0.
+ * @throws {ChecksError} `invalidData` when the counts differ in number, are all 0, or one is negative or not finite.
  *
  * @example
  * ```ts
@@ -98,7 +98,7 @@ export function jensenShannonDivergence(reference: ArrayLike<number>, current: A
  * @param current - the current counts, in the same order.
  * @param zeros - what to do with shares of 0; shares are then normalised again. Default: nothing.
  * @returns the divergence, 0 or more.
- * @throws {ChecksError} `invalidData` when the counts differ in number or are all 0.
+ * @throws {ChecksError} `invalidData` when the counts differ in number, are all 0, or one is negative or not finite.
  *
  * @example
  * ```ts
@@ -125,7 +125,7 @@ export function kullbackLeiblerDivergence(
  * @param current - the current counts, in the same order.
  * @param zeros - what to do with shares of 0. Default: 0.5 is added to every count.
  * @returns the index, 0 or more.
- * @throws {ChecksError} `invalidData` when the counts differ in number or are all 0.
+ * @throws {ChecksError} `invalidData` when the counts differ in number, are all 0, or one is negative or not finite.
  *
  * @example
  * ```ts
@@ -165,6 +165,7 @@ function filledShares(
   current: ArrayLike<number>,
   zeros: ZeroShares,
 ): [Float64Array, Float64Array] {
+  acceptCounts(reference, current);
   const add = "add" in zeros ? zeros.add : 0;
   const both = sharesOf(
     Float64Array.from(reference, (count) => count + add),
@@ -181,15 +182,10 @@ function filledShares(
 }
 
 function sharesOf(reference: ArrayLike<number>, current: ArrayLike<number>): [Float64Array, Float64Array] {
+  acceptCounts(reference, current);
   const [p, q] = [Float64Array.from(reference), Float64Array.from(current)];
   const [n, m] = [total(p), total(q)];
-  if (p.length === q.length && n > 0 && m > 0) return [p.map((count) => count / n), q.map((count) => count / m)];
-  throw new ChecksError({
-    code: "invalidData",
-    what: "the counts cannot be compared",
-    found: `${p.length} of ${n} rows and ${q.length} of ${m} rows`,
-    fix: "give counts of the same categories, not all 0",
-  });
+  return [p.map((count) => count / n), q.map((count) => count / m)];
 }
 
 function total(values: Float64Array): number {

@@ -1,3 +1,5 @@
+import { acceptSample } from "./accepted.ts";
+
 /**
  * Two samples in the order of their pooled values. Every statistic of two samples of numbers is a function of these, so that a
  * permutation of `fromReference` is a permutation of the samples.
@@ -19,6 +21,7 @@ export interface TwoSamples {
  * @param reference - the reference values; neither NaN nor infinite.
  * @param current - the current values; likewise.
  * @returns the samples.
+ * @throws {ChecksError} `invalidData` when a sample is empty or holds a value that is not finite.
  *
  * @example
  * ```ts
@@ -28,6 +31,8 @@ export interface TwoSamples {
  * ```
  */
 export function twoSamples(reference: ArrayLike<number>, current: ArrayLike<number>): TwoSamples {
+  acceptSample("reference", reference);
+  acceptSample("current", current);
   const [a, b] = [Float64Array.from(reference).sort(), Float64Array.from(current).sort()];
   const pooled = new Float64Array(a.length + b.length);
   const fromReference = new Uint8Array(pooled.length);
