@@ -1,4 +1,4 @@
-import { arrayOf, either, Matrix, oneOf, parseOptions, real, satisfying } from "@mlsys/core";
+import { arrayOf, boolean, either, Matrix, oneOf, parseOptions, real, satisfying } from "@mlsys/core";
 import type { Label, MatrixLike } from "@mlsys/core";
 import { FittedMetaClassifier } from "../classification/fitted-meta-classifier.ts";
 import { isClassifier, probabilitiesOf } from "../classification/responses.ts";
@@ -10,6 +10,7 @@ import type {
   LabelsLike,
   ProbabilisticClassifier,
 } from "../estimator.ts";
+import { stackDense } from "../compose/stack-columns.ts";
 import { rowsToFit } from "../internal/count-rows.ts";
 import { labelsToFit } from "../internal/labels.ts";
 import { weightsOf } from "../internal/targets.ts";
@@ -28,6 +29,8 @@ export interface VotingClassifierOptions<In> {
   readonly voting?: "hard" | "soft";
   /** What each classifier counts. Default null, all alike. */
   readonly weights?: readonly number[] | null;
+  /** Whether `transform` puts the probabilities of all classifiers side by side, when voting is soft. Default true. */
+  readonly flattenTransform?: boolean;
 }
 
 const isVoters = (value: unknown): value is readonly Voter<unknown>[] =>
@@ -41,6 +44,7 @@ const specs = () =>
     estimators: { rule: satisfying("pairs of a name and an unfitted classifier", isVoters), required: true },
     voting: { rule: oneOf("hard", "soft"), default: "hard" },
     weights: { rule: either(arrayOf(real({ min: 0 })), oneOf(null)), default: null },
+    flattenTransform: { rule: boolean(), default: true },
   }) as const;
 
 /** An unfitted vote of classifiers. */
@@ -51,7 +55,7 @@ export interface VotingClassifier<In = MatrixLike> extends ProbabilisticClassifi
 /**
  * Several classifiers that vote: the label of most of them, of ties the first; or that of the largest average probability.
  *
- * @param options - `estimators`, `voting`, `weights`.
+ * @param options - `estimators`, `voting`, `weights`, `flattenTransform`.
  * @returns the unfitted classifier.
  * @throws {ModelsError} `invalidOption`.
  * @see https://scikit-learn.org/stable/modules/generated/sklearn.ensemble.VotingClassifier.html
@@ -91,7 +95,8 @@ export function votingClassifier<In = MatrixLike>(options: VotingClassifierOptio
       const own = weightsOf(owner, sampleWeight, rows);
       const models = estimators.map(([, estimator]) => estimator.fit(X, y, { sampleWeight: own }));
       const names = estimators.map(([name]) => name);
-      return new VotingClassifierModel<L, In>(classes, { names, models, voting: parsed.voting, weights });
+      const { voting, flattenTransform } = parsed;
+      return new VotingClassifierModel<L, In>(classes, { names, models, voting, weights, flattenTransform });
     },
   };
 }
@@ -101,6 +106,7 @@ interface Voting<In> {
   readonly models: readonly ClassifierModel<Label, In>[];
   readonly voting: "hard" | "soft";
   readonly weights: readonly number[];
+  readonly flattenTransform: boolean;
 }
 
 /** A fitted vote of classifiers. */
@@ -125,6 +131,34 @@ export class VotingClassifierModel<L extends Label = Label, In = MatrixLike> ext
     return Object.fromEntries(
       this.parts.names.map((name, i) => [name, this.estimators[i] as ClassifierModel<Label, In>]),
     );
+  }
+
+  /** What the columns of {@link VotingClassifierModel.transform} are; undefined where it gives several matrices. */
+  get featureNamesOut(): readonly string[] | undefined {
+    const { names, voting, flattenTransform } = this.parts;
+    if (voting === "hard") return names.map((name) => `votingclassifier_${name}`);
+    if (!flattenTransform) return undefined;
+    return names.flatMap((name) => this.classes.map((_, c) => `votingclassifier_${name}${c}`));
+  }
+
+  /**
+   * What each classifier says: with hard voting the place of its label in `classes`, rows × classifiers; with soft voting its
+   * probabilities, rows × (classifiers · classes), or without `flattenTransform` one matrix a classifier, rows × classes.
+   *
+   * @throws {ModelsError} as `predict`.
+   */
+  transform(X: In): Matrix | readonly Matrix[] {
+    const { models, voting, flattenTransform } = this.parts;
+    if (voting === "soft") {
+      const shares = models.map((model) => probabilitiesOf(model, X));
+      return flattenTransform ? stackDense(shares, shares[0]?.rows ?? 0) : shares;
+    }
+    const codes = models.map((model) => model.predict(X).map((label) => this.classes.indexOf(label as L)));
+    const places = new Matrix(codes[0]?.length ?? 0, models.length);
+    codes.forEach((own, m) => {
+      own.forEach((code, i) => (places.data[i * models.length + m] = code));
+    });
+    return places;
   }
 
   protected override choices(X: In): Matrix {
@@ -169,9 +203,9 @@ export class VotingClassifierModel<L extends Label = Label, In = MatrixLike> ext
   }
 
   protected learned(): { readonly [key: string]: StateValue } {
-    const { names, models, voting, weights } = this.parts;
+    const { names, models, voting, weights, flattenTransform } = this.parts;
     const saved = models.map((model) => ({ ...model.toState() }));
-    return { classes: this.classes, names, models: saved, voting, weights };
+    return { classes: this.classes, names, models: saved, voting, weights, flattenTransform };
   }
 }
 
@@ -182,7 +216,13 @@ export const votingClassifierKind = {
     const reader = new StateReader(saved);
     const models = reader.models("models").map(read) as unknown as readonly ClassifierModel[];
     const voting = reader.text("voting") === "soft" ? "soft" : "hard";
-    const parts = { names: reader.texts("names"), models, voting, weights: reader.numbers("weights") } as const;
+    const parts = {
+      names: reader.texts("names"),
+      models,
+      voting,
+      weights: reader.numbers("weights"),
+      flattenTransform: reader.boolean("flattenTransform"),
+    } as const;
     return new VotingClassifierModel(reader.labels("classes"), parts);
   },
 } as const;

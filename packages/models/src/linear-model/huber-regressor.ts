@@ -1,5 +1,5 @@
-import { boolean, integer, parseOptions, real, satisfying, silentLogger } from "@mlsys/core";
-import type { Logger, Matrix, MatrixLike } from "@mlsys/core";
+import { boolean, integer, Matrix, parseOptions, real, satisfying, silentLogger } from "@mlsys/core";
+import type { Logger, MatrixLike } from "@mlsys/core";
 import type { Regressor } from "../estimator.ts";
 import { dampedNewton } from "../internal/damped-newton.ts";
 import type { DenseProblem } from "../internal/damped-newton.ts";
@@ -26,6 +26,8 @@ export interface HuberRegressorOptions {
   readonly alpha?: number;
   /** Whether to fit an intercept, which is not penalised. Default true. */
   readonly fitIntercept?: boolean;
+  /** The largest element of the gradient that is not reported when steps run out; else the optimum is reached. Default 1e-5. */
+  readonly tol?: number;
   /** Takes warnings. Default: none. */
   readonly logger?: Logger;
 }
@@ -36,6 +38,7 @@ const specs = () =>
     maxIter: { rule: integer({ min: 0 }), default: 100 },
     alpha: { rule: real({ min: 0 }), default: 1e-4 },
     fitIntercept: { rule: boolean(), default: true },
+    tol: { rule: real({ min: 0 }), default: 1e-5 },
     logger: { rule: satisfying("a logger", isLogger), default: silentLogger },
   }) as const;
 
@@ -44,6 +47,7 @@ interface Settings {
   readonly maxIter: number;
   readonly alpha: number;
   readonly fitIntercept: boolean;
+  readonly tol: number;
   readonly logger: Logger;
 }
 
@@ -55,7 +59,7 @@ export type HuberRegressor = Regressor<MatrixLike, HuberRegressorModel>;
  * apart is learned too. Newton's method reaches the optimum of scikit-learn's objective, where its solver stops at 1e-5. A sparse
  * X is made dense.
  *
- * @param options - `epsilon`, `maxIter`, `alpha`, `fitIntercept`, `logger`.
+ * @param options - `epsilon`, `maxIter`, `alpha`, `fitIntercept`, `tol`, `logger`.
  * @returns the unfitted estimator.
  * @throws {ModelsError} `invalidOption`.
  * @see https://scikit-learn.org/stable/modules/generated/sklearn.linear_model.HuberRegressor.html
@@ -115,7 +119,7 @@ export class HuberRegressorModel extends FittedLinearModel {
 const LEAST_SCALE = 10 * Number.EPSILON;
 
 function fit(settings: Settings, data: RegressionData): HuberRegressorModel {
-  const { fitIntercept, epsilon, maxIter } = settings;
+  const { fitIntercept, epsilon, maxIter, tol } = settings;
   const p = data.X.cols;
   const loss = new HuberLoss(data, settings);
   const start = new Float64Array(p + (fitIntercept ? 2 : 1));
@@ -135,8 +139,14 @@ function fit(settings: Settings, data: RegressionData): HuberRegressorModel {
     outliers: Array.from(residuals, (residual) => Math.abs(residual) > scale * epsilon),
     nFeaturesIn: p,
     featureNamesIn: data.names,
-    warnings: converged ? [] : [convergenceWarning(settings)],
+    warnings: converged || steepest(loss, point) <= tol ? [] : [convergenceWarning(settings)],
   });
+}
+
+function steepest(loss: HuberLoss, point: Float64Array): number {
+  const gradient = new Float64Array(point.length);
+  loss.derivatives(point, gradient, new Matrix(point.length, point.length));
+  return gradient.reduce((most, each) => Math.max(most, Math.abs(each)), 0);
 }
 
 function convergenceWarning({ maxIter, logger }: Settings): ModelWarning {

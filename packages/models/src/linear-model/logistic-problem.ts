@@ -12,17 +12,25 @@ export interface LogisticData {
   /** Factor of ½‖W‖². */
   readonly penalty: number;
   readonly fitIntercept: boolean;
+  /** Given where the intercept is penalised too: what stands in its column. */
+  readonly interceptScaling?: number | undefined;
   /** 1 for two classes (the logistic function), else the number of classes (softmax). */
   readonly outputs: number;
 }
 
-/** The mean weighted logistic loss with an L2 penalty, not on the intercepts. */
-export function logisticProblem({ X, codes, weights, penalty, fitIntercept, outputs }: LogisticData): ScoreProblem {
-  return new ScoreProblem({
-    X,
-    loss: new LogisticScoreLoss(codes, weights, outputs),
-    penalty,
-    interceptScale: fitIntercept ? 1 : 0,
-    penalisesIntercept: false,
-  });
+/** How the intercept enters. */
+export function interceptOf({
+  fitIntercept,
+  interceptScaling,
+}: Pick<LogisticData, "fitIntercept" | "interceptScaling">) {
+  return {
+    interceptScale: fitIntercept ? (interceptScaling ?? 1) : 0,
+    penalisesIntercept: interceptScaling !== undefined,
+  };
+}
+
+/** The mean weighted logistic loss with an L2 penalty. */
+export function logisticProblem(data: LogisticData): ScoreProblem {
+  const { X, codes, weights, penalty, outputs } = data;
+  return new ScoreProblem({ X, loss: new LogisticScoreLoss(codes, weights, outputs), penalty, ...interceptOf(data) });
 }

@@ -1,5 +1,16 @@
-import { boolean, either, integer, Matrix, oneOf, parseOptions, real, satisfying, silentLogger } from "@mlsys/core";
-import type { CsrMatrix, Label, Logger, MatrixLike } from "@mlsys/core";
+import {
+  boolean,
+  either,
+  integer,
+  Matrix,
+  oneOf,
+  parseOptions,
+  randomSeed,
+  real,
+  satisfying,
+  silentLogger,
+} from "@mlsys/core";
+import type { CsrMatrix, Label, Logger, MatrixLike, RandomStateInput } from "@mlsys/core";
 import { FittedClassifier } from "../classification/fitted-classifier.ts";
 import type { ClassifierFacts } from "../classification/fitted-classifier.ts";
 import type { FitOptions, LabelsLike, ProbabilisticClassifier } from "../estimator.ts";
@@ -22,7 +33,7 @@ import { matrixState } from "../persistence/matrix-state.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
 import { StateReader } from "../persistence/state-reader.ts";
 import { denseOptimum, rowsAt } from "./dense-logistic.ts";
-import { logisticProblem } from "./logistic-problem.ts";
+import { interceptOf, logisticProblem } from "./logistic-problem.ts";
 import type { LogisticData } from "./logistic-problem.ts";
 import { LogisticScoreLoss } from "./logistic-score-loss.ts";
 
@@ -32,10 +43,23 @@ export interface LogisticRegressionOptions {
   readonly C?: number;
   /** The share of the L1 penalty: 0 is L2 alone, 1 is L1 alone, between them is the elastic net. Default 0. */
   readonly l1Ratio?: number;
-  /** Accepted for scikit-learn's sake: the optimum is the same whatever finds it. Default `"lbfgs"`. */
-  readonly solver?: "lbfgs" | "newton-cg" | "newton-cholesky" | "sag" | "saga";
-  /** Whether to fit an intercept, which is not penalised. Default true. */
+  /**
+   * The norm of the penalty, which `l1Ratio` and `C` tell better: `"l2"` is an `l1Ratio` of 0, `"l1"` one of 1, null a `C` of Infinity.
+   *
+   * @deprecated as in scikit-learn since 1.8.
+   */
+  readonly penalty?: "l1" | "l2" | "elasticnet" | null;
+  /**
+   * Whose objective is minimised: `"liblinear"` takes two classes, L1 or L2, and penalises the intercept too. All others have one
+   * objective, and its optimum is the same whatever finds it. Default `"lbfgs"`.
+   */
+  readonly solver?: "lbfgs" | "liblinear" | "newton-cg" | "newton-cholesky" | "sag" | "saga";
+  /** Accepted for scikit-learn's sake, with `"liblinear"` and L2: the dual problem has the same optimum. Default false. */
+  readonly dual?: boolean;
+  /** Whether to fit an intercept, which is not penalised but by `"liblinear"`. Default true. */
   readonly fitIntercept?: boolean;
+  /** With `"liblinear"`, what the intercept is a coefficient of: the larger, the less it is penalised. Default 1. */
+  readonly interceptScaling?: number;
   /** Weights of the classes: `"balanced"`, or by label (a label left out weighs 1). Default null, all 1. */
   readonly classWeight?: "balanced" | Readonly<Record<string, number>> | null;
   /** The largest number of Newton steps; a fit takes about ten. Default 100. */
@@ -45,6 +69,8 @@ export interface LogisticRegressionOptions {
    * is; smaller values ask for more. Default 1e-4, where scikit-learn's solver stops.
    */
   readonly tol?: number;
+  /** Accepted for scikit-learn's sake: nothing is drawn. Default null. */
+  readonly randomState?: RandomStateInput;
   /** Takes warnings. Default: none. */
   readonly logger?: Logger;
 }
@@ -55,18 +81,28 @@ const specs = () =>
   ({
     C: { rule: either(real({ above: 0 }), satisfying("Infinity", isInfinity)), default: 1 },
     l1Ratio: { rule: real({ min: 0, max: 1 }), default: 0 },
-    solver: { rule: oneOf("lbfgs", "newton-cg", "newton-cholesky", "sag", "saga"), default: "lbfgs" },
+    penalty: { rule: oneOf("l1", "l2", "elasticnet", null) },
+    solver: {
+      rule: oneOf("lbfgs", "liblinear", "newton-cg", "newton-cholesky", "sag", "saga"),
+      default: "lbfgs",
+    },
+    dual: { rule: boolean(), default: false },
     fitIntercept: { rule: boolean(), default: true },
+    interceptScaling: { rule: real({ above: 0 }), default: 1 },
     classWeight: { rule: classWeightOption(), default: null },
     maxIter: { rule: integer({ min: 0 }), default: 100 },
     tol: { rule: real({ above: 0 }), default: 1e-4 },
+    randomState: { rule: randomSeed(), default: null },
     logger: { rule: satisfying("a logger", isLogger), default: silentLogger },
   }) as const;
 
 interface Parsed {
   readonly C: number;
   readonly l1Ratio: number;
+  readonly solver: string;
+  readonly dual: boolean;
   readonly fitIntercept: boolean;
+  readonly interceptScaling: number;
   readonly classWeight: ClassWeightOption;
   readonly maxIter: number;
   readonly tol: number;
@@ -83,7 +119,7 @@ export interface LogisticRegression extends ProbabilisticClassifier {
  * scikit-learn's default solver. Newton's method reaches its optimum, where that solver stops early, so coefficients may differ
  * from its defaults in the fourth digit; with a small `tol` there, both agree.
  *
- * @param options - `C`, `l1Ratio`, `solver`, `fitIntercept`, `classWeight`, `maxIter`, `tol`, `logger`.
+ * @param options - `C`, `l1Ratio`, `solver`, `dual`, `fitIntercept`, `interceptScaling`, `classWeight`, `maxIter`, `tol`, `logger`.
  * @returns the unfitted classifier.
  * @throws {ModelsError} `invalidOption`.
  * @see https://scikit-learn.org/stable/modules/generated/sklearn.linear_model.LogisticRegression.html
@@ -99,13 +135,48 @@ export interface LogisticRegression extends ProbabilisticClassifier {
  * ```
  */
 export function logisticRegression(options: LogisticRegressionOptions = {}): LogisticRegression {
-  const parsed: Parsed = parseOptions("logisticRegression", options, specs(), ModelsError);
+  const given = parseOptions("logisticRegression", options, specs(), ModelsError);
+  const { penalty, ...others } = given;
+  const settings: Parsed = { ...others, ...penaltyNamed(penalty) };
+  assertTogether(settings);
   return {
     kind: "logisticRegression",
     estimatorType: "classifier",
-    options: { ...parsed },
-    fit: (X, y, fitOptions) => fit(parsed, X, y, fitOptions),
+    options: penalty === undefined ? others : given,
+    fit: (X, y, fitOptions) => fit(settings, X, y, fitOptions),
   };
+}
+
+function penaltyNamed(penalty: LogisticRegressionOptions["penalty"]): Partial<Pick<Parsed, "C" | "l1Ratio">> {
+  if (penalty === null) return { C: Infinity };
+  return penalty === "l1" || penalty === "l2" ? { l1Ratio: penalty === "l1" ? 1 : 0 } : {};
+}
+
+/** Refuses options that do not go together: what liblinear's objective does not have, and a dual that another lacks. */
+function assertTogether({ solver, dual, C, l1Ratio }: Parsed): void {
+  const isLiblinear = solver === "liblinear";
+  const broken = [
+    {
+      holds: dual && !isLiblinear,
+      found: `dual with the solver "${solver}"`,
+      fix: 'set solver to "liblinear", or dual to false',
+    },
+    { holds: dual && l1Ratio > 0, found: `dual with l1Ratio ${l1Ratio}`, fix: "set dual to false, or l1Ratio to 0" },
+    {
+      holds: isLiblinear && l1Ratio > 0 && l1Ratio < 1,
+      found: `"liblinear" with l1Ratio ${l1Ratio}`,
+      fix: 'set l1Ratio to 0 or 1, or solver to "saga"',
+    },
+    { holds: isLiblinear && C === Infinity, found: '"liblinear" without a penalty', fix: 'set solver to "lbfgs"' },
+  ].filter(({ holds }) => holds);
+  if (broken.length === 0) return;
+  throw new ModelsError({
+    code: "invalidOption",
+    what: "options do not go together",
+    where: "logisticRegression",
+    found: broken.map(({ found }) => found).join(", "),
+    fix: broken.map(({ fix }) => fix).join("; "),
+  });
 }
 
 /** What a logistic regression learned. */
@@ -196,11 +267,25 @@ function fit<L extends Label>(
   const { fitIntercept, C } = options;
   const weights = given.map((weight) => weight / total);
   const penalty = 1 / (C * total);
-  const result = optimum(options, { X, codes, weights, penalty, fitIntercept, outputs }, () => {
+  const isLiblinear = options.solver === "liblinear";
+  if (isLiblinear && outputs > 1) throw tooManyClasses(owner, outputs);
+  const interceptScaling = isLiblinear ? options.interceptScaling : undefined;
+  const data = { X, codes, weights, penalty, fitIntercept, interceptScaling, outputs };
+  const result = optimum(options, data, () => {
     assertFinite(X, `${owner}, X`);
   });
   const facts = { classes, nFeaturesIn: X.cols, featureNamesIn: names, warnings: convergenceWarnings(result, options) };
-  return new LogisticRegressionModel<L>(facts, solutionOf(result, X.cols, outputs, fitIntercept));
+  return new LogisticRegressionModel<L>(facts, solutionOf(result, X.cols, outputs, interceptOf(data).interceptScale));
+}
+
+function tooManyClasses(owner: string, classes: number): ModelsError {
+  return new ModelsError({
+    code: "notSupported",
+    what: 'the solver "liblinear" tells two classes apart only',
+    where: `${owner}, y`,
+    found: `${classes} classes`,
+    fix: 'set solver to "lbfgs", or put the classifier into oneVsRestClassifier',
+  });
 }
 
 /** From so many rows on, the optimum of some of them is where the search for that of all begins. */
@@ -231,18 +316,15 @@ function startOf(data: LogisticData): Float64Array | undefined {
 }
 
 /** With an L1 penalty, the optimum by proximal Newton steps. */
-function sparseOptimum(
-  { l1Ratio, maxIter }: Parsed,
-  { X, codes, weights, penalty, fitIntercept, outputs }: LogisticData,
-): Minimum {
+function sparseOptimum({ l1Ratio, maxIter }: Parsed, data: LogisticData): Minimum {
+  const { X, codes, weights, penalty, outputs } = data;
   const result = proximalNewton(
     {
       X: toCsc(X),
       loss: new LogisticScoreLoss(codes, weights, outputs),
       l1: penalty * l1Ratio,
       l2: penalty * (1 - l1Ratio),
-      interceptScale: fitIntercept ? 1 : 0,
-      penalisesIntercept: false,
+      ...interceptOf(data),
     },
     maxIter,
   );
@@ -254,10 +336,10 @@ interface Minimum extends Omit<NewtonResult, "value" | "largestGradient"> {
   readonly largestGradient: number | undefined;
 }
 
-function solutionOf({ point, iterations, converged }: Minimum, p: number, k: number, fitIntercept: boolean): Solution {
+function solutionOf({ point, iterations, converged }: Minimum, p: number, k: number, scale: number): Solution {
   const coef = new Matrix(k, p);
   for (let c = 0; c < k; c++) for (let j = 0; j < p; j++) coef.data[c * p + j] = point[j * k + c] as number;
-  const intercept = fitIntercept ? point.slice(p * k) : new Float64Array(k);
+  const intercept = scale > 0 ? point.slice(p * k).map((value) => value * scale) : new Float64Array(k);
   // Softmax does not change when a constant is added to all intercepts: those that add up to 0 are given.
   const mean = k === 1 ? 0 : pairwiseSum(intercept) / k;
   return { coef, intercept: intercept.map((value) => value - mean), nIter: iterations, converged };

@@ -1,4 +1,4 @@
-import { boolean, integer, parseOptions, real, satisfying, silentLogger } from "@mlsys/core";
+import { boolean, integer, oneOf, parseOptions, real, satisfying, silentLogger } from "@mlsys/core";
 import type { Logger, MatrixLike } from "@mlsys/core";
 import type { FitOptions, Regressor, VectorLike } from "../estimator.ts";
 import { featuresToFit } from "../internal/features.ts";
@@ -22,6 +22,8 @@ export interface PoissonRegressorOptions {
   readonly alpha?: number;
   /** Whether to fit an intercept, which is not penalised. Default true. */
   readonly fitIntercept?: boolean;
+  /** Accepted for scikit-learn's sake: the optimum is the same whatever finds it. Default `"lbfgs"`. */
+  readonly solver?: "lbfgs" | "newton-cholesky";
   /** The largest number of Newton steps. Default 100. */
   readonly maxIter?: number;
   /** The largest element of the gradient at the end; the optimum is reached whatever this is. Default 1e-4. */
@@ -34,6 +36,7 @@ const specs = () =>
   ({
     alpha: { rule: real({ min: 0 }), default: 1 },
     fitIntercept: { rule: boolean(), default: true },
+    solver: { rule: oneOf("lbfgs", "newton-cholesky"), default: "lbfgs" },
     maxIter: { rule: integer({ min: 1 }), default: 100 },
     tol: { rule: real({ above: 0 }), default: 1e-4 },
     logger: { rule: satisfying("a logger", isLogger), default: silentLogger },
@@ -54,7 +57,7 @@ export type PoissonRegressor = Regressor<MatrixLike, PoissonRegressorModel>;
  * Regression of counts and rates: the logarithm of the mean is linear. Minimises half the mean deviance plus alpha·‖w‖² / 2 by Newton's
  * method, to the optimum. y holds numbers of at least 0. Sparse data stays sparse.
  *
- * @param options - `alpha`, `fitIntercept`, `maxIter`, `tol`, `logger`.
+ * @param options - `alpha`, `fitIntercept`, `solver`, `maxIter`, `tol`, `logger`.
  * @returns the unfitted estimator.
  * @throws {ModelsError} `invalidOption`.
  * @see https://scikit-learn.org/stable/modules/generated/sklearn.linear_model.PoissonRegressor.html

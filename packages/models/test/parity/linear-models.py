@@ -84,6 +84,13 @@ def cases():
                 options = {"C": C, "loss": "hinge", "intercept_scaling": 3.0}
                 yield case(LinearSVC(**options, tol=1e-12, max_iter=20000, random_state=0), X, labels,
                            options=options, name=f"{kind} hinge C={C}", learned=LINEAR, outputs=outputs, tolerance=1e-5)
+            for ratio in (0.0, 1.0):
+                if len(set(labels)) > 2:
+                    continue
+                options = {"C": 0.7, "l1_ratio": ratio, "solver": "liblinear", "intercept_scaling": 2.5}
+                yield case(LogisticRegression(**options, tol=1e-13, max_iter=20000), X, labels, weights=w,
+                           options=options, name=f"{kind} liblinear l1_ratio={ratio}", learned=LINEAR,
+                           outputs=["predict", "predict_proba"])
             for ratio in (1.0, 0.4):
                 options = {"C": 0.7, "l1_ratio": ratio}
                 yield case(LogisticRegression(**options, solver="saga", tol=1e-13, max_iter=20000), X, labels,

@@ -103,6 +103,9 @@ def combined():
             "seed": seed,
             "hard": hard.predict(X).tolist(),
             "soft": soft.predict_proba(X[:5]).tolist(),
+            "places": hard.transform(X[:5]).tolist(),
+            "shares": soft.transform(X[:5]).tolist(),
+            "names": [*hard.get_feature_names_out(), *soft.get_feature_names_out()],
             "rest": rest.predict(X).tolist(),
             "restProba": rest.predict_proba(X[:5]).tolist(),
         }

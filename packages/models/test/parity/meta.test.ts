@@ -1,4 +1,5 @@
 import { sha256 } from "@mlsys/core";
+import type { Matrix } from "@mlsys/core";
 import {
   calibratedClassifierCV,
   decisionTreeClassifier,
@@ -46,6 +47,9 @@ interface CombinedCase {
   readonly seed: number;
   readonly hard: number[];
   readonly soft: number[][];
+  readonly places: number[][];
+  readonly shares: number[][];
+  readonly names: string[];
   readonly rest: number[];
   readonly restProba: number[][];
 }
@@ -109,12 +113,18 @@ test("votes and one against the rest give scikit-learn's labels and probabilitie
       ["c", randomForestClassifier({ nEstimators: 4, randomState: 1 })],
     ] as const;
     const first = X.take([0, 1, 2, 3, 4]);
-    expect(
-      votingClassifier({ estimators, weights: [2, 1, 1.5] })
-        .fit(X, y)
-        .predict(X),
-    ).toEqual(given.hard);
-    expectClose(votingClassifier({ estimators, voting: "soft" }).fit(X, y).predictProba(first), given.soft, 1e-12);
+    const hard = votingClassifier({ estimators, weights: [2, 1, 1.5] }).fit(X, y);
+    expect(hard.predict(X)).toEqual(given.hard);
+    expectClose(hard.transform(first), given.places, 0);
+    const soft = votingClassifier({ estimators, voting: "soft" }).fit(X, y);
+    expectClose(soft.predictProba(first), given.soft, 1e-12);
+    expectClose(soft.transform(first), given.shares, 1e-12);
+    expect([...(hard.featureNamesOut ?? []), ...(soft.featureNamesOut ?? [])]).toEqual(given.names);
+    const apart = votingClassifier({ estimators, voting: "soft", flattenTransform: false }).fit(X, y).transform(first);
+    const [classes, parts] = [soft.classes.length, apart as readonly Matrix[]];
+    const joined = given.shares.map((_, i) => parts.flatMap((part) => Array.from(part.row(i))));
+    expect(parts.map(({ cols }) => cols)).toEqual([classes, classes, classes]);
+    expectClose(joined, given.shares, 1e-12);
     const rest = oneVsRestClassifier({ estimator: gaussianNB() }).fit(X, y);
     expect(rest.predict(X)).toEqual(given.rest);
     expectClose(rest.predictProba(first), given.restProba, 1e-12);

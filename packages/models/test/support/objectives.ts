@@ -43,10 +43,14 @@ export const objectives: Readonly<Record<string, Objective>> = {
     return sum;
   },
   logisticRegression: (given, { coef, intercept }) => {
-    const { C, l1_ratio: ratio } = given.options as { C: number; l1_ratio: number };
+    const { C = 1, l1_ratio: ratio = 0, intercept_scaling: scale } = given.options as Readonly<Record<string, number>>;
     const labels = given.y as string[];
     const classes = [...new Set(labels)].sort();
-    const penalty = coef.reduce((sum, w) => sum + ratio * absolutes(w) + ((1 - ratio) / 2) * squares(w), 0);
+    const penalty = coef.reduce((sum, own, c) => {
+      // liblinear's objective has the intercept among the coefficients.
+      const w = scale === undefined ? own : [...own, (intercept[c] ?? 0) / scale];
+      return sum + ratio * absolutes(w) + ((1 - ratio) / 2) * squares(w);
+    }, 0);
     const loss = sumRows(given, (row, i) => {
       const scores = coef.map((w, c) => score(row, w, intercept[c]));
       const all = scores.length === 1 ? [0, scores[0] ?? 0] : scores;
