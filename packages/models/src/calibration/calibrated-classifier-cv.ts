@@ -29,8 +29,8 @@ export interface CalibratedClassifierCVOptions<In> {
   readonly estimator?: Classifier<In> | null;
   /** A sigmoid, a rising curve, or a temperature. Default `"sigmoid"`. */
   readonly method?: CalibrationMethod;
-  /** How rows are divided: each classifier is calibrated on rows that it was not fitted on. Default 5 stratified folds. */
-  readonly cv?: CrossValidation;
+  /** How rows are divided: each classifier is calibrated on rows that it was not fitted on. Default null, 5 stratified folds. */
+  readonly cv?: CrossValidation | null;
   /** Whether each fold's classifier is kept and the probabilities averaged, or one is fitted on all rows. Default true. */
   readonly ensemble?: boolean | "auto";
 }
@@ -73,14 +73,14 @@ export function calibratedClassifierCV<In = MatrixLike>(
   const specs = {
     estimator: { rule: either(classifierRule<In>(), oneOf(null)), default: null },
     method: { rule: oneOf("sigmoid", "isotonic", "temperature"), default: "sigmoid" },
-    cv: { rule: crossValidationRule(), default: 5 },
+    cv: { rule: either(crossValidationRule(), oneOf(null)), default: null },
     ensemble: { rule: either(boolean(), oneOf("auto")), default: "auto" },
   } as const;
   const parsed = parseOptions("calibratedClassifierCV", options, specs, ModelsError);
   const settings: Settings<In> = {
     estimator: parsed.estimator ?? (linearSVC() as unknown as Classifier<In>),
     method: parsed.method,
-    cv: parsed.cv,
+    cv: parsed.cv ?? 5,
     ensemble: parsed.ensemble !== false,
   };
   return {

@@ -11,6 +11,8 @@ export interface ElasticNetProblem {
   readonly l2: number;
   /** Whether coefficients may not be negative. */
   readonly positive: boolean;
+  /** A random whole number below a bound: which coefficient is next. Without, they take turns. */
+  readonly draw?: ((below: number) => number) | undefined;
 }
 
 /** How a descent went. */
@@ -66,7 +68,7 @@ export function coordinateDescent(
 
 /** One pass over all coordinates; the largest change of the fit, as a squared length. */
 function sweep(
-  { columns, l1, l2, positive }: ElasticNetProblem,
+  { columns, l1, l2, positive, draw }: ElasticNetProblem,
   norms: Float64Array,
   coef: Float64Array,
   residual: Float64Array,
@@ -76,7 +78,8 @@ function sweep(
   const { data } = columns;
   const count = places?.length ?? coef.length;
   let largest = 0;
-  for (let at = 0; at < count; at++) {
+  for (let turn = 0; turn < count; turn++) {
+    const at = draw?.(count) ?? turn;
     const j = places === undefined ? at : (places[at] as number);
     const norm = norms[j] as number;
     if (norm === 0) continue;

@@ -14,6 +14,8 @@ const usual: DescentSettings = {
   maxIter: 10_000,
   tol: 1e-14,
   positive: false,
+  selection: "cyclic",
+  randomState: 0,
   logger: silentLogger,
 };
 

@@ -1,5 +1,5 @@
-import { boolean, integer, Matrix, real, satisfying, silentLogger } from "@mlsys/core";
-import type { Logger, MatrixLike } from "@mlsys/core";
+import { boolean, integer, Matrix, oneOf, randomSeed, real, satisfying, silentLogger } from "@mlsys/core";
+import type { Logger, MatrixLike, RandomStateInput } from "@mlsys/core";
 import type { FitOptions, VectorLike } from "../estimator.ts";
 import { allFinite } from "../internal/all-finite.ts";
 import { centredColumns, columnMeans } from "../internal/centering.ts";
@@ -20,6 +20,8 @@ import { coordinateDescent } from "./coordinate-descent.ts";
 import type { ElasticNetProblem, ElasticNetSolution } from "./coordinate-descent.ts";
 import { gramDescent } from "./gram-descent.ts";
 import { FittedLinearModel } from "./linear-model.ts";
+import { ownGenerator } from "./sgd-options.ts";
+import { Xorshift } from "../tree/xorshift.ts";
 import type { LinearFacts } from "./linear-model.ts";
 
 /** Options that lasso and elastic net share. */
@@ -37,6 +39,12 @@ export interface DescentOptions {
   readonly tol?: number;
   /** Whether coefficients may not be negative. Default false. */
   readonly positive?: boolean;
+  /** Accepted for scikit-learn's sake: inner products of the columns are computed ahead where that pays. Default false. */
+  readonly precompute?: boolean;
+  /** Whether coefficients take turns, or are drawn by `randomState`: the optimum is the same. Default `"cyclic"`. */
+  readonly selection?: "cyclic" | "random";
+  /** The seed of the draws, or a generator. Default 0. */
+  readonly randomState?: RandomStateInput;
   /** Takes warnings. Default: none. */
   readonly logger?: Logger;
 }
@@ -48,6 +56,9 @@ export const descentSpecs = () =>
     maxIter: { rule: integer({ min: 1 }), default: 1000 },
     tol: { rule: real({ min: 0 }), default: 1e-4 },
     positive: { rule: boolean(), default: false },
+    precompute: { rule: boolean(), default: false },
+    selection: { rule: oneOf("cyclic", "random"), default: "cyclic" },
+    randomState: { rule: randomSeed(), default: 0 as RandomStateInput },
     logger: { rule: satisfying("a logger", isLogger), default: silentLogger },
   }) as const;
 
@@ -59,8 +70,13 @@ export interface DescentSettings {
   readonly maxIter: number;
   readonly tol: number;
   readonly positive: boolean;
+  readonly selection: "cyclic" | "random";
+  readonly randomState: RandomStateInput;
   readonly logger: Logger;
 }
+
+/** What the search for an optimum needs to know. */
+export type DescentWay = Omit<DescentSettings, "alpha" | "fitIntercept" | "logger">;
 
 /** What a fit by coordinate descent learned, besides the coefficients. */
 export interface DescentFacts extends LinearFacts {
@@ -158,14 +174,14 @@ const WIDEST = 2000;
 export function solveElasticNet(
   problem: CentredColumns,
   alpha: number,
-  settings: Pick<DescentSettings, "l1Ratio" | "positive" | "maxIter" | "tol">,
+  settings: DescentWay,
   start?: Float64Array,
 ): ElasticNetSolution {
   const { columns, y } = problem;
   return (
     solveByGram(problem, alpha, settings, start) ??
     coordinateDescent(
-      { columns: columns(), y, ...penaltyOf(problem, alpha, settings) },
+      { columns: columns(), y, ...penaltyOf(problem, alpha, settings), draw: drawsOf(settings) },
       settings.maxIter,
       settings.tol,
       start,
@@ -175,15 +191,15 @@ export function solveElasticNet(
 
 type Penalty = Pick<DescentSettings, "l1Ratio" | "positive">;
 
-/** The same from inner products; undefined where there are none, or they do not give it. */
+/** The same from inner products; undefined where there are none, they do not give it, or coefficients are to be drawn. */
 function solveByGram(
   problem: CentredColumns,
   alpha: number,
-  settings: Penalty,
+  settings: DescentWay,
   start?: Float64Array,
 ): ElasticNetSolution | undefined {
   const { gram, y } = problem;
-  if (gram === undefined) return undefined;
+  if (gram === undefined || settings.selection === "random") return undefined;
   return gramDescent({ gram, squares: dot(y, y), ...penaltyOf(problem, alpha, settings) }, start);
 }
 
@@ -194,6 +210,13 @@ function penaltyOf(
 ): Pick<ElasticNetProblem, "l1" | "l2" | "positive"> {
   const strength = alpha * total;
   return { l1: strength * l1Ratio, l2: strength * (1 - l1Ratio), positive };
+}
+
+/** Draws coefficients as the reference does. */
+function drawsOf({ selection, randomState }: DescentWay): ((below: number) => number) | undefined {
+  if (selection === "cyclic") return undefined;
+  const random = new Xorshift(ownGenerator(randomState).randint(0, 2 ** 31 - 1));
+  return (below) => random.int(0, below);
 }
 
 /** What a fit by coordinate descent gives. */

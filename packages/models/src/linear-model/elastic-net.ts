@@ -24,7 +24,7 @@ export interface ElasticNet extends Regressor<MatrixLike, ElasticNetModel> {
  * Least squares with both penalties: minimises ‖y − Xw‖² / 2n + alpha·(l1Ratio·‖w‖₁ + (1 − l1Ratio)·‖w‖² / 2). Its optimum is
  * reached to the last digits that matter, where scikit-learn's descent stops at `tol`. A sparse X is made dense.
  *
- * @param options - `alpha`, `l1Ratio`, `fitIntercept`, `maxIter`, `tol`, `positive`, `logger`.
+ * @param options - `alpha`, `l1Ratio`, `fitIntercept`, `maxIter`, `tol`, `positive`, `selection`, `randomState`, `logger`.
  * @returns the unfitted estimator.
  * @throws {ModelsError} `invalidOption`.
  * @see https://scikit-learn.org/stable/modules/generated/sklearn.linear_model.ElasticNet.html

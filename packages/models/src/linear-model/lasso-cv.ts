@@ -1,5 +1,5 @@
-import { either, integer, Matrix, parseOptions, real, satisfying } from "@mlsys/core";
-import type { Logger, MatrixLike } from "@mlsys/core";
+import { boolean, either, integer, Matrix, oneOf, parseOptions, real, satisfying } from "@mlsys/core";
+import type { MatrixLike } from "@mlsys/core";
 import type { Regressor } from "../estimator.ts";
 import { dot, pairwiseSum } from "../internal/sums.ts";
 import type { ModelWarning } from "../model-warning.ts";
@@ -18,16 +18,18 @@ import {
   regressionData,
   solveElasticNet,
 } from "./elastic-net-fit.ts";
-import type { DescentFacts, DescentOptions, RegressionData } from "./elastic-net-fit.ts";
+import type { DescentFacts, DescentOptions, DescentSettings, RegressionData } from "./elastic-net-fit.ts";
 
 /** Options of {@link lassoCV}. */
-export interface LassoCVOptions extends Omit<DescentOptions, "alpha"> {
+export interface LassoCVOptions extends Omit<DescentOptions, "alpha" | "precompute"> {
   /** The strengths to try, or how many, evenly spaced on a logarithmic scale. Default 100. */
   readonly alphas?: number | readonly number[];
   /** The smallest strength of the scale as a share of the largest, at which all coefficients are 0. Default 1e-3. */
   readonly eps?: number;
-  /** How rows are divided: a number of folds, a splitter, or indices. Default 5. */
-  readonly cv?: CrossValidation;
+  /** How rows are divided: a number of folds, a splitter, or indices. Default null, five folds. */
+  readonly cv?: CrossValidation | null;
+  /** Accepted for scikit-learn's sake: inner products of the columns are computed ahead where that pays. Default `"auto"`. */
+  readonly precompute?: boolean | "auto";
 }
 
 const isAlphas = (value: unknown): value is readonly number[] =>
@@ -42,19 +44,15 @@ const specs = () => {
       default: 100,
     },
     eps: { rule: real({ above: 0, below: 1 }), default: 1e-3 },
-    cv: { rule: crossValidationRule(), default: 5 },
+    cv: { rule: either(crossValidationRule(), oneOf(null)), default: null },
+    precompute: { rule: either(boolean(), oneOf("auto")), default: "auto" },
   } as const;
 };
 
-interface Settings {
-  readonly fitIntercept: boolean;
-  readonly maxIter: number;
-  readonly tol: number;
-  readonly positive: boolean;
-  readonly logger: Logger;
+interface Settings extends Omit<DescentSettings, "alpha" | "l1Ratio"> {
   readonly alphas: number | readonly number[];
   readonly eps: number;
-  readonly cv: CrossValidation;
+  readonly cv: CrossValidation | null;
 }
 
 /** An unfitted lasso that chooses its penalty. */
@@ -63,7 +61,7 @@ export type LassoCV = Regressor<MatrixLike, LassoCVModel>;
 /**
  * A lasso whose penalty is the one with the smallest mean squared error over folds.
  *
- * @param options - `alphas`, `eps`, `cv`, `fitIntercept`, `maxIter`, `tol`, `positive`, `logger`.
+ * @param options - `alphas`, `eps`, `cv`, `fitIntercept`, `maxIter`, `tol`, `positive`, `selection`, `randomState`, `logger`.
  * @returns the unfitted estimator.
  * @throws {ModelsError} `invalidOption`.
  * @see https://scikit-learn.org/stable/modules/generated/sklearn.linear_model.LassoCV.html
@@ -121,7 +119,7 @@ function fit(settings: Settings, data: RegressionData): LassoCVModel {
   const owner = "lassoCV.fit";
   const whole = centredProblem(data, settings.fitIntercept);
   const alphas = alphasOf(settings, data);
-  const folds = foldsOf(owner, settings.cv, data.X.rows, { y: data.y, isClassification: false });
+  const folds = foldsOf(owner, settings.cv ?? 5, data.X.rows, { y: data.y, isClassification: false });
   const msePath = new Matrix(alphas.length, folds.length);
   const warnings: ModelWarning[] = [];
   const shares = folds.map(({ train, test }, fold) => {

@@ -21,7 +21,7 @@ export interface Lasso extends Regressor<MatrixLike, LassoModel> {
  * Least squares with an L1 penalty, which sets coefficients to 0: minimises ‖y − Xw‖² / 2n + alpha·‖w‖₁. Its optimum is reached to the
  * last digits that matter, where scikit-learn's descent stops at `tol`. A sparse X is made dense.
  *
- * @param options - `alpha`, `fitIntercept`, `maxIter`, `tol`, `positive`, `logger`.
+ * @param options - `alpha`, `fitIntercept`, `maxIter`, `tol`, `positive`, `selection`, `randomState`, `logger`.
  * @returns the unfitted estimator.
  * @throws {ModelsError} `invalidOption`.
  * @see https://scikit-learn.org/stable/modules/generated/sklearn.linear_model.Lasso.html

@@ -1,5 +1,5 @@
 import { Matrix, randomState } from "@mlsys/core";
-import { ridge, ridgeCV } from "@mlsys/models";
+import { modelFromJSON, ridge, ridgeCV } from "@mlsys/models";
 import { expect, test } from "vitest";
 
 // The least of the second strengths is too weak for inner products of columns: singular vectors take their place.
@@ -30,4 +30,36 @@ test.each([
   const model = ridgeCV({ alphas }).fit(X, y);
   expect(model.alpha).toBe(alphas[errors.indexOf(Math.min(...errors))]);
   expect(model.bestScore).toBeCloseTo(-Math.min(...errors), 9);
+});
+
+test("options that do not go together are refused, all at once", () => {
+  expect(() => ridgeCV({ cv: 3, storeCvResults: true, alphaPerTarget: true })).toThrow(
+    "storeCvResults with cv, alphaPerTarget with cv",
+  );
+  expect(() => ridgeCV({ alphas: [0, 1] })).toThrow("an alpha of 0 without cv");
+});
+
+test("several targets store what each alone stores, and a saved model keeps it", () => {
+  const X = [
+    [0, 1],
+    [1, 0],
+    [2, 2],
+    [3, 1],
+    [4, 5],
+  ];
+  const [a, b] = [
+    [0, 1, 2, 2, 4],
+    [1, 0, 1, 3, 2],
+  ];
+  const estimator = ridgeCV({ storeCvResults: true, alphaPerTarget: true });
+  const both = estimator.fit(
+    X,
+    a.map((value, i) => [value, b[i] ?? 0]),
+  );
+  const alone = [a, b].map((y) => estimator.fit(X, y));
+  expect(both.cvResults?.map((each) => each.toArray())).toEqual(alone.map((each) => each.cvResults?.toArray()));
+  expect(Array.from(both.alpha as Float64Array)).toEqual(alone.map(({ alpha }) => alpha));
+  for (const model of [both, ...alone]) {
+    expect(JSON.stringify(modelFromJSON(JSON.parse(JSON.stringify(model))))).toBe(JSON.stringify(model));
+  }
 });

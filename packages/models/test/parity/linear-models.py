@@ -50,6 +50,22 @@ def cases():
         yield case(RidgeCV(alphas, cv=4, fit_intercept=False), X, y, learned=[*LINEAR, "alpha_", "best_score_"], name="cv")
         Y = np.column_stack([y, np.round(rng.normal(size=len(y)), 3)])
         yield case(RidgeCV(alphas), X, Y, learned=[*LINEAR, "alpha_", "best_score_"], outputs=["predict"], name="targets")
+        chosen = [*LINEAR, "alpha_", "best_score_"]
+        for weights in (None, w):
+            yield case(RidgeCV(alphas, store_cv_results=True, gcv_mode="svd"), X, y, weights=weights,
+                       learned=[*chosen, "cv_results_"], name="stored errors")
+            yield case(RidgeCV(alphas, store_cv_results=True, scoring="neg_mean_absolute_error"), X, y, weights=weights,
+                       learned=[*chosen, "cv_results_"], name="stored predictions")
+            yield case(RidgeCV(alphas, alpha_per_target=True), X, Y, weights=weights, learned=chosen, name="each target")
+            yield case(RidgeCV(alphas, alpha_per_target=True, scoring="r2"), X, Y, weights=weights, learned=chosen,
+                       name="each target, scored")
+            yield case(RidgeCV(alphas, scoring="neg_mean_absolute_error"), X, Y, weights=weights, learned=chosen,
+                       name="targets, scored")
+        yield case(RidgeCV(alphas, cv=3, scoring="neg_median_absolute_error"), X, y, learned=chosen, name="cv, scored")
+        yield case(RidgeCV(2.0), X, y, learned=chosen, name="one strength")
+        drawn = {"alpha": 0.1, "selection": "random", "random_state": 3}
+        yield case(Lasso(**drawn, **tight), X, y, weights=w, options=drawn, learned=LINEAR, name="drawn")
+        yield case(ElasticNet(**drawn, **tight), X, Y, options=drawn, learned=LINEAR, name="drawn")
         for options in ({"alpha": 0.1}, {"alpha": 0.1, "l1_ratio": 0.3}):
             estimator = (Lasso if len(options) == 1 else ElasticNet)(**options, **tight)
             yield case(estimator, X, Y, weights=w, options=options, learned=LINEAR, outputs=["predict"], name="targets")
