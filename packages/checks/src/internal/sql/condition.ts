@@ -40,7 +40,10 @@ const compilers: Compilers = {
   in({ of, values }, context) {
     const operand = compileOperand(of, context);
     const members = values.flatMap((value) => memberFor(operand, value, context));
-    return members.length === 0 ? decided(operand, false) : sql`${operand.sql} in (${joined(members, ", ")})`;
+    if (members.length === 0) return decided(operand, false);
+    return operand.type.kind === "string"
+      ? context.dialect.isOneOf(operand.sql, members)
+      : sql`${operand.sql} in (${joined(members, ", ")})`;
   },
   missing: ({ of }, context) => sql`${missingSql(of, context)} is null`,
   nan: ({ of }, context) => (of.op === "column" ? sql`${nanOf(context.column(of.name))} = 1` : raw("(1 = 0)")),

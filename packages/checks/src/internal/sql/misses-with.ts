@@ -1,4 +1,4 @@
-import type { Expression } from "../../expressions/expression.ts";
+import type { Expression, Operand } from "../../expressions/expression.ts";
 
 /** Whether a condition is true or false in every row, whatever is missing. */
 export function alwaysDecided(node: Expression): boolean {
@@ -29,9 +29,9 @@ export function missesWith(node: Expression): string | undefined {
     case "like":
     case "finite":
     case "type":
-      return node.of.op === "column" ? node.of.name : undefined;
+      return columnOf(node.of);
     case "compare":
-      return node.left.op === "column" && node.right.op === "literal" ? node.left.name : undefined;
+      return node.right.op === "literal" ? columnOf(node.left) : undefined;
     case "not":
       return missesWith(node.of);
     case "and":
@@ -42,4 +42,15 @@ export function missesWith(node: Expression): string | undefined {
     default:
       return undefined;
   }
+}
+
+/** The column whose missing values are the rows that fail, where a condition demands nothing but that a value is there. */
+export function requiredIn(node: Expression): string | undefined {
+  return node.op === "not" && node.of.op === "missing" ? columnOf(node.of.of) : undefined;
+}
+
+/** The column that an operand is missing with. */
+function columnOf(operand: Operand): string | undefined {
+  if (operand.op === "column") return operand.name;
+  return operand.op === "length" || operand.op === "absolute" ? columnOf(operand.of) : undefined;
 }

@@ -58,7 +58,11 @@ export function canonical(column: SqlColumn, dialect: SqlDialect): Fragment {
 }
 
 function isNan(column: SqlColumn, dialect: SqlDialect): Fragment {
-  const { kind } = column.type;
-  if (dialect.isNan === undefined || kind !== "number") return raw("0");
-  return sql`case when ${dialect.isNan(identifier(column.name, dialect), column.declared)} then 1 else 0 end`;
+  const found = nanTest(column, dialect);
+  return found === undefined ? raw("0") : sql`case when ${found} then 1 else 0 end`;
+}
+
+/** Whether a value is NaN, in SQL over the table itself; undefined for a column that cannot hold one. */
+export function nanTest({ name, type, declared }: SqlColumn, dialect: SqlDialect): Fragment | undefined {
+  return type.kind === "number" ? dialect.isNan?.(identifier(name, dialect), declared) : undefined;
 }

@@ -7,7 +7,7 @@ import type { Session } from "../session.ts";
 import { nanOf } from "../sql-column.ts";
 import type { SqlColumn } from "../sql-column.ts";
 import type { SqlRow } from "../statements.ts";
-import { ROW_NUMBER } from "../relation.ts";
+import { nanTest, ROW_NUMBER } from "../relation.ts";
 
 /** Which rows are wanted as evidence. */
 export interface EvidenceParts {
@@ -47,7 +47,7 @@ export function evidenceOutputs(columns: readonly SqlColumn[], session: Session)
     numbered ? ROW_NUMBER : raw("0"),
     ...[...columns, ...session.key.map(session.column)].flatMap((column) => [
       readableColumn(column, session.dialect),
-      column.type.kind === "number" && session.dialect.isNan !== undefined ? nanOf(column) : raw("0"),
+      nanTest(column, session.dialect) === undefined ? raw("0") : nanOf(column),
     ]),
   ];
 }

@@ -3,49 +3,59 @@ import { compileCondition } from "../condition.ts";
 import { count } from "../decode.ts";
 import { joined, raw, sql } from "../fragment.ts";
 import type { Fragment } from "../fragment.ts";
-import { alwaysDecided, missesWith } from "../misses-with.ts";
-import { countIf } from "../session.ts";
+import { alwaysDecided, missesWith, requiredIn } from "../misses-with.ts";
+import { nanTest } from "../relation.ts";
+import { countIf, keptValue } from "../session.ts";
 import type { Session } from "../session.ts";
 import { nanOf, valueOf } from "../sql-column.ts";
+import type { SqlColumn } from "../sql-column.ts";
 import { evidence } from "./evidence.ts";
+
+const NONE = raw("0");
 
 /** Counts the rows that a condition accepts, refuses and leaves undecided. */
 export async function tally({ predicate, shows, where }: AggregateOf<"tally">, session: Session): Promise<RowTally> {
   const kept = session.condition(where);
   const meets = compileCondition(predicate, session);
   const only = missesWith(predicate);
-  const missing = only === undefined ? sql`(${meets}) is null` : sql`${valueOf(session.column(only))} is null`;
+  const required = requiredIn(predicate);
   const decided = alwaysDecided(predicate);
+  const column = required ?? only;
   const unexpected = sql`not (${meets})`;
-  const [rows, failing, undecided, nan] = await session.figures([
+  const [rows, present, refused, unjudged, nan] = await session.figures([
     countIf(kept),
-    countIf(kept, unexpected),
-    decided ? raw("0") : countIf(kept, missing),
-    decided ? raw("0") : nanAmong(shows, session, kept, missing),
+    column === undefined ? NONE : sql`count(${keptValue(valueOf(session.column(column)), kept)})`,
+    required === undefined ? countIf(kept, unexpected) : NONE,
+    decided || only !== undefined ? NONE : countIf(kept, sql`(${meets}) is null`),
+    decided ? NONE : nanAmong(shows, session, kept, only === undefined ? sql`(${meets}) is null` : only),
   ]);
-  const found = await evidence(session, { shows, where: kept, unexpected, count: count(failing) });
-  return { rows: count(rows), unexpected: count(failing), missing: count(undecided), nan: count(nan), ...found };
+  const absent = count(rows) - count(present);
+  const failing = required === undefined ? count(refused) : absent;
+  const missing = !decided && only !== undefined ? absent : count(unjudged);
+  const found = await evidence(session, { shows, where: kept, unexpected, count: failing });
+  return { rows: count(rows), unexpected: failing, missing, nan: count(nan), ...found };
 }
 
-/** How many of the rows that are not judged hold a NaN in one of the columns. */
+/** How many of the rows that are not judged hold a NaN in one of the columns; they are those that meet a condition, or miss a column. */
 export function nanAmong(
   columns: readonly string[],
   session: Session,
   kept: Fragment | undefined,
-  missing: Fragment,
+  missing: Fragment | string,
 ): Fragment {
-  const suspects = columns.map(session.column).filter(({ type }) => mayBeNan(type.kind, session));
-  if (suspects.length === 0) return raw("0");
-  return countIf(
-    kept,
-    missing,
-    sql`(${joined(
-      suspects.map((column) => sql`${nanOf(column)} = 1`),
-      " or ",
-    )})`,
-  );
+  const suspects = columns.map(session.column).filter((column) => nanTest(column, session.dialect) !== undefined);
+  const [first] = suspects;
+  if (first === undefined) return NONE;
+  if (typeof missing !== "string") return countIf(kept, missing, anyNan(suspects));
+  // What is NaN is missing.
+  if (suspects.length === 1 && first.name === session.column(missing).name)
+    return kept === undefined ? sql`sum(${nanOf(first)})` : countIf(kept, anyNan(suspects));
+  return countIf(kept, sql`${valueOf(session.column(missing))} is null`, anyNan(suspects));
 }
 
-function mayBeNan(kind: string, { dialect }: Session): boolean {
-  return kind === "number" && dialect.isNan !== undefined;
+function anyNan(columns: readonly SqlColumn[]): Fragment {
+  return sql`(${joined(
+    columns.map((column) => sql`${nanOf(column)} = 1`),
+    " or ",
+  )})`;
 }

@@ -20,7 +20,7 @@ export interface SqlDialect {
   /** A column in canonical form, from its quoted name. */
   readonly canonical: (column: Fragment, type: SqlColumnType, declared: string) => Fragment;
   /** Whether a number is NaN; undefined where the type knows none. */
-  readonly isNan: ((column: Fragment, declared: string) => Fragment) | undefined;
+  readonly isNan: ((column: Fragment, declared: string) => Fragment | undefined) | undefined;
   /** Values as bound parameters of a type. */
   readonly double: (value: number) => Fragment;
   readonly integer: (digits: string) => Fragment;
@@ -39,6 +39,8 @@ export interface SqlDialect {
   readonly variance: ((value: Fragment) => Fragment) | undefined;
   /** A quantile of doubles within an aggregate pass; undefined where ranks are read instead. */
   readonly quantile: ((value: Fragment, probability: Fragment, method: "linear" | "discrete") => Fragment) | undefined;
+  /** Whether a text is one of some, none of which is missing; as `in`, and missing where the text is. */
+  readonly isOneOf: (text: Fragment, members: readonly Fragment[]) => Fragment;
   /** Whether count(distinct …) is as fast as a pass by groups, which it then saves. */
   readonly countsDistinct: boolean;
   /** Whether there are numbers without end. */

@@ -1,4 +1,4 @@
-import { bound, raw, sql } from "../fragment.ts";
+import { bound, joined, raw, sql } from "../fragment.ts";
 import { printPattern } from "../print-pattern.ts";
 import type { SqlColumnType } from "../sql-column.ts";
 import type { SqlDialect } from "./dialect.ts";
@@ -27,13 +27,15 @@ export const duckdb: SqlDialect = {
         return sql`cast(${column} as varchar)`;
     }
   },
-  isNan: (column, declared) => (isFloat(typeByName(declared)) ? sql`isnan(${column})` : raw("false")),
+  isNan: (column, declared) => (isFloat(typeByName(declared)) ? sql`isnan(${column})` : undefined),
   // As text: drivers bind whole numbers as integers, which are shorter.
   double: (value) => sql`cast(${bound(String(value))} as double)`,
   decimal: (digits) => sql`cast(${bound(digits)} as hugeint)`,
   matches: (text, pattern) => sql`regexp_matches(${text}, ${bound(printPattern(pattern, style))})`,
   quantile: (value, probability, method) =>
     sql`${raw(method === "linear" ? "quantile_cont" : "quantile_disc")}(${value}, ${probability})`,
+  // A function is asked once an entry of a dictionary, `in` once a row.
+  isOneOf: (text, members) => sql`list_contains([${joined(members, ", ")}], ${text})`,
   countsDistinct: true,
   textHoldsNul: true,
 };

@@ -32,7 +32,7 @@ export const postgres: SqlDialect = {
     }
   },
   isNan: (column, declared) =>
-    /^(?:real|double|float|numeric|decimal)/.test(declared) ? sql`${column} = 'NaN'` : raw("false"),
+    /^(?:real|double|float|numeric|decimal)/.test(declared) ? sql`${column} = 'NaN'` : undefined,
   double: (value) => sql`cast(cast(${bound(String(value))} as text) as double precision)`,
   integer: (digits) => sql`cast(cast(${bound(digits)} as text) as bigint)`,
   decimal: (digits) => sql`cast(cast(${bound(digits)} as text) as numeric)`,

@@ -1,4 +1,4 @@
-import { bound, raw, sql } from "../fragment.ts";
+import { bound, joined, raw, sql } from "../fragment.ts";
 import type { SqlColumnType } from "../sql-column.ts";
 import type { SqlDialect } from "./dialect.ts";
 
@@ -18,6 +18,7 @@ export const standard: Omit<SqlDialect, "name" | "catalogue" | "typeOf" | "canon
   length: (text) => sql`length(${text})`,
   matches: undefined,
   like: (text, pattern) => sql`${text} like ${bound(pattern)} escape '!'`,
+  isOneOf: (text, members) => sql`${text} in (${joined(members, ", ")})`,
   variance: (value) => sql`var_samp(${value})`,
   quantile: undefined,
   countsDistinct: false,

@@ -22,7 +22,7 @@ export const spark: SqlDialect = {
       date: sql`unix_millis(cast(${column} as timestamp))`,
       text: sql`cast(${column} as string)`,
     }),
-  isNan: (column, declared) => (isFloat(declared) ? sql`isnan(${column})` : raw("false")),
+  isNan: (column, declared) => (isFloat(declared) ? sql`isnan(${column})` : undefined),
   text: (value) => sql`cast(${bound(value)} as string)`,
   asText: (value) => sql`cast(${value} as string)`,
   length: (text) => sql`char_length(${text})`,
@@ -51,7 +51,7 @@ export const trino: SqlDialect = {
       date: sql`floor(to_unixtime(cast(${column} as timestamp)) * 1000)`,
       text: sql`cast(${column} as varchar)`,
     }),
-  isNan: (column, declared) => (isFloat(declared) ? sql`is_nan(${column})` : raw("false")),
+  isNan: (column, declared) => (isFloat(declared) ? sql`is_nan(${column})` : undefined),
   matches: (text, pattern) =>
     sql`regexp_like(${text}, ${bound(printPattern(pattern, { ...re2, database: "Trino", boundary: LOOKAROUND_BOUNDARY }))})`,
   textHoldsNul: true,
@@ -79,7 +79,7 @@ export const bigquery: SqlDialect = {
       date: sql`unix_millis(cast(${column} as timestamp))`,
       text: sql`cast(${column} as string)`,
     }),
-  isNan: (column, declared) => (isFloat(declared) ? sql`is_nan(${column})` : raw("false")),
+  isNan: (column, declared) => (isFloat(declared) ? sql`is_nan(${column})` : undefined),
   double: (value) => sql`cast(${bound(Number.isFinite(value) ? value : String(value))} as float64)`,
   integer: (digits) => sql`cast(${bound(digits)} as int64)`,
   decimal: (digits) => sql`cast(${bound(digits)} as bignumeric)`,
@@ -113,7 +113,7 @@ export const snowflake: SqlDialect = {
       date: sql`date_part(epoch_millisecond, cast(${column} as timestamp_ntz))`,
       text: sql`cast(${column} as varchar)`,
     }),
-  isNan: (column, declared) => (isFloat(declared) ? sql`${column} = cast('NaN' as double)` : raw("false")),
+  isNan: (column, declared) => (isFloat(declared) ? sql`${column} = cast('NaN' as double)` : undefined),
   matches: (text, pattern) =>
     sql`regexp_count(${text}, ${bound(printPattern(pattern, { ...re2, database: "Snowflake", any: "(.|\\n)", end: "$" }))}) > 0`,
   quantile: (value, probability, method) =>
