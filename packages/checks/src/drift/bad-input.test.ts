@@ -1,5 +1,6 @@
 import { ChecksError } from "@mlsys/checks";
 import {
+  adjustPValues,
   chiSquaredTest,
   clopperPearson,
   cramersV,
@@ -54,6 +55,15 @@ describe("statistics of drift refuse what has none", () => {
       "a count is not a finite number of at least 0 (reference[1]): found -2; give counts",
     );
     expect(() => statistic([1, 2], [1, NaN])).toThrow(ChecksError);
+  });
+
+  it("what is no probability", () => {
+    for (const correction of ["none", "holm", "benjaminiHochberg"] as const) {
+      expect(() => adjustPValues([0.1, NaN], correction)).toThrow(
+        "a p-value is not accepted (pValues[1]): found NaN; give numbers from 0 to 1",
+      );
+    }
+    expect(() => adjustPValues([2], "holm")).toThrow(ChecksError);
   });
 
   it("hits that are no part of the rows", () => {

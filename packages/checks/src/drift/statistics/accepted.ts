@@ -36,6 +36,14 @@ export function acceptHits(name: "reference" | "current", hits: number, rows: nu
   );
 }
 
+/** Refuses what is no probability. */
+export function acceptPValues(pValues: readonly number[]): void {
+  pValues.forEach((pValue, i) => {
+    if (pValue >= 0 && pValue <= 1) return;
+    throw refusal(`pValues[${i}]`, "a p-value is not accepted", String(pValue), "give numbers from 0 to 1");
+  });
+}
+
 function totalOf(name: "reference" | "current", counts: ArrayLike<number>): number {
   let total = 0;
   for (let i = 0; i < counts.length; i++) {

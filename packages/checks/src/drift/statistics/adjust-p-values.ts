@@ -1,3 +1,5 @@
+import { acceptPValues } from "./accepted.ts";
+
 /** How p-values of several tests are corrected. */
 export type Correction = "none" | "holm" | "benjaminiHochberg" | "benjaminiYekutieli";
 
@@ -8,6 +10,7 @@ export type Correction = "none" | "holm" | "benjaminiHochberg" | "benjaminiYekut
  * @param pValues - the p-values.
  * @param correction - how.
  * @returns the adjusted p-values, in the same order.
+ * @throws {ChecksError} `invalidData` when a p-value is not between 0 and 1.
  * @see https://doi.org/10.1111/j.2517-6161.1995.tb02031.x
  *
  * @example
@@ -18,6 +21,7 @@ export type Correction = "none" | "holm" | "benjaminiHochberg" | "benjaminiYekut
  * ```
  */
 export function adjustPValues(pValues: readonly number[], correction: Correction): number[] {
+  acceptPValues(pValues);
   if (correction === "none") return [...pValues];
   const order = pValues.map((_, i) => i).sort((a, b) => (pValues[a] ?? 0) - (pValues[b] ?? 0));
   const count = pValues.length;
