@@ -1,4 +1,4 @@
-import { MlsysError } from "@mlsys/core";
+import { MlsysError } from "@mlsys/core/basics";
 
 /** The codes of {@link ChecksError}. */
 export type ChecksErrorCode =

@@ -1,6 +1,9 @@
 // Tables
 export { Table } from "./table/table.ts";
-export { isTable, tableColumns } from "./table/table-columns.ts";
+export { isTable } from "./table/table-kinds.ts";
+export { columnValues } from "./table/column-values.ts";
+export type { ColumnValues } from "./table/column-values.ts";
+export { tableColumns } from "./table/table-columns.ts";
 export type { TableColumns } from "./table/table-columns.ts";
 export type { ColumnRecord, Row, RowOfColumns, TableInput } from "./table/table.ts";
 export { Column } from "./table/column.ts";

@@ -5,7 +5,7 @@ import { pairCondition, pairOptionSpecs } from "../internal/define/pair.ts";
 import type { PairOptions } from "../definition/check-options.ts";
 import { rowCheck } from "../internal/define/row-check.ts";
 import { column, compare, isAtMost } from "../expressions/build.ts";
-import { real } from "@mlsys/core";
+import { real } from "@mlsys/core/basics";
 
 /** Options of {@link columnsAreEqual}. */
 export interface ColumnsAreEqualOptions extends PairOptions {

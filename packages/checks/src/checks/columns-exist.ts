@@ -1,4 +1,4 @@
-import { didYouMean } from "@mlsys/core";
+import { didYouMean } from "@mlsys/core/basics";
 import { parseFigureOptions } from "../internal/define/check-options.ts";
 import type { CheckOptions } from "../definition/check-options.ts";
 import type { Check } from "../definition/check.ts";

@@ -1,4 +1,4 @@
-import { oneOf } from "@mlsys/core";
+import { oneOf } from "@mlsys/core/basics";
 import { flag, parseFigureOptions } from "../internal/define/check-options.ts";
 import type { CheckOptions } from "../definition/check-options.ts";
 import type { Check } from "../definition/check.ts";

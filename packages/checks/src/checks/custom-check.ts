@@ -1,6 +1,6 @@
-import { showValue } from "@mlsys/core";
+import { showValue } from "@mlsys/core/basics";
 import { ChecksError } from "../checks-error.ts";
-import { oneOf } from "@mlsys/core";
+import { oneOf } from "@mlsys/core/basics";
 import { parseRowOptions } from "../internal/define/check-options.ts";
 import type { RowCheckOptions } from "../definition/check-options.ts";
 import type { Check } from "../definition/check.ts";

@@ -1,4 +1,4 @@
-import { real } from "@mlsys/core";
+import { real } from "@mlsys/core/basics";
 import type { BoundOptions, CheckOptions } from "../definition/check-options.ts";
 import type { Check } from "../definition/check.ts";
 import { boundParameters, boundsInWords, isWithin, numberBoundSpecs, parseBounds } from "../internal/define/bounds.ts";

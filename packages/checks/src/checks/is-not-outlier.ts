@@ -1,4 +1,4 @@
-import { real } from "@mlsys/core";
+import { real } from "@mlsys/core/basics";
 import type { Quantiles } from "../aggregates/aggregate.ts";
 import type { RowCheckOptions } from "../definition/check-options.ts";
 import type { Check } from "../definition/check.ts";

@@ -7,7 +7,7 @@ import { rowCheck } from "../internal/define/row-check.ts";
 import { column as valueOf } from "../expressions/build.ts";
 import { LOGICAL_TYPES } from "../expressions/expression.ts";
 import type { LogicalType } from "../expressions/expression.ts";
-import { didYouMean, showValue } from "@mlsys/core";
+import { didYouMean, showValue } from "@mlsys/core/basics";
 
 /**
  * Every value must be of a logical type, or of one of several: `"number"`, `"integer"` (a number without fraction, or a bigint),

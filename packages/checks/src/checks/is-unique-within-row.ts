@@ -1,4 +1,4 @@
-import { oneOf } from "@mlsys/core";
+import { oneOf } from "@mlsys/core/basics";
 import type { RowCheckOptions } from "../definition/check-options.ts";
 import type { Check } from "../definition/check.ts";
 import { allOf, column, compare, isAbsent, not } from "../expressions/build.ts";

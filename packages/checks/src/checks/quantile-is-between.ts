@@ -1,4 +1,4 @@
-import { oneOf, showValue } from "@mlsys/core";
+import { oneOf, showValue } from "@mlsys/core/basics";
 import type { QuantileMethod } from "../aggregates/aggregate.ts";
 import { boundParameters, boundsInWords, isWithin, numberBoundSpecs, parseBounds } from "../internal/define/bounds.ts";
 import type { BoundOptions, CheckOptions } from "../definition/check-options.ts";

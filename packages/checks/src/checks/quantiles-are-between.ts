@@ -1,4 +1,4 @@
-import { oneOf, showValue } from "@mlsys/core";
+import { oneOf, showValue } from "@mlsys/core/basics";
 import type { QuantileMethod } from "../aggregates/aggregate.ts";
 import { ChecksError } from "../checks-error.ts";
 import type { BoundOptions, CheckOptions } from "../definition/check-options.ts";

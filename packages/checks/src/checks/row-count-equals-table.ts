@@ -1,4 +1,4 @@
-import { integer, real } from "@mlsys/core";
+import { integer, real } from "@mlsys/core/basics";
 import type { CheckOptions } from "../definition/check-options.ts";
 import type { Check } from "../definition/check.ts";
 import { parseFigureOptions } from "../internal/define/check-options.ts";

@@ -1,4 +1,4 @@
-import { oneOf, real, showValue } from "@mlsys/core";
+import { oneOf, real, showValue } from "@mlsys/core/basics";
 import { ChecksError } from "../checks-error.ts";
 import { parseRowOptions } from "../internal/define/check-options.ts";
 import type { RowCheckOptions } from "../definition/check-options.ts";

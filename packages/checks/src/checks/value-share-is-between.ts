@@ -1,4 +1,4 @@
-import { showValue } from "@mlsys/core";
+import { showValue } from "@mlsys/core/basics";
 import { boundParameters, boundsInWords, isWithin, numberBoundSpecs, parseBounds } from "../internal/define/bounds.ts";
 import type { BoundOptions, CheckOptions } from "../definition/check-options.ts";
 import { parseFigureOptions } from "../internal/define/check-options.ts";

@@ -1,4 +1,4 @@
-import { real, showValue } from "@mlsys/core";
+import { real, showValue } from "@mlsys/core/basics";
 import type { Moments } from "../aggregates/aggregate.ts";
 import { ChecksError } from "../checks-error.ts";
 import type { RowCheckOptions } from "../definition/check-options.ts";

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { arrayOf, either, integer, oneOf, parseOptions, text } from "@mlsys/core";
+import { arrayOf, either, integer, oneOf, parseOptions, text } from "@mlsys/core/basics";
 import { ChecksError } from "../checks-error.ts";
 import { fromGreatExpectations } from "../great-expectations/from-great-expectations.ts";
 import { parsedJson } from "../internal/json/parsed-json.ts";

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { boolean, parseOptions, text, oneOf } from "@mlsys/core";
+import { boolean, parseOptions, text, oneOf } from "@mlsys/core/basics";
 import type { TableInput } from "@mlsys/core";
 import { ChecksError } from "../checks-error.ts";
 import { detectDrift } from "../drift/detect-drift.ts";

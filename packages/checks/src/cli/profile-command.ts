@@ -1,4 +1,4 @@
-import { boolean, oneOf, parseOptions, text } from "@mlsys/core";
+import { boolean, oneOf, parseOptions, text } from "@mlsys/core/basics";
 import { ChecksError } from "../checks-error.ts";
 import { suiteToJson } from "../json/suite-to-json.ts";
 import { profile } from "../profile/profile.ts";

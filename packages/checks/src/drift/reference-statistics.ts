@@ -1,4 +1,4 @@
-import { arrayOf, integer, parseOptions, text } from "@mlsys/core";
+import { arrayOf, integer, parseOptions, text } from "@mlsys/core/basics";
 import type { TableInput } from "@mlsys/core";
 import { ChecksError } from "../checks-error.ts";
 import { sideOf } from "../internal/drift/side.ts";

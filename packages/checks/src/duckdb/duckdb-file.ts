@@ -1,4 +1,4 @@
-import { arrayOf, boolean, integer, oneOf, parseOptions, satisfying, showValue, text } from "@mlsys/core";
+import { arrayOf, boolean, integer, oneOf, parseOptions, satisfying, showValue, text } from "@mlsys/core/basics";
 import { ChecksError } from "../checks-error.ts";
 import { dataSource } from "../internal/data-source.ts";
 import { withDuckdb } from "../internal/duckdb/with-duckdb.ts";

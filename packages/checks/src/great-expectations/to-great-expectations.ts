@@ -1,4 +1,4 @@
-import { isMlsysError } from "@mlsys/core";
+import { isMlsysError } from "@mlsys/core/basics";
 import { ChecksError } from "../checks-error.ts";
 import { checkToExpectation } from "../internal/great-expectations/check-to-expectation.ts";
 import type { ExpectationJson } from "../internal/great-expectations/check-to-expectation.ts";

@@ -1,4 +1,4 @@
-import { real, text } from "@mlsys/core";
+import { real, text } from "@mlsys/core/basics";
 import type { Fold } from "../aggregates/aggregate.ts";
 import type { CheckOptions } from "../definition/check-options.ts";
 import type { Check } from "../definition/check.ts";

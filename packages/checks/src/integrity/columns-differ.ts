@@ -3,7 +3,7 @@ import type { CheckOptions } from "../definition/check-options.ts";
 import type { Check } from "../definition/check.ts";
 import { allOf, anyOf, column, isAbsent } from "../expressions/build.ts";
 import type { Expression } from "../expressions/expression.ts";
-import { real } from "@mlsys/core";
+import { real } from "@mlsys/core/basics";
 import { parseFigureOptions } from "../internal/define/check-options.ts";
 import { columnNames, inWords } from "../internal/define/columns.ts";
 import { figureCheck } from "../internal/define/figure-check.ts";

@@ -1,4 +1,4 @@
-import { arrayOf, parseOptions, text } from "@mlsys/core";
+import { arrayOf, parseOptions, text } from "@mlsys/core/basics";
 import { classRatioIsBetween } from "../checks/class-ratio-is-between.ts";
 import { distinctCountIsBetween } from "../checks/distinct-count-is-between.ts";
 import { isUnique } from "../checks/is-unique.ts";

@@ -1,4 +1,4 @@
-import { arrayOf, either, text } from "@mlsys/core";
+import { arrayOf, either, text } from "@mlsys/core/basics";
 import type { RowCheckOptions } from "../definition/check-options.ts";
 import type { Check } from "../definition/check.ts";
 import type { Expression } from "../expressions/expression.ts";

@@ -1,4 +1,4 @@
-import { arrayOf, integer, real } from "@mlsys/core";
+import { arrayOf, integer, real } from "@mlsys/core/basics";
 import type { RowCheckOptions } from "../definition/check-options.ts";
 import type { Check } from "../definition/check.ts";
 import { anyOf, column as valueOf } from "../expressions/build.ts";

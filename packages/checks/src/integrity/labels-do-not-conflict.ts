@@ -1,4 +1,4 @@
-import { integer } from "@mlsys/core";
+import { integer } from "@mlsys/core/basics";
 import type { Aggregate } from "../aggregates/aggregate.ts";
 import type { CheckOptions } from "../definition/check-options.ts";
 import type { Check } from "../definition/check.ts";

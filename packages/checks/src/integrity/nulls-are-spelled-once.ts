@@ -1,4 +1,4 @@
-import { arrayOf, integer, text } from "@mlsys/core";
+import { arrayOf, integer, text } from "@mlsys/core/basics";
 import type { CheckOptions } from "../definition/check-options.ts";
 import type { Check } from "../definition/check.ts";
 import { parseFigureOptions } from "../internal/define/check-options.ts";

@@ -1,4 +1,4 @@
-import { text } from "@mlsys/core";
+import { text } from "@mlsys/core/basics";
 import type { Extremes } from "../aggregates/aggregate.ts";
 import type { CheckOptions } from "../definition/check-options.ts";
 import type { Check } from "../definition/check.ts";

@@ -1,4 +1,4 @@
-import { boolean } from "@mlsys/core";
+import { boolean } from "@mlsys/core/basics";
 import type { Fold, RowTally } from "../aggregates/aggregate.ts";
 import type { RowCheckOptions } from "../definition/check-options.ts";
 import type { Check } from "../definition/check.ts";

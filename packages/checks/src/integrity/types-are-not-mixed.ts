@@ -1,4 +1,4 @@
-import { real } from "@mlsys/core";
+import { real } from "@mlsys/core/basics";
 import type { CheckOptions } from "../definition/check-options.ts";
 import type { Check } from "../definition/check.ts";
 import { parseFigureOptions } from "../internal/define/check-options.ts";

@@ -1,4 +1,4 @@
-import { didYouMean, isMlsysError } from "@mlsys/core";
+import { didYouMean, isMlsysError } from "@mlsys/core/basics";
 import type { Check, Verdict } from "../definition/check.ts";
 import type { Collected } from "../sources/source.ts";
 import type { AnswersOrError, CollectedChecks } from "./collect-for.ts";

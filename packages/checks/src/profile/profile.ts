@@ -1,4 +1,4 @@
-import { arrayOf, integer, parseOptions, satisfying, text } from "@mlsys/core";
+import { arrayOf, integer, parseOptions, satisfying, text } from "@mlsys/core/basics";
 import type { ProgressListener } from "@mlsys/core";
 import type { Aggregate } from "../aggregates/aggregate.ts";
 import { ChecksError } from "../checks-error.ts";

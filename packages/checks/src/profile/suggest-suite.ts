@@ -1,4 +1,4 @@
-import { oneOf, parseOptions, text } from "@mlsys/core";
+import { oneOf, parseOptions, text } from "@mlsys/core/basics";
 import { ChecksError } from "../checks-error.ts";
 import { columnsExist } from "../checks/columns-exist.ts";
 import { RULES } from "../internal/profile/rules.ts";

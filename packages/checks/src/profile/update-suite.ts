@@ -1,4 +1,4 @@
-import { arrayOf, parseOptions, satisfying } from "@mlsys/core";
+import { arrayOf, parseOptions, satisfying } from "@mlsys/core/basics";
 import { ChecksError } from "../checks-error.ts";
 import type { Check } from "../definition/check.ts";
 import { widened } from "../internal/profile/widened.ts";

@@ -1,4 +1,4 @@
-import { arrayOf, showValue, text } from "@mlsys/core";
+import { arrayOf, showValue, text } from "@mlsys/core/basics";
 import type { StandardIssue, StandardSchema } from "@mlsys/core";
 import type { RowTally } from "../aggregates/aggregate.ts";
 import { ChecksError } from "../checks-error.ts";

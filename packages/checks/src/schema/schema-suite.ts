@@ -1,5 +1,5 @@
 import type { StandardSchema } from "@mlsys/core";
-import { isMlsysError } from "@mlsys/core";
+import { isMlsysError } from "@mlsys/core/basics";
 import { propertyRules } from "../internal/import/json-schema-rules.ts";
 import { shapeOf } from "../internal/schema/json-schema-of.ts";
 import type { Check } from "../definition/check.ts";

@@ -1,13 +1,13 @@
-import { showValue } from "@mlsys/core";
+import { showValue } from "@mlsys/core/basics";
 import type { Aggregate } from "../aggregates/aggregate.ts";
 import { ChecksError } from "../checks-error.ts";
 import { dataSource } from "../internal/data-source.ts";
 import { decoded, encoded } from "../internal/json/values.ts";
-import { batchesOf } from "../internal/memory/batches.ts";
-import type { MemoryPass } from "../internal/memory/memory-pass.ts";
-import type { SavedPass } from "../internal/memory/memory-pass.ts";
-import { collected, passFor, passOver } from "../internal/memory/memory-source.ts";
+import { MemoryPass } from "../internal/memory/memory-pass.ts";
+import { collected, passOver } from "../internal/memory/memory-source.ts";
 import type { Passed } from "../internal/memory/memory-source.ts";
+import { absorbPass, savedPass } from "../internal/memory/saved-pass.ts";
+import type { SavedPass } from "../internal/memory/saved-pass.ts";
 import { prepareChecks } from "../internal/prepare-checks.ts";
 import type { CheckSuite, RunOptions } from "../suite/check-suite.ts";
 import type { DataSource, MemoryData } from "./source.ts";
@@ -53,8 +53,9 @@ export async function partialState(
   data: MemoryData,
   { examples = EXAMPLES, ...options }: PartialStateOptions = {},
 ): Promise<PartialState> {
-  const pass = await passFor(await requestsOf(suite), { examples });
-  return stateOf(pass, await passOver(batchesOf(data), pass, { examples, ...options }, false));
+  const { columnBatches } = await import("../internal/on-demand.ts");
+  const pass = await passFor(await requestsOf(suite), examples);
+  return stateOf(pass, await passOver(columnBatches(data, false), pass, { examples, ...options }));
 }
 
 /**
@@ -80,7 +81,7 @@ export async function mergePartialStates(
   states: Iterable<PartialState>,
   { examples = EXAMPLES }: Pick<RunOptions, "examples"> = {},
 ): Promise<PartialState> {
-  const pass = await passFor(await requestsOf(suite), { examples });
+  const pass = await passFor(await requestsOf(suite), examples);
   return stateOf(pass, absorbAll(pass, states));
 }
 
@@ -106,7 +107,7 @@ export function fromPartialStates(states: Iterable<PartialState>): DataSource {
   const all = [...states];
   return dataSource(
     async (requests, options) => {
-      const pass = await passFor(requests, options);
+      const pass = await passFor(requests, options.examples);
       return collected(pass, absorbAll(pass, all));
     },
     { rereadable: false },
@@ -114,13 +115,18 @@ export function fromPartialStates(states: Iterable<PartialState>): DataSource {
 }
 
 /** What the checks need of data that can be read once, as of {@link fromPartialStates}. */
+async function passFor(requests: readonly Aggregate[], examples: number): Promise<MemoryPass> {
+  const { columnEngine } = await import("../internal/on-demand.ts");
+  return new MemoryPass(requests, { ...columnEngine, examples });
+}
+
 async function requestsOf({ checks }: CheckSuite): Promise<readonly Aggregate[]> {
   const prepared = await prepareChecks(checks, fromPartialStates([]), { examples: 0 });
   return prepared.flatMap(({ needs }) => Object.values(needs));
 }
 
 function stateOf(pass: MemoryPass, { columns, rowCount }: Passed): PartialState {
-  return { version: 1, rowCount, columns, figures: encoded(pass.save()) as PartialState["figures"] };
+  return { version: 1, rowCount, columns, figures: encoded(savedPass(pass)) as PartialState["figures"] };
 }
 
 function absorbAll(pass: MemoryPass, states: Iterable<PartialState>): Passed {
@@ -128,7 +134,7 @@ function absorbAll(pass: MemoryPass, states: Iterable<PartialState>): Passed {
   let rowCount = 0;
   for (const state of states) {
     requireState(state);
-    pass.absorb(decoded(state.figures) as SavedPass, rowCount);
+    absorbPass(pass, decoded(state.figures) as SavedPass, rowCount);
     for (const name of state.columns) columns.add(name);
     rowCount += state.rowCount;
   }

@@ -3,7 +3,7 @@ import { ChecksError } from "../checks-error.ts";
 import { isDataSource } from "../internal/data-source.ts";
 import { columnNames, inWords } from "../internal/define/columns.ts";
 import { memorySource } from "../internal/memory/memory-source.ts";
-import { didYouMean } from "@mlsys/core";
+import { didYouMean } from "@mlsys/core/basics";
 import type { Collected, DataSource, MemoryData } from "./source.ts";
 import { foldRequest } from "../internal/memory/accumulators/fold.ts";
 

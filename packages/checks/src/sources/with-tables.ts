@@ -1,7 +1,7 @@
 import { ChecksError } from "../checks-error.ts";
 import { isDataSource } from "../internal/data-source.ts";
 import { memorySource } from "../internal/memory/memory-source.ts";
-import { showValue } from "@mlsys/core";
+import { showValue } from "@mlsys/core/basics";
 import type { DataSource, MemoryData } from "./source.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { integer, oneOf, parseOptions, showValue, text } from "@mlsys/core";
+import { integer, oneOf, parseOptions, showValue, text } from "@mlsys/core/basics";
 import type { QueriedRows } from "../aggregates/aggregate.ts";
 import { ChecksError } from "../checks-error.ts";
 import type { Check, Severity } from "../definition/check.ts";

@@ -1,4 +1,4 @@
-import { arrayOf, either, oneOf, parseOptions, satisfying, showValue, text } from "@mlsys/core";
+import { arrayOf, either, oneOf, parseOptions, satisfying, showValue, text } from "@mlsys/core/basics";
 import { ChecksError } from "../checks-error.ts";
 import { dataSource } from "../internal/data-source.ts";
 import { collectSql } from "../internal/sql/collect-sql.ts";

@@ -1,4 +1,4 @@
-import { either, integer, parseOptions, satisfying, showValue } from "@mlsys/core";
+import { either, integer, parseOptions, satisfying, showValue } from "@mlsys/core/basics";
 import type { ProgressListener } from "@mlsys/core";
 import { ChecksError } from "../checks-error.ts";
 import type { Check } from "../definition/check.ts";

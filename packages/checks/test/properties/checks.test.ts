@@ -1,6 +1,7 @@
 import * as checks from "@mlsys/checks";
 import { checkSuite, withTables } from "@mlsys/checks";
 import type { Check, CheckResult } from "@mlsys/checks";
+import { Table } from "@mlsys/core";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { SIGNATURES } from "../../src/internal/json/signatures.ts";
@@ -94,6 +95,18 @@ test("a stream in whatever batches gives the report of the whole", async () => {
       expect(cut.rowCount).toBe(whole.rowCount);
     }),
     { numRuns: 150 },
+  );
+});
+
+test("rows that are judged as they are give the report of typed columns, check by check", async () => {
+  const suites = [...rowDefinitions, ...figureDefinitions].map(({ check }) => checkSuite(check.name, [check]));
+  await fc.assert(
+    fc.asyncProperty(randomRows, async (rows) => {
+      const table = withTables(Table.from(asColumns(rows)), { others });
+      const plain = withTables(asColumns(rows), { others });
+      for (const suite of suites) expect((await suite.run(plain)).results).toEqual((await suite.run(table)).results);
+    }),
+    { numRuns: 60 },
   );
 });
 

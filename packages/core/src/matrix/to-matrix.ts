@@ -1,6 +1,6 @@
 import { CoreError } from "../errors/core-error.ts";
 import { showValue } from "../errors/show-value.ts";
-import { isTable } from "../table/table-columns.ts";
+import { isTable } from "../table/table-kinds.ts";
 import type { Table } from "../table/table.ts";
 import { isCsrMatrix } from "./csr-matrix.ts";
 import type { CsrMatrix } from "./csr-matrix.ts";

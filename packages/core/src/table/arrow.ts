@@ -27,14 +27,6 @@ export interface ArrowTableLike {
 }
 
 /**
- *
- * @param value
- */
-export function isArrowTable(value: unknown): value is ArrowTableLike {
-  return typeof value === "object" && value !== null && "getChild" in value && "schema" in value && "numRows" in value;
-}
-
-/**
  * Numbers without missing values and text in one chunk share the library's memory, text in several is joined as bytes, dictionaries stay
  * dictionaries; the rest is read value by value.
  * @param table

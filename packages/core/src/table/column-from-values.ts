@@ -28,7 +28,7 @@ type Kind = "number" | "bigint" | "boolean" | "string" | "date" | "mixed" | "non
  * columnFromValues(["a", 1]).type; // => "mixed"
  * ```
  */
-export function columnFromValues(values: ArrayLike<unknown>): Column {
+export function columnFromValues(values: ArrayLike<unknown> | Column): Column {
   if (values instanceof Column) return values;
   if (isNumericArray(values)) return new NumericColumn(values);
   const kind = kindOf(values);

@@ -5,7 +5,9 @@ import { Matrix } from "../matrix/matrix.ts";
 import type { ArrowTableLike } from "./arrow.ts";
 import { columnFromValues } from "./column-from-values.ts";
 import type { Column, ColumnType } from "./column.ts";
-import { commonLength, isTable, tableColumns } from "./table-columns.ts";
+import { commonLength } from "./column-values.ts";
+import { tableColumns } from "./table-columns.ts";
+import { isTable } from "./table-kinds.ts";
 
 /** A row as an object. */
 export type Row = Readonly<Record<string, unknown>>;
@@ -180,7 +182,7 @@ export class Table<out R extends object = Row> {
     name: Name,
     values: ArrayLike<T> | Column<T>,
   ): Table<Omit<R, Name> & Readonly<Record<Name, T>>> {
-    const columns = new Map(this.columns).set(name, columnFromValues(values as ArrayLike<unknown>));
+    const columns = new Map(this.columns).set(name, columnFromValues(values));
     return Table.fromColumns(columns, this.columns.size === 0 ? undefined : this.numRows) as never;
   }
 

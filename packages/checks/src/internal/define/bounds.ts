@@ -1,5 +1,5 @@
 import type { BoundOptions } from "../../definition/check-options.ts";
-import { either, boolean, satisfying, showValue } from "@mlsys/core";
+import { either, boolean, satisfying, showValue } from "@mlsys/core/basics";
 import { ChecksError } from "../../checks-error.ts";
 import { compareValues } from "../values/compare.ts";
 import { isScalar, kindOfValue } from "../values/scalar.ts";

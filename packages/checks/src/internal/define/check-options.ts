@@ -1,4 +1,4 @@
-import { boolean, integer, oneOf, parseOptions, real, satisfying, text } from "@mlsys/core";
+import { boolean, integer, oneOf, parseOptions, real, satisfying, text } from "@mlsys/core/basics";
 import type { OptionSpec, ParsedOptions } from "@mlsys/core";
 import { ChecksError } from "../../checks-error.ts";
 import type { Check } from "../../definition/check.ts";

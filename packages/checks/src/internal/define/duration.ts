@@ -1,4 +1,4 @@
-import { either, real, satisfying } from "@mlsys/core";
+import { either, real, satisfying } from "@mlsys/core/basics";
 import type { OptionRule } from "@mlsys/core";
 
 const UNITS: Readonly<Record<string, number>> = {

@@ -1,5 +1,5 @@
 import type { PairNulls } from "../../definition/check-options.ts";
-import { oneOf } from "@mlsys/core";
+import { oneOf } from "@mlsys/core/basics";
 import { allOf, anyOf, isAbsent } from "../../expressions/build.ts";
 import type { Expression } from "../../expressions/expression.ts";
 

@@ -1,4 +1,4 @@
-import { showValue } from "@mlsys/core";
+import { showValue } from "@mlsys/core/basics";
 import type { Aggregate, RowTally, ValueKind } from "../../aggregates/aggregate.ts";
 import { columnsOf } from "../expressions/columns-of.ts";
 import type { Expression } from "../../expressions/expression.ts";

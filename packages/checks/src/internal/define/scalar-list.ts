@@ -1,4 +1,4 @@
-import { showValue } from "@mlsys/core";
+import { showValue } from "@mlsys/core/basics";
 import { ChecksError } from "../../checks-error.ts";
 import { isScalar } from "../values/scalar.ts";
 import type { Scalar } from "../../expressions/expression.ts";

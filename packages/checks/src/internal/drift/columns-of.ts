@@ -1,4 +1,4 @@
-import { didYouMean } from "@mlsys/core";
+import { didYouMean } from "@mlsys/core/basics";
 import { ChecksError } from "../../checks-error.ts";
 import type { Side } from "./side.ts";
 

@@ -1,4 +1,4 @@
-import { showValue } from "@mlsys/core";
+import { showValue } from "@mlsys/core/basics";
 import { ChecksError } from "../../checks-error.ts";
 import { incompleteBeta } from "../special/beta.ts";
 import { incompleteGamma } from "../special/incomplete-gamma.ts";

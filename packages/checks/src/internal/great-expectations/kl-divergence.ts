@@ -1,4 +1,4 @@
-import { showValue } from "@mlsys/core";
+import { showValue } from "@mlsys/core/basics";
 import { ChecksError } from "../../checks-error.ts";
 import type { Check } from "../../definition/check.ts";
 import type { ValueCounts } from "../../aggregates/aggregate.ts";

@@ -1,4 +1,4 @@
-import { showValue } from "@mlsys/core";
+import { showValue } from "@mlsys/core/basics";
 import { ChecksError } from "../../checks-error.ts";
 import { allOf, anyOf, column, compare, isAbsent, isOneOf, not } from "../../expressions/build.ts";
 import type { Expression, Operand, Relation, Scalar } from "../../expressions/expression.ts";

@@ -1,4 +1,4 @@
-import { isMlsysError, oneOf, parseOptions } from "@mlsys/core";
+import { isMlsysError, oneOf, parseOptions } from "@mlsys/core/basics";
 import { ChecksError } from "../../checks-error.ts";
 import type { Check } from "../../definition/check.ts";
 

@@ -1,31 +1,15 @@
 import { columnsOf } from "../expressions/columns-of.ts";
 import type { Expression } from "../../expressions/expression.ts";
 import { isMissing } from "../values/scalar.ts";
-import type { Chunk } from "./chunk.ts";
-import { rowJudge } from "./judge-row.ts";
+import type { ChunkCounts, ChunkJudge } from "./engine.ts";
+import { anyRowJudges } from "./judge-rare.ts";
+import { rowByRow } from "./judge-row.ts";
 import type { RowJudge } from "./judge-row.ts";
 import { numberKernel } from "./number-kernels.ts";
-import { loadedConditions } from "./rare-conditions.ts";
+import { textKernel } from "./text-kernels.ts";
 import { NO, UNDECIDED, YES } from "./verdicts.ts";
 
-/** How many rows of a chunk meet a condition, how many are undecided, and in how many of these the value is NaN. */
-export interface ChunkCounts {
-  readonly met: number;
-  readonly undecided: number;
-  readonly nan: number;
-}
-
-/** Writes a verdict a row. */
-type Judge = (chunk: Chunk, out: Uint8Array) => void;
-
-/** Judges all rows of a chunk. */
-export interface ChunkJudge {
-  readonly judge: Judge;
-  /** The column that it is about, where it is one. */
-  readonly column?: string | undefined;
-  /** Counts the verdicts where that takes no look at each row: by category, by the range of the numbers. */
-  readonly count?: ((chunk: Chunk) => ChunkCounts | undefined) | undefined;
-}
+type Judge = ChunkJudge["judge"];
 
 /**
  * Makes the judge of whole chunks for a condition. A condition on one column is judged once a category where the column has
@@ -36,14 +20,14 @@ export function chunkJudge(node: Expression): ChunkJudge {
   const [name] = columns;
   if (name !== undefined && columns.length === 1 && (node.op !== "test" || node.pure === true))
     return oneColumn(node, name);
-  return { judge: partByPart(node) ?? rowByRow(rowJudge(node)) };
+  return { judge: partByPart(node) ?? rowByRow(anyRowJudges.judgeOf(node)) };
 }
 
 function oneColumn(node: Expression, column: string): ChunkJudge {
-  const judgeOne = rowJudge(node);
+  const judgeOne = anyRowJudges.judgeOf(node);
   const verdicts = categoryVerdicts(judgeOne);
   const kernels = { number: numberKernel(node, "number"), date: numberKernel(node, "date") };
-  const byBytes = loadedConditions()?.textKernel(node);
+  const byBytes = textKernel(node);
   const byParts = partByPart(node) ?? rowByRow(judgeOne);
   const whenMissing = node.op === "missing" ? YES : node.op === "not" && node.of.op === "missing" ? NO : undefined;
   return {
@@ -65,9 +49,9 @@ function oneColumn(node: Expression, column: string): ChunkJudge {
       if (whenMissing !== undefined && !chunk.mayHoldNan(column)) return countMissing(chunk.length, nulls, whenMissing);
       const lane = chunk.lane(column);
       if (lane.form === "codes" && lane.categories.length < chunk.length)
-        return countCodes(chunk.categoryCounts(column, lane), verdicts(lane.categories));
+        return countCodes(lane.counts, verdicts(lane.categories));
       if (lane.form !== "numbers") return undefined;
-      const range = chunk.range(column, lane.numbers);
+      const { range } = lane;
       const undecided = chunk.length - range.present;
       if (whenMissing !== undefined) return countMissing(chunk.length, undecided, whenMissing);
       const all = kernels[lane.kind]?.judgeAll?.(range);
@@ -130,15 +114,6 @@ function countCodes(counts: Uint32Array, verdictOf: (code: number) => number): C
     else if (answer === UNDECIDED) undecided += count;
   }
   return { met, undecided, nan: 0 };
-}
-
-function rowByRow(judge: RowJudge): Judge {
-  return (chunk, out) => {
-    let row = 0;
-    const read = (name: string): unknown => chunk.value(name, row);
-    const raw = (name: string): unknown => chunk.raw(name, row);
-    for (; row < chunk.length; row++) out[row] = judge(read, raw);
-  };
 }
 
 function joined(judges: readonly ChunkJudge[], settles: number, otherwise: number): Judge {

@@ -1,17 +1,19 @@
+import { ChecksError } from "../../checks-error.ts";
 import type { Expression, LogicalType } from "../../expressions/expression.ts";
 import { compareValues } from "../values/compare.ts";
 import { likePattern, patternOf } from "../values/pattern.ts";
 import { stands } from "../values/stands.ts";
 import { compoundKey } from "../values/value-key.ts";
 import { valueSet } from "../values/value-set.ts";
-import { joined, onValue, rowJudge } from "./judge-row.ts";
-import type { JudgeFactories } from "./judge-row.ts";
-import { operandReader, unknownNode } from "./operand.ts";
+import { commonConditions, commonOperands, joined, made, onValue } from "./judge-row.ts";
+import type { JudgeFactories, OperandReader, RowJudge, RowJudges } from "./judge-row.ts";
+import { rareOperands } from "./operand-rare.ts";
 import { NO, UNDECIDED, verdict, YES } from "./verdicts.ts";
 
-const factories: JudgeFactories<Exclude<Expression["op"], "between" | "missing" | "nan" | "and" | "not" | "exists">> = {
-  compare: ({ left, right, relation }) => {
-    const [readLeft, readRight] = [operandReader(left), operandReader(right)];
+/** The conditions that few suites need. */
+const rareConditions: JudgeFactories<Exclude<Expression["op"], keyof typeof commonConditions | "exists">> = {
+  compare: ({ left, right, relation }, { readerOf }) => {
+    const [readLeft, readRight] = [readerOf(left), readerOf(right)];
     return (read) => {
       const [a, b] = [readLeft(read), readRight(read)];
       if (a === null || b === null) return UNDECIDED;
@@ -19,35 +21,35 @@ const factories: JudgeFactories<Exclude<Expression["op"], "between" | "missing" 
       return verdict(order === undefined ? relation === "notEqual" : stands(order, relation));
     };
   },
-  in: (node) => {
+  in: (node, judges) => {
     const set = valueSet(node.values);
-    return onValue(node, (value) => set.has(value));
+    return onValue(node, judges, (value) => set.has(value));
   },
-  finite: (node) => onValue(node, (value) => typeof value === "bigint" || Number.isFinite(value)),
-  matches: (node) => {
+  finite: (node, judges) => onValue(node, judges, (value) => typeof value === "bigint" || Number.isFinite(value)),
+  matches: (node, judges) => {
     const matches = node.test ?? nativeTest(node.pattern, node.flags);
-    return onValue(node, (value) => typeof value === "string" && matches(value));
+    return onValue(node, judges, (value) => typeof value === "string" && matches(value));
   },
-  like: (node) => {
+  like: (node, judges) => {
     const matches = node.test ?? nativeTest(likePattern(node.pattern), "");
-    return onValue(node, (value) => typeof value === "string" && matches(value));
+    return onValue(node, judges, (value) => typeof value === "string" && matches(value));
   },
-  tuple: ({ of, values }) => {
-    const readers = of.map(operandReader);
+  tuple: ({ of, values }, { readerOf }) => {
+    const readers = of.map(readerOf);
     const tuples = new Set(values.map(compoundKey));
     return (read) => {
       const found = readers.map((reader) => reader(read));
       return found.includes(null) ? UNDECIDED : verdict(tuples.has(compoundKey(found)));
     };
   },
-  type: (node) => onValue(node, (value) => node.types.some((type) => hasType(value, type))),
-  or: ({ of }) => joined(of.map(rowJudge), YES, NO),
-  unless: ({ of, condition }) => {
-    const [skips, judge] = [rowJudge(of), rowJudge(condition)];
+  type: (node, judges) => onValue(node, judges, (value) => node.types.some((type) => hasType(value, type))),
+  or: ({ of }, { judgeOf }) => joined(of.map(judgeOf), YES, NO),
+  unless: ({ of, condition }, { judgeOf }) => {
+    const [skips, judge] = [judgeOf(of), judgeOf(condition)];
     return (read, raw) => (skips(read, raw) === YES ? UNDECIDED : judge(read, raw));
   },
-  decided: ({ of, otherwise }) => {
-    const judge = rowJudge(of);
+  decided: ({ of, otherwise }, { judgeOf }) => {
+    const judge = judgeOf(of);
     return (read, raw) => {
       const answer = judge(read, raw);
       return answer === UNDECIDED ? verdict(otherwise) : answer;
@@ -62,14 +64,23 @@ const factories: JudgeFactories<Exclude<Expression["op"], "between" | "missing" 
   },
 };
 
-/**
- * The makers of judges that have one for a kind of condition.
- *
- * @throws {ChecksError} `notSupported` when there is none.
- */
-export function factoriesFor(op: string): typeof factories {
-  if (Object.hasOwn(factories, op)) return factories;
-  throw unknownNode(op);
+const conditions = { ...commonConditions, ...rareConditions };
+const operands = { ...commonOperands, ...rareOperands };
+
+/** Makes the judge of any condition. */
+export const anyRowJudges: RowJudges = {
+  judgeOf: (node) => (made(conditions, node, anyRowJudges) ?? unknownNode(node.op)) as RowJudge,
+  readerOf: (operand) => (made(operands, operand, anyRowJudges) ?? unknownNode(operand.op)) as OperandReader,
+};
+
+/** @throws {ChecksError} `notSupported`: this engine does not know a node. */
+function unknownNode(op: string): never {
+  throw new ChecksError({
+    code: "notSupported",
+    what: "a condition has a node that data in memory cannot judge",
+    found: JSON.stringify(op),
+    fix: "build conditions with the functions of @mlsys/checks",
+  });
 }
 
 function nativeTest(pattern: string, flags: string): (text: string) => boolean {

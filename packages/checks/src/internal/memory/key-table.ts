@@ -2,12 +2,10 @@ import { keyOf } from "../values/value-key.ts";
 import { plainKey } from "../values/value-set.ts";
 import { NumberTable } from "./number-table.ts";
 import { TextTable, utf8Of } from "./text-table.ts";
+import type { ValueTable } from "./value-map.ts";
 
-/**
- * A table from values of any kind to numbers other than 0, by the equality of checks: numbers and bigints by value, instants by
- * time, nested values by their JSON.
- */
-export class KeyTable {
+/** A table of many values, which keeps numbers and texts in typed arrays: by value, by time and by JSON as `ValueMap` does. */
+export class KeyTable implements ValueTable {
   /** The numbers, for tight loops. */
   readonly numbers = new NumberTable();
   /** The instants, in milliseconds. */
@@ -17,12 +15,10 @@ export class KeyTable {
   private readonly others = new Map<unknown, number>();
   private readonly nested = new Map<unknown, { readonly value: unknown; held: number }>();
 
-  /** Number of distinct values. */
   get size(): number {
     return this.numbers.size + this.instants.size + this.texts.size + this.others.size + this.nested.size;
   }
 
-  /** Changes what is held for a value; 0 is held for a new one. */
   update(value: unknown, change: (held: number) => number): void {
     const key = typeof value === "object" ? value : plainKey(value);
     if (typeof key === "number") updateNumber(this.numbers, key, change);
@@ -31,7 +27,6 @@ export class KeyTable {
     else this.updateOther(key, change);
   }
 
-  /** Visits every value with what is held for it. */
   forEach(visit: (value: unknown, held: number) => void): void {
     this.numbers.forEach(visit);
     this.instants.forEach((milliseconds, held) => visit(new Date(milliseconds), held));
@@ -40,7 +35,6 @@ export class KeyTable {
     for (const { value, held } of this.nested.values()) visit(value, held);
   }
 
-  /** Visits what is held, without making the values. */
   forEachHeld(visit: (held: number) => void): void {
     this.numbers.forEach((_, held) => visit(held));
     this.instants.forEach((_, held) => visit(held));

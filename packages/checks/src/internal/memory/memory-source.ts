@@ -1,41 +1,54 @@
-import { isMlsysError, throwIfAborted, yieldToEventLoop } from "@mlsys/core";
+import { columnValues, isMlsysError, throwIfAborted, yieldToEventLoop } from "@mlsys/core/basics";
+import type { ColumnValues } from "@mlsys/core";
 import type { Aggregate } from "../../aggregates/aggregate.ts";
-import { RequestKeys } from "../request-keys.ts";
 import { ChecksError } from "../../checks-error.ts";
 import { dataSource } from "../data-source.ts";
 import type { CollectOptions, Collected, DataSource, MemoryData } from "../../sources/source.ts";
-import { batchesOf } from "./batches.ts";
-import type { Batches } from "./batches.ts";
-import { Chunk, CHUNK_ROWS } from "./chunk.ts";
+import { CHUNK_ROWS } from "./chunk.ts";
+import type { Batches } from "./chunk.ts";
+import type { Engine } from "./engine.ts";
+import { areFew, rowBatch, rowEngine } from "./few-rows.ts";
+import { asTable, isStream } from "./memory-data.ts";
 import { MemoryPass } from "./memory-pass.ts";
-import type { AccumulatorContext } from "./accumulators/accumulator.ts";
-import { loadConditions } from "./load-conditions.ts";
 
 /** Longest time without a turn of the event loop, in milliseconds. */
 const BREATH_MS = 40;
 
 /**
- * The source of data in memory and of streams: one pass over chunks, each column of a chunk brought into its loop form once.
- * A stream holds no more than one batch at a time.
+ * The source of data in memory and of streams: one pass over chunks. Few rows are judged value by value; what is more, or in typed columns,
+ * by an engine that is loaded then. A stream holds no more than one batch at a time.
  *
  * @throws {ChecksError} `invalidData` when the data is no table.
  */
 export function memorySource(data: MemoryData): DataSource {
-  const batches = batchesOf(data);
-  return dataSource(async (requests, options) => collect(batches, requests, options), {
-    rereadable: batches.numRows !== undefined,
-  });
+  const rereadable = !isStream(data);
+  let values = rereadable ? asTable("run", () => columnValues(data)) : undefined;
+  let columns: Promise<Opened> | undefined;
+  return dataSource(
+    async (requests, options) => {
+      if (values !== undefined && areFew(values, requests))
+        return collect({ engine: rowEngine, batches: [rowBatch(values)], numRows: values.numRows }, requests, options);
+      columns ??= inColumns(data, values);
+      values = undefined;
+      return collect(await columns, requests, options);
+    },
+    { rereadable },
+  );
 }
 
-async function collect(batches: Batches, requests: readonly Aggregate[], options: CollectOptions): Promise<Collected> {
-  const pass = await passFor(requests, options);
-  return collected(pass, await passOver(batches, pass, options, batches.numRows !== undefined));
+/** Data, and what runs over it. */
+interface Opened extends Batches {
+  readonly engine: Engine;
 }
 
-/** A pass that answers requests. */
-export async function passFor(requests: readonly Aggregate[], options: AccumulatorContext): Promise<MemoryPass> {
-  await loadConditions(requests);
-  return new MemoryPass(requests, new RequestKeys(), options);
+async function inColumns(data: MemoryData, values: ColumnValues | undefined): Promise<Opened> {
+  const { columnBatches, columnEngine } = await import("../on-demand.ts");
+  return { engine: columnEngine, ...columnBatches(data, true, values) };
+}
+
+async function collect(opened: Opened, requests: readonly Aggregate[], options: CollectOptions): Promise<Collected> {
+  const pass = new MemoryPass(requests, { ...opened.engine, examples: options.examples });
+  return collected(pass, await passOver(opened, pass, options));
 }
 
 /** What a pass found. */
@@ -54,21 +67,20 @@ export interface Passed {
   readonly rowCount: number;
 }
 
-/** Gives a pass all chunks of some batches; `stays`: whether there is one, which stays in memory until the answers are read. */
+/** Gives a pass all chunks of some batches. */
 export async function passOver(
-  { tables, numRows: total }: Batches,
+  { batches, numRows: total }: Batches,
   pass: MemoryPass,
   options: CollectOptions,
-  stays: boolean,
 ): Promise<Passed> {
   const columns = new Set<string>();
   let rowCount = 0;
   let breath = performance.now();
-  for await (const table of tables) {
-    for (const name of table.columns.keys()) columns.add(name);
-    for (let at = 0; at < table.numRows; at += CHUNK_ROWS) {
+  for await (const batch of batches) {
+    for (const name of batch.columnNames) columns.add(name);
+    for (let at = 0; at < batch.numRows; at += CHUNK_ROWS) {
       stopIfAborted(options.signal);
-      const chunk = new Chunk(table, at, rowCount, stays);
+      const chunk = batch.chunk(at, rowCount);
       pass.add(chunk);
       rowCount += chunk.length;
       options.onProgress?.({ task: "checking", completed: rowCount, total, unit: "rows" });

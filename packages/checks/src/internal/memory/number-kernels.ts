@@ -1,5 +1,5 @@
 import type { Expression, ExpressionOf } from "../../expressions/expression.ts";
-import type { NumberRange } from "./chunk.ts";
+import type { NumberRange } from "./lane.ts";
 import { isoInstant } from "../values/iso-instant.ts";
 import { NO, UNDECIDED, YES } from "./verdicts.ts";
 

@@ -1,23 +1,15 @@
 import type { Operand } from "../../expressions/expression.ts";
 import { isMissing } from "../values/scalar.ts";
-import { operandReader, unknownNode } from "./operand.ts";
-import type { OperandReader } from "./operand.ts";
+import type { commonOperands, OperandReader, ReaderFactories } from "./judge-row.ts";
 
-/** The reader of an operand that is computed from others. */
-export function rareOperand(operand: Operand): OperandReader {
-  switch (operand.op) {
-    case "length":
-      return mapped(operandReader(operand.of), lengthOf);
-    case "absolute":
-      return mapped(operandReader(operand.of), (value) => (typeof value === "number" ? Math.abs(value) : undefined));
-    case "difference":
-      return difference(operandReader(operand.left), operandReader(operand.right));
-    case "sum":
-      return sum(operand.of.map(operandReader));
-    default:
-      throw unknownNode((operand as { readonly op: unknown }).op);
-  }
-}
+/** The operands that are computed from others. */
+export const rareOperands: ReaderFactories<Exclude<Operand["op"], keyof typeof commonOperands>> = {
+  length: ({ of }, { readerOf }) => mapped(readerOf(of), lengthOf),
+  absolute: ({ of }, { readerOf }) =>
+    mapped(readerOf(of), (value) => (typeof value === "number" ? Math.abs(value) : undefined)),
+  difference: ({ left, right }, { readerOf }) => difference(readerOf(left), readerOf(right)),
+  sum: ({ of }, { readerOf }) => sum(of.map(readerOf)),
+};
 
 /** Number of code points of a text: what SQL's char_length counts. */
 export function lengthOf(value: unknown): number | undefined {

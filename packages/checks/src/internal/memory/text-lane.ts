@@ -1,17 +1,38 @@
 import type { TextColumn } from "@mlsys/core";
+import { keptRows } from "./accumulators/accumulator.ts";
 
 /** Texts of one column in one chunk. Strings are made only when a check asks for them, and then once. */
 export class TextLane {
   readonly form = "values";
+  readonly kind = "string";
   readonly text: TextColumn;
+  /** The column in all of the data; undefined where that is not in memory. */
+  readonly whole: TextColumn | undefined;
   private made: readonly (string | null)[] | undefined;
 
-  constructor(text: TextColumn) {
+  constructor(text: TextColumn, whole: TextColumn | undefined) {
     this.text = text;
+    this.whole = whole;
   }
 
   get values(): readonly (string | null)[] {
     return (this.made ??= stringsOf(this.text));
+  }
+
+  /** Of the rows that count those with a text, as 1; undefined where all are. */
+  rowsWithText(kept: Uint8Array | undefined): Uint8Array | undefined {
+    const { text } = this;
+    if (text.nullCount === 0) return kept;
+    const mask = new Uint8Array(text.length);
+    for (let i = 0; i < text.length; i++) mask[i] = text.isNull(i) || (kept !== undefined && kept[i] !== 1) ? 0 : 1;
+    return mask;
+  }
+
+  /** How many of the rows that count have a text. */
+  present(kept: Uint8Array | undefined): number {
+    return kept === undefined
+      ? this.text.length - this.text.nullCount
+      : keptRows(this.text.length, this.rowsWithText(kept));
   }
 }
 

@@ -1,4 +1,4 @@
-import { isMlsysError } from "@mlsys/core";
+import { isMlsysError } from "@mlsys/core/basics";
 import type { Aggregate } from "../../aggregates/aggregate.ts";
 import type { Collected, CollectOptions } from "../../sources/source.ts";
 import { RequestKeys } from "../request-keys.ts";

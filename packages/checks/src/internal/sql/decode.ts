@@ -1,4 +1,4 @@
-import { showValue } from "@mlsys/core";
+import { showValue } from "@mlsys/core/basics";
 import { ChecksError } from "../../checks-error.ts";
 import type { SqlDialect } from "./dialects/dialect.ts";
 import type { Fragment } from "./fragment.ts";

@@ -1,4 +1,4 @@
-import { showValue } from "@mlsys/core";
+import { showValue } from "@mlsys/core/basics";
 import { ChecksError } from "../../checks-error.ts";
 import { sqlite, storageClasses, typeOfStorage } from "./dialects/sqlite.ts";
 import type { SqlDialect } from "./dialects/dialect.ts";

@@ -1,4 +1,4 @@
-import { didYouMean, isMlsysError } from "@mlsys/core";
+import { didYouMean, isMlsysError } from "@mlsys/core/basics";
 import type { Aggregate } from "../../aggregates/aggregate.ts";
 import { ChecksError } from "../../checks-error.ts";
 import type { Expression, ExpressionOf } from "../../expressions/expression.ts";

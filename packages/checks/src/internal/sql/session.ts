@@ -1,4 +1,4 @@
-import { didYouMean } from "@mlsys/core";
+import { didYouMean } from "@mlsys/core/basics";
 import { ChecksError } from "../../checks-error.ts";
 import type { Expression, ExpressionOf } from "../../expressions/expression.ts";
 import { compileCondition } from "./condition.ts";

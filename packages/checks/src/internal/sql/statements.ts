@@ -1,4 +1,4 @@
-import { isMlsysError, showValue, throwIfAborted } from "@mlsys/core";
+import { isMlsysError, showValue, throwIfAborted } from "@mlsys/core/basics";
 import { ChecksError } from "../../checks-error.ts";
 import type { RanStatement } from "../../sources/source.ts";
 import type { SqlDialect } from "./dialects/dialect.ts";

@@ -1,4 +1,4 @@
-import { compareCodePoints } from "@mlsys/core";
+import { compareCodePoints } from "@mlsys/core/basics";
 import { isoInstant } from "./iso-instant.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { showValue } from "@mlsys/core";
+import { showValue } from "@mlsys/core/basics";
 import { ChecksError } from "../../checks-error.ts";
 
 const MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December";

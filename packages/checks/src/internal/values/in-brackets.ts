@@ -1,4 +1,4 @@
-import { showValue } from "@mlsys/core";
+import { showValue } from "@mlsys/core/basics";
 
 const SHOWN = 8;
 

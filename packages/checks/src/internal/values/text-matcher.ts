@@ -1,4 +1,4 @@
-import { showValue } from "@mlsys/core";
+import { showValue } from "@mlsys/core/basics";
 import { ChecksError } from "../../checks-error.ts";
 import type { TestOfTexts } from "../../expressions/expression.ts";
 import { LinearMatcher } from "./linear-matcher.ts";

@@ -1,4 +1,5 @@
 import type { Chunk } from "../chunk.ts";
+import type { Engine } from "../engine.ts";
 
 /** The state of one aggregate while chunks go by. */
 export interface Accumulator<Answer> {
@@ -13,7 +14,7 @@ export interface Accumulator<Answer> {
 }
 
 /** What every accumulator may ask of the run. */
-export interface AccumulatorContext {
+export interface AccumulatorContext extends Engine {
   /** Rows of evidence a check. */
   readonly examples: number;
 }

@@ -2,7 +2,8 @@ import type { AggregateOf, Extremes, ValueKind } from "../../../aggregates/aggre
 import { compareValues } from "../../values/compare.ts";
 import { isMissing, isScalar } from "../../values/scalar.ts";
 import type { Scalar } from "../../../expressions/expression.ts";
-import type { Chunk, NumberRange } from "../chunk.ts";
+import type { Chunk } from "../chunk.ts";
+import type { NumberRange } from "../lane.ts";
 import { keptRows } from "./accumulator.ts";
 import type { Accumulator } from "./accumulator.ts";
 import { addKinds, countKinds } from "./kinds.ts";
@@ -51,14 +52,13 @@ export function extremesAccumulator({ column }: AggregateOf<"extremes">): Accumu
 function candidates(chunk: Chunk, column: string, kept: Uint8Array | undefined): Iterable<unknown> {
   const lane = chunk.lane(column);
   if (lane.form === "numbers") {
-    const { present, min, max } = kept === undefined ? chunk.range(column, lane.numbers) : rangeOf(lane.numbers, kept);
+    const { present, min, max } = kept === undefined ? lane.range : rangeOf(lane.numbers, kept);
     const ends = present === 0 ? [] : [min, max];
     return lane.kind === "date" ? ends.map((instant) => new Date(instant)) : ends;
   }
   if (lane.form === "values") return lane.values.filter((value, i) => isKept(kept, i) && !isMissing(value));
   if (kept === undefined && lane.categories.length < chunk.length) {
-    const counts = chunk.categoryCounts(column, lane);
-    return lane.categories.filter((_, code) => (counts[code + 1] ?? 0) > 0);
+    return lane.categories.filter((_, code) => (lane.counts[code + 1] ?? 0) > 0);
   }
   const seen = new Uint8Array(lane.categories.length);
   for (let i = 0; i < lane.codes.length; i++) {

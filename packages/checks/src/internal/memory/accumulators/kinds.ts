@@ -1,7 +1,6 @@
 import type { AggregateOf, ValueKind } from "../../../aggregates/aggregate.ts";
 import { isMissing, kindOfValue } from "../../values/scalar.ts";
 import type { Chunk } from "../chunk.ts";
-import type { Lane } from "../lane.ts";
 import type { Accumulator } from "./accumulator.ts";
 
 /** The start of a request for the kinds of value. */
@@ -40,22 +39,5 @@ export function countKinds(
     });
     return;
   }
-  const present = kept === undefined ? presentIn(chunk, column, lane) : presentAmong(lane, kept);
-  if (lane.form === "numbers") count(lane.kind, present);
-  else count(lane.form === "codes" && typeof lane.categories[0] === "boolean" ? "boolean" : "string", present);
-}
-
-function presentIn(chunk: Chunk, column: string, lane: Lane): number {
-  if (lane.form === "numbers" && chunk.mayHoldNan(column)) return chunk.range(column, lane.numbers).present;
-  return chunk.length - chunk.nullCount(column);
-}
-
-function presentAmong(lane: Lane, kept: Uint8Array): number {
-  const isPresent = (i: number): boolean => {
-    if (lane.form === "numbers") return lane.numbers[i] === lane.numbers[i];
-    return lane.form === "codes" ? (lane.codes[i] ?? -1) >= 0 : lane.text?.isNull(i) === false;
-  };
-  let present = 0;
-  for (let i = 0; i < kept.length; i++) if (kept[i] === 1 && isPresent(i)) present += 1;
-  return present;
+  count(lane.kind, lane.present(kept));
 }

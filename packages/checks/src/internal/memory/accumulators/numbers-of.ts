@@ -13,7 +13,7 @@ export interface ChunkNumbers {
 export function numbersOf(chunk: Chunk, column: string, kept: Uint8Array | undefined): ChunkNumbers {
   const lane = chunk.lane(column);
   if (lane.form === "numbers" && lane.kind === "number" && kept === undefined) {
-    const { present } = chunk.range(column, lane.numbers);
+    const { present } = lane.range;
     const numbers = present === chunk.length ? lane.numbers : withoutNan(lane.numbers, present);
     return { numbers, invalid: 0, rows: chunk.length };
   }

@@ -1,7 +1,6 @@
 import type { AggregateOf, RowTally } from "../../../aggregates/aggregate.ts";
 import type { Chunk } from "../chunk.ts";
-import { chunkJudge } from "../judge-chunk.ts";
-import type { ChunkCounts } from "../judge-chunk.ts";
+import type { ChunkCounts } from "../engine.ts";
 import { NO, UNDECIDED, YES } from "../verdicts.ts";
 import { keptRows } from "./accumulator.ts";
 import type { Accumulator, AccumulatorContext } from "./accumulator.ts";
@@ -13,9 +12,9 @@ export const tallyRequest = { aggregate: "tally", inMemory: tallyAccumulator } a
 /** Counts the rows that a condition accepts, refuses and leaves undecided. */
 export function tallyAccumulator(
   { predicate, shows }: AggregateOf<"tally">,
-  { examples }: AccumulatorContext,
+  { examples, judgeOf }: AccumulatorContext,
 ): Accumulator<RowTally> {
-  const { judge, column, count } = chunkJudge(predicate);
+  const { judge, column, count } = judgeOf(predicate);
   const showsOnly = (name: string | undefined): boolean => shows.length === 1 && shows[0] === name;
   const evidence = new Evidence(examples);
   const totals = { rows: 0, unexpected: 0, missing: 0, nan: 0 };
