@@ -239,6 +239,7 @@ export type {
   FunctionTransformerOptions,
   MatrixFunction,
   NamedFunction,
+  NamesFunction,
 } from "./preprocessing/function-transformer.ts";
 export { kBinsDiscretizer } from "./preprocessing/k-bins-discretizer.ts";
 export type {
@@ -317,7 +318,7 @@ export type {
   SelectFromModelModel,
   SelectFromModelOptions,
 } from "./feature-selection/select-from-model.ts";
-export type { ImportanceEstimator } from "./feature-selection/importances.ts";
+export type { ImportanceEstimator, ImportanceGetter } from "./feature-selection/importances.ts";
 export { varianceThreshold } from "./feature-selection/variance-threshold.ts";
 export type {
   VarianceThreshold,

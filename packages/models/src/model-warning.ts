@@ -1,5 +1,6 @@
 /** The codes of {@link ModelWarning}. */
-export type ModelWarningCode = "didNotConverge" | "fewerClusters" | "rowsNeverLeftOut" | "toleranceReducedRank";
+export type ModelWarningCode =
+  "didNotConverge" | "fewerClusters" | "inverseDiffers" | "rowsNeverLeftOut" | "toleranceReducedRank";
 
 /** Something that a fit had to report: the result is usable, with a caveat. */
 export interface ModelWarning {

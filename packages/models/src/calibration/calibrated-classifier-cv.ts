@@ -112,6 +112,10 @@ export class CalibratedClassifierCVModel<L extends Label = Label, In = MatrixLik
     this.calibratedClassifiers = parts;
   }
 
+  protected get inner(): readonly FittedModel[] {
+    return this.calibratedClassifiers.map(({ estimator }) => estimator);
+  }
+
   protected probabilities(X: In): Matrix {
     const all = this.calibratedClassifiers.map(({ estimator, calibrator }) =>
       calibrate(

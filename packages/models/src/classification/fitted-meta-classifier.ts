@@ -1,6 +1,7 @@
 import { Matrix } from "@mlsys/core";
 import type { Label } from "@mlsys/core";
-import type { FitOptions, LabelsLike, ProbabilisticClassifierModel } from "../estimator.ts";
+import type { FitOptions, FittedModel, LabelsLike, ProbabilisticClassifierModel } from "../estimator.ts";
+import { nFeaturesOf } from "../internal/features.ts";
 import { accuracy } from "../internal/labels.ts";
 import { largestColumns } from "../internal/log-sum-exp.ts";
 import { weightsOf } from "../internal/targets.ts";
@@ -18,6 +19,14 @@ export abstract class FittedMetaClassifier<L extends Label, In>
   protected constructor(classes: readonly L[], warnings: readonly ModelWarning[]) {
     super(warnings);
     this.classes = classes;
+  }
+
+  /** The classifiers inside. */
+  protected abstract get inner(): readonly FittedModel[];
+
+  /** Number of columns; undefined where the classifiers inside do not take columns. */
+  get nFeaturesIn(): number | undefined {
+    return nFeaturesOf(this.inner[0]);
   }
 
   /** The probability of each class, rows × classes. */

@@ -10,6 +10,8 @@ import { isSavedModel, StateReader } from "../persistence/state-reader.ts";
 import { columnSource, placesOf, rowsOf, selected, widthOf } from "./column-selection.ts";
 import type { ColumnSelection, ColumnsInput, ColumnSource } from "./column-selection.ts";
 import { densityOf, stackDense, stackSparse } from "./stack-columns.ts";
+import { assertWeights, transformerWeightsRule, weighted } from "./transformer-weights.ts";
+import type { TransformerWeights } from "./transformer-weights.ts";
 
 /** What happens to some columns: a transformer's work, nothing, or they are left out. */
 export type ColumnWork = Transformer<never, AnyMatrix> | "passthrough" | "drop";
@@ -29,6 +31,8 @@ export interface ColumnTransformerOptions<Name extends string = string> {
   readonly remainder?: ColumnWork;
   /** The result is sparse when a part is, and less than this share of all elements is stored. Default 0.3. */
   readonly sparseThreshold?: number;
+  /** By a step's name, what its output is multiplied by. Default null, 1 each. */
+  readonly transformerWeights?: Readonly<Record<string, number>> | null;
   /** Whether the names of outputs begin with the name of their step. Default true. */
   readonly verboseFeatureNamesOut?: boolean;
 }
@@ -56,6 +60,7 @@ const specs = () =>
       default: "drop",
     },
     sparseThreshold: { rule: real({ min: 0, max: 1 }), default: 0.3 },
+    transformerWeights: { rule: transformerWeightsRule(), default: null as TransformerWeights },
     verboseFeatureNamesOut: { rule: boolean(), default: true },
   }) as const;
 
@@ -63,6 +68,7 @@ interface Settings {
   readonly transformers: readonly ColumnStep[];
   readonly remainder: ColumnWork;
   readonly sparseThreshold: number;
+  readonly transformerWeights: TransformerWeights;
   readonly verboseFeatureNamesOut: boolean;
 }
 
@@ -78,7 +84,7 @@ export type ColumnTransformer<R extends object = Row> = Transformer<
  * is handed over as its values, such as the texts that a vectoriser takes; several are handed over as a table. State the type
  * of the rows, `columnTransformer<Payment>({ … })`, and a column that they lack does not compile.
  *
- * @param options - `transformers`, `remainder`, `sparseThreshold`, `verboseFeatureNamesOut`.
+ * @param options - `transformers`, `remainder`, `sparseThreshold`, `transformerWeights`, `verboseFeatureNamesOut`.
  * @returns the unfitted transformer.
  * @throws {ModelsError} `invalidOption`.
  * @see https://scikit-learn.org/stable/modules/generated/sklearn.compose.ColumnTransformer.html
@@ -102,6 +108,8 @@ export function columnTransformer<R extends object = Row>(
   options: ColumnTransformerOptions<NoInfer<keyof R & string>>,
 ): ColumnTransformer<R> {
   const settings: Settings = parseOptions("columnTransformer", options, specs(), ModelsError);
+  const names = [...settings.transformers.map(([name]) => name), "remainder"];
+  assertWeights("columnTransformer", settings.transformerWeights, names);
   const fitWithOutput = (X: ColumnsInput<R>, y?: unknown) => fitColumns<R>(settings, X, y);
   return {
     kind: "columnTransformer",
@@ -118,6 +126,7 @@ interface FittedStep {
   readonly name: string;
   readonly model: FittedModel | undefined;
   readonly columns: ColumnSelection;
+  readonly weight: number;
 }
 
 interface Learned {
@@ -192,10 +201,10 @@ export class ColumnTransformerModel<R extends object = Row>
         fix: "give the columns of the fit, in their order",
       });
     }
-    const outputs = this.parts.steps.map(({ model, columns }) => {
+    const outputs = this.parts.steps.map(({ model, columns, weight }) => {
       const part = selected(source, columns, placesOf(owner, source, columns));
-      if (model === undefined) return numbersOf(owner, part as MatrixLike);
-      return (model as TransformerModel<unknown, AnyMatrix>).transform(part);
+      if (model === undefined) return weighted(numbersOf(owner, part as MatrixLike), weight);
+      return weighted((model as TransformerModel<unknown, AnyMatrix>).transform(part), weight);
     });
     return (this.sparseOutput ? stackSparse : stackDense)(outputs, rowsOf(source));
   }
@@ -205,9 +214,10 @@ export class ColumnTransformerModel<R extends object = Row>
     return {
       ...others,
       featureNamesIn: this.featureNamesIn ?? null,
-      steps: steps.map(({ name, model, columns }) => ({
+      steps: steps.map(({ name, model, columns, weight }) => ({
         name,
         columns,
+        weight,
         model: model === undefined ? null : { ...model.toState() },
       })),
     };
@@ -238,8 +248,9 @@ function fitColumns<R extends object>(
     const part = selected(source, columns, places);
     const isKept = work === "passthrough";
     const fitted = isKept ? undefined : (work as Transformer<unknown, AnyMatrix>).fitWithOutput(part, y);
-    steps.push({ name, columns, model: fitted?.model });
-    outputs.push(fitted === undefined ? numbersOf(owner, part as MatrixLike) : fitted.output);
+    const weight = settings.transformerWeights?.[name] ?? 1;
+    steps.push({ name, columns, weight, model: fitted?.model });
+    outputs.push(weighted(fitted?.output ?? numbersOf(owner, part as MatrixLike), weight));
   }
   const isSparse = outputs.some((each) => "indptr" in each) && densityOf(outputs) < settings.sparseThreshold;
   const model = new ColumnTransformerModel<R>({
@@ -284,6 +295,7 @@ export const columnTransformerKind = {
       return {
         name: step.text("name"),
         columns: step.value("columns") as ColumnSelection,
+        weight: step.number("weight"),
         model: isSavedModel(model) ? readModel(model) : undefined,
       };
     });

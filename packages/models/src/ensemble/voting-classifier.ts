@@ -126,6 +126,10 @@ export class VotingClassifierModel<L extends Label = Label, In = MatrixLike> ext
     this.parts = parts;
   }
 
+  protected get inner(): readonly FittedModel[] {
+    return this.estimators;
+  }
+
   /** The fitted classifiers by name. */
   get namedEstimators(): Readonly<Record<string, ClassifierModel<Label, In>>> {
     return Object.fromEntries(

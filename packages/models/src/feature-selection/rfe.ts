@@ -2,14 +2,15 @@ import { either, integer, oneOf, parseOptions, real, satisfying } from "@mlsys/c
 import type { MatrixLike } from "@mlsys/core";
 import type { AnyMatrix, FittedModel, Transformer } from "../estimator.ts";
 import { featuresToFit } from "../internal/features.ts";
+import { dot } from "../internal/sums.ts";
 import { ModelsError } from "../models-error.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
 import { isSavedModel, StateReader } from "../persistence/state-reader.ts";
 import { transformerOf } from "../preprocessing/fitted-transformer.ts";
 import type { ColumnFacts } from "../preprocessing/fitted-transformer.ts";
 import { FittedSelector, readSelector, takeColumns } from "./fitted-selector.ts";
-import { importancesOf, isImportanceEstimator } from "./importances.ts";
-import type { AnyPredictor, ImportanceEstimator } from "./importances.ts";
+import { importanceGetterRule, importancesOf, isImportanceEstimator } from "./importances.ts";
+import type { AnyPredictor, ImportanceEstimator, ImportanceGetter } from "./importances.ts";
 
 /** Options of {@link rfe}. */
 export interface RfeOptions {
@@ -19,6 +20,8 @@ export interface RfeOptions {
   readonly nFeaturesToSelect?: number | null;
   /** How many columns each round drops, or, below 1, what share of all. Default 1. */
   readonly step?: number;
+  /** Where a model tells how much each column counts. Default `"auto"`: its `coef`, else its `featureImportances`. */
+  readonly importanceGetter?: ImportanceGetter;
 }
 
 const share = () => real({ above: 0, below: 1 });
@@ -28,13 +31,17 @@ const specs = () =>
     estimator: { rule: satisfying("an unfitted estimator", isImportanceEstimator), required: true },
     nFeaturesToSelect: { rule: either(integer({ min: 1 }), share(), oneOf(null)), default: null as number | null },
     step: { rule: either(integer({ min: 1 }), share()), default: 1 },
+    importanceGetter: { rule: importanceGetterRule(), default: "auto" as ImportanceGetter },
   }) as const;
 
 interface Settings {
   readonly estimator: ImportanceEstimator;
   readonly nFeaturesToSelect: number | null;
   readonly step: number;
+  readonly importanceGetter: ImportanceGetter;
 }
+
+const sumOfSquares = (figures: Float64Array): number => dot(figures, figures);
 
 /** An unfitted recursive elimination. */
 export type Rfe = Transformer<MatrixLike, AnyMatrix, RfeModel>;
@@ -42,7 +49,7 @@ export type Rfe = Transformer<MatrixLike, AnyMatrix, RfeModel>;
 /**
  * Recursive feature elimination: fits, drops the columns that count least, and fits again, until as many as wanted are left.
  *
- * @param options - `estimator`, `nFeaturesToSelect`, `step`.
+ * @param options - `estimator`, `nFeaturesToSelect`, `step`, `importanceGetter`.
  * @returns the unfitted transformer; its fit needs y.
  * @throws {ModelsError} `invalidOption`.
  * @see https://scikit-learn.org/stable/modules/generated/sklearn.feature_selection.RFE.html
@@ -61,7 +68,11 @@ export function rfe(options: RfeOptions): Rfe {
   return transformerOf("rfe", { ...settings }, (X: MatrixLike, y?: unknown) => fit(settings, X, y));
 }
 
-function fit({ estimator, nFeaturesToSelect, step }: Settings, input: MatrixLike, y: unknown): RfeModel {
+function fit(
+  { estimator, nFeaturesToSelect, step, importanceGetter }: Settings,
+  input: MatrixLike,
+  y: unknown,
+): RfeModel {
   const owner = "rfe.fit";
   const { X, names } = featuresToFit("rfe", input);
   const predictor = estimator as unknown as AnyPredictor;
@@ -75,7 +86,7 @@ function fit({ estimator, nFeaturesToSelect, step }: Settings, input: MatrixLike
   const ranking = new Int32Array(X.cols).fill(1);
   let places = Int32Array.from({ length: X.cols }, (_, j) => j);
   while (places.length > wanted) {
-    const importances = importancesOf(owner, predictor.fit(takeColumns(X, places), y), 2);
+    const importances = importancesOf(owner, predictor.fit(takeColumns(X, places), y), importanceGetter, sumOfSquares);
     const order = Array.from(importances.keys()).sort(
       (a, b) => (importances[a] as number) - (importances[b] as number) || a - b,
     );

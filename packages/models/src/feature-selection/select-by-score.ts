@@ -176,7 +176,7 @@ export class SelectByScoreModel extends FittedSelector {
   /** The score of each column. */
   readonly scores: Float64Array;
   /** The p-value of each score, where there is one. */
-  readonly pValues: Float64Array | undefined;
+  readonly pvalues: Float64Array | undefined;
 
   /** @internal */
   constructor(
@@ -188,11 +188,11 @@ export class SelectByScoreModel extends FittedSelector {
     super(support, facts);
     this.kind = kind;
     this.scores = scores.scores;
-    this.pValues = scores.pValues;
+    this.pvalues = scores.pValues;
   }
 
   protected override learned(): { readonly [key: string]: StateValue } {
-    return { ...super.learned(), scores: this.scores, pValues: this.pValues ?? null };
+    return { ...super.learned(), scores: this.scores, pvalues: this.pvalues ?? null };
   }
 }
 
@@ -203,7 +203,7 @@ function readScores(kind: "selectKBest" | "selectPercentile"): (saved: SavedMode
     return new SelectByScoreModel(
       kind,
       support,
-      { scores: read.vector("scores"), pValues: read.optionalVector("pValues") },
+      { scores: read.vector("scores"), pValues: read.optionalVector("pvalues") },
       facts,
     );
   };

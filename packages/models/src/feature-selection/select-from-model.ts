@@ -1,4 +1,4 @@
-import { either, integer, oneOf, parseOptions, real, satisfying } from "@mlsys/core";
+import { boolean, either, integer, oneOf, parseOptions, real, satisfying } from "@mlsys/core";
 import type { MatrixLike } from "@mlsys/core";
 import type { AnyMatrix, FittedModel, Transformer } from "../estimator.ts";
 import { featuresToFit } from "../internal/features.ts";
@@ -10,13 +10,13 @@ import { isSavedModel, StateReader } from "../persistence/state-reader.ts";
 import { transformerOf } from "../preprocessing/fitted-transformer.ts";
 import type { ColumnFacts } from "../preprocessing/fitted-transformer.ts";
 import { assertSomeKept, FittedSelector, readSelector } from "./fitted-selector.ts";
-import { importancesOf, isImportanceEstimator } from "./importances.ts";
-import type { AnyPredictor, ImportanceEstimator } from "./importances.ts";
+import { importanceGetterRule, importancesOf, isImportanceEstimator } from "./importances.ts";
+import type { AnyPredictor, ImportanceEstimator, ImportanceGetter } from "./importances.ts";
 
 /** Options of {@link selectFromModel}. */
 export interface SelectFromModelOptions {
-  /** The unfitted estimator whose models tell how much each column counts. */
-  readonly estimator: ImportanceEstimator;
+  /** The unfitted estimator whose models tell how much each column counts; with `prefit`, a fitted model. */
+  readonly estimator: ImportanceEstimator | FittedModel;
   /**
    * Columns that count at least this much are kept: a number, `"mean"`, `"median"`, or a multiple such as `"1.25*mean"`. Default
    * 1e-5 for an L1 penalty, else `"mean"`.
@@ -24,14 +24,32 @@ export interface SelectFromModelOptions {
   readonly threshold?: number | string | null;
   /** The largest number of columns that are kept. Default: all above the threshold. */
   readonly maxFeatures?: number | null;
+  /** Whether `estimator` is a fitted model, that is not fitted again. Default false. */
+  readonly prefit?: boolean;
+  /** The norm that makes one figure of a column's several, one a class: a whole number but 0, Infinity or -Infinity. Default 1. */
+  readonly normOrder?: number;
+  /** Where the model tells how much each column counts. Default `"auto"`: its `coef`, else its `featureImportances`. */
+  readonly importanceGetter?: ImportanceGetter;
 }
 
 const isThreshold = (value: unknown): value is string =>
   typeof value === "string" && /^(?:\d+(?:\.\d+)? ?\* ?)?(?:mean|median)$/.test(value);
 
+const isFittedModel = (value: unknown): value is FittedModel =>
+  typeof value === "object" && value !== null && "toState" in value;
+
+const isOrder = (value: unknown): value is number =>
+  typeof value === "number" && value !== 0 && (Number.isInteger(value) || Math.abs(value) === Infinity);
+
 const specs = () =>
   ({
-    estimator: { rule: satisfying("an unfitted estimator", isImportanceEstimator), required: true },
+    estimator: {
+      rule: either(
+        satisfying("an unfitted estimator", isImportanceEstimator),
+        satisfying("with prefit, a fitted model", isFittedModel),
+      ),
+      required: true,
+    },
     threshold: {
       rule: either(
         real(),
@@ -42,12 +60,18 @@ const specs = () =>
       default: null as number | string | null,
     },
     maxFeatures: { rule: either(integer({ min: 1 }), oneOf(null)), default: null as number | null },
+    prefit: { rule: boolean(), default: false },
+    normOrder: { rule: satisfying("a whole number but 0, Infinity or -Infinity", isOrder), default: 1 },
+    importanceGetter: { rule: importanceGetterRule(), default: "auto" as ImportanceGetter },
   }) as const;
 
 interface Settings {
-  readonly estimator: ImportanceEstimator;
+  readonly estimator: ImportanceEstimator | FittedModel;
   readonly threshold: number | string | null;
   readonly maxFeatures: number | null;
+  readonly prefit: boolean;
+  readonly normOrder: number;
+  readonly importanceGetter: ImportanceGetter;
 }
 
 /** An unfitted selector by a model. */
@@ -56,7 +80,7 @@ export type SelectFromModel = Transformer<MatrixLike, AnyMatrix, SelectFromModel
 /**
  * Keeps the columns that count in a model: by the size of its coefficients, or its importances.
  *
- * @param options - `estimator`, `threshold`, `maxFeatures`.
+ * @param options - `estimator`, `threshold`, `maxFeatures`, `prefit`, `normOrder`, `importanceGetter`.
  * @returns the unfitted transformer; its fit needs y.
  * @throws {ModelsError} `invalidOption`.
  * @see https://scikit-learn.org/stable/modules/generated/sklearn.feature_selection.SelectFromModel.html
@@ -71,14 +95,24 @@ export type SelectFromModel = Transformer<MatrixLike, AnyMatrix, SelectFromModel
  */
 export function selectFromModel(options: SelectFromModelOptions): SelectFromModel {
   const settings: Settings = parseOptions("selectFromModel", options, specs(), ModelsError);
+  if (settings.prefit !== isFittedModel(settings.estimator)) {
+    throw new ModelsError({
+      code: "invalidOption",
+      what: settings.prefit ? "prefit needs a fitted model" : "the estimator is fitted already",
+      where: "selectFromModel",
+      found: `estimator of kind ${settings.estimator.kind} and prefit ${settings.prefit}`,
+      fix: settings.prefit ? "give what fit returned" : "set prefit to true, or give what the factory returned",
+    });
+  }
   return transformerOf("selectFromModel", { ...settings }, (X: MatrixLike, y?: unknown) => fit(settings, X, y));
 }
 
-function fit({ estimator, threshold, maxFeatures }: Settings, input: MatrixLike, y: unknown): SelectFromModelModel {
+function fit(settings: Settings, input: MatrixLike, y: unknown): SelectFromModelModel {
+  const { estimator, threshold, maxFeatures, normOrder, importanceGetter } = settings;
   const owner = "selectFromModel.fit";
   const { X, names } = featuresToFit("selectFromModel", input, { allowNaN: true });
-  const model = (estimator as unknown as AnyPredictor).fit(X, y);
-  const importances = importancesOf(owner, model, 1);
+  const model = isFittedModel(estimator) ? estimator : (estimator as unknown as AnyPredictor).fit(X, y);
+  const importances = importancesOf(owner, model, importanceGetter, (figures) => norm(figures, normOrder));
   const limit = thresholdOf(threshold ?? defaultThreshold(estimator), importances);
   const order = Array.from(importances.keys()).sort(
     (a, b) => (importances[b] as number) - (importances[a] as number) || a - b,
@@ -89,9 +123,18 @@ function fit({ estimator, threshold, maxFeatures }: Settings, input: MatrixLike,
   return new SelectFromModelModel(support, model, limit, { nFeaturesIn: X.cols, featureNamesIn: names });
 }
 
-/** With an L1 penalty the coefficients that are 0 tell what to drop. */
-function defaultThreshold({ kind, options }: ImportanceEstimator): number | string {
-  const isSparse = kind.startsWith("lasso") || options["penalty"] === "l1" || options["l1Ratio"] === 1;
+function norm(figures: Float64Array, order: number): number {
+  const sizes = figures.map(Math.abs);
+  if (order === Infinity) return Math.max(...sizes);
+  if (order === -Infinity) return Math.min(...sizes);
+  if (sizes.length === 1) return sizes[0] as number;
+  return sizes.reduce((sum, size) => sum + size ** order, 0) ** (1 / order);
+}
+
+/** With an L1 penalty the coefficients that are 0 tell what to drop. A fitted lasso is told by its kind only. */
+function defaultThreshold(estimator: ImportanceEstimator | FittedModel): number | string {
+  const options: Readonly<Record<string, unknown>> = "options" in estimator ? estimator.options : {};
+  const isSparse = estimator.kind.startsWith("lasso") || options["penalty"] === "l1" || options["l1Ratio"] === 1;
   return isSparse ? 1e-5 : "mean";
 }
 

@@ -1,5 +1,6 @@
 import { isCsrMatrix, isMlsysError, isTable, toMatrixOrCsr } from "@mlsys/core";
 import type { CsrMatrix, Matrix, MatrixLike } from "@mlsys/core";
+import type { FittedModel } from "../estimator.ts";
 import { ModelsError } from "../models-error.ts";
 import { allFinite } from "./all-finite.ts";
 
@@ -62,6 +63,11 @@ export function featuresToUse(
   if (featureNamesIn !== undefined && isTable(input)) assertSameNames(input.columnNames, featureNamesIn, where);
   assertFinite(X, where, rules);
   return X;
+}
+
+/** Number of columns that a model was fitted on; undefined where it does not say. */
+export function nFeaturesOf(model: FittedModel | undefined): number | undefined {
+  return (model as Partial<KnownFeatures> | undefined)?.nFeaturesIn;
 }
 
 function asMatrix(input: MatrixLike, where: string): Matrix | CsrMatrix {

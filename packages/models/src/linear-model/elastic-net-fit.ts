@@ -1,4 +1,4 @@
-import { boolean, integer, Matrix, oneOf, randomSeed, real, satisfying, silentLogger } from "@mlsys/core";
+import { boolean, CsrMatrix, integer, Matrix, oneOf, randomSeed, real, satisfying, silentLogger } from "@mlsys/core";
 import type { Logger, MatrixLike, RandomStateInput } from "@mlsys/core";
 import type { FitOptions, VectorLike } from "../estimator.ts";
 import { allFinite } from "../internal/all-finite.ts";
@@ -96,6 +96,13 @@ export abstract class FittedSparseModel extends FittedLinearModel {
     super(coef, intercept, facts);
     this.nIter = facts.nIter;
     this.dualGap = facts.dualGap;
+  }
+
+  /** The coefficients as a sparse matrix, 1 × features. */
+  get sparseCoef(): CsrMatrix {
+    const places = Int32Array.from(Array.from(this.coef.keys()).filter((j) => this.coef[j] !== 0));
+    const values = Float64Array.from(places, (j) => this.coef[j] as number);
+    return new CsrMatrix(1, this.coef.length, values, places, Int32Array.of(0, places.length));
   }
 
   protected learned(): { readonly [key: string]: StateValue } {

@@ -85,6 +85,15 @@ export class OneVsRestClassifierModel<L extends Label = Label, In = MatrixLike> 
     this.estimators = estimators;
   }
 
+  protected get inner(): readonly FittedModel[] {
+    return this.estimators;
+  }
+
+  /** Number of classes. */
+  get nClasses(): number {
+    return this.classes.length;
+  }
+
   /**
    * How sure each classifier is: of two classes one a row, else rows × classes.
    *

@@ -1,11 +1,13 @@
-import { isCsrMatrix, parseOptions, satisfying } from "@mlsys/core";
+import { boolean, isCsrMatrix, parseOptions, satisfying } from "@mlsys/core";
 import type { AnyMatrix, FittedModel, Transformer, TransformerModel } from "../estimator.ts";
 import { stackDense, stackSparse } from "../compose/stack-columns.ts";
+import { assertWeights, transformerWeightsRule, weighted } from "../compose/transformer-weights.ts";
+import type { TransformerWeights } from "../compose/transformer-weights.ts";
+import { nFeaturesOf } from "../internal/features.ts";
 import { ModelsError } from "../models-error.ts";
 import { Fitted } from "../persistence/fitted.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
 import { isSavedModel, StateReader } from "../persistence/state-reader.ts";
-import { mapElements } from "../preprocessing/fitted-transformer.ts";
 
 /** A name and a transformer. */
 export type NamedTransformer<In> = readonly [name: string, transformer: Transformer<In, AnyMatrix>];
@@ -14,8 +16,10 @@ export type NamedTransformer<In> = readonly [name: string, transformer: Transfor
 export interface FeatureUnionOptions<In> {
   /** The transformers with their names. */
   readonly transformerList: readonly NamedTransformer<In>[];
-  /** By name, what the output of a transformer is multiplied by. Default 1 each. */
-  readonly transformerWeights?: Readonly<Record<string, number>>;
+  /** By name, what the output of a transformer is multiplied by. Default null, 1 each. */
+  readonly transformerWeights?: Readonly<Record<string, number>> | null;
+  /** Whether the names of outputs begin with the name of their transformer. Default true. */
+  readonly verboseFeatureNamesOut?: boolean;
 }
 
 const isNamed = (value: unknown): value is NamedTransformer<unknown> => {
@@ -23,9 +27,6 @@ const isNamed = (value: unknown): value is NamedTransformer<unknown> => {
   const transformer: unknown = value[1];
   return typeof transformer === "object" && transformer !== null && "fitWithOutput" in transformer;
 };
-
-const isWeights = (value: unknown): value is Readonly<Record<string, number>> =>
-  typeof value === "object" && value !== null && Object.values(value).every((each) => Number.isFinite(each));
 
 const specs = () =>
   ({
@@ -40,10 +41,8 @@ const specs = () =>
       ),
       required: true,
     },
-    transformerWeights: {
-      rule: satisfying("a record of numbers by name", isWeights),
-      default: {} as Readonly<Record<string, number>>,
-    },
+    transformerWeights: { rule: transformerWeightsRule(), default: null as TransformerWeights },
+    verboseFeatureNamesOut: { rule: boolean(), default: true },
   }) as const;
 
 /** An unfitted union of transformers. */
@@ -52,7 +51,7 @@ export type FeatureUnion<In> = Transformer<In, AnyMatrix, FeatureUnionModel<In>>
 /**
  * Several transformers of the same rows, their results side by side; sparse where one of them is.
  *
- * @param options - `transformerList`, `transformerWeights`.
+ * @param options - `transformerList`, `transformerWeights`, `verboseFeatureNamesOut`.
  * @returns the unfitted transformer.
  * @throws {ModelsError} `invalidOption`.
  * @see https://scikit-learn.org/stable/modules/generated/sklearn.pipeline.FeatureUnion.html
@@ -69,17 +68,12 @@ export type FeatureUnion<In> = Transformer<In, AnyMatrix, FeatureUnionModel<In>>
  */
 export function featureUnion<In>(options: FeatureUnionOptions<In>): FeatureUnion<In> {
   const settings = parseOptions("featureUnion", options, specs(), ModelsError);
-  const weights = settings.transformerWeights;
-  const unknown = Object.keys(weights).find((name) => settings.transformerList.every(([each]) => each !== name));
-  if (unknown !== undefined) {
-    throw new ModelsError({
-      code: "invalidOption",
-      what: "transformerWeights names a transformer that is not there",
-      where: "featureUnion",
-      found: JSON.stringify(unknown),
-      fix: "use the names of transformerList",
-    });
-  }
+  const weights = settings.transformerWeights ?? {};
+  assertWeights(
+    "featureUnion",
+    weights,
+    settings.transformerList.map(([name]) => name),
+  );
   const fitWithOutput = (X: In, y?: unknown) => {
     const fitted = settings.transformerList.map(([name, transformer]) => ({
       name,
@@ -87,6 +81,7 @@ export function featureUnion<In>(options: FeatureUnionOptions<In>): FeatureUnion
     }));
     const model = new FeatureUnionModel<In>(
       fitted.map((each) => ({ name: each.name, model: each.model, weight: weights[each.name] ?? 1 })),
+      settings.verboseFeatureNamesOut,
     );
     return { model, output: stacked(fitted.map(({ name, output }) => weighted(output, weights[name] ?? 1))) };
   };
@@ -98,10 +93,6 @@ export function featureUnion<In>(options: FeatureUnionOptions<In>): FeatureUnion
     fitTransform: (X, y) => fitWithOutput(X, y).output,
     fitWithOutput,
   };
-}
-
-function weighted(X: AnyMatrix, weight: number): AnyMatrix {
-  return weight === 1 ? X : mapElements(X, (value) => value * weight);
 }
 
 function stacked(parts: readonly AnyMatrix[]): AnyMatrix {
@@ -119,11 +110,18 @@ interface Part {
 export class FeatureUnionModel<In = unknown> extends Fitted implements TransformerModel<In, AnyMatrix> {
   readonly kind = "featureUnion";
   private readonly parts: readonly Part[];
+  private readonly isVerbose: boolean;
 
   /** @internal */
-  constructor(parts: readonly Part[]) {
+  constructor(parts: readonly Part[], isVerbose: boolean) {
     super(parts.flatMap(({ model }) => model.warnings));
     this.parts = parts;
+    this.isVerbose = isVerbose;
+  }
+
+  /** Number of input columns; undefined where the transformers do not take columns. */
+  get nFeaturesIn(): number | undefined {
+    return nFeaturesOf(this.parts[0]?.model);
   }
 
   /** The fitted transformers by name. */
@@ -131,10 +129,12 @@ export class FeatureUnionModel<In = unknown> extends Fitted implements Transform
     return Object.fromEntries(this.parts.map(({ name, model }) => [name, model]));
   }
 
-  /** The names of the outputs, each beginning with that of its transformer; undefined where one has none. */
+  /** The names of the outputs, each beginning with that of its transformer where they are verbose; undefined where one has none. */
   get featureNamesOut(): readonly string[] | undefined {
     const names = this.parts.map(({ name, model }) =>
-      (model as Partial<TransformerModel<In, unknown>>).featureNamesOut?.map((each) => `${name}__${each}`),
+      (model as Partial<TransformerModel<In, unknown>>).featureNamesOut?.map((each) =>
+        this.isVerbose ? `${name}__${each}` : each,
+      ),
     );
     return names.every((each) => each !== undefined) ? names.flat() : undefined;
   }
@@ -151,7 +151,8 @@ export class FeatureUnionModel<In = unknown> extends Fitted implements Transform
   }
 
   protected learned(): { readonly [key: string]: StateValue } {
-    return { parts: this.parts.map(({ name, model, weight }) => ({ name, weight, model: { ...model.toState() } })) };
+    const parts = this.parts.map(({ name, model, weight }) => ({ name, weight, model: { ...model.toState() } }));
+    return { parts, isVerbose: this.isVerbose };
   }
 }
 
@@ -167,6 +168,7 @@ export const featureUnionKind = {
         if (!isSavedModel(model)) return part.refuse("model", "a saved model");
         return { name: part.text("name"), weight: part.number("weight"), model: readModel(model) };
       }),
+      read.boolean("isVerbose"),
     );
   },
 } as const;

@@ -57,6 +57,8 @@ export interface FittedPipelineParts<Steps extends readonly unknown[]> {
   readonly stepNames: readonly string[];
   /** The fitted steps by name. */
   readonly namedSteps: Readonly<Record<string, FittedModel>>;
+  /** Number of input columns; undefined where the first step does not take columns. */
+  readonly nFeaturesIn: number | undefined;
 }
 
 /** A fitted pipeline that ends in a classifier with probabilities. */

@@ -8,6 +8,7 @@ import type {
   Transformer,
   TransformerModel,
 } from "../estimator.ts";
+import { nFeaturesOf } from "../internal/features.ts";
 import { ModelsError } from "../models-error.ts";
 import { Fitted } from "../persistence/fitted.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
@@ -147,6 +148,10 @@ class PipelineModel extends Fitted {
 
   get namedSteps(): Readonly<Record<string, FittedModel>> {
     return Object.fromEntries(this.steps.map((step, i) => [this.stepNames[i] ?? "", step]));
+  }
+
+  get nFeaturesIn(): number | undefined {
+    return nFeaturesOf(this.steps[0]);
   }
 
   get classes(): readonly Label[] | undefined {

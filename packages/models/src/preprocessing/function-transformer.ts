@@ -1,8 +1,11 @@
-import { either, oneOf, parseOptions, satisfying } from "@mlsys/core";
-import type { Matrix, MatrixLike } from "@mlsys/core";
+import { boolean, either, isCsrMatrix, oneOf, parseOptions, satisfying, silentLogger } from "@mlsys/core";
+import type { Logger, Matrix, MatrixLike } from "@mlsys/core";
 import type { AnyMatrix, Transformer } from "../estimator.ts";
 import { featuresToFit } from "../internal/features.ts";
+import { isLogger } from "../internal/option-rules.ts";
 import { toDense } from "../internal/to-dense.ts";
+import { warn } from "../internal/warn.ts";
+import type { ModelWarning } from "../model-warning.ts";
 import { ModelsError } from "../models-error.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
 import { StateReader } from "../persistence/state-reader.ts";
@@ -21,7 +24,21 @@ export interface FunctionTransformerOptions {
   readonly func?: MatrixFunction;
   /** What undoes it. Default `"identity"`. */
   readonly inverseFunc?: MatrixFunction;
+  /** Whether missing numbers are refused. Default false. */
+  readonly validate?: boolean;
+  /** Whether the fit tries on about 100 rows that `inverseFunc` undoes `func`, and warns where not, if both are given. Default true. */
+  readonly checkInverse?: boolean;
+  /**
+   * The names of the outputs: those of the inputs, or what a function makes of them. Default null: those of the inputs where the
+   * function is a named one, else none.
+   */
+  readonly featureNamesOut?: "one-to-one" | NamesFunction | null;
+  /** Takes warnings. Default: none. */
+  readonly logger?: Logger;
 }
+
+/** Names of outputs from those of inputs, `x0`, `x1`, … where these have none. */
+export type NamesFunction = (names: readonly string[]) => readonly string[];
 
 const FUNCTIONS: Readonly<Record<NamedFunction, (value: number) => number>> = {
   identity: (value) => value,
@@ -40,15 +57,31 @@ const NAMES = ["identity", "log", "log1p", "exp", "expm1", "sqrt", "square", "ab
 const isFunction = (value: unknown): value is (X: Matrix) => AnyMatrix => typeof value === "function";
 const rule = () => either(oneOf(...NAMES), satisfying("a function of a matrix", isFunction));
 
+const isNamesFunction = (value: unknown): value is NamesFunction => typeof value === "function";
+
 const specs = () =>
   ({
     func: { rule: rule(), default: "identity" as MatrixFunction },
     inverseFunc: { rule: rule(), default: "identity" as MatrixFunction },
+    validate: { rule: boolean(), default: false },
+    checkInverse: { rule: boolean(), default: true },
+    featureNamesOut: {
+      rule: either(oneOf("one-to-one", null), satisfying("a function of names", isNamesFunction)),
+      default: null,
+    },
+    logger: { rule: satisfying("a logger", isLogger), default: silentLogger },
   }) as const;
 
-interface Settings {
+interface Functions {
   readonly func: MatrixFunction;
   readonly inverseFunc: MatrixFunction;
+  readonly validate: boolean;
+}
+
+interface Settings extends Functions {
+  readonly checkInverse: boolean;
+  readonly featureNamesOut: "one-to-one" | NamesFunction | null;
+  readonly logger: Logger;
 }
 
 /** An unfitted function transformer. */
@@ -58,7 +91,7 @@ export type FunctionTransformer = Transformer<MatrixLike, AnyMatrix, FunctionTra
  * Makes a transformer of a function. Named functions are saved by their name; a model with a function of your own cannot be saved.
  * A sparse X is made dense.
  *
- * @param options - `func`, `inverseFunc`.
+ * @param options - `func`, `inverseFunc`, `validate`, `checkInverse`, `featureNamesOut`, `logger`.
  * @returns the unfitted transformer.
  * @throws {ModelsError} `invalidOption`.
  * @see https://scikit-learn.org/stable/modules/generated/sklearn.preprocessing.FunctionTransformer.html
@@ -73,20 +106,58 @@ export type FunctionTransformer = Transformer<MatrixLike, AnyMatrix, FunctionTra
 export function functionTransformer(options: FunctionTransformerOptions = {}): FunctionTransformer {
   const settings: Settings = parseOptions("functionTransformer", options, specs(), ModelsError);
   return transformerOf("functionTransformer", { ...settings }, (input: MatrixLike) => {
-    const { X, names } = featuresToFit("functionTransformer", input, { allowNaN: true });
-    return new FunctionTransformerModel(settings, { nFeaturesIn: X.cols, featureNamesIn: names });
+    const { X, names } = featuresToFit("functionTransformer", input, { allowNaN: !settings.validate });
+    const warnings = settings.checkInverse ? inverseWarnings(settings, toDense("functionTransformer.fit", X)) : [];
+    const facts = { nFeaturesIn: X.cols, featureNamesIn: names, warnings };
+    return new FunctionTransformerModel(settings, facts, namesOut(settings, names, X.cols));
   });
+}
+
+function namesOut(
+  { func, featureNamesOut }: Settings,
+  names: readonly string[] | undefined,
+  cols: number,
+): readonly string[] | undefined {
+  if (featureNamesOut === null) return typeof func === "string" ? names : undefined;
+  const given = names ?? Array.from({ length: cols }, (_, j) => `x${j}`);
+  return featureNamesOut === "one-to-one" ? given : featureNamesOut(given);
+}
+
+/** How far a number may be from itself after both functions. */
+const NEAR = { relative: 1e-7, absolute: 1e-9 };
+
+/** What some rows tell of whether one function undoes the other. */
+function inverseWarnings({ func, inverseFunc, logger }: Settings, X: Matrix): readonly ModelWarning[] {
+  if (func === "identity" || inverseFunc === "identity") return [];
+  const stride = Math.max(1, Math.floor(X.rows / 100));
+  const some = X.take(Array.from({ length: Math.ceil(X.rows / stride) }, (_, i) => i * stride));
+  const there = applied(func, some);
+  const back = applied(inverseFunc, isCsrMatrix(there) ? there.toDense() : there);
+  const again = (isCsrMatrix(back) ? back.toDense() : back).data;
+  const isSame = (value: number, at: number): boolean =>
+    Math.abs(value - (again[at] as number)) <= NEAR.absolute + NEAR.relative * Math.abs(value) || Number.isNaN(value);
+  if (again.length === some.data.length && some.data.every(isSame)) return [];
+  const message =
+    "functionTransformer: inverseFunc does not undo func; give functions that are inverse, or set checkInverse to false";
+  return [warn(logger, { code: "inverseDiffers", message, details: { rows: some.rows } })];
 }
 
 /** A fitted function transformer: it only knows its columns. */
 export class FunctionTransformerModel extends FittedTransformer {
   readonly kind = "functionTransformer";
-  private readonly settings: Settings;
+  private readonly settings: Functions;
+  private readonly names: readonly string[] | undefined;
 
   /** @internal */
-  constructor(settings: Settings, facts: ColumnFacts) {
+  constructor({ func, inverseFunc, validate }: Functions, facts: ColumnFacts, names: readonly string[] | undefined) {
     super(facts);
-    this.settings = settings;
+    this.settings = { func, inverseFunc, validate };
+    this.names = names;
+  }
+
+  /** The names of the outputs, where they are known. */
+  override get featureNamesOut(): readonly string[] | undefined {
+    return this.names;
   }
 
   /**
@@ -95,7 +166,8 @@ export class FunctionTransformerModel extends FittedTransformer {
    * @throws {ModelsError} `shapeMismatch`, `nonFinite`, `unknownColumn`.
    */
   transform(X: MatrixLike): AnyMatrix {
-    return applied(this.settings.func, toDense("functionTransformer.transform", this.input("transform", X, true)));
+    const { func, validate } = this.settings;
+    return applied(func, toDense("functionTransformer.transform", this.input("transform", X, !validate)));
   }
 
   /**
@@ -105,12 +177,12 @@ export class FunctionTransformerModel extends FittedTransformer {
    */
   inverseTransform(X: MatrixLike): AnyMatrix {
     const owner = "functionTransformer.inverseTransform";
-    const given = this.output("inverseTransform", X, this.nFeaturesIn, true);
+    const given = this.output("inverseTransform", X, this.nFeaturesIn, !this.settings.validate);
     return applied(this.settings.inverseFunc, toDense(owner, given));
   }
 
   protected learned(): { readonly [key: string]: StateValue } {
-    const { func, inverseFunc } = this.settings;
+    const { func, inverseFunc, validate } = this.settings;
     if (typeof func !== "string" || typeof inverseFunc !== "string") {
       throw new ModelsError({
         code: "notSupported",
@@ -119,7 +191,8 @@ export class FunctionTransformerModel extends FittedTransformer {
         fix: `name one of ${NAMES.join(", ")}`,
       });
     }
-    return { func, inverseFunc, nFeaturesIn: this.nFeaturesIn, featureNamesIn: this.featureNamesIn ?? null };
+    const { nFeaturesIn, featureNamesIn, names } = this;
+    return { func, inverseFunc, validate, nFeaturesIn, featureNamesIn: featureNamesIn ?? null, names: names ?? null };
   }
 }
 
@@ -132,10 +205,12 @@ export const functionTransformerKind = {
   kind: "functionTransformer",
   fromState: (saved: SavedModel): FunctionTransformerModel => {
     const read = new StateReader(saved);
-    const found = { func: read.text("func"), inverseFunc: read.text("inverseFunc") };
-    return new FunctionTransformerModel(
-      parseOptions("functionTransformer", found, specs(), ModelsError),
-      readColumns(read),
-    );
+    const found = {
+      func: read.text("func"),
+      inverseFunc: read.text("inverseFunc"),
+      validate: read.boolean("validate"),
+    };
+    const functions = parseOptions("functionTransformer", found, specs(), ModelsError);
+    return new FunctionTransformerModel(functions, readColumns(read), read.optionalTexts("names"));
   },
 } as const;

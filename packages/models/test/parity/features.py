@@ -21,7 +21,7 @@ from sklearn.feature_selection import (  # noqa: E402
     mutual_info_regression,
 )
 from sklearn.impute import KNNImputer, MissingIndicator  # noqa: E402
-from sklearn.linear_model import LinearRegression, Ridge  # noqa: E402
+from sklearn.linear_model import LinearRegression, LogisticRegression, Ridge  # noqa: E402
 from sklearn.model_selection import KFold  # noqa: E402
 from sklearn.preprocessing import (  # noqa: E402
     Binarizer,
@@ -135,6 +135,14 @@ def cases():
         yield {**case(RFE(LinearRegression(), n_features_to_select=1, step=1), X, target, learned=["ranking_", "support_"],
                       outputs=["transform"], options={"n_features_to_select": 1}, factory="rfe", name="one"),
                "of": "linearRegression"}
+        logistic = LogisticRegression(tol=1e-12, max_iter=10000)
+        for order in (2, 3, np.inf, -np.inf, -1):
+            yield {**case(SelectFromModel(logistic, norm_order=order, threshold="median"), X, labels,
+                          learned=["threshold_"], outputs=["transform"], name=f"norm {order}", tolerance=1e-6,
+                          options={"norm_order": order, "threshold": "median"}), "of": "logisticRegression"}
+        yield {**case(RFE(logistic, n_features_to_select=1, importance_getter="coef_"), X, labels, learned=["ranking_"],
+                      options={"n_features_to_select": 1, "importance_getter": "coef"}, factory="rfe", name="by coef"),
+               "of": "logisticRegression"}
 
 
 show(cases(), 1e-9)

@@ -1,5 +1,5 @@
 import { kFold } from "@mlsys/split";
-import { linearRegression, ridge } from "@mlsys/models";
+import { linearRegression, logisticRegression, ridge } from "@mlsys/models";
 import { test } from "vitest";
 import { expectClose } from "../support/close.ts";
 import { estimatorOf, expectLearned, parityCases } from "../support/parity-case.ts";
@@ -10,19 +10,17 @@ interface FeatureCase extends ParityCase {
   readonly fitTransform?: number[][];
   readonly folds?: number;
   /** The estimator that tells how much columns count. */
-  readonly of?: "ridge" | "linearRegression";
+  readonly of?: "ridge" | "linearRegression" | "logisticRegression";
 }
 
 const { cases, tolerance } = parityCases<FeatureCase>("features");
-const estimators = { ridge, linearRegression };
+const estimators = { ridge, linearRegression, logisticRegression };
 
 test.each(cases)("$factory gives scikit-learn's columns: $name", (given) => {
   const inner = given.of === undefined ? {} : { estimator: estimators[given.of]() };
   const options = { ...given.options, ...inner };
-  const { pvalues_: pValues, ...others } = given.learned;
-  const learned = pValues === undefined ? others : { ...others, pValues };
   const model = estimatorOf({ ...given, options }).fit(given.X, given.y ?? undefined);
-  expectLearned(model, { ...given, learned }, given.tolerance ?? tolerance);
+  expectLearned(model, given, given.tolerance ?? tolerance);
   if (given.fitTransform === undefined) return;
   const together = estimatorOf({ ...given, options: { ...options, cv: kFold({ nSplits: given.folds ?? 5 }) } });
   expectClose(together.fitTransform(given.X, given.y), given.fitTransform, tolerance);
