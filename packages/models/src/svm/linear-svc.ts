@@ -43,6 +43,8 @@ export interface LinearSVCOptions {
   readonly loss?: "hinge" | "squared_hinge";
   /** Inverse of the strength of the penalty. Default 1. */
   readonly C?: number;
+  /** Three or more classes are told apart one against the rest; scikit-learn's `"crammer_singer"` is refused. Default `"ovr"`. */
+  readonly multiClass?: "ovr";
   /** Whether to fit an intercept. Default true. */
   readonly fitIntercept?: boolean;
   /** The intercept is penalised; the larger this is, the less. Default 1. */
@@ -66,6 +68,7 @@ const specs = () =>
     penalty: { rule: oneOf("l1", "l2"), default: "l2" },
     loss: { rule: oneOf("hinge", "squared_hinge"), default: "squared_hinge" },
     C: { rule: real({ above: 0 }), default: 1 },
+    multiClass: { rule: oneOf("ovr"), default: "ovr" },
     fitIntercept: { rule: boolean(), default: true },
     interceptScaling: { rule: real({ above: 0 }), default: 1 },
     classWeight: { rule: classWeightOption(), default: null },

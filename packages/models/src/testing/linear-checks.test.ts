@@ -4,10 +4,12 @@ import {
   huberRegressor,
   lasso,
   lassoCV,
+  linearRegression,
   linearSVC,
   logisticRegression,
   perceptron,
   poissonRegressor,
+  ridge,
   ridgeCV,
   sgdClassifier,
   sgdRegressor,
@@ -26,7 +28,11 @@ const drawsRows = {
 
 const estimators: readonly (readonly [EstimatorFactory, EstimatorChecksOptions])[] = [
   [ridgeCV, { skip: { "counts a weight as so many rows": "repeated rows are not left out together" } }],
+  [(options?: object) => ridge({ positive: true, ...options }), {}],
+  [(options?: object) => ridge({ solver: "sparse_cg", ...options }), {}],
+  [(options?: object) => linearRegression({ positive: true, ...options }), {}],
   [lasso, {}],
+  [(options?: object) => lasso({ selection: "random", ...options }), { dependsOnOrder: true }],
   [
     lassoCV,
     {

@@ -25,6 +25,8 @@ import type { RawPredictions } from "./raw-model.ts";
 
 /** Options of {@link histGradientBoostingClassifier}. */
 export interface HistGradientBoostingClassifierOptions extends BoostingOptions {
+  /** The loss; there is one. Default `"log_loss"`. */
+  readonly loss?: "log_loss";
   /** Weights of the classes: `"balanced"`, or a record by label. Default null, all 1. */
   readonly classWeight?: ClassWeightOption;
 }
@@ -32,6 +34,7 @@ export interface HistGradientBoostingClassifierOptions extends BoostingOptions {
 const specs = () =>
   ({
     ...boostingSpecs(),
+    loss: { rule: oneOf("log_loss"), default: "log_loss" },
     classWeight: { rule: either(classWeightRule(), oneOf("balanced", null)), default: null },
   }) as const;
 
