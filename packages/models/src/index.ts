@@ -99,20 +99,33 @@ export type {
   DecisionTreeClassifier,
   DecisionTreeClassifierModel,
   DecisionTreeClassifierOptions,
+  MultiTargetDecisionTreeClassifierModel,
 } from "./tree/decision-tree-classifier.ts";
 export { decisionTreeRegressor } from "./tree/decision-tree-regressor.ts";
 export type {
   DecisionTreeRegressor,
   DecisionTreeRegressorModel,
   DecisionTreeRegressorOptions,
+  MultiTargetDecisionTreeRegressorModel,
 } from "./tree/decision-tree-regressor.ts";
+export type { LabelRow, LabelRowsLike, OutputClasses, OutputShares } from "./internal/label-rows.ts";
 export type { TreeNodes } from "./tree/tree-nodes.ts";
 
 // Forests
 export { extraTreesClassifier } from "./ensemble/extra-trees-classifier.ts";
 export { extraTreesRegressor } from "./ensemble/extra-trees-regressor.ts";
-export type { ForestClassifier, ForestClassifierModel, ForestClassifierOptions } from "./ensemble/forest-classifier.ts";
-export type { ForestRegressor, ForestRegressorModel, ForestRegressorOptions } from "./ensemble/forest-regressor.ts";
+export type {
+  ForestClassifier,
+  ForestClassifierModel,
+  ForestClassifierOptions,
+  MultiTargetForestClassifierModel,
+} from "./ensemble/forest-classifier.ts";
+export type {
+  ForestRegressor,
+  ForestRegressorModel,
+  ForestRegressorOptions,
+  MultiTargetForestRegressorModel,
+} from "./ensemble/forest-regressor.ts";
 export { randomForestClassifier } from "./ensemble/random-forest-classifier.ts";
 export { randomForestRegressor } from "./ensemble/random-forest-regressor.ts";
 

@@ -1,13 +1,5 @@
-import { parseOptions } from "@mlsys/core";
-import { ModelsError } from "../models-error.ts";
-import type { SavedModel } from "../persistence/saved-model.ts";
-import { fitForestClassifier, forestClassifierSpecs, readForestClassifier } from "./forest-classifier.ts";
-import type {
-  ForestClassifier,
-  ForestClassifierModel,
-  ForestClassifierOptions,
-  ForestClassifierSettings,
-} from "./forest-classifier.ts";
+import { forestClassifier, forestClassifierKind, multiTargetForestClassifierKind } from "./forest-classifier.ts";
+import type { ForestClassifier, ForestClassifierOptions } from "./forest-classifier.ts";
 
 /**
  * Many decision trees whose thresholds are drawn, the best of a few at each node; each tree has all rows unless `bootstrap` is set.
@@ -28,18 +20,12 @@ import type {
  * ```
  */
 export function extraTreesClassifier(options: ForestClassifierOptions = {}): ForestClassifier {
-  const kind = "extraTreesClassifier";
-  const settings: ForestClassifierSettings = parseOptions(kind, options, forestClassifierSpecs(false), ModelsError);
-  return {
-    kind,
-    estimatorType: "classifier",
-    options: { ...settings },
-    fit: (X, y, fitOptions) => fitForestClassifier(kind, settings, X, y, fitOptions),
-  };
+  return forestClassifier("extraTreesClassifier", options);
 }
 
-/** How saved extra trees for classes are read. */
-export const extraTreesClassifierKind = {
-  kind: "extraTreesClassifier",
-  fromState: (saved: SavedModel): ForestClassifierModel => readForestClassifier("extraTreesClassifier", saved),
-} as const;
+/** How a saved forest of this kind is read. */
+export const extraTreesClassifierKind = /* @__PURE__ */ forestClassifierKind("extraTreesClassifier");
+
+/** The same, with several labels a row. */
+export const multiTargetExtraTreesClassifierKind =
+  /* @__PURE__ */ multiTargetForestClassifierKind("extraTreesClassifier");

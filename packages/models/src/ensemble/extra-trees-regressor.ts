@@ -1,13 +1,5 @@
-import { parseOptions } from "@mlsys/core";
-import { ModelsError } from "../models-error.ts";
-import type { SavedModel } from "../persistence/saved-model.ts";
-import { fitForestRegressor, forestRegressorSpecs, readForestRegressor } from "./forest-regressor.ts";
-import type {
-  ForestRegressor,
-  ForestRegressorModel,
-  ForestRegressorOptions,
-  ForestRegressorSettings,
-} from "./forest-regressor.ts";
+import { forestRegressor, forestRegressorKind, multiTargetForestRegressorKind } from "./forest-regressor.ts";
+import type { ForestRegressor, ForestRegressorOptions } from "./forest-regressor.ts";
 
 /**
  * Many decision trees for numbers whose thresholds are drawn, the best of a few at each node; each tree has all rows unless
@@ -28,18 +20,11 @@ import type {
  * ```
  */
 export function extraTreesRegressor(options: ForestRegressorOptions = {}): ForestRegressor {
-  const kind = "extraTreesRegressor";
-  const settings: ForestRegressorSettings = parseOptions(kind, options, forestRegressorSpecs(false), ModelsError);
-  return {
-    kind,
-    estimatorType: "regressor",
-    options: { ...settings },
-    fit: (X, y, fitOptions) => fitForestRegressor(kind, settings, X, y, fitOptions),
-  };
+  return forestRegressor("extraTreesRegressor", options);
 }
 
-/** How saved extra trees for numbers are read. */
-export const extraTreesRegressorKind = {
-  kind: "extraTreesRegressor",
-  fromState: (saved: SavedModel): ForestRegressorModel => readForestRegressor("extraTreesRegressor", saved),
-} as const;
+/** How a saved forest of this kind is read. */
+export const extraTreesRegressorKind = /* @__PURE__ */ forestRegressorKind("extraTreesRegressor");
+
+/** The same, with several numbers a row. */
+export const multiTargetExtraTreesRegressorKind = /* @__PURE__ */ multiTargetForestRegressorKind("extraTreesRegressor");

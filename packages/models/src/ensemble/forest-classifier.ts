@@ -1,180 +1,234 @@
-import { either, Matrix, oneOf, satisfying, silentLogger } from "@mlsys/core";
-import type { CsrMatrix, Label, Logger, MatrixLike } from "@mlsys/core";
-import { FittedProbabilities, readClassifierFacts } from "../classification/fitted-probabilities.ts";
-import type { ClassifierFacts } from "../classification/fitted-classifier.ts";
-import type { FitOptions, LabelsLike, ProbabilisticClassifier } from "../estimator.ts";
-import { classWeightRule, rowWeights } from "../internal/class-weights.ts";
-import type { ClassWeightOption } from "../internal/class-weights.ts";
-import { featuresToFit } from "../internal/features.ts";
-import type { FeatureRules } from "../internal/features.ts";
-import { labelsToFit } from "../internal/labels.ts";
-import { largestColumns } from "../internal/log-sum-exp.ts";
-import { isLogger } from "../internal/option-rules.ts";
+import { arrayOf, either, oneOf, parseOptions } from "@mlsys/core";
+import type { Label, Matrix, MatrixLike } from "@mlsys/core";
+import type { FitOptions, LabelsLike, ProbabilisticClassifier, ProbabilisticClassifierModel } from "../estimator.ts";
+import { classWeightRule } from "../internal/class-weights.ts";
+import { isLabelRows } from "../internal/label-rows.ts";
+import type { LabelRow, LabelRowsLike, OutputClasses, OutputShares } from "../internal/label-rows.ts";
 import { eitherSpelling, withUnderscores } from "../internal/spellings.ts";
 import type { EitherSpelling } from "../internal/spellings.ts";
-import { weightsOf } from "../internal/targets.ts";
 import { sharedBuffer } from "../internal/threads/shared-buffer.ts";
-import { threadsOf } from "../internal/threads/thread-count.ts";
-import { toDense } from "../internal/to-dense.ts";
-import type { ModelWarning } from "../model-warning.ts";
+import { ModelsError } from "../models-error.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
 import { StateReader } from "../persistence/state-reader.ts";
-import { DecisionTreeClassifierModel } from "../tree/decision-tree-classifier.ts";
-import { featureColumns } from "../tree/feature-columns.ts";
-import { monotonicOf } from "../tree/tree-options.ts";
-import type { TreeNodes } from "../tree/tree-nodes.ts";
-import { rowDraws } from "./bootstrap-rows.ts";
-import { averageImportances, averageValues, outOfBag, outOfBagWarnings } from "./forest-figures.ts";
-import { assertDrawsRows, forestSpecs } from "./forest-options.ts";
-import type { ForestOptions, ForestSettings } from "./forest-options.ts";
-import { growForest, treeSeeds } from "./grow-forest.ts";
-import { packTrees, unpackTrees } from "./packed-trees.ts";
+import { labelAnswers, labelRowAnswers, logarithms, outputShares } from "../tree/answers.ts";
+import { classTarget, weightProduct, weightsByClass } from "../tree/class-target.ts";
+import type { ClassCriterion, TreeClassWeightOption } from "../tree/class-target.ts";
+import {
+  DecisionTreeClassifierModel,
+  MultiTargetDecisionTreeClassifierModel,
+} from "../tree/decision-tree-classifier.ts";
+import { treeData } from "../tree/tree-data.ts";
+import { fitForest } from "./fit-forest.ts";
+import { FittedForest, readForest } from "./fitted-forest.ts";
+import type { GrownForest } from "./fitted-forest.ts";
+import { assertDrawsRows, forestSpecs, multiTarget } from "./forest-options.ts";
+import type { ForestOptions, ForestSettings, MultiTarget } from "./forest-options.ts";
 
 type ForestKind = "randomForestClassifier" | "extraTreesClassifier";
-type ClassCriterion = "gini" | "entropy" | "log_loss";
+
+const OOB_NAME = "oobDecisionFunction";
 
 /** Options of forests for classes. */
 export interface ForestClassifierOptions extends ForestOptions {
   /** What a split lowers; `"entropy"` and `"log_loss"` are one. Default `"gini"`. */
   readonly criterion?: EitherSpelling<ClassCriterion>;
-  /** Weights of the classes: `"balanced"`, `"balanced_subsample"` among the rows of each tree, or a record by label. Default null. */
-  readonly classWeight?: ClassWeightOption | EitherSpelling<"balanced_subsample">;
-  /** Where warnings go. Default: nowhere; they are in the model, too. */
-  readonly logger?: Logger;
+  /**
+   * Weights of the classes: `"balanced"`, `"balanced_subsample"` among the rows of each tree, or a record by label; with several outputs
+   * an array of records. Default null.
+   */
+  readonly classWeight?: TreeClassWeightOption | EitherSpelling<"balanced_subsample">;
 }
 
-/** The same, defaults filled in. */
-export interface ForestClassifierSettings extends ForestSettings {
+interface Settings extends ForestSettings {
   readonly criterion: EitherSpelling<ClassCriterion>;
-  readonly classWeight: ClassWeightOption | EitherSpelling<"balanced_subsample">;
-  readonly logger: Logger;
+  readonly classWeight: TreeClassWeightOption | EitherSpelling<"balanced_subsample">;
 }
 
-export const forestClassifierSpecs = (bootstrap: boolean) =>
+const specs = (bootstrap: boolean) =>
   ({
     ...forestSpecs("sqrt", bootstrap),
     criterion: { rule: eitherSpelling("gini", "entropy", "log_loss"), default: "gini" },
     classWeight: {
-      rule: either(classWeightRule(), eitherSpelling("balanced_subsample"), oneOf("balanced", null)),
+      rule: either(
+        classWeightRule(),
+        arrayOf(classWeightRule()),
+        eitherSpelling("balanced_subsample"),
+        oneOf("balanced", null),
+      ),
       default: null,
     },
-    logger: { rule: satisfying("a logger", isLogger), default: silentLogger },
   }) as const;
 
 /** An unfitted forest for classes. */
 export interface ForestClassifier extends ProbabilisticClassifier {
+  /** Learns one label a row, or several (a row of labels each). */
+  fit<Row extends LabelRow = readonly Label[]>(
+    X: MatrixLike,
+    y: LabelRowsLike<Row>,
+    options?: FitOptions,
+  ): MultiTargetForestClassifierModel<Row>;
   fit<L extends Label>(X: MatrixLike, y: LabelsLike<L>, options?: FitOptions): ForestClassifierModel<L>;
 }
 
-/** What rows left out of the drawing of trees tell. */
-export interface OutOfBagClasses {
-  /** The share of rows whose class the trees predict that were not grown on them. */
-  readonly score: number;
-  /** rows × classes. */
-  readonly decisionFunction: Matrix;
-}
-
 /** A fitted forest for classes: predicts the class of the largest probability, averaged over its trees. */
-export class ForestClassifierModel<L extends Label = Label> extends FittedProbabilities<L> {
+export class ForestClassifierModel<L extends Label = Label>
+  extends FittedForest<L[], LabelsLike<L>>
+  implements ProbabilisticClassifierModel<L>
+{
   readonly kind: ForestKind;
-  /** The nodes of each tree. */
-  readonly trees: readonly TreeNodes[];
-  /** The out-of-bag accuracy, where it was asked for. */
-  readonly oobScore: number | undefined;
-  /** The out-of-bag probabilities, rows of the fit × classes, where they were asked for. */
-  readonly oobDecisionFunction: Matrix | undefined;
+  /** The labels, sorted: numbers ascending, text by code point, false before true. */
+  readonly classes: readonly L[];
+  protected readonly oobName = OOB_NAME;
 
   /** @internal */
-  constructor(kind: ForestKind, facts: ClassifierFacts<L>, trees: readonly TreeNodes[], oob?: OutOfBagClasses) {
-    super(facts);
+  constructor(kind: ForestKind, grown: GrownForest, classes: readonly L[]) {
+    super(grown, labelAnswers(classes));
     this.kind = kind;
-    this.trees = trees;
-    this.oobScore = oob?.score;
-    this.oobDecisionFunction = oob?.decisionFunction;
+    this.classes = classes;
   }
 
   /** The trees as models. */
   get estimators(): readonly DecisionTreeClassifierModel<L>[] {
-    return this.trees.map((tree) => new DecisionTreeClassifierModel<L>(this, tree));
+    return this.trees.map((tree) => new DecisionTreeClassifierModel<L>({ facts: this, tree }, this.classes));
   }
 
-  /** How much of the impurity each feature took away, adding up to 1. */
-  get featureImportances(): Float64Array {
-    return averageImportances(this.trees, this.nFeaturesIn);
+  /** The out-of-bag probabilities, rows of the fit × classes, where they were asked for. */
+  get oobDecisionFunction(): Matrix | undefined {
+    return this.oobValues;
   }
 
-  protected override rules(): FeatureRules {
-    return { allowNaN: true };
+  /**
+   * The probability of each class, rows × classes in the order of `classes`.
+   *
+   * @throws {ModelsError} as {@link FittedTrees.predict}.
+   */
+  predictProba(X: MatrixLike): Matrix {
+    return this.values("predictProba", X);
   }
 
-  protected probabilities(input: Matrix | CsrMatrix): Matrix {
-    const X = toDense(this.kind, input);
-    const width = this.classes.length;
-    return new Matrix(X.rows, width, averageValues(this.trees, X, width));
+  /**
+   * The natural logarithms of the probabilities.
+   *
+   * @throws {ModelsError} as {@link FittedTrees.predict}.
+   */
+  predictLogProba(X: MatrixLike): Matrix {
+    return logarithms(this.values("predictLogProba", X));
   }
 
-  protected learned(): { readonly [key: string]: StateValue } {
-    return {
-      ...this.facts(),
-      trees: packTrees(this.trees),
-      oobScore: this.oobScore ?? null,
-      oobDecisionFunction: this.oobDecisionFunction?.data ?? null,
-    };
+  protected override learned(): { readonly [key: string]: StateValue } {
+    return { ...super.learned(), classes: this.classes };
   }
 }
 
-/** Fits a forest for classes. */
-export function fitForestClassifier<L extends Label>(
+/** A fitted forest for several labels a row. */
+export class MultiTargetForestClassifierModel<Row extends readonly Label[] = readonly Label[]> extends FittedForest<
+  Row[],
+  LabelRowsLike<Row>
+> {
+  readonly kind: MultiTarget<ForestKind>;
+  /** The labels of each output, sorted: numbers ascending, text by code point, false before true. */
+  readonly classes: OutputClasses<Row>;
+  protected readonly oobName = OOB_NAME;
+
+  /** @internal */
+  constructor(kind: MultiTarget<ForestKind>, grown: GrownForest, classes: OutputClasses<Row>) {
+    super(grown, labelRowAnswers<Row>(classes));
+    this.kind = kind;
+    this.classes = classes;
+  }
+
+  /** The trees as models. */
+  get estimators(): readonly MultiTargetDecisionTreeClassifierModel<Row>[] {
+    return this.trees.map(
+      (tree) => new MultiTargetDecisionTreeClassifierModel<Row>({ facts: this, tree }, this.classes),
+    );
+  }
+
+  /** For each output the out-of-bag probabilities, rows of the fit × classes, where they were asked for. */
+  get oobDecisionFunction(): OutputShares<Row> | undefined {
+    return this.oobValues && outputShares(this.oobValues, this.classes);
+  }
+
+  /**
+   * For each output the probability of each class, rows × classes in the order of `classes`.
+   *
+   * @throws {ModelsError} as {@link FittedTrees.predict}.
+   */
+  predictProba(X: MatrixLike): OutputShares<Row> {
+    return outputShares(this.values("predictProba", X), this.classes);
+  }
+
+  /**
+   * The natural logarithms of the probabilities.
+   *
+   * @throws {ModelsError} as {@link FittedTrees.predict}.
+   */
+  predictLogProba(X: MatrixLike): OutputShares<Row> {
+    return outputShares(logarithms(this.values("predictLogProba", X)), this.classes);
+  }
+
+  protected override learned(): { readonly [key: string]: StateValue } {
+    return { ...super.learned(), classes: this.classes };
+  }
+}
+
+/** The unfitted forest of a kind. */
+export function forestClassifier(kind: ForestKind, options: ForestClassifierOptions): ForestClassifier {
+  const settings: Settings = parseOptions(kind, options, specs(kind === "randomForestClassifier"), ModelsError);
+  return {
+    kind,
+    estimatorType: "classifier",
+    options: { ...settings },
+    fit: ((X: MatrixLike, y: LabelsLike<Label> | LabelRowsLike<readonly Label[]>, fitOptions: FitOptions = {}) =>
+      fit(kind, settings, X, y, fitOptions)) as ForestClassifier["fit"],
+  };
+}
+
+function fit(
   kind: ForestKind,
-  settings: ForestClassifierSettings,
+  settings: Settings,
   input: MatrixLike,
-  y: LabelsLike<L>,
-  { sampleWeight }: FitOptions = {},
-): ForestClassifierModel<L> {
-  const owner = `${kind}.fit`;
+  y: LabelsLike<Label> | LabelRowsLike<readonly Label[]>,
+  options: FitOptions,
+): ForestClassifierModel | MultiTargetForestClassifierModel {
   assertDrawsRows(kind, settings);
-  const features = featuresToFit(kind, input, { allowNaN: true });
-  const dense = toDense(owner, features.X);
-  const X = featureColumns(owner, dense, sharedBuffer(4 * dense.data.length));
-  const { classes, codes } = labelsToFit(owner, y, X.rows, { allowOneClass: true });
-  const { bootstrap, classWeight, maxSamples } = settings;
+  const data = treeData(kind, input, options, sharedBuffer);
+  const read = classTarget(data.owner, y, data.X.rows);
+  const { bootstrap, classWeight } = settings;
   const isDrawn = classWeight === "balanced_subsample" || classWeight === "balancedSubsample";
-  const balanceDrawn = isDrawn && bootstrap;
-  const own = weightsOf(owner, sampleWeight, X.rows);
-  const option: ClassWeightOption = isDrawn ? (bootstrap ? null : "balanced") : classWeight;
-  const weights = rowWeights(owner, option, classes, codes, own);
-  const draws = bootstrap ? rowDraws(X.rows, maxSamples, weights) : undefined;
-  const recipe = {
+  const option: TreeClassWeightOption = isDrawn ? (bootstrap ? null : "balanced") : classWeight;
+  const weights = weightProduct(data.weights, weightsByClass(data.owner, option, read, data.weights));
+  const common = {
+    data: { ...data, weights },
+    target: read.target,
     criterion: withUnderscores<ClassCriterion>(settings.criterion),
-    splitter: kind === "extraTreesClassifier" ? "random" : "best",
-    growth: settings,
-    monotonic: monotonicOf(owner, settings.monotonicCst, X.cols, Math.max(2, classes.length)),
-  } as const;
-  const tree = { X, y: codes, weights, nClasses: classes.length };
-  const seeds = treeSeeds(settings.randomState, settings.nEstimators);
-  const trees = growForest({ tree, recipe, draws, balanceDrawn }, seeds, threadsOf(settings.nJobs));
-  const facts = { classes, nFeaturesIn: X.cols, featureNamesIn: features.names };
-  if (draws === undefined || !settings.oobScore) return new ForestClassifierModel<L>(kind, facts, trees);
-  const { values, never } = outOfBag(trees, seeds, draws, dense, classes.length);
-  const warnings: readonly ModelWarning[] = outOfBagWarnings(kind, never, settings.logger);
-  const oob = outOfBagClasses(new Matrix(X.rows, classes.length, values), codes);
-  return new ForestClassifierModel<L>(kind, { ...facts, warnings }, trees, oob);
+    settings,
+    isExtra: kind === "extraTreesClassifier",
+    balanceDrawn: isDrawn && bootstrap,
+  };
+  if (isLabelRows(y)) {
+    const grown = fitForest({ ...common, answers: labelRowAnswers<readonly Label[]>(read.classes), y });
+    return new MultiTargetForestClassifierModel(multiTarget(kind), grown, read.classes);
+  }
+  const [classes = []] = read.classes;
+  const grown = fitForest({ ...common, answers: labelAnswers(classes), y });
+  return new ForestClassifierModel(kind, grown, classes);
 }
 
-function outOfBagClasses(decisionFunction: Matrix, codes: Int32Array): OutOfBagClasses {
-  const best = largestColumns(decisionFunction);
-  const hits = best.reduce((count, code, i) => count + (code === codes[i] ? 1 : 0), 0);
-  return { score: hits / codes.length, decisionFunction };
-}
+/** How saved forests of a kind are read. */
+export const forestClassifierKind = (kind: ForestKind) =>
+  ({
+    kind,
+    fromState: (saved: SavedModel): ForestClassifierModel =>
+      new ForestClassifierModel(kind, readForest(saved, OOB_NAME), new StateReader(saved).labels("classes")),
+  }) as const;
 
-/** Reads a saved forest for classes. */
-export function readForestClassifier(kind: ForestKind, saved: SavedModel): ForestClassifierModel {
-  const read = new StateReader(saved);
-  const facts = readClassifierFacts(read);
-  const trees = unpackTrees(kind, read.record("trees"));
-  const data = read.optionalVector("oobDecisionFunction");
-  if (data === undefined) return new ForestClassifierModel(kind, facts, trees);
-  const width = facts.classes.length;
-  const decisionFunction = new Matrix(data.length / width, width, data);
-  return new ForestClassifierModel(kind, facts, trees, { score: read.number("oobScore"), decisionFunction });
-}
+/** How saved forests of a kind are read that have several labels a row. */
+export const multiTargetForestClassifierKind = (kind: ForestKind) =>
+  ({
+    kind: multiTarget(kind),
+    fromState: (saved: SavedModel): MultiTargetForestClassifierModel => {
+      const classes = new StateReader(saved).labelLists("classes");
+      return new MultiTargetForestClassifierModel(multiTarget(kind), readForest(saved, OOB_NAME), classes);
+    },
+  }) as const;

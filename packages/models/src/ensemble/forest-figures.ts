@@ -1,26 +1,9 @@
-import type { Matrix } from "@mlsys/core";
+import { Matrix } from "@mlsys/core";
 import { warn } from "../internal/warn.ts";
 import type { ModelWarning } from "../model-warning.ts";
 import type { TreeNodes } from "../tree/tree-nodes.ts";
 import { drawCounts } from "./bootstrap-rows.ts";
 import type { RowDraws } from "./bootstrap-rows.ts";
-
-/** The values of the leaves that each row ends in, averaged over the trees: rows × width. */
-export function averageValues(trees: readonly TreeNodes[], X: Matrix, width: number): Float64Array {
-  const sums = new Float64Array(X.rows * width);
-  for (const tree of trees) {
-    for (let i = 0; i < X.rows; i++) addValue(tree, X, i, sums, width);
-  }
-  for (let at = 0; at < sums.length; at++) sums[at] = (sums[at] as number) / trees.length;
-  return sums;
-}
-
-function addValue(tree: TreeNodes, X: Matrix, row: number, sums: Float64Array, width: number): void {
-  const from = tree.leafOf(X, row) * width;
-  for (let c = 0; c < width; c++) {
-    sums[row * width + c] = (sums[row * width + c] as number) + (tree.value[from + c] as number);
-  }
-}
 
 /** How much of the impurity each feature took away, averaged over the trees that have a split. */
 export function averageImportances(trees: readonly TreeNodes[], nFeatures: number): Float64Array {
@@ -36,28 +19,28 @@ export function averageImportances(trees: readonly TreeNodes[], nFeatures: numbe
   return means.map((each) => each / total);
 }
 
-/** The same average for each row of the fit, over the trees that were not grown on it. */
+/** The values of the leaves that each row of the fit ends in, averaged over the trees that were not grown on it. */
 export function outOfBag(
   trees: readonly TreeNodes[],
   seeds: readonly number[],
   draws: RowDraws,
   X: Matrix,
-  width: number,
-): { readonly values: Float64Array; readonly never: number } {
-  const sums = new Float64Array(X.rows * width);
+): { readonly values: Matrix; readonly never: number } {
+  const values = new Matrix(X.rows, trees[0]?.width ?? 0);
+  const { data: sums, cols: width } = values;
   const times = new Int32Array(X.rows);
   trees.forEach((tree, t) => {
     const counts = drawCounts(draws, seeds[t] as number);
     for (let i = 0; i < X.rows; i++) {
       if (counts[i] !== 0) continue;
-      addValue(tree, X, i, sums, width);
+      tree.addValue(X, i, sums);
       times[i] = (times[i] as number) + 1;
     }
   });
   for (let at = 0; at < sums.length; at++) {
     sums[at] = (sums[at] as number) / Math.max(1, times[Math.floor(at / width)] as number);
   }
-  return { values: sums, never: times.reduce((count, each) => count + (each === 0 ? 1 : 0), 0) };
+  return { values, never: times.reduce((count, each) => count + (each === 0 ? 1 : 0), 0) };
 }
 
 export function outOfBagWarnings(

@@ -1,155 +1,135 @@
-import { satisfying, silentLogger } from "@mlsys/core";
-import type { CsrMatrix, Logger, Matrix, MatrixLike } from "@mlsys/core";
-import type { FitOptions, Regressor, VectorLike } from "../estimator.ts";
-import { featuresToFit } from "../internal/features.ts";
-import type { FeatureRules } from "../internal/features.ts";
-import { isLogger } from "../internal/option-rules.ts";
-import { r2 } from "../internal/r2.ts";
+import { parseOptions } from "@mlsys/core";
+import type { Matrix, MatrixLike } from "@mlsys/core";
+import type { FitOptions, Regressor, RegressorModel, VectorLike } from "../estimator.ts";
 import { eitherSpelling, withUnderscores } from "../internal/spellings.ts";
 import type { EitherSpelling } from "../internal/spellings.ts";
-import { numbersOf, weightsOf } from "../internal/targets.ts";
+import { isVector } from "../internal/targets.ts";
 import { sharedBuffer } from "../internal/threads/shared-buffer.ts";
-import { threadsOf } from "../internal/threads/thread-count.ts";
-import { toDense } from "../internal/to-dense.ts";
-import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
-import { StateReader } from "../persistence/state-reader.ts";
-import { FittedRegressor, readRegressorFacts } from "../regression/fitted-regressor.ts";
-import type { RegressorFacts } from "../regression/fitted-regressor.ts";
-import { DecisionTreeRegressorModel } from "../tree/decision-tree-regressor.ts";
-import { featureColumns } from "../tree/feature-columns.ts";
-import { assertCriterionTakes } from "../tree/regression-criteria.ts";
-import type { RegressionCriterion } from "../tree/regression-criteria.ts";
-import { monotonicOf } from "../tree/tree-options.ts";
-import type { TreeNodes } from "../tree/tree-nodes.ts";
-import { rowDraws } from "./bootstrap-rows.ts";
-import { averageImportances, averageValues, outOfBag, outOfBagWarnings } from "./forest-figures.ts";
-import { assertDrawsRows, forestSpecs } from "./forest-options.ts";
-import type { ForestOptions, ForestSettings } from "./forest-options.ts";
-import { growForest, treeSeeds } from "./grow-forest.ts";
-import { packTrees, unpackTrees } from "./packed-trees.ts";
+import { ModelsError } from "../models-error.ts";
+import type { SavedModel } from "../persistence/saved-model.ts";
+import { numberAnswers, numberRowAnswers } from "../tree/answers.ts";
+import { DecisionTreeRegressorModel, MultiTargetDecisionTreeRegressorModel } from "../tree/decision-tree-regressor.ts";
+import { numberTarget } from "../tree/number-target.ts";
+import type { RegressionCriterion } from "../tree/number-target.ts";
+import { treeData } from "../tree/tree-data.ts";
+import { fitForest } from "./fit-forest.ts";
+import { FittedForest, readForest } from "./fitted-forest.ts";
+import type { GrownForest } from "./fitted-forest.ts";
+import { assertDrawsRows, forestSpecs, multiTarget } from "./forest-options.ts";
+import type { ForestOptions, ForestSettings, MultiTarget } from "./forest-options.ts";
 
 type ForestKind = "randomForestRegressor" | "extraTreesRegressor";
+
+const OOB_NAME = "oobPrediction";
 
 /** Options of forests for numbers. */
 export interface ForestRegressorOptions extends ForestOptions {
   /** What a split lowers. Default `"squared_error"`. */
   readonly criterion?: EitherSpelling<RegressionCriterion>;
-  /** Where warnings go. Default: nowhere; they are in the model, too. */
-  readonly logger?: Logger;
 }
 
-/** The same, defaults filled in. */
-export interface ForestRegressorSettings extends ForestSettings {
+interface Settings extends ForestSettings {
   readonly criterion: EitherSpelling<RegressionCriterion>;
-  readonly logger: Logger;
 }
 
-export const forestRegressorSpecs = (bootstrap: boolean) =>
+const specs = (bootstrap: boolean) =>
   ({
     ...forestSpecs(null, bootstrap),
     criterion: { rule: eitherSpelling("squared_error", "absolute_error", "poisson"), default: "squared_error" },
-    logger: { rule: satisfying("a logger", isLogger), default: silentLogger },
   }) as const;
 
 /** An unfitted forest for numbers. */
-export type ForestRegressor = Regressor<MatrixLike, ForestRegressorModel>;
-
-/** What rows left out of the drawing of trees tell. */
-export interface OutOfBagValues {
-  /** The coefficient of determination R² of the predictions. */
-  readonly score: number;
-  /** One a row of the fit. */
-  readonly prediction: Float64Array;
+export interface ForestRegressor extends Regressor<MatrixLike, ForestRegressorModel> {
+  /** Learns one number a row, or several (rows × targets). */
+  fit(X: MatrixLike, y: VectorLike, options?: FitOptions): ForestRegressorModel;
+  fit(X: MatrixLike, y: MatrixLike, options?: FitOptions): MultiTargetForestRegressorModel;
 }
 
 /** A fitted forest for numbers: predicts the average of its trees. */
-export class ForestRegressorModel extends FittedRegressor {
+export class ForestRegressorModel extends FittedForest<Float64Array, VectorLike> implements RegressorModel {
   readonly kind: ForestKind;
-  /** The nodes of each tree. */
-  readonly trees: readonly TreeNodes[];
-  /** The out-of-bag R², where it was asked for. */
-  readonly oobScore: number | undefined;
-  /** The out-of-bag predictions, one a row of the fit, where they were asked for. */
-  readonly oobPrediction: Float64Array | undefined;
+  protected readonly oobName = OOB_NAME;
 
   /** @internal */
-  constructor(kind: ForestKind, facts: RegressorFacts, trees: readonly TreeNodes[], oob?: OutOfBagValues) {
-    super(facts);
+  constructor(kind: ForestKind, grown: GrownForest) {
+    super(grown, numberAnswers);
     this.kind = kind;
-    this.trees = trees;
-    this.oobScore = oob?.score;
-    this.oobPrediction = oob?.prediction;
   }
 
   /** The trees as models. */
   get estimators(): readonly DecisionTreeRegressorModel[] {
-    return this.trees.map((tree) => new DecisionTreeRegressorModel(this, tree));
+    return this.trees.map((tree) => new DecisionTreeRegressorModel({ facts: this, tree }, numberAnswers));
   }
 
-  /** How much of the impurity each feature took away, adding up to 1. */
-  get featureImportances(): Float64Array {
-    return averageImportances(this.trees, this.nFeaturesIn);
-  }
-
-  protected override rules(): FeatureRules {
-    return { allowNaN: true };
-  }
-
-  protected values(input: Matrix | CsrMatrix): Float64Array {
-    return averageValues(this.trees, toDense(this.kind, input), 1);
-  }
-
-  protected learned(): { readonly [key: string]: StateValue } {
-    return {
-      ...this.facts(),
-      trees: packTrees(this.trees),
-      oobScore: this.oobScore ?? null,
-      oobPrediction: this.oobPrediction ?? null,
-    };
+  /** The out-of-bag predictions, one a row of the fit, where they were asked for. */
+  get oobPrediction(): Float64Array | undefined {
+    return this.oobValues?.data;
   }
 }
 
-/** Fits a forest for numbers. */
-export function fitForestRegressor(
+/** A fitted forest for several numbers a row. */
+export class MultiTargetForestRegressorModel extends FittedForest<Matrix, MatrixLike> {
+  readonly kind: MultiTarget<ForestKind>;
+  protected readonly oobName = OOB_NAME;
+
+  /** @internal */
+  constructor(kind: MultiTarget<ForestKind>, grown: GrownForest) {
+    super(grown, numberRowAnswers);
+    this.kind = kind;
+  }
+
+  /** The trees as models. */
+  get estimators(): readonly MultiTargetDecisionTreeRegressorModel[] {
+    return this.trees.map((tree) => new MultiTargetDecisionTreeRegressorModel({ facts: this, tree }, numberRowAnswers));
+  }
+
+  /** The out-of-bag predictions, rows of the fit × targets, where they were asked for. */
+  get oobPrediction(): Matrix | undefined {
+    return this.oobValues;
+  }
+}
+
+/** The unfitted forest of a kind. */
+export function forestRegressor(kind: ForestKind, options: ForestRegressorOptions): ForestRegressor {
+  const settings: Settings = parseOptions(kind, options, specs(kind === "randomForestRegressor"), ModelsError);
+  return {
+    kind,
+    estimatorType: "regressor",
+    options: { ...settings },
+    fit: ((X: MatrixLike, y: VectorLike | MatrixLike, fitOptions: FitOptions = {}) =>
+      fit(kind, settings, X, y, fitOptions)) as ForestRegressor["fit"],
+  };
+}
+
+function fit(
   kind: ForestKind,
-  settings: ForestRegressorSettings,
+  settings: Settings,
   input: MatrixLike,
-  y: VectorLike,
-  { sampleWeight }: FitOptions = {},
-): ForestRegressorModel {
-  const owner = `${kind}.fit`;
+  y: VectorLike | MatrixLike,
+  options: FitOptions,
+): ForestRegressorModel | MultiTargetForestRegressorModel {
   assertDrawsRows(kind, settings);
-  const features = featuresToFit(kind, input, { allowNaN: true });
-  const dense = toDense(owner, features.X);
-  const X = featureColumns(owner, dense, sharedBuffer(4 * dense.data.length));
-  const target = numbersOf(owner, "y", y, X.rows);
+  const data = treeData(kind, input, options, sharedBuffer);
   const criterion = withUnderscores<RegressionCriterion>(settings.criterion);
-  assertCriterionTakes(owner, criterion, target);
-  const weights = weightsOf(owner, sampleWeight, X.rows);
-  const draws = settings.bootstrap ? rowDraws(X.rows, settings.maxSamples, weights) : undefined;
-  const recipe = {
-    criterion,
-    splitter: kind === "extraTreesRegressor" ? "random" : "best",
-    growth: settings,
-    monotonic: monotonicOf(owner, settings.monotonicCst, X.cols, 0),
-  } as const;
-  const seeds = treeSeeds(settings.randomState, settings.nEstimators);
-  const problem = { tree: { X, y: target, weights, nClasses: 0 }, recipe, draws, balanceDrawn: false };
-  const trees = growForest(problem, seeds, threadsOf(settings.nJobs));
-  const facts = { nFeaturesIn: X.cols, featureNamesIn: features.names };
-  if (draws === undefined || !settings.oobScore) return new ForestRegressorModel(kind, facts, trees);
-  const { values, never } = outOfBag(trees, seeds, draws, dense, 1);
-  const warnings = outOfBagWarnings(kind, never, settings.logger);
-  const oob = { score: r2(target, values, undefined), prediction: values };
-  return new ForestRegressorModel(kind, { ...facts, warnings }, trees, oob);
+  const { target } = numberTarget(data.owner, criterion, y, data.X.rows);
+  const isExtra = kind === "extraTreesRegressor";
+  const common = { data, target, criterion, settings, isExtra, balanceDrawn: false };
+  return isVector(y)
+    ? new ForestRegressorModel(kind, fitForest({ ...common, answers: numberAnswers, y }))
+    : new MultiTargetForestRegressorModel(multiTarget(kind), fitForest({ ...common, answers: numberRowAnswers, y }));
 }
 
-/** Reads a saved forest for numbers. */
-export function readForestRegressor(kind: ForestKind, saved: SavedModel): ForestRegressorModel {
-  const read = new StateReader(saved);
-  const facts = readRegressorFacts(read);
-  const trees = unpackTrees(kind, read.record("trees"));
-  const prediction = read.optionalVector("oobPrediction");
-  if (prediction === undefined) return new ForestRegressorModel(kind, facts, trees);
-  return new ForestRegressorModel(kind, facts, trees, { score: read.number("oobScore"), prediction });
-}
+/** How saved forests of a kind are read. */
+export const forestRegressorKind = (kind: ForestKind) =>
+  ({
+    kind,
+    fromState: (saved: SavedModel): ForestRegressorModel => new ForestRegressorModel(kind, readForest(saved, OOB_NAME)),
+  }) as const;
+
+/** How saved forests of a kind are read that have several numbers a row. */
+export const multiTargetForestRegressorKind = (kind: ForestKind) =>
+  ({
+    kind: multiTarget(kind),
+    fromState: (saved: SavedModel): MultiTargetForestRegressorModel =>
+      new MultiTargetForestRegressorModel(multiTarget(kind), readForest(saved, OOB_NAME)),
+  }) as const;

@@ -7,6 +7,7 @@ import type { TreeProblem, TreeRecipe } from "../tree/build-tree.ts";
 import { rankFeatures } from "../tree/feature-ranks.ts";
 import { TreeNodes } from "../tree/tree-nodes.ts";
 import { growthSpecs } from "../tree/tree-options.ts";
+import type { TreeTarget } from "../tree/tree-target.ts";
 import { drawCounts } from "./bootstrap-rows.ts";
 import type { RowDraws } from "./bootstrap-rows.ts";
 
@@ -31,7 +32,7 @@ const WORTH_SHARING = 2_000_000;
 /** Grows a tree for each seed, several at once where there are threads; at most so many, this one included. */
 export function growForest(given: ForestProblem, seeds: readonly number[], threads: number): TreeNodes[] {
   const { tree, recipe } = given;
-  const ranks = countsWholeRows(recipe, tree.X) ? rankFeatures(tree.X) : undefined;
+  const ranks = countsWholeRows(tree, recipe) ? rankFeatures(tree.X) : undefined;
   const problem = { ...given, tree: { ...tree, ranks } };
   const trees: TreeNodes[] = [];
   const isLarge = tree.X.rows * seeds.length * Math.log2(tree.X.rows) > WORTH_SHARING;
@@ -81,16 +82,25 @@ const growthOf = ({ growth }: TreeRecipe, name: string): unknown => growth[name 
 function weightsOfTree({ tree, draws, balanceDrawn }: ForestProblem, seed: number): Float64Array | undefined {
   if (draws === undefined) return tree.weights;
   const counts = drawCounts(draws, seed);
-  return balanceDrawn ? balanced(counts, tree, draws.count) : counts;
+  return balanceDrawn ? balanced(counts, tree.target, draws.count) : counts;
 }
 
-function balanced(counts: Float64Array, { y, nClasses }: TreeProblem, drawn: number): Float64Array {
-  const perClass = new Float64Array(nClasses);
-  for (let i = 0; i < counts.length; i++) {
-    const code = y[i] as number;
-    perClass[code] = (perClass[code] as number) + (counts[i] as number);
+function balanced(counts: Float64Array, { y, outputs, places }: TreeTarget, drawn: number): Float64Array {
+  const perClass = new Float64Array(outputs * places);
+  for (let at = 0; at < y.length; at++) {
+    const place = y[at] as number;
+    perClass[place] = (perClass[place] as number) + (counts[Math.floor(at / outputs)] as number);
   }
-  const present = perClass.filter((count) => count > 0).length;
-  const weights = perClass.map((count) => (count === 0 ? 0 : drawn / (present * count)));
-  return counts.map((count, i) => count * (weights[y[i] as number] as number));
+  const present = Array.from({ length: outputs }, (_, k) => {
+    const own = perClass.subarray(k * places, (k + 1) * places);
+    return own.reduce((sum, count) => sum + (count > 0 ? 1 : 0), 0);
+  });
+  const weights = perClass.map((count, at) =>
+    count === 0 ? 0 : drawn / ((present[Math.floor(at / places)] as number) * count),
+  );
+  return counts.map((count, i) => {
+    let weight = 1;
+    for (let at = i * outputs; at < (i + 1) * outputs; at++) weight *= weights[y[at] as number] as number;
+    return count * weight;
+  });
 }

@@ -203,7 +203,7 @@ function fitForest(settings: Settings, input: MatrixLike, { sampleWeight }: FitO
         : Math.min(asked, X.rows);
   const nFeatures =
     share === null ? X.cols : share < 1 ? Math.max(1, Math.floor(share * X.cols)) : Math.min(share, X.cols);
-  const y = randomState(settings.randomState).randomSample(X.rows);
+  const target = { y: randomState(settings.randomState).randomSample(X.rows), outputs: 1, places: 0 };
   const seeds = Array.from(randomState(settings.randomState).randint(0, 2147483647, nEstimators));
   const recipe = recipeFor(Math.ceil(Math.log2(Math.max(maxSamples, 2))));
   const columns = featureColumns(owner, X);
@@ -217,7 +217,7 @@ function fitForest(settings: Settings, input: MatrixLike, { sampleWeight }: FitO
     const counts = new Float64Array(X.rows);
     for (const row of rows) counts[row] = (counts[row] as number) + 1;
     features.push(own);
-    const problem = { X: selectedColumns(columns, own), y, weights: counts, nClasses: 0 };
+    const problem = { X: selectedColumns(columns, own), target, weights: counts };
     return buildTree(problem, recipe, randomState(seed).randint(0, 2147483647, 1)[0] ?? 0);
   });
   const parts = { trees, features, maxSamples, nFeaturesIn: X.cols, featureNamesIn: names };

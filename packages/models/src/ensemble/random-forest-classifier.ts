@@ -1,13 +1,5 @@
-import { parseOptions } from "@mlsys/core";
-import { ModelsError } from "../models-error.ts";
-import type { SavedModel } from "../persistence/saved-model.ts";
-import { fitForestClassifier, forestClassifierSpecs, readForestClassifier } from "./forest-classifier.ts";
-import type {
-  ForestClassifier,
-  ForestClassifierModel,
-  ForestClassifierOptions,
-  ForestClassifierSettings,
-} from "./forest-classifier.ts";
+import { forestClassifier, forestClassifierKind, multiTargetForestClassifierKind } from "./forest-classifier.ts";
+import type { ForestClassifier, ForestClassifierOptions } from "./forest-classifier.ts";
 
 /**
  * Many decision trees, each grown on rows drawn with replacement and asking about features drawn anew at each node; their
@@ -30,18 +22,12 @@ import type {
  * ```
  */
 export function randomForestClassifier(options: ForestClassifierOptions = {}): ForestClassifier {
-  const kind = "randomForestClassifier";
-  const settings: ForestClassifierSettings = parseOptions(kind, options, forestClassifierSpecs(true), ModelsError);
-  return {
-    kind,
-    estimatorType: "classifier",
-    options: { ...settings },
-    fit: (X, y, fitOptions) => fitForestClassifier(kind, settings, X, y, fitOptions),
-  };
+  return forestClassifier("randomForestClassifier", options);
 }
 
-/** How a saved random forest for classes is read. */
-export const randomForestClassifierKind = {
-  kind: "randomForestClassifier",
-  fromState: (saved: SavedModel): ForestClassifierModel => readForestClassifier("randomForestClassifier", saved),
-} as const;
+/** How a saved forest of this kind is read. */
+export const randomForestClassifierKind = /* @__PURE__ */ forestClassifierKind("randomForestClassifier");
+
+/** The same, with several labels a row. */
+export const multiTargetRandomForestClassifierKind =
+  /* @__PURE__ */ multiTargetForestClassifierKind("randomForestClassifier");

@@ -1,13 +1,5 @@
-import { parseOptions } from "@mlsys/core";
-import { ModelsError } from "../models-error.ts";
-import type { SavedModel } from "../persistence/saved-model.ts";
-import { fitForestRegressor, forestRegressorSpecs, readForestRegressor } from "./forest-regressor.ts";
-import type {
-  ForestRegressor,
-  ForestRegressorModel,
-  ForestRegressorOptions,
-  ForestRegressorSettings,
-} from "./forest-regressor.ts";
+import { forestRegressor, forestRegressorKind, multiTargetForestRegressorKind } from "./forest-regressor.ts";
+import type { ForestRegressor, ForestRegressorOptions } from "./forest-regressor.ts";
 
 /**
  * Many decision trees for numbers, each grown on rows drawn with replacement; their predictions are averaged. For the same seed the
@@ -29,18 +21,12 @@ import type {
  * ```
  */
 export function randomForestRegressor(options: ForestRegressorOptions = {}): ForestRegressor {
-  const kind = "randomForestRegressor";
-  const settings: ForestRegressorSettings = parseOptions(kind, options, forestRegressorSpecs(true), ModelsError);
-  return {
-    kind,
-    estimatorType: "regressor",
-    options: { ...settings },
-    fit: (X, y, fitOptions) => fitForestRegressor(kind, settings, X, y, fitOptions),
-  };
+  return forestRegressor("randomForestRegressor", options);
 }
 
-/** How a saved random forest for numbers is read. */
-export const randomForestRegressorKind = {
-  kind: "randomForestRegressor",
-  fromState: (saved: SavedModel): ForestRegressorModel => readForestRegressor("randomForestRegressor", saved),
-} as const;
+/** How a saved forest of this kind is read. */
+export const randomForestRegressorKind = /* @__PURE__ */ forestRegressorKind("randomForestRegressor");
+
+/** The same, with several numbers a row. */
+export const multiTargetRandomForestRegressorKind =
+  /* @__PURE__ */ multiTargetForestRegressorKind("randomForestRegressor");

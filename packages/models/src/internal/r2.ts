@@ -1,8 +1,27 @@
+import type { Matrix } from "@mlsys/core";
+import { ModelsError } from "../models-error.ts";
+
 /** The coefficient of determination; 1 for a perfect fit of a constant, 0 for any other fit of one. */
 export function r2(y: Float64Array, predicted: Float64Array, weights: Float64Array | undefined): number {
   const [left, all] = weights === undefined ? plainSums(y, predicted) : weightedSums(y, predicted, weights);
   if (all === 0) return left === 0 ? 1 : 0;
   return 1 - left / all;
+}
+
+/** The mean of the coefficients of determination of several targets, rows × targets. */
+export function meanR2(owner: string, Y: Matrix, predicted: Matrix, weights: Float64Array | undefined): number {
+  if (Y.cols !== predicted.cols) {
+    throw new ModelsError({
+      code: "lengthMismatch",
+      what: "y has another number of targets than the model was fitted on",
+      where: `${owner}, y`,
+      found: `${Y.cols} instead of ${predicted.cols}`,
+      fix: "give the targets of the fit, in their order",
+    });
+  }
+  let sum = 0;
+  for (let k = 0; k < Y.cols; k++) sum += r2(Y.column(k), predicted.column(k), weights);
+  return sum / Y.cols;
 }
 
 /** Rows whose sum is taken before it is added to the others, so that rounding grows slowly. */

@@ -2,7 +2,7 @@ import { isCsrMatrix, Matrix } from "@mlsys/core";
 import type { MatrixLike } from "@mlsys/core";
 import type { FitOptions, RegressorModel, VectorLike } from "../estimator.ts";
 import { featuresToUse } from "../internal/features.ts";
-import { r2 } from "../internal/r2.ts";
+import { meanR2, r2 } from "../internal/r2.ts";
 import { dot } from "../internal/sums.ts";
 import { numbersOf, targetsOf, weightsOf } from "../internal/targets.ts";
 import { toDense } from "../internal/to-dense.ts";
@@ -118,10 +118,7 @@ export abstract class FittedMultiTargetModel extends Fitted {
   score(X: MatrixLike, y: MatrixLike, { sampleWeight }: FitOptions = {}): number {
     const predicted = this.predict(X);
     const owner = `${this.kind}.score`;
-    const Y = targetsOf(owner, y, predicted.rows);
     const weights = weightsOf(owner, sampleWeight, predicted.rows);
-    let sum = 0;
-    for (let k = 0; k < predicted.cols; k++) sum += r2(Y.column(k), predicted.column(k), weights);
-    return sum / predicted.cols;
+    return meanR2(owner, targetsOf(owner, y, predicted.rows), predicted, weights);
   }
 }

@@ -6,16 +6,22 @@ import { pcaKind } from "../decomposition/pca.ts";
 import { truncatedSVDKind } from "../decomposition/truncated-svd.ts";
 import { dummyClassifierKind } from "../dummy/dummy-classifier.ts";
 import { dummyRegressorKind } from "../dummy/dummy-regressor.ts";
-import { extraTreesClassifierKind } from "../ensemble/extra-trees-classifier.ts";
-import { extraTreesRegressorKind } from "../ensemble/extra-trees-regressor.ts";
+import { extraTreesClassifierKind, multiTargetExtraTreesClassifierKind } from "../ensemble/extra-trees-classifier.ts";
+import { extraTreesRegressorKind, multiTargetExtraTreesRegressorKind } from "../ensemble/extra-trees-regressor.ts";
 import { histGradientBoostingClassifierKind } from "../ensemble/hist-gradient-boosting/hist-gradient-boosting-classifier.ts";
 import { histGradientBoostingRegressorKind } from "../ensemble/hist-gradient-boosting/hist-gradient-boosting-regressor.ts";
 import { isolationForestKind } from "../ensemble/isolation-forest.ts";
 import { votingClassifierKind } from "../ensemble/voting-classifier.ts";
 import { isotonicRegressionKind } from "../isotonic/isotonic-regression.ts";
 import { oneVsRestClassifierKind } from "../multiclass/one-vs-rest-classifier.ts";
-import { randomForestClassifierKind } from "../ensemble/random-forest-classifier.ts";
-import { randomForestRegressorKind } from "../ensemble/random-forest-regressor.ts";
+import {
+  multiTargetRandomForestClassifierKind,
+  randomForestClassifierKind,
+} from "../ensemble/random-forest-classifier.ts";
+import {
+  multiTargetRandomForestRegressorKind,
+  randomForestRegressorKind,
+} from "../ensemble/random-forest-regressor.ts";
 import { bernoulliNBKind } from "../naive-bayes/bernoulli-nb.ts";
 import { categoricalNBKind } from "../naive-bayes/categorical-nb.ts";
 import { complementNBKind } from "../naive-bayes/complement-nb.ts";
@@ -33,8 +39,8 @@ import { countVectorizerKind } from "../text/count-vectorizer.ts";
 import { textCleanerKind } from "../text/text-cleaner.ts";
 import { tfidfTransformerKind } from "../text/tfidf-transformer.ts";
 import { tfidfVectorizerKind } from "../text/tfidf-vectorizer.ts";
-import { decisionTreeClassifierKind } from "../tree/decision-tree-classifier.ts";
-import { decisionTreeRegressorKind } from "../tree/decision-tree-regressor.ts";
+import { decisionTreeClassifierKind, multiTargetDecisionTreeClassifierKind } from "../tree/decision-tree-classifier.ts";
+import { decisionTreeRegressorKind, multiTargetDecisionTreeRegressorKind } from "../tree/decision-tree-regressor.ts";
 import { featureKinds } from "./feature-kinds.ts";
 import { linearKinds } from "./linear-kinds.ts";
 import type { ModelKind } from "./model-kinds.ts";
@@ -60,6 +66,8 @@ export function builtinKinds(): readonly ModelKind[] {
     columnTransformerKind,
     decisionTreeClassifierKind,
     decisionTreeRegressorKind,
+    multiTargetDecisionTreeClassifierKind,
+    multiTargetDecisionTreeRegressorKind,
     pcaKind,
     truncatedSVDKind,
     kMeansKind,
@@ -70,6 +78,10 @@ export function builtinKinds(): readonly ModelKind[] {
     randomForestRegressorKind,
     extraTreesClassifierKind,
     extraTreesRegressorKind,
+    multiTargetRandomForestClassifierKind,
+    multiTargetRandomForestRegressorKind,
+    multiTargetExtraTreesClassifierKind,
+    multiTargetExtraTreesRegressorKind,
     isolationForestKind,
     isotonicRegressionKind,
     calibratedClassifierCVKind,

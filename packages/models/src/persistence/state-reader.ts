@@ -109,6 +109,13 @@ export class StateReader {
     return this.refuse(name, "an array of labels");
   }
 
+  /** Class labels of each of several outputs. */
+  labelLists(name: string): readonly (readonly Label[])[] {
+    return this.list(name).map((each) =>
+      new StateReader({ kind: this.kind, version: 1, state: { each } }).labels("each"),
+    );
+  }
+
   /** Whatever stands there. */
   value(name: string): StateValue | undefined {
     return this.state[name];

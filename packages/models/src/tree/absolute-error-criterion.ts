@@ -3,9 +3,9 @@ import type { TargetRows } from "./criterion.ts";
 import { introsort } from "./introsort.ts";
 import { WeightedMedianSums } from "./weighted-median-sums.ts";
 
-/** The mean distance from the weighted median; for each place of a split, worked out once an order. */
+/** The mean distance from the weighted median, summed up over the outputs; for each place of a split, worked out once an order. */
 export class AbsoluteErrorCriterion extends Criterion {
-  readonly width = 1;
+  readonly width: number;
   private readonly sums: WeightedMedianSums;
   private readonly sorted: Float64Array;
   private readonly sortedIds: Int32Array;
@@ -14,10 +14,12 @@ export class AbsoluteErrorCriterion extends Criterion {
   private readonly rightErrors: Float64Array;
   private readonly leftMedians: Float64Array;
   private readonly rightMedians: Float64Array;
+  private readonly nodeMedians: Float64Array;
 
   constructor(rows: TargetRows) {
     super(rows);
     const n = rows.samples.length;
+    this.width = rows.outputs;
     this.sums = new WeightedMedianSums(n);
     this.sorted = new Float64Array(n);
     this.sortedIds = new Int32Array(n);
@@ -26,6 +28,7 @@ export class AbsoluteErrorCriterion extends Criterion {
     this.rightErrors = new Float64Array(n);
     this.leftMedians = new Float64Array(n);
     this.rightMedians = new Float64Array(n);
+    this.nodeMedians = new Float64Array(this.width);
   }
 
   init(start: number, end: number): void {
@@ -40,16 +43,21 @@ export class AbsoluteErrorCriterion extends Criterion {
     this.pos = start;
     this.weightedLeft = 0;
     this.weightedRight = this.weightedNode;
-    this.rank();
-    this.pass(start, end, 1, this.leftErrors, this.leftMedians);
-    this.pass(end - 1, start - 1, -1, this.rightErrors, this.rightMedians);
+    this.leftErrors.fill(0, start, end);
+    this.rightErrors.fill(0, start, end);
+    for (let k = 0; k < this.width; k++) {
+      this.rank(k);
+      this.pass(start, end, 1, this.leftErrors, this.leftMedians);
+      this.pass(end - 1, start - 1, -1, this.rightErrors, this.rightMedians);
+      this.nodeMedians[k] = this.rightMedians[start] as number;
+    }
   }
 
-  private rank(): void {
-    const { y, samples } = this.rows;
+  private rank(output: number): void {
+    const { y, outputs, samples } = this.rows;
     const n = this.end - this.start;
     for (let i = 0; i < n; i++) {
-      this.sorted[i] = y[samples[this.start + i] as number] as number;
+      this.sorted[i] = y[(samples[this.start + i] as number) * outputs + output] as number;
       this.sortedIds[i] = i;
     }
     introsort(this.sorted, this.sortedIds, 0, n);
@@ -70,7 +78,8 @@ export class AbsoluteErrorCriterion extends Criterion {
       const weightAbove = sums.totalWeight - sums.weightBelow;
       const valueAbove = sums.totalValue - sums.valueBelow;
       medians[p] = median;
-      errors[p] = valueAbove - median * weightAbove + (median * sums.weightBelow - sums.valueBelow);
+      const error = valueAbove - median * weightAbove + (median * sums.weightBelow - sums.valueBelow);
+      errors[p] = (errors[p] as number) + error;
     }
   }
 
@@ -88,20 +97,21 @@ export class AbsoluteErrorCriterion extends Criterion {
   }
 
   nodeImpurity(): number {
-    return (this.rightErrors[this.start] as number) / this.weightedNode;
+    return (this.rightErrors[this.start] as number) / (this.weightedNode * this.width);
   }
 
   childrenImpurity(): void {
     const left = this.pos > this.start ? (this.leftErrors[this.pos - 1] as number) : 0;
     const right = this.pos < this.end ? (this.rightErrors[this.pos] as number) : 0;
-    this.impurityLeft = left / this.weightedLeft;
-    this.impurityRight = right / this.weightedRight;
+    this.impurityLeft = left / (this.weightedLeft * this.width);
+    this.impurityRight = right / (this.weightedRight * this.width);
   }
 
   nodeValue(into: Float64Array, at: number): void {
-    into[at] = this.rightMedians[this.start] as number;
+    into.set(this.nodeMedians, at);
   }
 
+  // A monotonic constraint is of one output only, so that the last medians are those that count.
   protected leftValue(): number {
     return this.leftMedians[this.pos - 1] as number;
   }

@@ -4,6 +4,7 @@ import { pairwiseSum } from "../internal/sums.ts";
 import { AbsoluteErrorCriterion } from "./absolute-error-criterion.ts";
 import { BestSplitter } from "./best-splitter.ts";
 import { EntropyCriterion, GiniCriterion } from "./count-criterion.ts";
+import type { ClassCriterion } from "./class-target.ts";
 import { CountingSplitter, payloadsOf } from "./counting-splitter.ts";
 import type { Criterion, TargetRows } from "./criterion.ts";
 import type { FeatureColumns } from "./feature-columns.ts";
@@ -11,6 +12,7 @@ import { FeatureDraws } from "./feature-draws.ts";
 import { rankFeatures } from "./feature-ranks.ts";
 import type { FeatureRanks } from "./feature-ranks.ts";
 import { growTree } from "./grow-tree.ts";
+import type { RegressionCriterion } from "./number-target.ts";
 import { PoissonCriterion, SquaredErrorCriterion } from "./mean-criterion.ts";
 import { NodeRows } from "./node-rows.ts";
 import { pruneTree } from "./prune-tree.ts";
@@ -19,10 +21,11 @@ import type { SplitRules, Splitter } from "./splitter.ts";
 import { featuresToDraw } from "./tree-options.ts";
 import type { TreeGrowthSettings } from "./tree-options.ts";
 import type { TreeNodes } from "./tree-nodes.ts";
+import type { TreeTarget } from "./tree-target.ts";
 import { Xorshift } from "./xorshift.ts";
 
 /** The criteria, by scikit-learn's names. */
-export type CriterionName = "gini" | "entropy" | "log_loss" | "squared_error" | "absolute_error" | "poisson";
+export type CriterionName = ClassCriterion | RegressionCriterion;
 
 /** What a tree is grown by. */
 export interface TreeRecipe {
@@ -37,10 +40,8 @@ export interface TreeProblem {
   readonly X: FeatureColumns;
   /** The ranks of the features, where they are known already. */
   readonly ranks?: FeatureRanks | undefined;
-  readonly y: Float64Array | Int32Array;
+  readonly target: TreeTarget;
   readonly weights: Float64Array | undefined;
-  /** 0 for a regression. */
-  readonly nClasses: number;
 }
 
 /** Grows and prunes one tree; without ranks, the columns may be overwritten. */
@@ -58,13 +59,14 @@ export function buildTree(problem: TreeProblem, recipe: TreeRecipe, seed: Random
   return pruneTree(tree, growth.ccpAlpha);
 }
 
-/** Whether features are ranked: where the index is Gini's, thresholds are not drawn, and nothing is missing or constrained. */
-export function countsWholeRows({ criterion, splitter, monotonic }: TreeRecipe, X: FeatureColumns): boolean {
-  return criterion === "gini" && splitter === "best" && monotonic === undefined && X.hasMissing === undefined;
+/** Whether features are ranked: where one Gini index is lowered, thresholds are not drawn, and nothing is missing or constrained. */
+export function countsWholeRows({ X, target }: TreeProblem, { criterion, splitter, monotonic }: TreeRecipe): boolean {
+  const isPlain = criterion === "gini" && splitter === "best" && target.outputs === 1;
+  return isPlain && monotonic === undefined && X.hasMissing === undefined;
 }
 
 function splitterOf(problem: TreeProblem, recipe: TreeRecipe, leaf: number, seed: RandomStateInput): Splitter {
-  const { X, weights, nClasses } = problem;
+  const { X, weights } = problem;
   const { growth, monotonic } = recipe;
   const rng = new Xorshift(randomState(seed).randint(0, 2147483647, 1)[0] as number);
   const draws = new FeatureDraws(X.cols, featuresToDraw(growth.maxFeatures, X.cols), rng);
@@ -72,21 +74,21 @@ function splitterOf(problem: TreeProblem, recipe: TreeRecipe, leaf: number, seed
   const weight = weights === undefined ? X.rows : pairwiseSum(weights);
   const minWeightLeaf = growth.minWeightFractionLeaf * weight;
   const rules: SplitRules = { minSamplesLeaf: leaf, minWeightLeaf, monotonic };
-  const payloads = countsWholeRows(recipe, X) ? payloadsOf(target, X.rows) : undefined;
+  const payloads = countsWholeRows(problem, recipe) ? payloadsOf(target, X.rows) : undefined;
   if (payloads !== undefined) {
-    const criterion = new GiniCriterion(target, nClasses);
+    const criterion = new GiniCriterion(target);
     // Nobody asks for the columns of a single tree again: the ranks take their place.
     const inPlace = () => new Int32Array(X.data.buffer, X.data.byteOffset, X.data.length);
     const features = problem.ranks ?? rankFeatures(X, inPlace());
     return new CountingSplitter({ criterion, rules, draws, samples: target.samples, features, payloads });
   }
   const rows = new NodeRows(X, target.samples);
-  const criterion = criterionOf(recipe.criterion, target, nClasses);
+  const criterion = criterionOf(recipe.criterion, target);
   if (recipe.splitter === "random") return new RandomSplitter(criterion, rules, draws, rows, rng);
   return new BestSplitter(criterion, rules, draws, rows);
 }
 
-function targetRows({ X, y, weights }: TreeProblem): TargetRows {
+function targetRows({ X, target, weights }: TreeProblem): TargetRows {
   const samples = new Int32Array(X.rows);
   let [count, totalWeight] = [0, 0];
   for (let i = 0; i < X.rows; i++) {
@@ -94,12 +96,12 @@ function targetRows({ X, y, weights }: TreeProblem): TargetRows {
     totalWeight += weight;
     if (weight !== 0) samples[count++] = i;
   }
-  return { y, weights, totalWeight, samples: samples.subarray(0, count) };
+  return { ...target, weights, totalWeight, samples: samples.subarray(0, count) };
 }
 
-function criterionOf(name: CriterionName, rows: TargetRows, nClasses: number): Criterion {
-  if (name === "gini") return new GiniCriterion(rows, nClasses);
-  if (name === "entropy" || name === "log_loss") return new EntropyCriterion(rows, nClasses);
+function criterionOf(name: CriterionName, rows: TargetRows): Criterion {
+  if (name === "gini") return new GiniCriterion(rows);
+  if (name === "entropy" || name === "log_loss") return new EntropyCriterion(rows);
   if (name === "absolute_error") return new AbsoluteErrorCriterion(rows);
   return name === "poisson" ? new PoissonCriterion(rows) : new SquaredErrorCriterion(rows);
 }

@@ -2,39 +2,29 @@ import { glibcLog } from "@mlsys/core";
 import { Criterion } from "./criterion.ts";
 import type { TargetRows } from "./criterion.ts";
 
-/** Criteria of classification: they look at the weights of the classes. */
+/** Criteria of classification: they look at the weights of the classes, output after output. */
 export abstract class CountCriterion extends Criterion {
   readonly width: number;
   readonly total: Float64Array;
   readonly left: Float64Array;
   readonly right: Float64Array;
 
-  constructor(rows: TargetRows, nClasses: number) {
+  constructor(rows: TargetRows) {
     super(rows);
-    this.width = nClasses;
-    this.total = new Float64Array(nClasses);
-    this.left = new Float64Array(nClasses);
-    this.right = new Float64Array(nClasses);
+    this.width = rows.outputs * rows.places;
+    this.total = new Float64Array(this.width);
+    this.left = new Float64Array(this.width);
+    this.right = new Float64Array(this.width);
   }
 
-  /** The impurity of rows of these class weights. */
+  /** The impurity of rows of these class weights, the mean over the outputs. */
   protected abstract impurity(counts: Float64Array, weight: number): number;
 
   init(start: number, end: number): void {
-    const { y, weights, samples } = this.rows;
-    const { total } = this;
     this.start = start;
     this.end = end;
-    total.fill(0);
-    let sum = 0;
-    for (let p = start; p < end; p++) {
-      const row = samples[p] as number;
-      const weight = weights === undefined ? 1 : (weights[row] as number);
-      const code = y[row] as number;
-      total[code] = (total[code] as number) + weight;
-      sum += weight;
-    }
-    this.weightedNode = sum;
+    this.total.fill(0);
+    this.weightedNode = this.count(this.total, 0, start, end, 1, 1);
     this.reset();
   }
 
@@ -47,39 +37,32 @@ export abstract class CountCriterion extends Criterion {
   }
 
   update(pos: number): void {
-    if (pos - this.pos <= this.end - pos) this.add(this.pos, pos);
-    else {
-      this.left.set(this.total);
-      this.weightedLeft = this.weightedNode;
-      this.remove(pos);
+    const { left, total, right } = this;
+    if (pos - this.pos <= this.end - pos) {
+      this.weightedLeft = this.count(left, this.weightedLeft, this.pos, pos, 1, 1);
+    } else {
+      left.set(total);
+      this.weightedLeft = this.count(left, this.weightedNode, this.end - 1, pos - 1, -1, -1);
     }
     this.weightedRight = this.weightedNode - this.weightedLeft;
-    for (let c = 0; c < this.width; c++) this.right[c] = (this.total[c] as number) - (this.left[c] as number);
+    for (let at = 0; at < this.width; at++) right[at] = (total[at] as number) - (left[at] as number);
     this.pos = pos;
   }
 
-  private add(from: number, to: number): void {
-    const { y, weights, samples } = this.rows;
-    const { left } = this;
-    for (let p = from; p < to; p++) {
+  /** Adds rows to counts (or takes them away, by the sign), and their weights to a sum, which it returns. */
+  private count(counts: Float64Array, initial: number, from: number, to: number, step: 1 | -1, sign: 1 | -1): number {
+    const { y, outputs, weights, samples } = this.rows;
+    let sum = initial;
+    for (let p = from; p !== to; p += step) {
       const row = samples[p] as number;
-      const weight = weights === undefined ? 1 : (weights[row] as number);
-      const code = y[row] as number;
-      left[code] = (left[code] as number) + weight;
-      this.weightedLeft += weight;
+      const weight = weights === undefined ? sign : sign * (weights[row] as number);
+      for (let at = row * outputs; at < (row + 1) * outputs; at++) {
+        const place = y[at] as number;
+        counts[place] = (counts[place] as number) + weight;
+      }
+      sum += weight;
     }
-  }
-
-  private remove(to: number): void {
-    const { y, weights, samples } = this.rows;
-    const { left } = this;
-    for (let p = this.end - 1; p >= to; p--) {
-      const row = samples[p] as number;
-      const weight = weights === undefined ? 1 : (weights[row] as number);
-      const code = y[row] as number;
-      left[code] = (left[code] as number) - weight;
-      this.weightedLeft -= weight;
-    }
+    return sum;
   }
 
   nodeImpurity(): number {
@@ -92,10 +75,12 @@ export abstract class CountCriterion extends Criterion {
   }
 
   nodeValue(into: Float64Array, at: number): void {
-    for (let c = 0; c < this.width; c++) into[at + c] = (this.total[c] as number) / this.weightedNode;
+    for (let place = 0; place < this.width; place++) {
+      into[at + place] = (this.total[place] as number) / this.weightedNode;
+    }
   }
 
-  // A monotonic constraint, of two classes only, rules the probability of the first.
+  // A monotonic constraint, of one output and two classes only, rules the probability of the first.
   protected leftValue(): number {
     return (this.left[0] as number) / this.weightedLeft;
   }
@@ -117,9 +102,14 @@ export abstract class CountCriterion extends Criterion {
 /** 1 - Σ share². */
 export class GiniCriterion extends CountCriterion {
   protected impurity(counts: Float64Array, weight: number): number {
-    let squares = 0;
-    for (let c = 0; c < counts.length; c++) squares += (counts[c] as number) * (counts[c] as number);
-    return 1 - squares / (weight * weight);
+    const { outputs, places } = this.rows;
+    let gini = 0;
+    for (let from = 0; from < counts.length; from += places) {
+      let squares = 0;
+      for (let at = from; at < from + places; at++) squares += (counts[at] as number) * (counts[at] as number);
+      gini += 1 - squares / (weight * weight);
+    }
+    return gini / outputs;
   }
 }
 
@@ -127,11 +117,11 @@ export class GiniCriterion extends CountCriterion {
 export class EntropyCriterion extends CountCriterion {
   protected impurity(counts: Float64Array, weight: number): number {
     let entropy = 0;
-    for (let c = 0; c < counts.length; c++) {
-      if (!((counts[c] as number) > 0)) continue;
-      const share = (counts[c] as number) / weight;
+    for (let at = 0; at < counts.length; at++) {
+      if (!((counts[at] as number) > 0)) continue;
+      const share = (counts[at] as number) / weight;
       entropy -= share * (glibcLog(share) / Math.LN2);
     }
-    return entropy;
+    return entropy / this.rows.outputs;
   }
 }

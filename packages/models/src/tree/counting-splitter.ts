@@ -153,26 +153,27 @@ export interface Payloads {
 const LARGEST_WEIGHT = 2 ** 26;
 
 /** The pairs of class and weight; undefined when weights are not whole, or a key would not fit into 31 bits. */
-export function payloadsOf({ y, weights, totalWeight }: TargetRows, nRanks: number): Payloads | undefined {
+export function payloadsOf(
+  { y, places: nClasses, weights, totalWeight }: TargetRows,
+  nRanks: number,
+): Payloads | undefined {
   if (totalWeight > LARGEST_WEIGHT) return undefined;
-  const places = new Map<number, number>();
+  const pairs = new Map<number, number>();
   const payload = new Int32Array(y.length);
-  const nClasses = Math.max(0, ...new Set(y)) + 1;
   for (let i = 0; i < y.length; i++) {
     const weight = weights === undefined ? 1 : (weights[i] as number);
     if (!Number.isInteger(weight)) return undefined;
     const pair = weight * nClasses + (y[i] as number);
-    let place = places.get(pair);
-    if (place === undefined) places.set(pair, (place = places.size));
+    let place = pairs.get(pair);
+    if (place === undefined) pairs.set(pair, (place = pairs.size));
     payload[i] = place;
   }
-  const bits = 32 - Math.clz32(places.size - 1);
+  const bits = 32 - Math.clz32(pairs.size - 1);
   if (32 - Math.clz32(nRanks) + bits > 31) return undefined;
-  const pairs = [...places.keys()];
   return {
     payload,
-    classOf: Int32Array.from(pairs, (pair) => pair % nClasses),
-    weightOf: Float64Array.from(pairs, (pair) => Math.floor(pair / nClasses)),
+    classOf: Int32Array.from(pairs.keys(), (pair) => pair % nClasses),
+    weightOf: Float64Array.from(pairs.keys(), (pair) => Math.floor(pair / nClasses)),
     bits,
   };
 }

@@ -1,7 +1,7 @@
+import type { TreeTarget } from "./tree-target.ts";
+
 /** What a node's rows have as targets and weights. */
-export interface TargetRows {
-  /** One number a row: a value, or the place of a class. */
-  readonly y: Float64Array | Int32Array;
+export interface TargetRows extends TreeTarget {
   /** One weight a row; undefined when all are 1. */
   readonly weights: Float64Array | undefined;
   /** The weights of all rows, added up. */

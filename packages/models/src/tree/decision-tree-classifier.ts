@@ -1,35 +1,30 @@
-import { either, Matrix, oneOf, parseOptions } from "@mlsys/core";
-import type { CsrMatrix, Label, MatrixLike } from "@mlsys/core";
-import { FittedProbabilities, readClassifierFacts } from "../classification/fitted-probabilities.ts";
-import type { ClassifierFacts } from "../classification/fitted-classifier.ts";
-import type { FitOptions, LabelsLike, ProbabilisticClassifier } from "../estimator.ts";
-import { classWeightRule, rowWeights } from "../internal/class-weights.ts";
-import type { ClassWeightOption } from "../internal/class-weights.ts";
-import { featuresToFit } from "../internal/features.ts";
-import type { FeatureRules } from "../internal/features.ts";
-import { labelsToFit } from "../internal/labels.ts";
+import { arrayOf, either, oneOf, parseOptions } from "@mlsys/core";
+import type { Label, Matrix, MatrixLike } from "@mlsys/core";
+import type { FitOptions, LabelsLike, ProbabilisticClassifier, ProbabilisticClassifierModel } from "../estimator.ts";
+import { classWeightRule } from "../internal/class-weights.ts";
+import type { LabelRow, LabelRowsLike, OutputClasses, OutputShares } from "../internal/label-rows.ts";
 import { eitherSpelling, withUnderscores } from "../internal/spellings.ts";
 import type { EitherSpelling } from "../internal/spellings.ts";
-import { weightsOf } from "../internal/targets.ts";
-import { toDense } from "../internal/to-dense.ts";
 import { ModelsError } from "../models-error.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
 import { StateReader } from "../persistence/state-reader.ts";
-import { buildTree } from "./build-tree.ts";
-import { featureColumns } from "./feature-columns.ts";
-import { growthSpecs, monotonicOf } from "./tree-options.ts";
+import { labelAnswers, labelRowAnswers, logarithms, outputShares } from "./answers.ts";
+import { classTarget, weightProduct, weightsByClass } from "./class-target.ts";
+import type { ClassCriterion, TreeClassWeightOption } from "./class-target.ts";
+import { FittedDecisionTree, readDecisionTree } from "./fitted-decision-tree.ts";
+import type { GrownTree } from "./fitted-decision-tree.ts";
+import { growOneTree, treeData } from "./tree-data.ts";
+import { growthSpecs } from "./tree-options.ts";
 import type { TreeGrowthOptions, TreeGrowthSettings } from "./tree-options.ts";
-import { treeFromState } from "./tree-nodes.ts";
-import type { TreeNodes } from "./tree-nodes.ts";
 
 /** Options of {@link decisionTreeClassifier}. */
 export interface DecisionTreeClassifierOptions extends TreeGrowthOptions {
   /** What a split lowers; `"entropy"` and `"log_loss"` are one. Default `"gini"`. */
-  readonly criterion?: EitherSpelling<"gini" | "entropy" | "log_loss">;
+  readonly criterion?: EitherSpelling<ClassCriterion>;
   /** Whether thresholds are searched or drawn. Default `"best"`. */
   readonly splitter?: "best" | "random";
-  /** Weights of the classes: `"balanced"`, or a record by label. Default null, all 1. */
-  readonly classWeight?: ClassWeightOption;
+  /** Weights of the classes: `"balanced"`, or a record by label; with several outputs an array of records. Default null, all 1. */
+  readonly classWeight?: TreeClassWeightOption;
 }
 
 const specs = () =>
@@ -37,23 +32,33 @@ const specs = () =>
     ...growthSpecs(null),
     criterion: { rule: eitherSpelling("gini", "entropy", "log_loss"), default: "gini" },
     splitter: { rule: oneOf("best", "random"), default: "best" },
-    classWeight: { rule: either(classWeightRule(), oneOf("balanced", null)), default: null },
+    classWeight: {
+      rule: either(classWeightRule(), arrayOf(classWeightRule()), oneOf("balanced", null)),
+      default: null,
+    },
   }) as const;
 
 interface Settings extends TreeGrowthSettings {
-  readonly criterion: EitherSpelling<"gini" | "entropy" | "log_loss">;
+  readonly criterion: EitherSpelling<ClassCriterion>;
   readonly splitter: "best" | "random";
-  readonly classWeight: ClassWeightOption;
+  readonly classWeight: TreeClassWeightOption;
 }
 
 /** An unfitted decision tree for classes. */
 export interface DecisionTreeClassifier extends ProbabilisticClassifier {
+  /** Learns one label a row, or several (a row of labels each). */
+  fit<Row extends LabelRow = readonly Label[]>(
+    X: MatrixLike,
+    y: LabelRowsLike<Row>,
+    options?: FitOptions,
+  ): MultiTargetDecisionTreeClassifierModel<Row>;
   fit<L extends Label>(X: MatrixLike, y: LabelsLike<L>, options?: FitOptions): DecisionTreeClassifierModel<L>;
 }
 
 /**
  * A tree of questions about single features, each the one that makes the classes of the rows purest. For the same seed it is
  * scikit-learn's tree, node by node. X is seen in single precision; NaN is a missing number, which goes to the side where it helps.
+ * With several labels a row, one tree predicts them all.
  *
  * @param options - `criterion`, `splitter`, `maxDepth`, `minSamplesSplit`, `minSamplesLeaf`, `minWeightFractionLeaf`, `maxFeatures`,
  * `maxLeafNodes`, `minImpurityDecrease`, `classWeight`, `ccpAlpha`, `monotonicCst`, `randomState`.
@@ -68,6 +73,8 @@ export interface DecisionTreeClassifier extends ProbabilisticClassifier {
  * const model = decisionTreeClassifier({ maxDepth: 2 }).fit([[1], [2], [8], [9]], ["low", "low", "high", "high"]);
  * model.predict([[0], [7]]); // => ["low", "high"]
  * model.tree.threshold[0]; // => 5
+ * const both = decisionTreeClassifier().fit([[1], [9]], [["low", true], ["high", false]]);
+ * both.predict([[7]]); // => [["high", false]]
  * ```
  */
 export function decisionTreeClassifier(options: DecisionTreeClassifierOptions = {}): DecisionTreeClassifier {
@@ -76,102 +83,114 @@ export function decisionTreeClassifier(options: DecisionTreeClassifierOptions = 
     kind: "decisionTreeClassifier",
     estimatorType: "classifier",
     options: { ...settings },
-    fit: (X, y, fitOptions) => fit(settings, X, y, fitOptions),
+    fit: ((X: MatrixLike, y: LabelsLike<Label> | LabelRowsLike<readonly Label[]>, fitOptions: FitOptions = {}) =>
+      fit(settings, X, y, fitOptions)) as DecisionTreeClassifier["fit"],
   };
 }
 
 /** A fitted decision tree for classes. */
-export class DecisionTreeClassifierModel<L extends Label = Label> extends FittedProbabilities<L> {
+export class DecisionTreeClassifierModel<L extends Label = Label>
+  extends FittedDecisionTree<L[], LabelsLike<L>>
+  implements ProbabilisticClassifierModel<L>
+{
   readonly kind = "decisionTreeClassifier";
-  /** The nodes. */
-  readonly tree: TreeNodes;
+  /** The labels, sorted: numbers ascending, text by code point, false before true. */
+  readonly classes: readonly L[];
 
   /** @internal */
-  constructor(facts: ClassifierFacts<L>, tree: TreeNodes) {
-    super(facts);
-    this.tree = tree;
-  }
-
-  /** How much of the impurity each feature took away, adding up to 1. */
-  get featureImportances(): Float64Array {
-    return this.tree.importances(this.nFeaturesIn);
-  }
-
-  /** The longest way from the root to a leaf. */
-  getDepth(): number {
-    return this.tree.maxDepth;
-  }
-
-  /** Number of leaves. */
-  getNLeaves(): number {
-    return this.tree.nLeaves;
+  constructor(grown: GrownTree, classes: readonly L[]) {
+    super(grown, labelAnswers(classes));
+    this.classes = classes;
   }
 
   /**
-   * The leaf that each row ends in.
+   * The share of each class, rows × classes in the order of `classes`.
    *
-   * @throws {ModelsError} `shapeMismatch`, `nonFinite`, `unknownColumn`.
+   * @throws {ModelsError} as {@link FittedTrees.predict}.
    */
-  apply(input: MatrixLike): Int32Array {
-    const X = toDense(`${this.kind}.apply`, this.features("apply", input));
-    return Int32Array.from({ length: X.rows }, (_, row) => this.tree.leafOf(X, row));
+  predictProba(X: MatrixLike): Matrix {
+    return this.values("predictProba", X);
   }
 
-  protected override rules(): FeatureRules {
-    return { allowNaN: true };
+  /**
+   * The natural logarithms of the shares.
+   *
+   * @throws {ModelsError} as {@link FittedTrees.predict}.
+   */
+  predictLogProba(X: MatrixLike): Matrix {
+    return logarithms(this.values("predictLogProba", X));
   }
 
-  protected probabilities(input: Matrix | CsrMatrix): Matrix {
-    const X = toDense(this.kind, input);
-    const { value, width } = this.tree;
-    const result = new Matrix(X.rows, width);
-    for (let i = 0; i < X.rows; i++) {
-      const at = this.tree.leafOf(X, i) * width;
-      for (let c = 0; c < width; c++) result.data[i * width + c] = value[at + c] as number;
-    }
-    return result;
-  }
-
-  protected learned(): { readonly [key: string]: StateValue } {
-    return { ...this.facts(), tree: this.tree.toState() };
+  protected override learned(): { readonly [key: string]: StateValue } {
+    return { ...super.learned(), classes: this.classes };
   }
 }
 
-function fit<L extends Label>(
+/** A fitted decision tree for several labels a row. */
+export class MultiTargetDecisionTreeClassifierModel<
+  Row extends readonly Label[] = readonly Label[],
+> extends FittedDecisionTree<Row[], LabelRowsLike<Row>> {
+  readonly kind = "multiTargetDecisionTreeClassifier";
+  /** The labels of each output, sorted: numbers ascending, text by code point, false before true. */
+  readonly classes: OutputClasses<Row>;
+
+  /** @internal */
+  constructor(grown: GrownTree, classes: OutputClasses<Row>) {
+    super(grown, labelRowAnswers<Row>(classes));
+    this.classes = classes;
+  }
+
+  /**
+   * For each output the share of each class, rows × classes in the order of `classes`.
+   *
+   * @throws {ModelsError} as {@link FittedTrees.predict}.
+   */
+  predictProba(X: MatrixLike): OutputShares<Row> {
+    return outputShares(this.values("predictProba", X), this.classes);
+  }
+
+  /**
+   * The natural logarithms of the shares.
+   *
+   * @throws {ModelsError} as {@link FittedTrees.predict}.
+   */
+  predictLogProba(X: MatrixLike): OutputShares<Row> {
+    return outputShares(logarithms(this.values("predictLogProba", X)), this.classes);
+  }
+
+  protected override learned(): { readonly [key: string]: StateValue } {
+    return { ...super.learned(), classes: this.classes };
+  }
+}
+
+function fit(
   settings: Settings,
   input: MatrixLike,
-  y: LabelsLike<L>,
-  { sampleWeight }: FitOptions = {},
-): DecisionTreeClassifierModel<L> {
-  const owner = "decisionTreeClassifier.fit";
-  const features = featuresToFit("decisionTreeClassifier", input, { allowNaN: true });
-  const X = featureColumns(owner, toDense(owner, features.X));
-  const { classes, codes } = labelsToFit(owner, y, X.rows, { allowOneClass: true });
-  const weights = weightsOf(owner, sampleWeight, X.rows);
+  y: LabelsLike<Label> | LabelRowsLike<readonly Label[]>,
+  options: FitOptions,
+): DecisionTreeClassifierModel | MultiTargetDecisionTreeClassifierModel {
+  const data = treeData("decisionTreeClassifier", input, options);
+  const classes = classTarget(data.owner, y, data.X.rows);
   // Balanced classes are counted by rows here, whatever the rows weigh.
-  const byClass = rowWeights(owner, settings.classWeight, classes, codes, undefined);
-  const recipe = {
-    criterion: withUnderscores<"gini" | "entropy" | "log_loss">(settings.criterion),
-    splitter: settings.splitter,
-    growth: settings,
-    monotonic: monotonicOf(owner, settings.monotonicCst, X.cols, Math.max(2, classes.length)),
-  };
-  const problem = { X, y: codes, weights: product(weights, byClass), nClasses: classes.length };
-  const tree = buildTree(problem, recipe, settings.randomState);
-  return new DecisionTreeClassifierModel<L>({ classes, nFeaturesIn: X.cols, featureNamesIn: features.names }, tree);
-}
-
-function product(a: Float64Array | undefined, b: Float64Array | undefined): Float64Array | undefined {
-  if (a === undefined || b === undefined) return a ?? b;
-  return a.map((each, i) => each * (b[i] as number));
+  const weights = weightProduct(data.weights, weightsByClass(data.owner, settings.classWeight, classes, undefined));
+  const criterion = withUnderscores<ClassCriterion>(settings.criterion);
+  const grown = growOneTree({ ...data, weights }, classes.target, criterion, settings);
+  const [first = []] = classes.classes;
+  return classes.isSingle
+    ? new DecisionTreeClassifierModel(grown, first)
+    : new MultiTargetDecisionTreeClassifierModel(grown, classes.classes);
 }
 
 /** How a saved decision tree for classes is read. */
 export const decisionTreeClassifierKind = {
   kind: "decisionTreeClassifier",
-  fromState: (saved: SavedModel): DecisionTreeClassifierModel => {
-    const read = new StateReader(saved);
-    const tree = treeFromState(saved.kind, read.record("tree"));
-    return new DecisionTreeClassifierModel(readClassifierFacts(read), tree);
-  },
+  fromState: (saved: SavedModel): DecisionTreeClassifierModel =>
+    new DecisionTreeClassifierModel(readDecisionTree(saved), new StateReader(saved).labels("classes")),
+} as const;
+
+/** How a saved decision tree for several labels a row is read. */
+export const multiTargetDecisionTreeClassifierKind = {
+  kind: "multiTargetDecisionTreeClassifier",
+  fromState: (saved: SavedModel): MultiTargetDecisionTreeClassifierModel =>
+    new MultiTargetDecisionTreeClassifierModel(readDecisionTree(saved), new StateReader(saved).labelLists("classes")),
 } as const;

@@ -1,3 +1,4 @@
+import { CsrMatrix } from "@mlsys/core";
 import type { Matrix } from "@mlsys/core";
 import type { StateValue } from "../persistence/saved-model.ts";
 import { StateReader } from "../persistence/state-reader.ts";
@@ -36,7 +37,7 @@ export class TreeNodes implements TreeArrays {
   readonly nNodeSamples: Int32Array;
   /** Their weight. */
   readonly weightedNNodeSamples: Float64Array;
-  /** nodes × width: the shares of the classes, or the prediction. */
+  /** nodes × width: the shares of the classes, or the predictions; output after output, each of the most classes that one has. */
   readonly value: Float64Array;
   /** Numbers of a node's value. */
   readonly width: number;
@@ -95,6 +96,42 @@ export class TreeNodes implements TreeArrays {
       left = childrenLeft[node] as number;
     }
     return node;
+  }
+
+  /** Adds the value of the leaf that a row of X ends in to that row of sums, rows × width. */
+  addValue(X: Matrix, row: number, sums: Float64Array): void {
+    const { value, width } = this;
+    const from = this.leafOf(X, row) * width;
+    const to = row * width;
+    for (let c = 0; c < width; c++) sums[to + c] = (sums[to + c] as number) + (value[from + c] as number);
+  }
+
+  /** The nodes that each row of X passes, the root and its leaf included: 1 in rows × nodes. */
+  decisionPath(X: Matrix): CsrMatrix {
+    const depths = this.depths();
+    const leaves = Int32Array.from({ length: X.rows }, (_, row) => this.leafOf(X, row));
+    const indptr = new Int32Array(X.rows + 1);
+    leaves.forEach((leaf, row) => (indptr[row + 1] = (indptr[row] as number) + (depths[leaf] as number) + 1));
+    const indices = new Int32Array(indptr[X.rows] as number);
+    const parents = this.parents();
+    // From the leaf up: nodes come after their parent, so that they ascend from the root down.
+    leaves.forEach((leaf, row) => {
+      let at = indptr[row + 1] as number;
+      for (let node = leaf; node >= 0; node = parents[node] as number) indices[--at] = node;
+    });
+    return new CsrMatrix(X.rows, this.nodeCount, new Float64Array(indices.length).fill(1), indices, indptr);
+  }
+
+  /** The parent of each node; -1 for the root. */
+  parents(): Int32Array {
+    const parents = new Int32Array(this.nodeCount).fill(-1);
+    for (let node = 0; node < this.nodeCount; node++) {
+      const left = this.childrenLeft[node] as number;
+      if (left < 0) continue;
+      parents[left] = node;
+      parents[this.childrenRight[node] as number] = node;
+    }
+    return parents;
   }
 
   /** How much of the impurity each feature took away, adding up to 1 (or all 0). */

@@ -1,6 +1,7 @@
 import { arrayOf, either, integer, oneOf, randomSeed, real } from "@mlsys/core";
 import type { RandomStateInput } from "@mlsys/core";
 import { ModelsError } from "../models-error.ts";
+import type { TreeTarget } from "./tree-target.ts";
 
 /** What trees and forests have in common. */
 export interface TreeGrowthOptions {
@@ -58,18 +59,21 @@ export function monotonicOf(
   owner: string,
   option: TreeGrowthSettings["monotonicCst"],
   nFeatures: number,
-  nClasses: number,
-) {
+  { outputs, places }: TreeTarget,
+): Int8Array | undefined {
   if (option === null) return undefined;
-  if (option.length !== nFeatures || nClasses > 2) {
+  if (option.length !== nFeatures || outputs > 1 || places > 2) {
     throw new ModelsError({
       code: "invalidOption",
       what: "monotonicCst does not fit the data",
       where: owner,
-      found: nClasses > 2 ? `${nClasses} classes` : `${option.length} constraints for ${nFeatures} features`,
-      fix: nClasses > 2 ? "constrain two classes only, or a regression" : "give one constraint a feature",
+      found: outputs > 1 ? `${outputs} outputs` : places > 2 ? `${places} classes` : `${option.length} constraints`,
+      fix:
+        outputs > 1 || places > 2
+          ? "constrain two classes only, or a regression of one target"
+          : `give one constraint for each of the ${nFeatures} features`,
     });
   }
   // Of two classes, the tree's figures are those of the first, and the constraint is about the second.
-  return Int8Array.from(option, (each) => (nClasses === 2 ? -each : each));
+  return Int8Array.from(option, (each) => (places > 0 ? -each : each));
 }

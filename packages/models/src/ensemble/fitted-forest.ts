@@ -1,0 +1,120 @@
+import { CsrMatrix, Matrix } from "@mlsys/core";
+import type { MatrixLike } from "@mlsys/core";
+import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
+import { StateReader } from "../persistence/state-reader.ts";
+import type { Answers } from "../tree/answers.ts";
+import { FittedTrees, readTreeFacts } from "../tree/fitted-trees.ts";
+import type { TreeFacts } from "../tree/fitted-trees.ts";
+import type { TreeNodes } from "../tree/tree-nodes.ts";
+import { averageImportances } from "./forest-figures.ts";
+import { packTrees, unpackTrees } from "./packed-trees.ts";
+
+/** What rows left out of the drawing of trees tell. */
+export interface OutOfBag {
+  /** How good the predictions of the trees are that were not grown on a row. */
+  readonly score: number;
+  /** Their averages: rows of the fit × width of a value. */
+  readonly values: Matrix;
+}
+
+/** A forest that was grown, with what it knows of its data. */
+export interface GrownForest {
+  readonly facts: TreeFacts;
+  readonly trees: readonly TreeNodes[];
+  readonly outOfBag?: OutOfBag | undefined;
+}
+
+/** The ways of rows through a forest. */
+export interface ForestPaths {
+  /** Rows × nodes of all trees, tree after tree: 1 where a row passes a node. */
+  readonly indicator: CsrMatrix;
+  /** Where the nodes of each tree begin; and the number of all nodes. */
+  readonly nNodesPtr: Int32Array;
+}
+
+/** What all fitted forests share. */
+export abstract class FittedForest<Prediction, Truth> extends FittedTrees<Prediction, Truth> {
+  /** The nodes of each tree. */
+  readonly trees: readonly TreeNodes[];
+  /** How good the predictions of the trees are that were not grown on a row, where it was asked for. */
+  readonly oobScore: number | undefined;
+  protected readonly oobValues: Matrix | undefined;
+
+  /** @internal */
+  constructor({ facts, trees, outOfBag }: GrownForest, answers: Answers<Prediction, Truth>) {
+    super(facts, answers);
+    this.trees = trees;
+    this.oobScore = outOfBag?.score;
+    this.oobValues = outOfBag?.values;
+  }
+
+  /** What the out-of-bag values are called where the forest is saved. */
+  protected abstract readonly oobName: string;
+
+  /** How much of the impurity each feature took away, adding up to 1. */
+  get featureImportances(): Float64Array {
+    return averageImportances(this.trees, this.nFeaturesIn);
+  }
+
+  /**
+   * The leaf that each row ends in, of each tree: rows × trees.
+   *
+   * @throws {ModelsError} `shapeMismatch`, `nonFinite`, `unknownColumn`.
+   */
+  apply(input: MatrixLike): Matrix {
+    const X = this.dense("apply", input);
+    const leaves = new Matrix(X.rows, this.trees.length);
+    this.trees.forEach((tree, t) => {
+      for (let i = 0; i < X.rows; i++) leaves.data[i * leaves.cols + t] = tree.leafOf(X, i);
+    });
+    return leaves;
+  }
+
+  /**
+   * The nodes that each row passes, of each tree.
+   *
+   * @throws {ModelsError} as {@link FittedForest.apply}.
+   */
+  decisionPath(input: MatrixLike): ForestPaths {
+    const X = this.dense("decisionPath", input);
+    const paths = this.trees.map((tree) => tree.decisionPath(X));
+    const nNodesPtr = new Int32Array(paths.length + 1);
+    paths.forEach(({ cols }, t) => (nNodesPtr[t + 1] = (nNodesPtr[t] as number) + cols));
+    const indptr = new Int32Array(X.rows + 1);
+    const indices = new Int32Array(paths.reduce((sum, path) => sum + path.indices.length, 0));
+    let at = 0;
+    for (let i = 0; i < X.rows; i++) {
+      paths.forEach((path, t) => {
+        const [from, to] = [path.indptr[i] as number, path.indptr[i + 1] as number];
+        for (let p = from; p < to; p++) indices[at++] = (nNodesPtr[t] as number) + (path.indices[p] as number);
+      });
+      indptr[i + 1] = at;
+    }
+    const ones = new Float64Array(at).fill(1);
+    return { indicator: new CsrMatrix(X.rows, nNodesPtr.at(-1) ?? 0, ones, indices, indptr), nNodesPtr };
+  }
+
+  protected averaged(): readonly TreeNodes[] {
+    return this.trees;
+  }
+
+  protected learned(): { readonly [key: string]: StateValue } {
+    return {
+      ...this.facts(),
+      trees: packTrees(this.trees),
+      oobScore: this.oobScore ?? null,
+      [this.oobName]: this.oobValues?.data ?? null,
+    };
+  }
+}
+
+/** Reads a saved forest, all but the classes. */
+export function readForest(saved: SavedModel, oobName: string): GrownForest {
+  const read = new StateReader(saved);
+  const trees = unpackTrees(saved.kind, read.record("trees"));
+  const data = read.optionalVector(oobName);
+  const width = trees[0]?.width ?? 1;
+  const values = data && new Matrix(data.length / width, width, data);
+  const outOfBag = values && { score: read.number("oobScore"), values };
+  return { facts: readTreeFacts(read), trees, outOfBag };
+}

@@ -1,0 +1,74 @@
+import type { CsrMatrix, MatrixLike } from "@mlsys/core";
+import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
+import { StateReader } from "../persistence/state-reader.ts";
+import type { Answers } from "./answers.ts";
+import { FittedTrees, readTreeFacts } from "./fitted-trees.ts";
+import type { TreeFacts } from "./fitted-trees.ts";
+import { treeFromState } from "./tree-nodes.ts";
+import type { TreeNodes } from "./tree-nodes.ts";
+
+/** A tree that was grown, with what it knows of its data. */
+export interface GrownTree {
+  readonly facts: TreeFacts;
+  readonly tree: TreeNodes;
+}
+
+/** What all fitted decision trees share. */
+export abstract class FittedDecisionTree<Prediction, Truth> extends FittedTrees<Prediction, Truth> {
+  /** The nodes. */
+  readonly tree: TreeNodes;
+
+  /** @internal */
+  constructor({ facts, tree }: GrownTree, answers: Answers<Prediction, Truth>) {
+    super(facts, answers);
+    this.tree = tree;
+  }
+
+  /** How much of the impurity each feature took away, adding up to 1. */
+  get featureImportances(): Float64Array {
+    return this.tree.importances(this.nFeaturesIn);
+  }
+
+  /** The longest way from the root to a leaf. */
+  getDepth(): number {
+    return this.tree.maxDepth;
+  }
+
+  /** Number of leaves. */
+  getNLeaves(): number {
+    return this.tree.nLeaves;
+  }
+
+  /**
+   * The leaf that each row ends in.
+   *
+   * @throws {ModelsError} `shapeMismatch`, `nonFinite`, `unknownColumn`.
+   */
+  apply(input: MatrixLike): Int32Array {
+    const X = this.dense("apply", input);
+    return Int32Array.from({ length: X.rows }, (_, row) => this.tree.leafOf(X, row));
+  }
+
+  /**
+   * The nodes that each row passes, from the root to its leaf: rows × nodes, 1 where it does.
+   *
+   * @throws {ModelsError} as {@link FittedDecisionTree.apply}.
+   */
+  decisionPath(input: MatrixLike): CsrMatrix {
+    return this.tree.decisionPath(this.dense("decisionPath", input));
+  }
+
+  protected averaged(): readonly TreeNodes[] {
+    return [this.tree];
+  }
+
+  protected learned(): { readonly [key: string]: StateValue } {
+    return { ...this.facts(), tree: this.tree.toState() };
+  }
+}
+
+/** Reads a saved decision tree, all but the classes. */
+export function readDecisionTree(saved: SavedModel): GrownTree {
+  const read = new StateReader(saved);
+  return { facts: readTreeFacts(read), tree: treeFromState(saved.kind, read.record("tree")) };
+}
