@@ -1,15 +1,15 @@
 import { Criterion } from "./criterion.ts";
 import type { TargetRows } from "./criterion.ts";
-import { introsort } from "./introsort.ts";
-import { WeightedMedianSums } from "./weighted-median-sums.ts";
+import { isTied } from "./feature-columns.ts";
+import { MedianErrors } from "./median-errors.ts";
+import { NodeRanks } from "./node-ranks.ts";
+import type { SplitRules } from "./splitter.ts";
 
 /** The mean distance from the weighted median, summed up over the outputs; for each place of a split, worked out once an order. */
 export class AbsoluteErrorCriterion extends Criterion {
   readonly width: number;
-  private readonly sums: WeightedMedianSums;
-  private readonly sorted: Float64Array;
-  private readonly sortedIds: Int32Array;
-  private readonly ranks: Int32Array;
+  private readonly nodeRanks: NodeRanks;
+  private readonly errors: MedianErrors;
   private readonly leftErrors: Float64Array;
   private readonly rightErrors: Float64Array;
   private readonly leftMedians: Float64Array;
@@ -20,10 +20,8 @@ export class AbsoluteErrorCriterion extends Criterion {
     super(rows);
     const n = rows.samples.length;
     this.width = rows.outputs;
-    this.sums = new WeightedMedianSums(n);
-    this.sorted = new Float64Array(n);
-    this.sortedIds = new Int32Array(n);
-    this.ranks = new Int32Array(n);
+    this.nodeRanks = new NodeRanks(rows);
+    this.errors = new MedianErrors(rows, this.nodeRanks);
     this.leftErrors = new Float64Array(n);
     this.rightErrors = new Float64Array(n);
     this.leftMedians = new Float64Array(n);
@@ -35,52 +33,44 @@ export class AbsoluteErrorCriterion extends Criterion {
     this.start = start;
     this.end = end;
     this.weightedNode = this.weightOf(start, end, 0);
+    this.nodeRanks.init(start, end);
     this.reset();
   }
 
   reset(): void {
-    const { start, end } = this;
+    const { start, end, errors } = this;
     this.pos = start;
     this.weightedLeft = 0;
     this.weightedRight = this.weightedNode;
     this.leftErrors.fill(0, start, end);
     this.rightErrors.fill(0, start, end);
     for (let k = 0; k < this.width; k++) {
-      this.rank(k);
-      this.pass(start, end, 1, this.leftErrors, this.leftMedians);
-      this.pass(end - 1, start - 1, -1, this.rightErrors, this.rightMedians);
+      this.nodeRanks.read(k, start, end);
+      errors.add(start, end, 1, this.leftErrors, this.leftMedians);
+      errors.add(end - 1, start - 1, -1, this.rightErrors, this.rightMedians);
       this.nodeMedians[k] = this.rightMedians[start] as number;
     }
   }
 
-  private rank(output: number): void {
-    const { y, outputs, samples } = this.rows;
-    const n = this.end - this.start;
-    for (let i = 0; i < n; i++) {
-      this.sorted[i] = y[(samples[this.start + i] as number) * outputs + output] as number;
-      this.sortedIds[i] = i;
-    }
-    introsort(this.sorted, this.sortedIds, 0, n);
-    for (let i = 0; i < n; i++) this.ranks[this.start + (this.sortedIds[i] as number)] = i;
-  }
-
-  private pass(from: number, to: number, step: number, errors: Float64Array, medians: Float64Array): void {
+  override bestPlace(values: Float32Array, { minSamplesLeaf, minWeightLeaf }: SplitRules, above: number): number {
+    const { start, end, weightedNode, leftErrors, rightErrors, width } = this;
     const { weights, samples } = this.rows;
-    const { sums, sorted } = this;
-    sums.reset(this.end - this.start);
-    for (let p = from; p !== to; p += step) {
-      const rank = this.ranks[p] as number;
-      const weight = weights === undefined ? 1 : (weights[samples[p] as number] as number);
-      sums.add(rank, sorted[rank] as number, weight);
-      sums.search();
-      const above = sorted[sums.rank] as number;
-      const median = sums.rank === sums.rankBefore ? above : ((sorted[sums.rankBefore] as number) + above) / 2;
-      const weightAbove = sums.totalWeight - sums.weightBelow;
-      const valueAbove = sums.totalValue - sums.valueBelow;
-      medians[p] = median;
-      const error = valueAbove - median * weightAbove + (median * sums.weightBelow - sums.valueBelow);
-      errors[p] = (errors[p] as number) + error;
+    this.reset();
+    let [weightedLeft, done, best, bestProxy] = [0, start, -1, above];
+    const last = end - Math.max(1, minSamplesLeaf);
+    for (let place = start + Math.max(1, minSamplesLeaf); place <= last; place++) {
+      if (isTied(values[place] as number, values[place - 1] as number)) continue;
+      for (; done < place; done++)
+        weightedLeft += weights === undefined ? 1 : (weights[samples[done] as number] as number);
+      const weightedRight = weightedNode - weightedLeft;
+      if (weightedLeft < minWeightLeaf || weightedRight < minWeightLeaf) continue;
+      const left = (leftErrors[place - 1] as number) / (weightedLeft * width);
+      const right = (rightErrors[place] as number) / (weightedRight * width);
+      const proxy = -weightedRight * right - weightedLeft * left;
+      if (proxy > bestProxy) [best, bestProxy] = [place, proxy];
     }
+    this.bestProxy = bestProxy;
+    return best;
   }
 
   update(pos: number): void {

@@ -52,6 +52,18 @@ export class BestSplitter implements Splitter {
     const { criterion, rows } = this;
     const { nMissing } = rows;
     const last = end - nMissing;
+    if (nMissing === 0 && this.rules.monotonic === undefined) {
+      const place = criterion.bestPlace(rows.values, this.rules, this.bestProxy);
+      if (place !== undefined) {
+        if (place < 0) return;
+        this.bestProxy = criterion.bestProxy;
+        best.threshold = middle(rows.values, place);
+        best.missingLeft = place - start > end - place;
+        best.pos = place;
+        best.feature = feature;
+        return;
+      }
+    }
     criterion.reset();
     for (let p = rows.nextPlace(start, last); p < end; p = p === last ? end : rows.nextPlace(p, last)) {
       const isBorder = p === last;

@@ -1,6 +1,12 @@
 import { glibcLog } from "@mlsys/core";
+import { CloseCalls } from "./close-calls.ts";
 import { Criterion } from "./criterion.ts";
 import type { TargetRows } from "./criterion.ts";
+import { isTied } from "./feature-columns.ts";
+import type { SplitRules } from "./splitter.ts";
+
+/** Sums of whole weights below this are exact. */
+const LARGEST = 2 ** 53;
 
 /** Criteria of classification: they look at the weights of the classes, output after output. */
 export abstract class CountCriterion extends Criterion {
@@ -8,6 +14,9 @@ export abstract class CountCriterion extends Criterion {
   readonly total: Float64Array;
   readonly left: Float64Array;
   readonly right: Float64Array;
+  /** Whether sums are exact in any order of the rows. */
+  readonly isExact: boolean;
+  private readonly close: CloseCalls;
 
   constructor(rows: TargetRows) {
     super(rows);
@@ -15,6 +24,51 @@ export abstract class CountCriterion extends Criterion {
     this.total = new Float64Array(this.width);
     this.left = new Float64Array(this.width);
     this.right = new Float64Array(this.width);
+    this.isExact = rows.totalWeight < LARGEST && (rows.weights?.every(Number.isInteger) ?? true);
+    this.close = new CloseCalls(this.width + 1);
+  }
+
+  /** The proxy, maybe a little off. */
+  protected abstract quickProxy(): number;
+  /** At least twice by how much it is. */
+  protected abstract margin(): number;
+
+  override bestPlace(values: Float32Array, { minSamplesLeaf, minWeightLeaf }: SplitRules, above: number): number {
+    const { start, end, close, left, width } = this;
+    const margin = this.margin();
+    this.reset();
+    close.begin(above);
+    const last = end - Math.max(1, minSamplesLeaf);
+    for (let place = start + Math.max(1, minSamplesLeaf); place <= last; place++) {
+      if (isTied(values[place] as number, values[place - 1] as number)) continue;
+      this.update(place);
+      if (this.weightedLeft < minWeightLeaf || this.weightedRight < minWeightLeaf) continue;
+      const slot = close.offer(place, this.quickProxy(), margin);
+      if (slot < 0) continue;
+      const from = slot * (width + 1);
+      for (let at = 0; at < width; at++) close.kept[from + at] = left[at] as number;
+      close.kept[from + width] = this.weightedLeft;
+    }
+    return this.decide(above);
+  }
+
+  /** The best of the places that were too close to call. */
+  private decide(above: number): number {
+    const { close, left, right, total, width } = this;
+    let [best, bestProxy] = [-1, above];
+    for (let slot = 0; slot < close.count; slot++) {
+      const from = slot * (width + 1);
+      for (let at = 0; at < width; at++) {
+        left[at] = close.kept[from + at] as number;
+        right[at] = (total[at] as number) - (left[at] as number);
+      }
+      this.weightedLeft = close.kept[from + width] as number;
+      this.weightedRight = this.weightedNode - this.weightedLeft;
+      const proxy = this.proxy();
+      if (proxy > bestProxy) [best, bestProxy] = [close.places[slot] as number, proxy];
+    }
+    this.bestProxy = bestProxy;
+    return best;
   }
 
   /** The impurity of rows of these class weights, the mean over the outputs. */
@@ -30,8 +84,12 @@ export abstract class CountCriterion extends Criterion {
 
   reset(): void {
     this.pos = this.start;
-    this.left.fill(0);
-    this.right.set(this.total);
+    const { left, right, total, width } = this;
+    // Of a few elements, a loop is faster than fill and set.
+    for (let at = 0; at < width; at++) {
+      left[at] = 0;
+      right[at] = total[at] as number;
+    }
     this.weightedLeft = 0;
     this.weightedRight = this.weightedNode;
   }
@@ -47,6 +105,30 @@ export abstract class CountCriterion extends Criterion {
     this.weightedRight = this.weightedNode - this.weightedLeft;
     for (let at = 0; at < this.width; at++) right[at] = (total[at] as number) - (left[at] as number);
     this.pos = pos;
+  }
+
+  /** Counts rows to the left by their values, wherever they are; how many they are. Of use where sums are exact. */
+  splitAt(values: Float32Array, threshold: number, missingLeft: boolean): number {
+    const { y, outputs, weights, samples } = this.rows;
+    const { start, end, left, right, total } = this;
+    let [count, weighted] = [0, 0];
+    for (let at = 0; at < this.width; at++) left[at] = 0;
+    for (let p = start; p < end; p++) {
+      const value = values[p] as number;
+      const isLeft = value <= threshold || (missingLeft && value !== value) ? 1 : 0;
+      const row = samples[p] as number;
+      const weight = weights === undefined ? isLeft : isLeft * (weights[row] as number);
+      for (let at = row * outputs; at < (row + 1) * outputs; at++) {
+        const place = y[at] as number;
+        left[place] = (left[place] as number) + weight;
+      }
+      weighted += weight;
+      count += isLeft;
+    }
+    this.weightedLeft = weighted;
+    this.weightedRight = this.weightedNode - weighted;
+    for (let at = 0; at < this.width; at++) right[at] = (total[at] as number) - (left[at] as number);
+    return count;
   }
 
   /** Adds rows to counts (or takes them away, by the sign), and their weights to a sum, which it returns. */
@@ -111,6 +193,14 @@ export class GiniCriterion extends CountCriterion {
     }
     return gini / outputs;
   }
+
+  protected quickProxy(): number {
+    return this.proxy();
+  }
+
+  protected margin(): number {
+    return 0;
+  }
 }
 
 /** -Σ share · log₂ share. */
@@ -124,4 +214,28 @@ export class EntropyCriterion extends CountCriterion {
     }
     return entropy / this.rows.outputs;
   }
+
+  // The sum of n · log₂ n over classes and children, less that of the children's weights.
+  protected quickProxy(): number {
+    const { left, right, width } = this;
+    const { outputs } = this.rows;
+    let sum = -outputs * (weighted(this.weightedLeft) + weighted(this.weightedRight));
+    for (let at = 0; at < width; at++) sum += weighted(left[at] as number) + weighted(right[at] as number);
+    return sum / outputs;
+  }
+
+  protected margin(): number {
+    const largest = this.weightedNode * Math.abs(Math.log2(this.weightedNode)) + 1;
+    return 64 * Number.EPSILON * (this.width + 1) * largest;
+  }
+}
+
+const LARGEST_PRODUCT = 1 << 15;
+/** n · log₂ n of small whole numbers; made at the first call. */
+let products: Float64Array | undefined;
+
+function weighted(n: number): number {
+  products ??= new Float64Array(LARGEST_PRODUCT).map((_, k) => (k === 0 ? 0 : k * Math.log2(k)));
+  if (n < LARGEST_PRODUCT && Math.floor(n) === n) return products[n] as number;
+  return n > 0 ? n * Math.log2(n) : 0;
 }

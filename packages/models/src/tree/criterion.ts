@@ -1,3 +1,4 @@
+import type { SplitRules } from "./splitter.ts";
 import type { TreeTarget } from "./tree-target.ts";
 
 /** What a node's rows have as targets and weights. */
@@ -44,6 +45,17 @@ export abstract class Criterion {
   protected abstract leftValue(): number;
   protected abstract rightValue(): number;
   abstract middleValue(): number;
+
+  /** What {@link Criterion.bestPlace} found. */
+  bestProxy = -Infinity;
+
+  /**
+   * The first place of the largest proxy above a figure, where rows are in the order of these values; -1 where there is none, undefined
+   * where places have to be tried one by one.
+   */
+  bestPlace(_values: Float32Array, _rules: SplitRules, _above: number): number | undefined {
+    return undefined;
+  }
 
   /** What the best split has most of, cheaper than the improvement itself. */
   proxy(): number {

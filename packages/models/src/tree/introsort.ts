@@ -11,7 +11,8 @@ const SMALL = 16;
  * @see Musser, "Introspective sorting and selection algorithms", Software: Practice and Experience 27 (8), 1997.
  */
 export function introsort(values: SortableValues, ids: Int32Array, from: number, count: number): void {
-  if (count > 1) sortRange(values, ids, from, count, 2 * Math.floor(Math.log2(count)));
+  if (count < SMALL) insertionSort(values, ids, from, count);
+  else sortRange(values, ids, from, count, 2 * Math.floor(Math.log2(count)));
 }
 
 function sortRange(values: SortableValues, ids: Int32Array, from: number, count: number, depthLeft: number): void {

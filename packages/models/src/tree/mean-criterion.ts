@@ -1,6 +1,9 @@
 import { glibcLog } from "@mlsys/core";
+import { CloseCalls } from "./close-calls.ts";
 import { Criterion } from "./criterion.ts";
 import type { TargetRows } from "./criterion.ts";
+import { isTied } from "./feature-columns.ts";
+import type { SplitRules } from "./splitter.ts";
 
 /** Ten times the distance from 1 to the next double: sums that are no larger count as 0. */
 const TINY = 10 * Number.EPSILON;
@@ -12,6 +15,8 @@ export abstract class MeanCriterion extends Criterion {
   protected readonly sumLeft: Float64Array;
   protected readonly sumRight: Float64Array;
   protected squares = 0;
+  protected margin = 0;
+  private readonly close = new CloseCalls(2);
 
   constructor(rows: TargetRows) {
     super(rows);
@@ -23,60 +28,119 @@ export abstract class MeanCriterion extends Criterion {
 
   init(start: number, end: number): void {
     const { y, outputs, weights, samples } = this.rows;
-    const { sum } = this;
     this.start = start;
     this.end = end;
-    sum.fill(0);
-    let [total, squares] = [0, 0];
+    this.sum.fill(0);
+    this.weightedNode = this.move(this.sum, 0, start, end, 1);
+    let squares = 0;
     for (let p = start; p < end; p++) {
       const row = samples[p] as number;
       const weight = weights === undefined ? 1 : (weights[row] as number);
-      for (let k = 0; k < outputs; k++) {
-        const value = y[row * outputs + k] as number;
-        sum[k] = (sum[k] as number) + weight * value;
+      for (let at = row * outputs; at < (row + 1) * outputs; at++) {
+        const value = y[at] as number;
         squares += weight * value * value;
       }
-      total += weight;
     }
-    this.weightedNode = total;
     this.squares = squares;
     this.reset();
   }
 
   reset(): void {
     this.pos = this.start;
-    this.sumLeft.fill(0);
-    this.sumRight.set(this.sum);
+    // Of one or a few elements, loops are faster than fill and set.
+    for (let k = 0; k < this.width; k++) {
+      this.sumLeft[k] = 0;
+      this.sumRight[k] = this.sum[k] as number;
+    }
     this.weightedLeft = 0;
     this.weightedRight = this.weightedNode;
   }
 
   update(pos: number): void {
     const { sum, sumLeft, sumRight } = this;
-    if (pos - this.pos <= this.end - pos) this.weightedLeft = this.move(this.weightedLeft, this.pos, pos, 1, 1);
+    if (pos - this.pos <= this.end - pos) this.weightedLeft = this.move(sumLeft, this.weightedLeft, this.pos, pos, 1);
     else {
       sumLeft.set(sum);
-      this.weightedLeft = this.move(this.weightedNode, this.end - 1, pos - 1, -1, -1);
+      this.weightedLeft = this.move(sumLeft, this.weightedNode, this.end - 1, pos - 1, -1);
     }
     this.weightedRight = this.weightedNode - this.weightedLeft;
     for (let k = 0; k < this.width; k++) sumRight[k] = (sum[k] as number) - (sumLeft[k] as number);
     this.pos = pos;
   }
 
-  /** Adds rows to the sums of the left (or takes them away, by the sign), and their weights to a sum, which it returns. */
-  private move(initial: number, from: number, to: number, step: 1 | -1, sign: 1 | -1): number {
+  /** Adds rows to sums going forwards, or takes them away going backwards; so with their weights and `initial`, which it returns. */
+  private move(sums: Float64Array, initial: number, from: number, to: number, step: 1 | -1): number {
     const { y, outputs, weights, samples } = this.rows;
-    const { sumLeft } = this;
-    let weighted = initial;
-    for (let p = from; p !== to; p += step) {
-      const row = samples[p] as number;
-      const weight = weights === undefined ? sign : sign * (weights[row] as number);
-      for (let k = 0; k < outputs; k++) {
-        sumLeft[k] = (sumLeft[k] as number) + weight * (y[row * outputs + k] as number);
+    for (let k = 0; k < outputs; k++) {
+      let sum = sums[k] as number;
+      for (let p = from; p !== to; p += step) {
+        const row = samples[p] as number;
+        const weight = weights === undefined ? step : step * (weights[row] as number);
+        sum += weight * (y[row * outputs + k] as number);
       }
-      weighted += weight;
+      sums[k] = sum;
     }
+    if (weights === undefined) return initial + to - from;
+    let weighted = initial;
+    for (let p = from; p !== to; p += step) weighted += step * (weights[samples[p] as number] as number);
     return weighted;
+  }
+
+  /** The proxy of one output, maybe a little off; sets `margin` to at least twice by how much. */
+  protected abstract quickProxy(left: number, weightedLeft: number, right: number, weightedRight: number): number;
+
+  override bestPlace(values: Float32Array, { minSamplesLeaf, minWeightLeaf }: SplitRules, above: number) {
+    if (this.width > 1) return undefined;
+    const { y, weights, samples } = this.rows;
+    const { start, end, weightedNode, close } = this;
+    const sum = this.sum[0] as number;
+    let [left, weightedLeft, done] = [0, 0, start];
+    close.begin(above);
+    this.margin = 0;
+    const last = end - Math.max(1, minSamplesLeaf);
+    for (let place = start + Math.max(1, minSamplesLeaf); place <= last; place++) {
+      if (isTied(values[place] as number, values[place - 1] as number)) continue;
+      if (place - done > end - place) {
+        left = sum;
+        weightedLeft = weightedNode;
+        for (let p = end - 1; p >= place; p--) {
+          const row = samples[p] as number;
+          const weight = weights === undefined ? 1 : (weights[row] as number);
+          left -= weight * (y[row] as number);
+          weightedLeft -= weight;
+        }
+        done = place;
+      }
+      for (; done < place; done++) {
+        const row = samples[done] as number;
+        const weight = weights === undefined ? 1 : (weights[row] as number);
+        left += weight * (y[row] as number);
+        weightedLeft += weight;
+      }
+      const weightedRight = weightedNode - weightedLeft;
+      if (weightedLeft < minWeightLeaf || weightedRight < minWeightLeaf) continue;
+      const slot = close.offer(place, this.quickProxy(left, weightedLeft, sum - left, weightedRight), this.margin);
+      if (slot < 0) continue;
+      close.kept[2 * slot] = left;
+      close.kept[2 * slot + 1] = weightedLeft;
+    }
+    return this.decide(above);
+  }
+
+  /** The best of the places that were too close to call. */
+  private decide(above: number): number {
+    const { close, sum, sumLeft, sumRight } = this;
+    let [best, bestProxy] = [-1, above];
+    for (let slot = 0; slot < close.count; slot++) {
+      sumLeft[0] = close.kept[2 * slot] as number;
+      sumRight[0] = (sum[0] as number) - sumLeft[0];
+      this.weightedLeft = close.kept[2 * slot + 1] as number;
+      this.weightedRight = this.weightedNode - this.weightedLeft;
+      const proxy = this.proxy();
+      if (proxy > bestProxy) [best, bestProxy] = [close.places[slot] as number, proxy];
+    }
+    this.bestProxy = bestProxy;
+    return best;
   }
 
   nodeValue(into: Float64Array, at: number): void {
@@ -107,6 +171,10 @@ export class SquaredErrorCriterion extends MeanCriterion {
 
   override proxy(): number {
     return sumOfSquares(this.sumLeft) / this.weightedLeft + sumOfSquares(this.sumRight) / this.weightedRight;
+  }
+
+  protected quickProxy(left: number, weightedLeft: number, right: number, weightedRight: number): number {
+    return (left * left) / weightedLeft + (right * right) / weightedRight;
   }
 
   childrenImpurity(): void {
@@ -155,6 +223,14 @@ export class PoissonCriterion extends MeanCriterion {
       right += sumRight * (glibcLog(sumRight / this.weightedRight) / Math.LN2);
     }
     return left + right;
+  }
+
+  protected quickProxy(left: number, weightedLeft: number, right: number, weightedRight: number): number {
+    if (left <= TINY || right <= TINY) return -Infinity;
+    const ofLeft = left * Math.log2(left / weightedLeft);
+    const ofRight = right * Math.log2(right / weightedRight);
+    this.margin = Math.max(this.margin, 64 * Number.EPSILON * (Math.abs(ofLeft) + Math.abs(ofRight) + left + right));
+    return ofLeft + ofRight;
   }
 
   childrenImpurity(): void {

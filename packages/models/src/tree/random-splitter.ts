@@ -1,3 +1,4 @@
+import { CountCriterion } from "./count-criterion.ts";
 import type { Criterion } from "./criterion.ts";
 import type { FeatureDraws } from "./feature-draws.ts";
 import { isTied } from "./feature-columns.ts";
@@ -14,6 +15,8 @@ export class RandomSplitter implements Splitter {
   private readonly draws: FeatureDraws;
   private readonly rows: NodeRows;
   private readonly rng: Xorshift;
+  /** The criterion, where rows may stay where they are while thresholds are tried. */
+  private readonly counted: CountCriterion | undefined;
 
   constructor(criterion: Criterion, rules: SplitRules, draws: FeatureDraws, rows: NodeRows, rng: Xorshift) {
     this.criterion = criterion;
@@ -21,6 +24,7 @@ export class RandomSplitter implements Splitter {
     this.draws = draws;
     this.rows = rows;
     this.rng = rng;
+    this.counted = criterion instanceof CountCriterion && criterion.isExact ? criterion : undefined;
     this.nSamples = rows.values.length;
   }
 
@@ -43,7 +47,7 @@ export class RandomSplitter implements Splitter {
       const drawn = this.rng.uniform(rows.smallest, rows.largest);
       const missingLeft = nMissing > 0 && this.rng.int(0, 2) === 1;
       const threshold = drawn === rows.largest ? rows.smallest : drawn;
-      const pos = rows.partitionRead(threshold, missingLeft);
+      const pos = this.place(start, threshold, missingLeft);
       const proxy = this.proxyOf(start, pos, end, feature, facts);
       if (!(proxy > bestProxy)) continue;
       bestProxy = proxy;
@@ -55,18 +59,27 @@ export class RandomSplitter implements Splitter {
       });
     }
     if (best.pos < end) {
-      if (ordered !== best.feature) rows.partition(best.feature, best.threshold, best.missingLeft);
+      if (this.counted !== undefined || ordered !== best.feature)
+        rows.partition(best.feature, best.threshold, best.missingLeft);
       measureSplit(this.criterion, best, facts.impurity);
     }
     best.constants = draws.end();
     return best;
   }
 
+  /** Where the right child would begin; puts rows in order, unless they are only counted. */
+  private place(start: number, threshold: number, missingLeft: boolean): number {
+    if (this.counted === undefined) return this.rows.partitionRead(threshold, missingLeft);
+    return start + this.counted.splitAt(this.rows.values, threshold, missingLeft);
+  }
+
   private proxyOf(start: number, pos: number, end: number, feature: number, facts: NodeFacts): number {
     const { criterion, rules } = this;
     if (pos - start < rules.minSamplesLeaf || end - pos < rules.minSamplesLeaf) return NaN;
-    criterion.reset();
-    criterion.update(pos);
+    if (this.counted === undefined) {
+      criterion.reset();
+      criterion.update(pos);
+    }
     if (criterion.weightedLeft < rules.minWeightLeaf || criterion.weightedRight < rules.minWeightLeaf) return NaN;
     const constraint = rules.monotonic?.[feature] ?? 0;
     if (constraint !== 0 && !criterion.isMonotonic(constraint, facts.lower, facts.upper)) return NaN;

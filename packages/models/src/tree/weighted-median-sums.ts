@@ -40,6 +40,28 @@ export class WeightedMedianSums {
     this.totalValue += weighted;
   }
 
+  /** Adds what weighs 1, where {@link WeightedMedianSums.readBelow} is all that is asked for. */
+  addOne(rank: number, value: number): void {
+    const { values, size } = this;
+    for (let at = rank + 1; at <= size; at += at & -at) values[at] = (values[at] as number) + value;
+    this.totalWeight += 1;
+    this.totalValue += value;
+  }
+
+  /** The same as a search of weights that are all 1, where the ranks around the median are known. */
+  readBelow(rankBefore: number, rank: number): void {
+    const { values } = this;
+    let [sum, at] = [0, 0];
+    for (let bits = rank; bits !== 0; bits = rank ^ at) {
+      at |= 1 << (31 - Math.clz32(bits));
+      sum += values[at] as number;
+    }
+    this.rank = rank;
+    this.rankBefore = rankBefore;
+    this.valueBelow = sum;
+    this.weightBelow = Math.floor(this.totalWeight / 2);
+  }
+
   /** Finds where half of the weight lies; between two ranks where it lies exactly there. */
   search(): void {
     let target = 0.5 * this.totalWeight;
