@@ -3,19 +3,36 @@ const BUCKETS = 1 << BITS;
 /** So few numbers are compared sooner than buckets are cleared. */
 const FEW = 128;
 
-/** The places of single-precision numbers in ascending order, equal ones in the order given; by radix. No NaN. */
-export function argsortFloat32(values: Float32Array): Int32Array {
+/** Room to sort so many numbers in. */
+export interface SortingRoom {
+  readonly keys: Uint32Array;
+  readonly nextKeys: Uint32Array;
+  readonly order: Int32Array;
+  readonly nextOrder: Int32Array;
+}
+
+export const sortingRoom = (n: number): SortingRoom => ({
+  keys: new Uint32Array(n),
+  nextKeys: new Uint32Array(n),
+  order: new Int32Array(n),
+  nextOrder: new Int32Array(n),
+});
+
+/**
+ * The places of single-precision numbers in ascending order, equal ones in the order given; by radix. No NaN. In room that is given for
+ * as many numbers, they stand until it is used again.
+ */
+export function argsortFloat32(values: Float32Array, room: SortingRoom = sortingRoom(values.length)): Int32Array {
   const n = values.length;
   const bits = new Int32Array(values.buffer, values.byteOffset, n);
-  let keys = new Uint32Array(n);
+  let { keys, nextKeys, order, nextOrder } = room;
   // The order of the bits is that of the numbers once the negative ones are turned around; -0 is 0.
   for (let i = 0; i < n; i++) {
     const word = values[i] === 0 ? 0 : (bits[i] as number);
     keys[i] = word < 0 ? ~word : word | 0x80000000;
+    order[i] = i;
   }
-  let order = Int32Array.from({ length: n }, (_, i) => i);
   if (n <= FEW) return order.sort((a, b) => (keys[a] as number) - (keys[b] as number) || a - b);
-  let [nextKeys, nextOrder] = [new Uint32Array(n), new Int32Array(n)];
   const counts = new Int32Array(BUCKETS);
   for (let shift = 0; shift < 32; shift += BITS) {
     counts.fill(0);

@@ -1,4 +1,4 @@
-import { argsortFloat32 } from "../internal/argsort.ts";
+import { argsortFloat32, sortingRoom } from "../internal/argsort.ts";
 import { sharedBuffer } from "../internal/threads/shared-buffer.ts";
 import type { FeatureColumns } from "./feature-columns.ts";
 
@@ -15,10 +15,11 @@ export function rankFeatures(
   ranks: Int32Array = new Int32Array(sharedBuffer(4 * rows * cols)),
 ): FeatureRanks {
   const distinct: Float32Array[] = [];
+  const room = sortingRoom(rows);
+  const values = new Float32Array(rows);
   for (let j = 0; j < cols; j++) {
     const column = data.subarray(j * rows, (j + 1) * rows);
-    const order = argsortFloat32(column);
-    const values = new Float32Array(rows);
+    const order = argsortFloat32(column, room);
     let rank = -1;
     for (let at = 0; at < rows; at++) {
       const row = order[at] as number;
