@@ -6,8 +6,14 @@ export { extraTreesClassifierKind, multiTargetExtraTreesClassifierKind } from ".
 export { extraTreesRegressorKind, multiTargetExtraTreesRegressorKind } from "../ensemble/extra-trees-regressor.ts";
 export { histGradientBoostingClassifierKind } from "../ensemble/hist-gradient-boosting/hist-gradient-boosting-classifier.ts";
 export { histGradientBoostingRegressorKind } from "../ensemble/hist-gradient-boosting/hist-gradient-boosting-regressor.ts";
-export { multiTargetRandomForestClassifierKind, randomForestClassifierKind } from "../ensemble/random-forest-classifier.ts";
-export { multiTargetRandomForestRegressorKind, randomForestRegressorKind } from "../ensemble/random-forest-regressor.ts";
+export {
+  multiTargetRandomForestClassifierKind,
+  randomForestClassifierKind,
+} from "../ensemble/random-forest-classifier.ts";
+export {
+  multiTargetRandomForestRegressorKind,
+  randomForestRegressorKind,
+} from "../ensemble/random-forest-regressor.ts";
 export { elasticNetKind, multiTargetElasticNetKind } from "../linear-model/elastic-net.ts";
 export { huberRegressorKind } from "../linear-model/huber-regressor.ts";
 export { lassoCVKind } from "../linear-model/lasso-cv.ts";
