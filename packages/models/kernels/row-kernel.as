@@ -600,8 +600,18 @@ export function addLeaves(task: usize, leaves: usize, samples: usize, raw: usize
 
 // Stochastic gradient descent
 
+// JavaScript's own, so that digits are those of the plain twin.
+@external("env", "exp")
+declare function exp(x: f64): f64;
+@external("env", "log")
+declare function log(x: f64): f64;
+@external("env", "log1p")
+declare function log1p(x: f64): f64;
+
 const MAX_SLOPE: f64 = 1e12;
 const LEAST_SCALE: f64 = 1e-9;
+/** Rows that are asked for before they are needed: they come in random order, and memory answers late, but many at once. */
+const AHEAD: usize = 64;
 
 export function descendRows(
   task: usize, active: usize, states: usize, rows: usize, cols: usize, ends: usize, indices: usize, values: usize,
@@ -628,6 +638,7 @@ export function descendRows(
   const threshold = load<f64>(rules, 48);
   if (load<f64>(rules, 56) == 1) shuffle(order, <i32>rows, <i32>load<f64>(state, 72));
   for (let at: usize = 0; at < rows; at++) {
+    if (at % AHEAD == 0) touchRows(order + at * 4, min<usize>(AHEAD, rows - at), cols, ends, indices, values, y);
     const i = <usize>load<i32>(order + at * 4);
     if (skipped != 0 && load<u8>(skipped + i) == 1) continue;
     const start = ends == 0 ? i * cols : <usize>load<i32>(ends + i * 4);
@@ -660,11 +671,10 @@ export function descendRows(
     if (update != 0) {
       const length = update / scale;
       let squares: f64 = 0;
-      for (let k = start; k < end; k++) {
-        const place = w + (indices == 0 ? k - start : <usize>load<i32>(indices + k * 4)) * 8;
-        const value = load<f64>(place) + load<f64>(values + k * 8) * length;
-        store<f64>(place, value);
-        squares += value * value;
+      if (indices == 0) {
+        for (let k = start; k < end; k++) squares += move(w + (k - start) * 8, values + k * 8, length);
+      } else {
+        for (let k = start; k < end; k++) squares += move(w + <usize>load<i32>(indices + k * 4) * 8, values + k * 8, length);
       }
       squaredNorm = squares * scale * scale;
       if (decay != 0) intercept += update * decay;
@@ -679,7 +689,34 @@ export function descendRows(
   store<f64>(state, eta, 64);
 }
 
+/** Reads of each row what lies in different lines of the cache. */
+function touchRows(
+  order: usize, count: usize, cols: usize, ends: usize, indices: usize, values: usize, y: usize,
+): void {
+  for (let at: usize = 0; at < count; at++) {
+    const i = <usize>load<i32>(order + at * 4);
+    const start = ends == 0 ? i * cols : <usize>load<i32>(ends + i * 4);
+    load<f64>(y + i * 8);
+    load<f64>(values + start * 8);
+    load<f64>(values + start * 8, 64);
+    load<f64>(values + start * 8, 128);
+    if (indices == 0) continue;
+    load<i32>(indices + start * 4);
+    load<i32>(indices + start * 4, 64);
+  }
+}
+
+/** Moves a weight by a number of a row times the length of the step; its square. */
+// @ts-ignore: decorator
+@inline
+function move(weight: usize, number: usize, length: f64): f64 {
+  const value = load<f64>(weight) + load<f64>(number) * length;
+  store<f64>(weight, value);
+  return value * value;
+}
+
 function lossOf(loss: i32, threshold: f64, y: f64, p: f64): f64 {
+  if (loss == 4) return halfBinomial(y, p);
   const product = p * y;
   if (loss == 0) return product <= threshold ? threshold - product : 0;
   if (loss == 1) return product < 1 ? (1 - product) * (1 - product) : 0;
@@ -688,11 +725,25 @@ function lossOf(loss: i32, threshold: f64, y: f64, p: f64): f64 {
 }
 
 function slopeOf(loss: i32, threshold: f64, y: f64, p: f64): f64 {
+  if (loss == 4) return halfBinomialSlope(y, p);
   const product = p * y;
   if (loss == 0) return product <= threshold ? -y : 0;
   if (loss == 1) return 1 - product > 0 ? -2 * y * (1 - product) : 0;
   if (loss == 2) return p - y;
   return product >= 1 ? 0 : product >= -1 ? 2 * (1 - product) * -y : -4 * y;
+}
+
+function halfBinomial(y: f64, p: f64): f64 {
+  if (p <= -37) return exp(p) - y * p;
+  if (p <= -2) return log1p(exp(p)) - y * p;
+  if (p <= 18) return log(1 + exp(p)) - y * p;
+  return (p <= 33.3 ? p + exp(-p) : p) - y * p;
+}
+
+function halfBinomialSlope(y: f64, p: f64): f64 {
+  if (p <= -37) return exp(p) - y;
+  const power = exp(-p);
+  return (1 - y - y * power) / (1 + power);
 }
 
 function shuffle(order: usize, n: i32, seed: i32): void {

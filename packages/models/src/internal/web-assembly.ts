@@ -26,3 +26,8 @@ export const webAssembly = (): WasmLike | undefined =>
 
 /** The bytes of a module that is kept in base64. */
 export const moduleBytes = (code: string): Uint8Array => Uint8Array.from(atob(code), (letter) => letter.charCodeAt(0));
+
+/** What a module is given: memory, and functions that have JavaScript's digits. */
+export const importsOf = (memory: object): object => ({
+  env: { memory, exp: Math.exp, log: Math.log, log1p: Math.log1p },
+});

@@ -1,3 +1,4 @@
+import { halfBinomial, halfBinomialSlope } from "../internal/row-loops/descent-loops.ts";
 import type { descentLosses } from "../internal/row-loops/descent-loops.ts";
 
 /** A loss of a target y and a score p, with its derivative by p. */
@@ -38,7 +39,12 @@ export function sgdLoss(name: SgdLossName, epsilon: number): SgdLoss {
         plain: { name, threshold: 1 },
       };
     case "log_loss":
-      return { loss: halfBinomial, slope: halfBinomialSlope, isHalfBinomial: true };
+      return {
+        loss: halfBinomial,
+        slope: halfBinomialSlope,
+        isHalfBinomial: true,
+        plain: { name, threshold: 0 },
+      };
     case "modified_huber":
       return { loss: modifiedHuber, slope: modifiedHuberSlope, plain: { name, threshold: 1 } };
     case "squared_error":
@@ -79,24 +85,6 @@ function huber(delta: number): SgdLoss {
     },
     slope: (y, p) => (Math.abs(p - y) <= delta ? p - y : Math.sign(p - y) * delta),
   };
-}
-
-/** ln(1 + eᵖ) − y·p, in pieces that keep their digits. */
-function halfBinomial(y: number, p: number): number {
-  return log1pExp(p) - y * p;
-}
-
-function log1pExp(p: number): number {
-  if (p <= -37) return Math.exp(p);
-  if (p <= -2) return Math.log1p(Math.exp(p));
-  if (p <= 18) return Math.log(1 + Math.exp(p));
-  return p <= 33.3 ? p + Math.exp(-p) : p;
-}
-
-function halfBinomialSlope(y: number, p: number): number {
-  if (p <= -37) return Math.exp(p) - y;
-  const power = Math.exp(-p);
-  return (1 - y - y * power) / (1 + power);
 }
 
 function modifiedHuber(y: number, p: number): number {

@@ -9,7 +9,7 @@ export const [ORDER, TARGETS, WEIGHTS, INTERCEPT, SCALE, SQUARES, OBJECTIVE, STE
 /** The number of rules. */
 export const RULES = 9;
 /** Losses by the number that stands for them. */
-export const descentLosses = ["hinge", "squared_hinge", "squared_error", "modified_huber"] as const;
+export const descentLosses = ["hinge", "squared_hinge", "squared_error", "modified_huber", "log_loss"] as const;
 
 const MAX_SLOPE = 1e12;
 const LEAST_SCALE = 1e-9;
@@ -105,6 +105,7 @@ export const descentLoops = ({ f64, i32, u8 }: MemoryViews) => ({
 });
 
 function lossOf(loss: number, threshold: number, y: number, p: number): number {
+  if (loss === 4) return halfBinomial(y, p);
   const product = p * y;
   if (loss === 0) return product <= threshold ? threshold - product : 0;
   if (loss === 1) return product < 1 ? (1 - product) * (1 - product) : 0;
@@ -113,11 +114,31 @@ function lossOf(loss: number, threshold: number, y: number, p: number): number {
 }
 
 function slopeOf(loss: number, threshold: number, y: number, p: number): number {
+  if (loss === 4) return halfBinomialSlope(y, p);
   const product = p * y;
   if (loss === 0) return product <= threshold ? -y : 0;
   if (loss === 1) return 1 - product > 0 ? -2 * y * (1 - product) : 0;
   if (loss === 2) return p - y;
   return product >= 1 ? 0 : product >= -1 ? 2 * (1 - product) * -y : -4 * y;
+}
+
+/** ln(1 + eᵖ) − y·p, in pieces that keep their digits. */
+export function halfBinomial(y: number, p: number): number {
+  return log1pExp(p) - y * p;
+}
+
+function log1pExp(p: number): number {
+  if (p <= -37) return Math.exp(p);
+  if (p <= -2) return Math.log1p(Math.exp(p));
+  if (p <= 18) return Math.log(1 + Math.exp(p));
+  return p <= 33.3 ? p + Math.exp(-p) : p;
+}
+
+/** Its derivative by p. */
+export function halfBinomialSlope(y: number, p: number): number {
+  if (p <= -37) return Math.exp(p) - y;
+  const power = Math.exp(-p);
+  return (1 - y - y * power) / (1 + power);
 }
 
 /** Fisher and Yates's shuffle with a 32-bit xorshift generator; the same seed each time, from the order reached. */

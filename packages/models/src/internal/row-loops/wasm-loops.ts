@@ -1,4 +1,4 @@
-import { FIRST, moduleBytes, PAGE, webAssembly } from "../web-assembly.ts";
+import { FIRST, importsOf, moduleBytes, PAGE, webAssembly } from "../web-assembly.ts";
 import type { WasmLike, WasmMemory } from "../web-assembly.ts";
 import { rowKernelCode } from "./row-kernel-code.ts";
 import type { RowLoops } from "./row-loops.ts";
@@ -53,7 +53,7 @@ export function wasmLoops(bytes: number, isShared: boolean, most = bytes): WasmL
     const pages = Math.ceil((FIRST + bytes) / PAGE);
     const maximum = Math.ceil((FIRST + most) / PAGE);
     const memory = new wasm.Memory({ initial: pages, maximum, shared: isShared });
-    const { exports } = new wasm.Instance(module, { env: { memory } });
+    const { exports } = new wasm.Instance(module, importsOf(memory));
     return { loops: exports as RowLoops, memory, module };
   } catch {
     // There is no room for it.

@@ -2,7 +2,7 @@ import { parentPort } from "node:worker_threads";
 import type { MessagePort } from "node:worker_threads";
 import type { ForestProblem } from "../../ensemble/grow-forest.ts";
 import type { TreeArrays } from "../../tree/tree-nodes.ts";
-import { webAssembly } from "../web-assembly.ts";
+import { importsOf, webAssembly } from "../web-assembly.ts";
 import type { WasmMemory } from "../web-assembly.ts";
 import { TaskBoard } from "./task-board.ts";
 
@@ -37,7 +37,7 @@ parentPort?.on("message", (call: TeamCall | TreeCall) => {
 function takePart({ module, memory, address }: TeamCall): void {
   const wasm = webAssembly();
   if (wasm === undefined) return;
-  const { exports } = new wasm.Instance(module, { env: { memory } });
+  const { exports } = new wasm.Instance(module, importsOf(memory));
   new TaskBoard((memory as WasmMemory).buffer, address, exports as object).help();
 }
 
