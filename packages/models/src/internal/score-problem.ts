@@ -1,5 +1,6 @@
 import { isCsrMatrix, Matrix } from "@mlsys/core";
 import type { CsrMatrix } from "@mlsys/core";
+import { choleskyFactor, choleskySolve } from "./cholesky.ts";
 import { gramWidth } from "./kernels/kernel-contract.ts";
 import type { LinearKernel } from "./kernels/kernel-contract.ts";
 import { linearKernel, sweepKernel } from "./kernels/linear-kernel.ts";
@@ -20,6 +21,8 @@ export interface ScoreProblemData {
   readonly penalisesIntercept: boolean;
 }
 
+/** Up to so many columns dense rows have their Hessian taken, rather than its products with vectors. */
+const MOST_COLUMNS = 64;
 /** Keeps a column of zeros, and an output without curvature, from dividing by zero. */
 const LEAST_CURVATURE = 1e-30;
 
@@ -53,7 +56,8 @@ export class ScoreProblem implements ConvexProblem {
     this.cells = new Float64Array(this.kernel === undefined ? cells : 0);
     this.curvature = { weights: new Float64Array(cells), shares: new Float64Array(loss.hasShares ? cells : 0) };
     const sparse = isCsrMatrix(X) ? { ...data, X, curvature: () => this.curvatureNow() } : undefined;
-    this.directions = sparse && sparseDirections(sparse);
+    const isNarrow = outputs === 1 && X.cols <= Math.min(X.rows, MOST_COLUMNS);
+    this.directions = sparse === undefined ? (isNarrow ? this.exactDirections() : undefined) : sparseDirections(sparse);
   }
 
   evaluate(point: Float64Array): number {
@@ -123,6 +127,17 @@ export class ScoreProblem implements ConvexProblem {
       }
     }
     return block;
+  }
+
+  /** Solves by the Hessian itself; a direction of zeros where it is not positive definite. */
+  private exactDirections(): DirectionSolver {
+    return {
+      solve: (gradient, direction) => {
+        const factor = choleskyFactor(this.hessianBlock(0));
+        for (let j = 0; j < direction.length; j++) direction[j] = factor === undefined ? 0 : -(gradient[j] as number);
+        if (factor !== undefined) choleskySolve(factor, direction);
+      },
+    };
   }
 
   private curvatureNow(): { readonly weights: Float64Array; readonly shares: Float64Array } {
