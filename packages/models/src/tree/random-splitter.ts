@@ -51,12 +51,10 @@ export class RandomSplitter implements Splitter {
       const proxy = this.proxyOf(start, pos, end, feature, facts);
       if (!(proxy > bestProxy)) continue;
       bestProxy = proxy;
-      Object.assign(best, {
-        feature,
-        threshold,
-        pos,
-        missingLeft: nMissing > 0 ? missingLeft : pos - start > end - pos,
-      });
+      best.feature = feature;
+      best.threshold = threshold;
+      best.pos = pos;
+      best.missingLeft = nMissing > 0 ? missingLeft : pos - start > end - pos;
     }
     if (best.pos < end) {
       if (this.counted !== undefined || ordered !== best.feature)
