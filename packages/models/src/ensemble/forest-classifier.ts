@@ -87,6 +87,11 @@ export class ForestClassifierModel<L extends Label = Label>
     this.classes = classes;
   }
 
+  /** Number of classes. */
+  get nClasses(): number {
+    return this.classes.length;
+  }
+
   /** The trees as models. */
   get estimators(): readonly DecisionTreeClassifierModel<L>[] {
     return this.trees.map((tree) => new DecisionTreeClassifierModel<L>({ facts: this, tree }, this.classes));
@@ -135,6 +140,12 @@ export class MultiTargetForestClassifierModel<Row extends readonly Label[] = rea
     super(grown, labelRowAnswers<Row>(classes));
     this.kind = kind;
     this.classes = classes;
+  }
+
+  /** Number of classes of each output. */
+  get nClasses(): readonly number[] {
+    const classes: readonly (readonly Label[])[] = this.classes;
+    return classes.map(({ length }) => length);
   }
 
   /** The trees as models. */

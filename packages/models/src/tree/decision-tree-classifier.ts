@@ -103,6 +103,11 @@ export class DecisionTreeClassifierModel<L extends Label = Label>
     this.classes = classes;
   }
 
+  /** Number of classes. */
+  get nClasses(): number {
+    return this.classes.length;
+  }
+
   /**
    * The share of each class, rows × classes in the order of `classes`.
    *
@@ -138,6 +143,12 @@ export class MultiTargetDecisionTreeClassifierModel<
   constructor(grown: GrownTree, classes: OutputClasses<Row>) {
     super(grown, labelRowAnswers<Row>(classes));
     this.classes = classes;
+  }
+
+  /** Number of classes of each output. */
+  get nClasses(): readonly number[] {
+    const classes: readonly (readonly Label[])[] = this.classes;
+    return classes.map(({ length }) => length);
   }
 
   /**
