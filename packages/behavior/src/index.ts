@@ -57,7 +57,7 @@ export { fromFile } from "./predictors/from-file.ts";
 export type { FromFileOptions, PredictionFileFormat } from "./predictors/from-file.ts";
 export { fromHttp } from "./predictors/from-http.ts";
 export type { FromHttpOptions } from "./predictors/from-http.ts";
-export { toRawExamples } from "./predictors/raw-examples.ts";
+export { toRawExamples, writeRawExamples } from "./predictors/raw-examples.ts";
 export type { FromModelOptions, ModelLike, PredictContext, Predictor, PredictorInput } from "./predictors/predictor.ts";
 export type {
   ClassKey,
@@ -73,7 +73,7 @@ export type {
 
 // Templates and words
 export { editor } from "./templates/editor.ts";
-export type { Editor, EditorOptions } from "./templates/editor.ts";
+export type { Editor, EditorOptions, MaskedOptions } from "./templates/editor.ts";
 export type { TemplateOptions } from "./templates/fill-template.ts";
 export type { Lexicons } from "./templates/lexicons.ts";
 export { Cases, isCases } from "./templates/cases.ts";

@@ -8,19 +8,22 @@ import type { CheckListSource } from "./load-suite.ts";
  * @throws {BehaviorError} `invalidFile` when it cannot be read or unpacked.
  */
 export async function* linesOf(source: CheckListSource): AsyncGenerator<string> {
-  // A line of a megabyte comes in many pieces; they are put together once.
-  let rest: string[] = [];
+  if (typeof source === "object" && "text" in source) {
+    yield* source.text.split("\n");
+    return;
+  }
+  const line = new LineBytes();
   try {
-    for await (const piece of textOf(source)) {
-      const lines = piece.split("\n");
-      const last = lines.pop() ?? "";
-      for (const line of lines) {
-        rest.push(line);
-        yield rest.join("");
-        rest = [];
+    for await (const piece of bytesOf(source)) {
+      let from = 0;
+      for (let end = piece.indexOf(NEWLINE); end >= 0; end = piece.indexOf(NEWLINE, from)) {
+        line.add(piece.subarray(from, end));
+        yield line.take();
+        from = end + 1;
       }
-      rest.push(last);
+      line.add(piece.subarray(from));
     }
+    yield line.take();
   } catch (error) {
     throw new BehaviorError({
       code: "invalidFile",
@@ -31,30 +34,65 @@ export async function* linesOf(source: CheckListSource): AsyncGenerator<string> 
       cause: error,
     });
   }
-  const last = rest.join("");
-  if (last !== "") yield last;
 }
 
-async function* textOf(source: CheckListSource): AsyncGenerator<string> {
-  if (typeof source === "object" && "text" in source) {
-    yield source.text;
+const NEWLINE = 0x0a;
+
+/** A line of a megabyte comes in many pieces: they are put together in memory that is used again for the next. */
+class LineBytes {
+  private bytes = new Uint8Array(1 << 16);
+  private size = 0;
+  private readonly decoder = new TextDecoder("utf-8", { fatal: true });
+
+  add(piece: Uint8Array): void {
+    const size = this.size + piece.length;
+    if (size > this.bytes.length) {
+      const grown = new Uint8Array(2 * size);
+      grown.set(this.bytes.subarray(0, this.size));
+      this.bytes = grown;
+    }
+    this.bytes.set(piece, this.size);
+    this.size = size;
+  }
+
+  take(): string {
+    const text = this.decoder.decode(this.bytes.subarray(0, this.size));
+    this.size = 0;
+    return text;
+  }
+}
+
+/** Pieces, each to be used before the next is asked for. */
+async function* bytesOf(source: string | URL | Uint8Array): AsyncGenerator<Uint8Array> {
+  if (!(await isGzipped(source))) {
+    if (source instanceof Uint8Array) yield source;
+    else yield* bytesOfFile(source);
     return;
   }
   const { createReadStream } = await import("node:fs");
   const { createGunzip } = await import("node:zlib");
   const { pipeline, Readable } = await import("node:stream");
-  const packed = await isGzipped(source);
   const bytes = source instanceof Uint8Array ? Readable.from([source]) : createReadStream(source);
-  let unpacked: AsyncIterable<Uint8Array> = bytes as AsyncIterable<Uint8Array>;
-  if (packed) {
-    const gunzip = createGunzip();
-    // The error reaches the reader through the stream that it reads.
-    pipeline(bytes, gunzip, () => undefined);
-    unpacked = gunzip as AsyncIterable<Uint8Array>;
+  const gunzip = createGunzip();
+  // The error reaches the reader through the stream that it reads.
+  pipeline(bytes, gunzip, () => undefined);
+  yield* gunzip as AsyncIterable<Uint8Array>;
+}
+
+/** Not as a stream, whose pieces are all new memory. */
+async function* bytesOfFile(source: string | URL): AsyncGenerator<Uint8Array> {
+  const { open } = await import("node:fs/promises");
+  const file = await open(source);
+  try {
+    const bytes = new Uint8Array(1 << 18);
+    for (;;) {
+      const { bytesRead } = await file.read(bytes, 0, bytes.length);
+      if (bytesRead === 0) return;
+      yield bytes.subarray(0, bytesRead);
+    }
+  } finally {
+    await file.close();
   }
-  const decoder = new TextDecoder("utf-8", { fatal: true });
-  for await (const piece of unpacked) yield decoder.decode(piece, { stream: true });
-  yield decoder.decode();
 }
 
 async function isGzipped(source: string | URL | Uint8Array): Promise<boolean> {

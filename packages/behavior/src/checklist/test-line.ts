@@ -20,9 +20,13 @@ export interface TestLine {
   readonly cases: readonly unknown[];
 }
 
-const label = z.union([z.string(), z.number(), z.boolean()]);
+const isLabel = (value: unknown): boolean =>
+  value === null || typeof value === "string" || typeof value === "number" || typeof value === "boolean";
+const isLabels = (value: unknown): value is TestLine["labels"] =>
+  isLabel(value) ||
+  (Array.isArray(value) && value.every((own) => isLabel(own) || (Array.isArray(own) && own.every(isLabel))));
 
-/** Cases are checked where they are taken, not here: there may be millions. */
+/** Cases are checked where they are taken, not here; lists of millions are looked at, not copied. */
 const schema = z.object({
   suite: z.string().default("checklist"),
   name: z.string().min(1),
@@ -34,13 +38,11 @@ const schema = z.object({
     .transform((text) => text ?? ""),
   aggregate: z.enum(["all", "all_except_first"]),
   expect: z.looseObject({ kind: z.string() }),
-  labels: z
-    .union([label, z.null(), z.array(z.union([label, z.null(), z.array(z.union([label, z.null()]))]))])
-    .default(null),
+  labels: z.custom<TestLine["labels"]>(isLabels, "no label, nor a list of labels").default(null),
   meta: z.unknown(),
   caseKind: z.string(),
   sample: z.array(z.int().min(0)).nullable().default(null),
-  cases: z.array(z.unknown()).min(1),
+  cases: z.custom<readonly unknown[]>((value) => Array.isArray(value) && value.length > 0, "no list of cases"),
 });
 
 /**

@@ -53,7 +53,8 @@ export const invariantKind: ExpectationKind<InvariantData> = {
   kind: "invariant",
   judge({ tolerance = 0, relative, floor = 0 }) {
     return ({ predictions }, index) => {
-      const [original, prediction] = [predictions[0] as Prediction, predictions[index] as Prediction];
+      const original = predictions[0] as Prediction;
+      const prediction = predictions[index] as Prediction;
       if ("value" in original && "value" in prediction) {
         const change = Math.abs(original.value - prediction.value);
         if (relative === undefined || change <= floor)
@@ -63,7 +64,8 @@ export const invariantKind: ExpectationKind<InvariantData> = {
       }
       const label = outcomeOf(original);
       if (label === outcomeOf(prediction)) return 1;
-      const [before, after] = [probabilityOf(original, label), probabilityOf(prediction, label)];
+      const before = probabilityOf(original, label);
+      const after = probabilityOf(prediction, label);
       if (before === undefined || after === undefined) return verdict(false, tolerance - 2);
       const moved = Math.abs(after - before);
       return verdict(moved <= tolerance, tolerance - moved);

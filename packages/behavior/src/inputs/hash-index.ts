@@ -9,13 +9,18 @@ export class HashIndex {
   /** Numbers of entries plus one, at the place of their hashes or the next that was free; 0 is free. */
   private slots = new Int32Array(2048);
 
-  /** The number of the entry with these hashes that is accepted, or of a new one, which is `size - 1` then. */
-  numberOf(low: number, high: number, isSame?: (number: number) => boolean): number {
+  /** The number of the entry with these hashes, and the same content where that is compared, or of a new one: `size - 1` then. */
+  numberOf<T>(
+    low: number,
+    high: number,
+    content?: T,
+    isSame?: (number: number, content: T | undefined) => boolean,
+  ): number {
     const mask = this.slots.length - 1;
     let slot = place(low, high) & mask;
     for (let found = this.slots[slot] as number; found !== 0; found = this.slots[slot] as number) {
       const number = found - 1;
-      if (this.low[number] === low && this.high[number] === high && (isSame === undefined || isSame(number)))
+      if (this.low[number] === low && this.high[number] === high && (isSame === undefined || isSame(number, content)))
         return number;
       slot = (slot + 1) & mask;
     }

@@ -3,12 +3,16 @@ import { BehaviorError } from "../errors/behavior-error.ts";
 
 /** One way to fill a mask. */
 export interface MaskSuggestion {
-  readonly word: string;
+  /** The word, or where a text has several masks a list of one for each. */
+  readonly word: string | readonly string[];
   /** The higher the better. */
   readonly score: number;
 }
 
-/** Fills the mask `{mask}` in texts: for each text the words that fit, best first. Any masked language model behind a function. */
+/**
+ * Fills the mask `{mask}` in texts: for each text the words that fit, best first. Any masked language model behind a function. The masks
+ * of a text that has several are filled together.
+ */
 export type MaskFiller = (texts: readonly string[]) => Promise<readonly (readonly MaskSuggestion[])[]>;
 
 /** The mark in a text that is filled. */
@@ -58,5 +62,6 @@ function isAnswer(value: unknown): value is readonly (readonly MaskSuggestion[])
 
 function isSuggestion(value: unknown): value is MaskSuggestion {
   if (typeof value !== "object" || value === null || !("word" in value) || !("score" in value)) return false;
-  return typeof value.word === "string" && typeof value.score === "number";
+  const { word, score } = value;
+  return [word].flat().every((each) => typeof each === "string") && typeof score === "number";
 }

@@ -1,5 +1,6 @@
 import { integer, parseOptions, showValue } from "@mlsys/core";
 import { BehaviorError } from "../errors/behavior-error.ts";
+import { bestWords } from "./best-words.ts";
 import { MASK } from "./mask-filler.ts";
 import type { MaskFiller } from "./mask-filler.ts";
 
@@ -11,7 +12,7 @@ export interface SuggestOptions {
 
 /**
  * Words for a place in texts, from a masked language model: to be looked through, and then used as the fill-ins of a template. Of
- * several texts, a word's score is the mean over them.
+ * several texts, words that fit in the most come first, and then those with the highest mean score.
  *
  * @param texts - a text with `{mask}`, or several.
  * @param filler - the model.
@@ -50,11 +51,7 @@ export async function suggest(
       fix: `write ${MASK} where the words are to go, once a text`,
     });
   }
-  const scores = new Map<string, number>();
-  for (const suggestions of await filler(list))
-    for (const { word, score } of suggestions) scores.set(word, (scores.get(word) ?? 0) + score / list.length);
-  const best = [...scores].sort(([, a], [, b]) => b - a);
-  return best.slice(0, count).map(([word]) => word);
+  return (await bestWords(list, filler, count)).flat();
 }
 
 /**

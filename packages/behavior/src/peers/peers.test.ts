@@ -1,5 +1,5 @@
 import { column, editor, perturb, suggest, suggestReplace } from "@mlsys/behavior";
-import type { MaskFiller } from "@mlsys/behavior";
+import type { Editor, MaskFiller } from "@mlsys/behavior";
 import { addNegation, removeNegation } from "@mlsys/behavior/compromise";
 import { behaves, fromArbitrary } from "@mlsys/behavior/fast-check";
 import { changeProperNouns } from "@mlsys/behavior/wink";
@@ -92,6 +92,71 @@ describe("masks", () => {
 
   it.each(["Profit rose.", "{mask} {mask}"])("stand once in a text: %s", async (text) => {
     await expect(suggest(text, model)).rejects.toMatchObject({ code: "invalidTemplate" });
+  });
+});
+
+describe("masks of templates", () => {
+  const model: MaskFiller = (texts) =>
+    Promise.resolve(
+      texts.map((text) => {
+        if (text.split("{mask}").length > 2)
+          return [
+            { word: ["very", "good"], score: -1 },
+            { word: ["so", "so"], score: -2 },
+          ];
+        if (/\ban \{mask\}/.test(text))
+          return [
+            { word: "honest", score: -1 },
+            { word: "odd", score: -4 },
+          ];
+        return [
+          { word: "good", score: -2 },
+          { word: text.includes("film") ? "odd" : "honest", score: -3 },
+        ];
+      }),
+    );
+
+  it("are filled beside other keys, with the article that the word asks for", async () => {
+    const cases = await editor().masked("It is {a:mask} {noun}.", { noun: ["film", "book"] }, model, { count: 2 });
+    expect(cases.toArray()).toEqual([
+      "It is an honest film.",
+      "It is an honest book.",
+      "It is an odd film.",
+      "It is an odd book.",
+    ]);
+  });
+
+  it("are filled together in one text, and on their own by number, in any shape", async () => {
+    const one = await editor().masked("It was {mask} {mask}.", {}, model);
+    expect(one.toArray()).toEqual(["It was very good.", "It was so so."]);
+    const pairs = await editor().masked({ q: "A {mask1} book?", a: ["{cap:mask2}!", "{{mask}}"] }, {}, model, {
+      count: 1,
+    });
+    expect(pairs.toArray()).toEqual([{ q: "A good book?", a: ["Good!", "{mask}"] }]);
+  });
+
+  it("are the same for the same model, and leave the editor's samples as they are", async () => {
+    const [plain, other] = [editor(), editor()];
+    await other.masked("{noun} {mask}", { noun: ["a", "b", "c"] }, model);
+    const draw = ({ template }: Editor<never>): string[] =>
+      template("{n}", { n: ["a", "b", "c", "d"] })
+        .sample(2)
+        .toArray();
+    expect(draw(other)).toEqual(draw(plain));
+  });
+
+  it.each([
+    ["no mask", "It is good.", "invalidTemplate"],
+    ["two masks in a text", "{mask1} {mask2}", "invalidTemplate"],
+    ["a mask in different numbers", ["{mask}", "{mask} {mask}"], "invalidTemplate"],
+    ["a key without fill-ins", "{mask} {noun}", "unknownKey"],
+  ])("refuse %s", async (_, template, code) => {
+    await expect(editor().masked(template as string, {}, model)).rejects.toMatchObject({ code });
+  });
+
+  it("refuse a suggestion without a word for each mask", async () => {
+    const single: MaskFiller = (texts) => Promise.resolve(texts.map(() => [{ word: "good", score: 1 }]));
+    await expect(editor().masked("{mask} {mask}", {}, single)).rejects.toMatchObject({ code: "predictorFailed" });
   });
 });
 

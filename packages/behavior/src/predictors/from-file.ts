@@ -4,7 +4,7 @@ import { keyOf } from "../inputs/key-of.ts";
 import type { AnySuite } from "../suite/behavior-test.ts";
 import type { ClassPrediction, Label, Prediction } from "./prediction.ts";
 import type { Predictor } from "./predictor.ts";
-import { inputId } from "./raw-examples.ts";
+import { inputId } from "./raw-lines.ts";
 
 /**
  * How a file of predictions is written: `"jsonl"` with an id or an input a line; the others are CheckList's, a line an example in the

@@ -1,6 +1,6 @@
-import { contentOf, isTexts, keyOf, MARK } from "../inputs/key-of.ts";
 import { internInputs } from "../running/intern-inputs.ts";
 import type { Suite } from "../suite/behavior-test.ts";
+import { rawLines } from "./raw-lines.ts";
 
 /**
  * The distinct inputs of a suite as JSON Lines, for a model that is not called from here: one `{"id":…,"input":…}` a line. What it
@@ -19,60 +19,35 @@ import type { Suite } from "../suite/behavior-test.ts";
  * ```
  */
 export function toRawExamples<I, P>(suite: Suite<I, P>): string {
-  const { inputs } = internInputs(suite.tests);
-  const chunks: string[] = [];
-  for (let from = 0; from < inputs.length; from += CHUNK)
-    chunks.push(
-      inputs
-        .slice(from, from + CHUNK)
-        .map(lineOf)
-        .join(""),
-    );
-  return chunks.join("");
+  const decoder = new TextDecoder();
+  return Array.from(linesOf(suite), (lines) => decoder.decode(lines)).join("");
 }
 
-/** Lines are put together a few at a time: hundreds of thousands of them would be kept, and moved about, until the last is there. */
-const CHUNK = 512;
-
-function lineOf(input: unknown): string {
-  if (typeof input === "string") return lineWith(idOf(input, ""), JSON.stringify(input));
-  const content = contentOf(input);
-  return lineWith(idOf(MARK, content), isTexts(input) ? content : JSON.stringify(input));
+/**
+ * Writes the text of {@link toRawExamples} to a file, a megabyte at a time.
+ *
+ * @param suite - the suite.
+ * @param file - the path or URL of the file; one that is there is replaced.
+ *
+ * @example
+ * ```ts
+ * import { mkdtemp, readFile } from "node:fs/promises";
+ * import { tmpdir } from "node:os";
+ * import { join } from "node:path";
+ * import { defineSuite, writeRawExamples } from "@mlsys/behavior";
+ *
+ * const suite = defineSuite("s", (t) => t.mft("m", { cases: [{ input: "rose", label: "up" }] }));
+ * const file = join(await mkdtemp(join(tmpdir(), "raw-")), "examples.jsonl");
+ * await writeRawExamples(suite, file);
+ * (JSON.parse(await readFile(file, "utf8")) as { input: string }).input; // => "rose"
+ * ```
+ */
+export async function writeRawExamples<I, P>(suite: Suite<I, P>, file: string | URL): Promise<void> {
+  const { writeFile } = await import("node:fs/promises");
+  await writeFile(file, linesOf(suite));
 }
 
-function lineWith(id: string, json: string): string {
-  return `{"id":"${id}","input":${json}}\n`;
-}
-
-/** The content of an input in 64 bits: two FNV-like hashes, each mixed. */
-export function inputId(input: unknown): string {
-  return idOf(keyOf(input), "");
-}
-
-/** Of two parts put together: what was put together is read more slowly, unit by unit, than the parts are. */
-function idOf(first: string, second: string): string {
-  let [a, b] = [0x811c9dc5 | 0, 0x9747b28c | 0];
-  for (const text of [first, second]) {
-    for (let i = 0; i < text.length; i++) {
-      const unit = text.charCodeAt(i);
-      a = Math.imul(a ^ unit, 0x01000193);
-      b = Math.imul((b << 5) ^ (b >>> 27) ^ unit, 0x5bd1e995);
-    }
-  }
-  return hex(mixed(a ^ (first.length + second.length))) + hex(mixed(b ^ a));
-}
-
-function mixed(value: number): number {
-  let state = Math.imul(value ^ (value >>> 16), 0x85ebca6b);
-  state = Math.imul(state ^ (state >>> 13), 0xc2b2ae35);
-  return state ^ (state >>> 16);
-}
-
-let bytes: readonly string[] | undefined;
-
-/** Eight digits, two at a time from a table: writing a double by its base takes several times as long. */
-function hex(value: number): string {
-  bytes ??= Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
-  const [a, b] = [bytes[value >>> 24] as string, bytes[(value >>> 16) & 255] as string];
-  return a + b + (bytes[(value >>> 8) & 255] as string) + (bytes[value & 255] as string);
+function linesOf<I, P>({ tests }: Suite<I, P>): Generator<Uint8Array> {
+  const { inputs, hashes } = internInputs(tests);
+  return rawLines(inputs, hashes);
 }

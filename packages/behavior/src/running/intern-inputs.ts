@@ -26,13 +26,18 @@ export function internInputs(tests: readonly AnyTest[]): InternedInputs {
 
 function intern(tests: readonly AnyTest[]): InternedInputs {
   const table = new InputTable();
-  let examples = 0;
-  const ids = tests.map(({ cases }) => {
-    const own = new Int32Array(cases.reduce((sum, each) => sum + each.inputs.length, 0));
-    let at = 0;
-    for (const { inputs } of cases) for (const input of inputs) own[at++] = table.numberOf(input);
-    examples += own.length;
-    return own;
-  });
+  const ids = tests.map(({ cases }) => numbersIn(cases, table));
+  const examples = ids.reduce((sum, { length }) => sum + length, 0);
   return { inputs: table.inputs, hashes: table.hashes, ids, examples };
+}
+
+/** By index: iterators of so many short lists would leave as much memory behind as the suite takes. */
+function numbersIn(cases: AnyTest["cases"], table: InputTable): Int32Array {
+  const ids = new Int32Array(cases.reduce((sum, { inputs }) => sum + inputs.length, 0));
+  let at = 0;
+  for (let i = 0; i < cases.length; i++) {
+    const { inputs } = cases[i] as AnyTest["cases"][number];
+    for (let j = 0; j < inputs.length; j++) ids[at++] = table.numberOf(inputs[j]);
+  }
+  return ids;
 }

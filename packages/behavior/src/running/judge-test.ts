@@ -15,14 +15,12 @@ export interface JudgedTest {
   readonly judged: number;
 }
 
-/** Which examples of a case count, and how their scores come together. */
-type Scoring = (judge: Judge, view: CaseView, ids: Int32Array, from: number) => Scored;
+/** Which examples of a case count, and how their scores come together: the worst, or null where the expectation says nothing. */
+type Scoring = (judge: Judge, view: CaseView, tally: Tally, ids: Int32Array, from: number) => number | null;
 
-interface Scored {
-  /** The worst score; null where the expectation says nothing. */
-  readonly worst: number | null;
-  /** How many scores counted. */
-  readonly count: number;
+/** How many scores counted. */
+interface Tally {
+  judged: number;
 }
 
 /** Judges every case of a test. */
@@ -39,7 +37,7 @@ export function judgeTest(
   const failedScores = new Map<number, number>();
   let at = 0;
   let noOp = 0;
-  let judged = 0;
+  const tally: Tally = { judged: 0 };
   test.cases.forEach((each, index) => {
     const from = at;
     at += each.inputs.length;
@@ -49,12 +47,11 @@ export function judgeTest(
       results.push("error");
       return;
     }
-    const { worst, count } = score(judge, view, ids, from);
-    judged += count;
+    const worst = score(judge, view, tally, ids, from);
     results.push(worst === null ? "notApplicable" : worst > 0 ? "passed" : "failed");
     if (worst !== null && !(worst > 0)) failedScores.set(index, worst);
   });
-  return { results, failedScores, noOp, judged };
+  return { results, failedScores, noOp, judged: tally.judged };
 }
 
 function scoringOf({ type, aggregate }: AnyTest, compat: boolean): Scoring {
@@ -63,30 +60,36 @@ function scoringOf({ type, aggregate }: AnyTest, compat: boolean): Scoring {
   return compat ? scoreAsReference : scoreChanged;
 }
 
-const scoreAll: Scoring = (judge, view) => scoreFrom(judge, view, 0);
-const scoreSteps: Scoring = (judge, view) => scoreFrom(judge, view, 1);
+const scoreAll: Scoring = (judge, view, tally) => scoreFrom(judge, view, tally, 0);
+const scoreSteps: Scoring = (judge, view, tally) => scoreFrom(judge, view, tally, 1);
 
 /** All but the original, and but those that equal it. */
-const scoreChanged: Scoring = (judge, view, ids, from) => scoreFrom(judge, view, 1, ids, from);
+const scoreChanged: Scoring = (judge, view, tally, ids, from) => scoreFrom(judge, view, tally, 1, ids, from);
 
-function scoreFrom(judge: Judge, view: CaseView, first: number, ids?: Int32Array, from = 0): Scored {
+function scoreFrom(
+  judge: Judge,
+  view: CaseView,
+  tally: Tally,
+  first: number,
+  ids?: Int32Array,
+  from = 0,
+): number | null {
   let worst: number | null = null;
-  let count = 0;
   for (let i = first; i < view.inputs.length; i++) {
     const isOriginal = ids !== undefined && ids[from + i] === ids[from];
     const score = isOriginal ? null : judge(view, i);
     if (score === null) continue;
-    count++;
+    tally.judged++;
     worst = worse(worst, score);
   }
-  return { worst, count };
+  return worst;
 }
 
 /**
  * The reference asks about every example, the original included, drops what does not apply, and of pairs then drops the first that
  * is left, whichever that is. Nothing left after that passes.
  */
-const scoreAsReference: Scoring = (judge, view) => {
+const scoreAsReference: Scoring = (judge, view, tally) => {
   let worst: number | null = null;
   let count = 0;
   for (let i = 0; i < view.inputs.length; i++) {
@@ -95,7 +98,8 @@ const scoreAsReference: Scoring = (judge, view) => {
     worst = count === 0 ? Infinity : worse(worst, score);
     count++;
   }
-  return { worst, count: Math.max(0, count - 1) };
+  tally.judged += Math.max(0, count - 1);
+  return worst;
 };
 
 /** The lesser of two scores; one that is no number counts as the worst of all. */

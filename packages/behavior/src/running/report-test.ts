@@ -100,7 +100,7 @@ function isParity({ groups, groupComparisons, gate }: TestReport, adjustedP: num
 
 function countsOf({ cases, skipped }: AnyTest, { results, repeats, noOp, unstable }: Judged): TestCounts {
   const tally: Record<CaseResult, number> = { passed: 0, failed: 0, notApplicable: 0, error: 0 };
-  for (const result of results) tally[result]++;
+  results.forEach((result) => tally[result]++);
   const distinct = repeats.reduce((count, isRepeat) => count - isRepeat, cases.length);
   const { passed, failed, notApplicable, error: errors } = tally;
   return {
@@ -178,14 +178,14 @@ function worstCases(
 /** The cases with the lowest scores, the lowest first, without repeats: few of many, so they are not all sorted. */
 function lowestOf(scores: ReadonlyMap<number, number>, repeats: Uint8Array, most: number): number[] {
   const kept: { readonly index: number; readonly score: number }[] = [];
-  for (const [index, score] of scores) {
-    if (repeats[index] === 1 || most === 0) continue;
-    if (kept.length === most && score >= (kept.at(-1)?.score ?? Infinity)) continue;
+  scores.forEach((score, index) => {
+    if (repeats[index] === 1 || most === 0) return;
+    if (kept.length === most && score >= (kept.at(-1)?.score ?? Infinity)) return;
     let at = kept.length;
     while (at > 0 && (kept[at - 1]?.score ?? -Infinity) > score) at--;
     kept.splice(at, 0, { index, score });
     if (kept.length > most) kept.pop();
-  }
+  });
   return kept.map(({ index }) => index);
 }
 

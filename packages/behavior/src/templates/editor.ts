@@ -1,5 +1,8 @@
 import { parseOptions, randomState as generator, satisfying } from "@mlsys/core";
 import type { RandomStateInput } from "@mlsys/core";
+import type { MaskFiller } from "../masks/mask-filler.ts";
+import { unmask } from "../masks/masked-template.ts";
+import type { SampleTexts } from "../masks/masked-template.ts";
 import { seedRule } from "../random/seed-rule.ts";
 import { BehaviorError } from "../errors/behavior-error.ts";
 import type { Cases } from "./cases.ts";
@@ -17,6 +20,12 @@ export interface EditorOptions<Name extends string> {
   readonly randomState?: RandomStateInput;
 }
 
+/** How a template with masks is filled. */
+export interface MaskedOptions extends TemplateOptions {
+  /** How many of the words that fit best. Default 20. */
+  readonly count?: number;
+}
+
 /** Makes cases from templates, with lists of words at hand. */
 export interface Editor<Lexicon extends string> {
   /**
@@ -29,6 +38,16 @@ export interface Editor<Lexicon extends string> {
     fill?: NoInfer<FillIns<T, Lexicon>>,
     options?: TemplateOptions,
   ) => Cases<Filled<T>>;
+  /**
+   * Fills a template in which a masked language model says what goes for `{mask}`: the words that fit best in ten texts of the template.
+   * Several masks in a text are filled together; `{mask1}` and `{mask2}` in different texts, each on its own.
+   */
+  readonly masked: <const T extends TemplateShape>(
+    template: T,
+    fill: NoInfer<FillIns<T, Lexicon | "mask">>,
+    filler: MaskFiller,
+    options?: MaskedOptions,
+  ) => Promise<Cases<Filled<T>>>;
   /** A list of the lexicons. */
   readonly lexicon: (name: Lexicon) => readonly FillIn[];
 }
@@ -50,6 +69,10 @@ export interface Editor<Lexicon extends string> {
  * cases.length; // => 4
  * cases.toArray()[1]; // => "The report is a useful one."
  * cases.label("positive").sample(2).length; // => 2
+ *
+ * const model = async (texts: readonly string[]) => texts.map(() => [{ word: "rise", score: 0.6 }, { word: "loss", score: 0.3 }]);
+ * const masked = await editor().masked("{The} {mask} was large.", { The: ["The", "This"] }, model);
+ * masked.toArray()[1]; // => "The loss was large."
  * ```
  */
 export function editor<Name extends string = never>(options: EditorOptions<Name> = {}): Editor<Name> {
@@ -65,8 +88,22 @@ export function editor<Name extends string = never>(options: EditorOptions<Name>
   const draw = generator(randomState);
   const template = (shape: TemplateShape, fill?: Lexicons, given?: TemplateOptions): Cases<unknown> =>
     fillTemplate(shape, fill ?? {}, lists, given, draw);
+  const masked = async (
+    shape: TemplateShape,
+    fill: Lexicons,
+    filler: MaskFiller,
+    { count, ...given }: MaskedOptions = {},
+  ): Promise<Cases<unknown>> => {
+    const sample: SampleTexts = (leaves, size) => {
+      const texts = template(leaves, fill, given).flat().sample(size, { randomState: 1 });
+      return texts.toArray() as string[];
+    };
+    const { template: open, words } = await unmask(shape, filler, sample, count === undefined ? {} : { count });
+    return template(open, { ...fill, ...words }, given);
+  };
   return {
     template: template as never,
+    masked: masked as never,
     lexicon: (name) => fillInsOf(name, {}, lists, "editor").values,
   };
 }
