@@ -2,7 +2,7 @@ import { boolean, real } from "@mlsys/core";
 import { edit } from "./internal/apply-edits.ts";
 import { matchesOf } from "./internal/matches-of.ts";
 import { resultsRule, textPerturbation } from "./internal/text-perturbation.ts";
-import type { Perturbation, TextPerturbationOptions } from "./perturbation.ts";
+import type { Perturbation, TextEdit, TextPerturbationOptions } from "./perturbation.ts";
 
 /** Options of {@link changeNumbers}. */
 export interface ChangeNumbersOptions extends TextPerturbationOptions {
@@ -43,12 +43,10 @@ export function changeNumbers(options: ChangeNumbersOptions = {}): Perturbation<
       function* propose(text, random) {
         const found = matchesOf(NUMBER, text);
         if (found.length === 0) return;
-        for (let attempt = 0; attempt < 4 * results + 4; attempt++) {
-          const chosen = all ? found : [random.pick(found)];
-          yield chosen.map(({ 0: digits, index }) =>
-            edit(text, index, index + digits.length, moved(digits, by, random.real())),
-          );
-        }
+        const move = ({ 0: digits, index }: RegExpExecArray): TextEdit =>
+          edit(text, index, index + digits.length, moved(digits, by, random.real()));
+        for (let attempt = 0; attempt < 4 * results + 4; attempt++)
+          yield all ? found.map(move) : [move(random.pick(found))];
       },
     ({ results }) => results,
   );
@@ -59,13 +57,15 @@ const NUMBER =
 
 /** A whole number moves by one at least. */
 function moved(digits: string, by: number, draw: number): string {
-  const decimals = digits.includes(".") ? digits.length - digits.indexOf(".") - 1 : 0;
+  const point = digits.indexOf(".");
+  const decimals = point < 0 ? 0 : digits.length - point - 1;
   const unit = 10 ** -decimals;
-  const value = Number(digits.replaceAll(",", ""));
+  const hasCommas = digits.includes(",");
+  const value = Number(hasCommas ? digits.replaceAll(",", "") : digits);
   const reach = Math.max(unit, Math.abs(value) * by);
   const steps = Math.max(1, Math.round(reach / unit));
   const offset = 1 + Math.floor(Math.abs(2 * draw - 1) * steps);
   const step = draw < 0.5 && value - offset * unit > 0 ? -offset : offset;
-  const text = (value + step * unit).toFixed(decimals);
-  return digits.includes(",") ? text.replace(/\B(?=(?:\d{3})+(?!\d))(?<!\.\d*)/g, ",") : text;
+  const text = decimals === 0 ? String(value + step) : (value + step * unit).toFixed(decimals);
+  return hasCommas ? text.replace(/\B(?=(?:\d{3})+(?!\d))(?<!\.\d*)/g, ",") : text;
 }

@@ -49,17 +49,19 @@ export function textPerturbation<const Own extends Specs>(
   const { keep, maxEditShare, randomState } = parsed;
   const perturb = (text: string, random: RandomSource): readonly Perturbed[] => {
     const isAllowed = guard(text, keep, maxEditShare);
-    let results: readonly Perturbed[] = NONE;
+    let results: Perturbed[] | undefined;
     for (const edits of proposals(text, random)) {
-      if (results.length >= most) break;
+      if (results !== undefined && results.length >= most) break;
       const changing = changesOf(edits);
       if (changing.length === 0 || !isAllowed(edits)) continue;
       const output = applyEdits(text, changing);
       // One edit that changes something changes the whole; several may undo one another.
-      if ((changing.length > 1 && output === text) || results.some((result) => result.output === output)) continue;
-      results = [...results, { output, edits: changing }];
+      if ((changing.length > 1 && output === text) || isAmong(results, output)) continue;
+      const result = { output, edits: changing };
+      if (results === undefined) results = [result];
+      else results.push(result);
     }
-    return results;
+    return results ?? NONE;
   };
   return {
     name,
@@ -70,6 +72,12 @@ export function textPerturbation<const Own extends Specs>(
 }
 
 const NONE: readonly Perturbed[] = [];
+
+function isAmong(results: readonly Perturbed[] | undefined, output: string): boolean {
+  if (results !== undefined) for (let i = 0; i < results.length; i++) if (results[i]?.output === output) return true;
+  return false;
+}
+
 const changes = ({ from, to }: TextEdit): boolean => from !== to;
 
 /** The edits that change something, in an array of their number: lists that grew keep room for more. */
