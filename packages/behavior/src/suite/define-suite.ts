@@ -46,7 +46,7 @@ export interface LabelledInput<I, L> {
 /** Options of a minimum functionality test. */
 export interface MftOptions<I, P> extends TestOptions {
   /** Labelled cases of a template, `{ input, label }` objects, or inputs alone for expectations that need no label. */
-  readonly cases: Cases<I, LabelOf<P>> | readonly LabelledInput<I, LabelOf<P>>[] | readonly I[];
+  readonly cases: Cases<I, LabelOf<P>> | readonly (LabelledInput<I, LabelOf<P>> | I)[];
   /** Default: each prediction equals its label. */
   readonly expect?: Expectation<P, LabelOf<P>>;
 }
