@@ -61,6 +61,51 @@ describe("comparing two runs", () => {
   });
 });
 
+describe("a suite of several tests, put in another order", () => {
+  const suite = (turned: boolean): Suite => {
+    const tests = ["first", "second", "third"].map((name, k): [string, { input: string; label: number }[]] => {
+      const cases = inputs.slice(20 * k, 20 * k + 20).map((input) => ({ input, label: 1 }));
+      return [name, turned ? cases.reverse() : cases];
+    });
+    return defineSuite("s", (t) => {
+      for (const [name, cases] of turned ? tests.reverse() : tests) t.mft(name, { cases });
+    });
+  };
+  const runOf = (turned: boolean, failing: readonly number[]): Promise<BehaviorReport> => {
+    const failed = new Set(failing.map((i) => `case ${i}`));
+    return runSuite(suite(turned), (batch) => batch.map((text) => (failed.has(text) ? 0 : 1)));
+  };
+  const idsOf = ({ tests }: BehaviorReport): Map<string | undefined, string | undefined> => {
+    const pairs = tests.flatMap(({ name, caseIds }) =>
+      caseIds.map((id, i): [string, string | undefined] => {
+        const { cases } = suite(false).tests.find((test) => test.name === name) ?? {};
+        return [id, String(cases?.[i]?.inputs[0])];
+      }),
+    );
+    return new Map(pairs);
+  };
+  const [failing, later] = [
+    [1, 21, 41, 42, 43],
+    [42, 43, 5, 6, 25, 26, 45],
+  ] as const;
+  const [broken, fixed] = [
+    [5, 6, 25, 26, 45],
+    [1, 21, 41],
+  ].map((list) => list.map((i) => `case ${i}`).sort());
+
+  it("shows five cases broken and three fixed, each by its id, by comparison and against a baseline", async () => {
+    const [before, after] = [await runOf(false, failing), await runOf(true, later)];
+    const ids = idsOf(before);
+    const named = (cases: readonly { readonly caseId: string }[]): unknown =>
+      cases.map(({ caseId }) => ids.get(caseId)).sort();
+    const compared = compareRuns(before, after);
+    expect([named(compared.broken), named(compared.fixed)]).toEqual([broken, fixed]);
+    const held = compareWithBaseline(after, baselineOf(before));
+    expect([named(held.newlyFailing), named(held.fixed)]).toEqual([broken, fixed]);
+    expect([held.stillFailing.length, held.gone.length]).toEqual([2, 0]);
+  });
+});
+
 describe("a baseline", () => {
   it("keeps what fails, and tells new, fixed and still failing cases", async () => {
     const baseline = baselineOf(await run(inputs, [0, 1, 2]));

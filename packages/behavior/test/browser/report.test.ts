@@ -1,11 +1,14 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { defineSuite, equals, failRateOf, runSuite, typos } from "@mlsys/behavior";
+import { loadCheckListSuite } from "@mlsys/behavior/checklist";
 import { toHtml, toMarkdown } from "@mlsys/behavior/report";
 import type { AxeResults } from "axe-core";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { browserExpected, launchChromium } from "../../../../tools/vitest/chromium.ts";
+import { bagOfHashes } from "../checklist/bag-of-hashes.ts";
+import { sharedFile } from "../checklist/shared-data.ts";
 
 /** A run of 14 tests with failures, warnings, flags and groups. */
 async function report() {
@@ -32,6 +35,13 @@ test("the page and the comment are small enough to keep and to post", async () =
   expect(toMarkdown(run).length).toBeLessThan(65_536);
 });
 
+const released = sharedFile("checklist-sentiment/suite.jsonl.gz");
+
+async function releasedReport() {
+  const run = await runSuite(await loadCheckListSuite(released ?? ""), bagOfHashes, { batchSize: 10_000 });
+  return { page: toHtml(run), comment: toMarkdown(run) };
+}
+
 describe.skipIf(!browserExpected)("the page in a browser (skipped where there is no Chromium)", () => {
   const state: { browser?: Browser; html: string; troubles: string[] } = { html: "", troubles: [] };
 
@@ -41,7 +51,7 @@ describe.skipIf(!browserExpected)("the page in a browser (skipped where there is
 
   afterAll(() => state.browser?.close());
 
-  async function open(options: BrowserContextOptions = {}): Promise<Page> {
+  async function open(options: BrowserContextOptions = {}, html = state.html): Promise<Page> {
     if (state.browser === undefined) throw new TypeError("the browser did not start");
     const context = await state.browser.newContext({
       viewport: { width: 1280, height: 900 },
@@ -51,7 +61,7 @@ describe.skipIf(!browserExpected)("the page in a browser (skipped where there is
     const opened = await context.newPage();
     opened.on("pageerror", (error) => state.troubles.push(String(error)));
     opened.on("request", (request) => state.troubles.push(request.url()));
-    await opened.setContent(state.html);
+    await opened.setContent(html);
     return opened;
   }
 
@@ -76,13 +86,36 @@ describe.skipIf(!browserExpected)("the page in a browser (skipped where there is
     expect(state.troubles).toEqual([]);
   });
 
+  async function violationsIn(opened: Page): Promise<string[]> {
+    await opened.evaluate(readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8"));
+    const { violations } = await opened.evaluate<AxeResults>("axe.run()");
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
+  }
+
+  test.skipIf(released === undefined)(
+    "a run of CheckList's 38 tests of sentiment is small, searched by keyboard, and without a fault that axe finds",
+    async () => {
+      const { page, comment } = await releasedReport();
+      expect(Buffer.byteLength(page)).toBeLessThan(3_000_000);
+      expect(comment.length).toBeLessThan(65_536);
+      const opened = await open({}, page);
+      const told = opened.getByRole("status");
+      expect(await told.textContent()).toBe("38 of 38 tests shown");
+      await opened.keyboard.press("/");
+      await opened.keyboard.type("contractions");
+      expect(await told.textContent()).toBe("1 of 38 tests shown");
+      await opened.locator("[name=search]").fill("");
+      expect(await violationsIn(opened)).toEqual([]);
+      expect(state.troubles).toEqual([]);
+    },
+    60_000,
+  );
+
   test.each([["light"], ["dark"]] as const)(
     "axe finds nothing in %s colours, and nothing overflows on a phone",
     async (colorScheme) => {
       const opened = await open({ colorScheme, viewport: { width: 360, height: 740 } });
-      await opened.evaluate(readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8"));
-      const { violations } = await opened.evaluate<AxeResults>("axe.run()");
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual([]);
+      expect(await violationsIn(opened)).toEqual([]);
       expect(await opened.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(360);
     },
   );
