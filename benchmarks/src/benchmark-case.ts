@@ -20,6 +20,8 @@ export interface BenchmarkCase {
   readonly peer: { readonly python: string } | { readonly name: string; readonly version: string };
   /** The ratio to reach: the peer's time over ours. */
   readonly goal: number;
+  /** The time to reach, in milliseconds, where that is the goal; the ratio is then what it would be over a peer's recorded time. */
+  readonly goalMs?: number;
   /** Sets up; `folder` is a temporary folder that our side and the peer share. */
   readonly prepare: (folder: string) => Promise<PreparedCase>;
 }

@@ -12,6 +12,9 @@ const usage = `Usage: npm run bench -- [--case NAME …] [--runs N] [--json] [--
   --json       one JSON object a line instead of a table
   --list       name the cases and stop
 
+A goal is a ratio, the peer's time over ours. Where there is one in milliseconds, that is the goal: the ratio is the one that it was over
+the peer's recorded time, which another machine may not give.
+
 The peers run in $PYTHON, or python3 where that is not set; without them our times stand alone.
 `;
 
@@ -71,10 +74,10 @@ function readArguments(argv: readonly string[]): Options | string {
 
 function header(hasMemory: boolean): string {
   const memory = hasMemory ? `${"ours, MB".padStart(10)}${"peer, MB".padStart(10)}` : "";
-  return `${"case".padEnd(28)}${"n".padStart(9)}${"ours, ms".padStart(12)}${"peer, ms".padStart(12)}${"ratio".padStart(9)}${"goal".padStart(7)}${"spread".padStart(9)}${memory}  peer\n`;
+  return `${"case".padEnd(28)}${"n".padStart(9)}${"ours, ms".padStart(12)}${"peer, ms".padStart(12)}${"ratio".padStart(9)}${"goal".padStart(7)}${"goal, ms".padStart(10)}${"spread".padStart(9)}${memory}  peer\n`;
 }
 
-function row({ goal }: BenchmarkCase, result: BenchmarkResult, hasMemory: boolean): string {
+function row({ goal, goalMs }: BenchmarkCase, result: BenchmarkResult, hasMemory: boolean): string {
   const { ratio, spread, peerMs, oursMb, peerMb } = result;
   const memory = [oursMb, peerMb].map((mb) => (mb === null ? "–" : mb.toFixed(0)).padStart(10)).join("");
   return [
@@ -84,6 +87,7 @@ function row({ goal }: BenchmarkCase, result: BenchmarkResult, hasMemory: boolea
     (peerMs === null ? "–" : peerMs.toPrecision(4)).padStart(12),
     (ratio === null ? "–" : ratio.toPrecision(3)).padStart(9),
     String(goal).padStart(7),
+    String(goalMs ?? "–").padStart(10),
     (spread === null ? "–" : `${Math.round(spread * 100)} %`).padStart(9),
     hasMemory ? memory : "",
     `  ${result.peer} ${result.peerVersion ?? "(not there)"}\n`,
