@@ -1,7 +1,7 @@
 import type { CsrMatrix, Label, Matrix, MatrixLike } from "@mlsys/core";
 import type { FitOptions, LabelsLike, ProbabilisticClassifierModel } from "../estimator.ts";
 import { featuresToUse } from "../internal/features.ts";
-import { accuracy } from "../internal/labels.ts";
+import { accuracy, labelsOf } from "../internal/labels.ts";
 import { largestColumns, normalizeLogs } from "../internal/log-sum-exp.ts";
 import { weightsOf } from "../internal/targets.ts";
 import type { ModelWarning } from "../model-warning.ts";
@@ -46,7 +46,7 @@ export abstract class FittedClassifier<L extends Label> extends Fitted implement
    */
   predict(X: MatrixLike): L[] {
     const best = largestColumns(this.jointLogs(this.features("predict", X)));
-    return Array.from(best, (at) => this.classes[at] as L);
+    return labelsOf(this.classes, best);
   }
 
   /**

@@ -3,7 +3,7 @@ import type { CsrMatrix, Label, MatrixLike } from "@mlsys/core";
 import type { FitOptions, LabelsLike, ProbabilisticClassifierModel } from "../estimator.ts";
 import { featuresToUse } from "../internal/features.ts";
 import type { FeatureRules } from "../internal/features.ts";
-import { accuracy } from "../internal/labels.ts";
+import { accuracy, labelsOf } from "../internal/labels.ts";
 import { largestColumns } from "../internal/log-sum-exp.ts";
 import { weightsOf } from "../internal/targets.ts";
 import { Fitted } from "../persistence/fitted.ts";
@@ -42,7 +42,7 @@ export abstract class FittedProbabilities<L extends Label> extends Fitted implem
    */
   predict(X: MatrixLike): L[] {
     const best = largestColumns(this.choices(this.features("predict", X)));
-    return Array.from(best, (at) => this.classes[at] as L);
+    return labelsOf(this.classes, best);
   }
 
   /**

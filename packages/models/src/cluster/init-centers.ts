@@ -1,6 +1,7 @@
 import type { Matrix, RandomState } from "@mlsys/core";
 import { pairwiseSum } from "../internal/sums.ts";
 import type { HeldRows } from "./held-rows.ts";
+import { searchSums } from "./search-sums.ts";
 
 /** How centers begin: the place of each among the rows. */
 export function drawCenters(init: "k-means++" | "random", held: HeldRows, k: number, rng: RandomState): Matrix {
@@ -25,7 +26,7 @@ function kMeansPlusPlus(held: HeldRows, k: number, rng: RandomState): Int32Array
   closest.fill(Infinity);
   let potential = takeCloser(held, chosen[0], closest, closest);
   for (let c = 1; c < k; c++) {
-    const drawn = searchSums(
+    const drawn = rowsAt(
       weights,
       closest,
       rng.randomSample(trials).map((share) => share * potential),
@@ -58,17 +59,9 @@ function takeCloser(
 }
 
 /** The first row up to which the weighted distances add up to each target. */
-function searchSums(weights: Float64Array, distances: Float64Array, targets: Float64Array): Int32Array {
+function rowsAt(weights: Float64Array, distances: Float64Array, targets: Float64Array): Int32Array {
   const sums = new Float64Array(distances.length);
   let sum = 0;
   for (let i = 0; i < sums.length; i++) sums[i] = sum += (weights[i] as number) * (distances[i] as number);
-  return Int32Array.from(targets, (target) => {
-    let [low, high] = [0, sums.length];
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((sums[middle] as number) < target) low = middle + 1;
-      else high = middle;
-    }
-    return Math.min(low, sums.length - 1);
-  });
+  return searchSums(sums, targets, "reached");
 }

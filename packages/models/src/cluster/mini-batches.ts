@@ -1,11 +1,11 @@
 import { Matrix, randomState } from "@mlsys/core";
 import type { RandomState } from "@mlsys/core";
 import { columnMoments } from "../internal/column-moments.ts";
-import { pairwiseSum } from "../internal/sums.ts";
 import { holdRows } from "./held-rows.ts";
 import { drawCenters } from "./init-centers.ts";
 import type { MiniBatchSettings } from "./mini-batch-k-means.ts";
 import { nearestCenters } from "./nearest-centers.ts";
+import { RowDraws } from "./row-draws.ts";
 
 /** Where the steps ended. */
 export interface MiniBatchRun extends StepsSoFar {
@@ -23,8 +23,7 @@ export function runMiniBatches(
   const rng = randomState(settings.randomState);
   const batchSize = Math.min(settings.batchSize, X.rows);
   const begin = beginning(settings, X, weights, given, batchSize, rng);
-  const total = pairwiseSum(weights);
-  const p = weights.map((weight) => weight / total);
+  const draws = new RowDraws(weights);
   const nSteps = Math.floor((settings.maxIter * X.rows) / batchSize);
   const steps = new BatchSteps(begunAt(begin), { ...settings, batchSize }, rng);
   const progress = new Progress(settings, X, batchSize);
@@ -32,7 +31,7 @@ export function runMiniBatches(
   while (step < nSteps) {
     step += 1;
     const before = steps.centers;
-    const inertia = steps.take(X.take(rng.choice(X.rows, { size: batchSize, p })));
+    const inertia = steps.take(X.take(draws.draw(rng, batchSize)));
     const moved = settings.tol > 0 ? squaresBetween(before, steps.centers) : 0;
     if (progress.isDone(step, inertia, moved)) break;
   }
@@ -154,15 +153,7 @@ export class BatchSteps {
       cols,
       centers.data.map((value, at) => value * (counts[Math.floor(at / cols)] as number)),
     );
-    const added = new Float64Array(centers.rows);
-    labels.forEach((label, i) => {
-      const weight = weights === undefined ? 1 : (weights[i] as number);
-      added[label] = (added[label] as number) + weight;
-      for (let j = 0; j < cols; j++) {
-        const at = label * cols + j;
-        sums.data[at] = (sums.data[at] as number) + (batch.data[i * cols + j] as number) * weight;
-      }
-    });
+    const added = addedRows(sums.data, batch, labels, weights);
     for (let c = 0; c < centers.rows; c++) {
       if (added[c] === 0) {
         sums.row(c).set(centers.row(c));
@@ -193,6 +184,25 @@ export class BatchSteps {
     const smallest = rest.reduce((least, count) => Math.min(least, count), Infinity);
     for (const c of light) counts[c] = smallest;
   }
+}
+
+/** Adds rows to the sums of their clusters; the weight that each cluster got. */
+function addedRows(
+  sums: Float64Array,
+  { rows, cols, data }: Matrix,
+  labels: Int32Array,
+  weights: Float64Array | undefined,
+): Float64Array {
+  const added = new Float64Array(sums.length / cols);
+  for (let i = 0, from = 0; i < rows; i++) {
+    const label = labels[i] as number;
+    const weight = weights === undefined ? 1 : (weights[i] as number);
+    added[label] = (added[label] as number) + weight;
+    for (let at = label * cols; at < (label + 1) * cols; at++, from++) {
+      sums[at] = (sums[at] as number) + (data[from] as number) * weight;
+    }
+  }
+  return added;
 }
 
 /** Whether more batches still help. */

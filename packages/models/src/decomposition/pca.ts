@@ -1,9 +1,8 @@
 import { boolean, either, integer, Matrix, oneOf, parseOptions, randomSeed, real } from "@mlsys/core";
 import type { MatrixLike, RandomStateInput } from "@mlsys/core";
 import type { FitOptions, Transformer, TransformerModel } from "../estimator.ts";
-import { multipliedAndShifted } from "../internal/affine.ts";
-import { centredRows } from "../internal/centering.ts";
-import { featuresToFit, featuresToUse } from "../internal/features.ts";
+import { allFinite } from "../internal/all-finite.ts";
+import { assertFinite, featuresToFit, featuresToUse } from "../internal/features.ts";
 import { refuseWeights } from "../internal/refuse-weights.ts";
 import { eitherSpelling, withUnderscores } from "../internal/spellings.ts";
 import type { EitherSpelling } from "../internal/spellings.ts";
@@ -112,6 +111,7 @@ export class PcaModel extends Fitted implements TransformerModel<MatrixLike, Mat
   /** The column names of the fit, where X was a table. */
   readonly featureNamesIn: readonly string[] | undefined;
   private readonly whiten: boolean;
+  private projection: { readonly weights: Matrix; readonly offsets: Float64Array } | undefined;
 
   /** @internal */
   constructor(whiten: boolean, parts: Components, featureNamesIn: readonly string[] | undefined) {
@@ -144,16 +144,13 @@ export class PcaModel extends Fitted implements TransformerModel<MatrixLike, Mat
    * @throws {ModelsError} `shapeMismatch`, `nonFinite`, `unknownColumn`.
    */
   transform(input: MatrixLike): Matrix {
-    const X = toDense("pca.transform", featuresToUse("pca.transform", input, this));
-    const centred = centredRows(X, this.mean);
-    const scales = this.scales();
-    const projected = productOf(centred, transposed(this.components));
-    if (scales === undefined) return projected;
-    return new Matrix(
-      X.rows,
-      projected.cols,
-      projected.data.map((value, at) => value / (scales[at % scales.length] as number)),
-    );
+    const owner = "pca.transform";
+    const X = toDense(owner, featuresToUse(owner, input, this, { isCheckedLater: true }));
+    const { weights, offsets } = (this.projection ??= this.projectionOf());
+    const projected = productOf(X, weights, offsets);
+    // What is not finite shows in the products.
+    if (!allFinite(projected.data)) assertFinite(X, `${owner}, X`);
+    return projected;
   }
 
   /**
@@ -174,13 +171,22 @@ export class PcaModel extends Fitted implements TransformerModel<MatrixLike, Mat
             Z.cols,
             Z.data.map((value, at) => value * (roots[at % Z.cols] as number)),
           );
-    return multipliedAndShifted(productOf(scaled, this.components), undefined, this.mean);
+    return productOf(scaled, this.components, this.mean);
   }
 
-  /** What whitening divides by: the standard deviations, kept from 0. */
-  private scales(): Float64Array | undefined {
-    if (!this.whiten) return undefined;
-    return this.explainedVariance.map((variance) => Math.max(Number.EPSILON, Math.sqrt(variance)));
+  /** The components as columns, over what whitening divides by, and what they make of the means, taken off. */
+  private projectionOf(): { readonly weights: Matrix; readonly offsets: Float64Array } {
+    const weights = transposed(this.components);
+    const k = weights.cols;
+    if (this.whiten) {
+      // Standard deviations are kept from 0.
+      const scales = this.explainedVariance.map((variance) => Math.max(Number.EPSILON, Math.sqrt(variance)));
+      for (let at = 0; at < weights.data.length; at++) {
+        weights.data[at] = (weights.data[at] as number) / (scales[at % k] as number);
+      }
+    }
+    const means = productOf(new Matrix(1, this.mean.length, this.mean), weights);
+    return { weights, offsets: means.data.map((value) => -value) };
   }
 
   protected learned(): { readonly [key: string]: StateValue } {

@@ -2,7 +2,9 @@ import { CsrMatrix, isCsrMatrix, Matrix, randomState } from "@mlsys/core";
 import type { RandomStateInput } from "@mlsys/core";
 import { applyQ, householderQr } from "../internal/householder.ts";
 import { toCsc } from "../internal/csc.ts";
-import { multiply, multiplyTransposed } from "../internal/products.ts";
+import { gramMatrices } from "../internal/gram.ts";
+import { sweepKernel } from "../internal/kernels/linear-kernel.ts";
+import { multiply } from "../internal/products.ts";
 import { gramQr, productOf } from "../internal/gram-qr.ts";
 import { decompose, rightSingularVectors } from "./singular-vectors.ts";
 import { transposed } from "../internal/transposed.ts";
@@ -31,16 +33,38 @@ export function randomizedSvd(A: Matrix | CsrMatrix, k: number, settings: Random
   const back = (W: Matrix) => (isWide ? times(A, W) : transposedTimes(W));
   const size = k + nOversamples;
   const inner = isWide ? A.rows : A.cols;
-  let Q = new Matrix(inner, size, randomState(seed).normal(0, 1, inner * size));
+  const drawn = new Matrix(inner, size, randomState(seed).normal(0, 1, inner * size));
+  const largest = (Q: Matrix) => {
+    const range = orthonormal(forward(Q), 2);
+    const found = isWide ? fromWide(range, back(range)) : fromTall(back(range));
+    return { singular: found.singular.slice(0, k), vectors: firstRows(found.vectors, k) };
+  };
+  const quick = isCsrMatrix(A) || !isSlim(A, size * nIter) ? undefined : largest(sharpenedByGram(A, drawn, nIter));
+  if (quick !== undefined && isWellSpread(quick.singular)) return quick;
+  let Q = drawn;
   // scikit-learn leaves vectors as they are when there are few iterations; their span is the same.
   for (let n = 0; n < nIter; n++) {
     const product = forward(Q);
     // Where the columns stay well apart, they need no basis half-way.
     Q = gramQr(back(product), 1)?.basis ?? orthonormal(back(orthonormal(product, 1)), 1);
   }
-  const range = orthonormal(forward(Q), 2);
-  const found = isWide ? fromWide(range, back(range)) : fromTall(back(range));
-  return { singular: found.singular.slice(0, k), vectors: firstRows(found.vectors, k) };
+  return largest(Q);
+}
+
+/** Whether the inner products of the columns cost less than so many products with a vector. */
+const isSlim = ({ rows, cols }: Matrix, products: number): boolean => cols <= 2 * products && 4 * cols <= rows;
+
+/** Power iterations with AᵀA, worked out once: each squares what rounding does to small singular values. */
+function sharpenedByGram(A: Matrix, drawn: Matrix, nIter: number): Matrix {
+  const { xx } = gramMatrices({ X: A, Y: new Matrix(A.rows, 0), weights: undefined, fitIntercept: false });
+  let Q = drawn;
+  for (let n = 0; n < nIter; n++) Q = orthonormal(productOf(xx, Q), 1);
+  return Q;
+}
+
+/** Whether the smallest of some singular values is far above the root of what rounding makes of the square of the largest. */
+function isWellSpread(singular: Float64Array): boolean {
+  return (singular[singular.length - 1] as number) * 100 > (singular[0] as number);
 }
 
 /** A ≈ A·QQᵀ: the right vectors are Q times those of A·Q. */
@@ -64,6 +88,7 @@ function fromTall(product: Matrix): SingularVectors {
 }
 
 export function times(A: Matrix | CsrMatrix, W: Matrix): Matrix {
+  if (!isCsrMatrix(A)) return productOf(A, W);
   const product = new Matrix(A.rows, W.cols);
   multiply(A, W.data, W.cols, undefined, product.data);
   return product;
@@ -78,7 +103,7 @@ function productsOfColumns(A: Matrix | CsrMatrix): (W: Matrix) => Matrix {
   }
   return (W) => {
     const product = new Matrix(A.cols, W.cols);
-    multiplyTransposed(A, W.data, W.cols, product.data);
+    sweepKernel().timesTransposed(A.data, A.cols, W.data, W.cols, product.data);
     return product;
   };
 }

@@ -62,17 +62,14 @@ export type TruncatedSVD = Transformer<MatrixLike, Matrix, TruncatedSVDModel>;
  */
 export function truncatedSVD(options: TruncatedSVDOptions = {}): TruncatedSVD {
   const settings: Settings = parseOptions("truncatedSVD", options, specs(), ModelsError);
-  const fit = (X: MatrixLike, _y?: unknown, fitOptions?: FitOptions) => fitSvd(settings, X, fitOptions);
+  const fitWithOutput = (X: MatrixLike, _y?: unknown, fitOptions?: FitOptions) => fitSvd(settings, X, fitOptions);
   return {
     kind: "truncatedSVD",
     estimatorType: "transformer",
     options: { ...settings },
-    fit,
-    fitTransform: (X, y, fitOptions) => fit(X, y, fitOptions).transform(X),
-    fitWithOutput: (X, y, fitOptions) => {
-      const model = fit(X, y, fitOptions);
-      return { model, output: model.transform(X) };
-    },
+    fit: (X, y, fitOptions) => fitWithOutput(X, y, fitOptions).model,
+    fitTransform: (X, y, fitOptions) => fitWithOutput(X, y, fitOptions).output,
+    fitWithOutput,
   };
 }
 
@@ -145,7 +142,12 @@ export class TruncatedSVDModel extends Fitted implements TransformerModel<Matrix
   }
 }
 
-function fitSvd(settings: Settings, input: MatrixLike, options?: FitOptions): TruncatedSVDModel {
+interface Fit {
+  readonly model: TruncatedSVDModel;
+  readonly output: Matrix;
+}
+
+function fitSvd(settings: Settings, input: MatrixLike, options?: FitOptions): Fit {
   const owner = "truncatedSVD.fit";
   refuseWeights(owner, options);
   const { X, names } = featuresToFit("truncatedSVD", input);
@@ -157,14 +159,15 @@ function fitSvd(settings: Settings, input: MatrixLike, options?: FitOptions): Tr
   fixSigns(components);
   const { variances } = columnMoments(X, undefined);
   const total = variances.reduce((sum, each) => sum + each, 0);
-  const explainedVariance = columnMoments(times(X, transposed(components)), undefined).variances;
+  const output = times(X, transposed(components));
+  const explainedVariance = columnMoments(output, undefined).variances;
   const parts = {
     components,
     explainedVariance,
     explainedVarianceRatio: explainedVariance.map((variance) => (total === 0 ? 0 : variance / total)),
     singularValues: found.singular.slice(0, k),
   };
-  return new TruncatedSVDModel(parts, names);
+  return { model: new TruncatedSVDModel(parts, names), output };
 }
 
 function assertPossible(owner: string, k: number, { rows, cols }: Matrix | CsrMatrix, algorithm: string): void {

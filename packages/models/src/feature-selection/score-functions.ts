@@ -78,7 +78,7 @@ function squaresWithin(X: AnyMatrix, codes: Int32Array, means: Float64Array): Fl
  */
 export function chi2(X: MatrixLike, y: LabelsLike<Label>): ColumnTests {
   const features = featuresToFit("chi2", X).X;
-  const negative = features.data.find((value) => value < 0);
+  const negative = firstNegative(features.data);
   if (negative !== undefined) {
     throw new ModelsError({
       code: "invalidInput",
@@ -102,6 +102,11 @@ export function chi2(X: MatrixLike, y: LabelsLike<Label>): ColumnTests {
     statistics[j] = statistic;
   }
   return { statistics, pValues: statistics.map((each) => chiSquaredTail(each, k - 1)) };
+}
+
+function firstNegative(values: Float64Array): number | undefined {
+  for (let at = 0; at < values.length; at++) if ((values[at] as number) < 0) return values[at];
+  return undefined;
 }
 
 /**

@@ -52,9 +52,11 @@ export function varianceThreshold(options: VarianceThresholdOptions = {}): Varia
 function rangesOf(X: AnyMatrix): Float64Array {
   const [low, high] = [new Float64Array(X.cols).fill(Infinity), new Float64Array(X.cols).fill(-Infinity)];
   const counts = new Int32Array(X.cols);
-  for (let at = 0; at < X.data.length; at++) {
-    const j = isCsrMatrix(X) ? (X.indices[at] as number) : at % X.cols;
-    const value = X.data[at] as number;
+  const { data, cols } = X;
+  const indices = isCsrMatrix(X) ? X.indices : undefined;
+  for (let at = 0, column = 0; at < data.length; at++, column = column + 1 === cols ? 0 : column + 1) {
+    const j = indices === undefined ? column : (indices[at] as number);
+    const value = data[at] as number;
     counts[j] = (counts[j] as number) + 1;
     if (value < (low[j] as number)) low[j] = value;
     if (value > (high[j] as number)) high[j] = value;

@@ -6,7 +6,7 @@ export class Donors {
   private readonly missingValues: number;
   private readonly count: number;
   private readonly cols: number;
-  /** The numbers, 0 where they are missing. */
+  /** The numbers column by column, 0 where they are missing. */
   private readonly numbers: Float64Array;
   /** 1 where there is a number. */
   private readonly present: Float64Array;
@@ -16,44 +16,69 @@ export class Donors {
     this.count = rows;
     this.cols = cols;
     this.present = new Float64Array(data.length);
-    this.numbers = data.slice();
-    for (let at = 0; at < data.length; at++) {
-      if (isMissingNumber(data[at] as number, missingValues)) this.numbers[at] = 0;
-      else this.present[at] = 1;
+    this.numbers = new Float64Array(data.length);
+    for (let i = 0, at = 0; i < rows; i++) {
+      for (let j = 0; j < cols; j++, at++) {
+        const value = data[at] as number;
+        if (isMissingNumber(value, missingValues)) continue;
+        this.numbers[j * rows + i] = value;
+        this.present[j * rows + i] = 1;
+      }
     }
   }
 
   /** The squared distance of a row to each, scaled up for what is missing; NaN where they share nothing. */
   squaredDistances(row: Float64Array): Float64Array {
-    const { cols, numbers, present } = this;
+    const { cols, count } = this;
     const shared = Int32Array.from(row.keys()).filter((j) => !isMissingNumber(row[j] as number, this.missingValues));
     const factors = Float64Array.from({ length: cols + 1 }, (_, both) => (both === 0 ? NaN : cols / both));
-    const distances = new Float64Array(this.count);
-    for (let i = 0, start = 0; i < this.count; i++, start += cols) {
-      let [squares, both] = [0, 0];
-      for (let s = 0; s < shared.length; s++) {
-        const j = shared[s] as number;
-        const isPresent = present[start + j] as number;
-        const difference = (row[j] as number) - (numbers[start + j] as number);
-        // Multiplied instead of branched on: where numbers are missing at random, a branch is guessed wrongly.
-        squares += difference * isPresent * difference;
-        both += isPresent;
-      }
-      if (Number.isNaN(squares)) squares = this.squaresOfPresent(row, shared, start);
-      distances[i] = (factors[both] as number) * squares;
+    const [distances, both] = [new Float64Array(count), new Float64Array(count)];
+    let s = 0;
+    for (; s + 1 < shared.length; s += 2)
+      this.addTwo(row, shared[s] as number, shared[s + 1] as number, distances, both);
+    if (s < shared.length) this.addOne(row, shared[s] as number, distances, both);
+    for (let i = 0; i < count; i++) {
+      const squares = distances[i] as number;
+      const own = Number.isNaN(squares) ? this.squaresOfPresent(row, shared, i) : squares;
+      distances[i] = (factors[both[i] as number] as number) * own;
     }
     return distances;
   }
 
+  /** Adds the squares of two columns. They are multiplied, not branched on: where numbers are missing at random, a branch is guessed wrongly. */
+  private addTwo(row: Float64Array, j: number, next: number, squares: Float64Array, both: Float64Array): void {
+    const { count, numbers, present } = this;
+    const [value, nextValue] = [row[j] as number, row[next] as number];
+    const [from, nextFrom] = [j * count, next * count];
+    for (let i = 0; i < count; i++) {
+      const [isPresent, isNextPresent] = [present[from + i] as number, present[nextFrom + i] as number];
+      const difference = value - (numbers[from + i] as number);
+      const nextDifference = nextValue - (numbers[nextFrom + i] as number);
+      squares[i] =
+        (squares[i] as number) + difference * isPresent * difference + nextDifference * isNextPresent * nextDifference;
+      both[i] = (both[i] as number) + isPresent + isNextPresent;
+    }
+  }
+
+  private addOne(row: Float64Array, j: number, squares: Float64Array, both: Float64Array): void {
+    const { count, numbers, present } = this;
+    for (let i = 0; i < count; i++) {
+      const isPresent = present[j * count + i] as number;
+      const difference = (row[j] as number) - (numbers[j * count + i] as number);
+      squares[i] = (squares[i] as number) + difference * isPresent * difference;
+      both[i] = (both[i] as number) + isPresent;
+    }
+  }
+
   /** The places of the rows that have number j, the nearest first; of rows equally far away the first ones. */
   nearest(j: number, squaredDistances: Float64Array, most: number): Int32Array {
-    const { count, cols, present } = this;
+    const { count, present } = this;
     const places = new Int32Array(Math.min(most, count));
     let [found, farthest] = [0, Infinity];
     for (let i = 0; i < count; i++) {
       const squares = squaredDistances[i] as number;
       const isFull = found === places.length;
-      if ((isFull && squares >= farthest) || Number.isNaN(squares) || present[i * cols + j] === 0) continue;
+      if ((isFull && squares >= farthest) || Number.isNaN(squares) || present[j * count + i] === 0) continue;
       // Different squares may have the same root, and the first one counts.
       const distance = Math.sqrt(squares);
       const isFarther = (place: number): boolean => Math.sqrt(squaredDistances[place] as number) > distance;
@@ -67,11 +92,11 @@ export class Donors {
   }
 
   /** The squares with NaN as a number like others, where another one stands for what is missing. */
-  private squaresOfPresent(row: Float64Array, shared: Int32Array, start: number): number {
+  private squaresOfPresent(row: Float64Array, shared: Int32Array, i: number): number {
     let squares = 0;
     for (const j of shared) {
-      if (this.present[start + j] === 0) continue;
-      squares += ((row[j] as number) - (this.numbers[start + j] as number)) ** 2;
+      if (this.present[j * this.count + i] === 0) continue;
+      squares += ((row[j] as number) - (this.numbers[j * this.count + i] as number)) ** 2;
     }
     return squares;
   }

@@ -2,7 +2,7 @@ import { boolean, isCsrMatrix, Matrix, oneOf, parseOptions } from "@mlsys/core";
 import type { MatrixLike } from "@mlsys/core";
 import type { Transformer } from "../estimator.ts";
 import { featuresToFit } from "../internal/features.ts";
-import { missingNumberRule, missingTest } from "../internal/missing-numbers.ts";
+import { isMissingNumber, missingNumberRule } from "../internal/missing-numbers.ts";
 import { ModelsError } from "../models-error.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
 import { StateReader } from "../persistence/state-reader.ts";
@@ -49,8 +49,7 @@ export function missingIndicator(options: MissingIndicatorOptions = {}): Missing
   return transformerOf("missingIndicator", { ...settings }, (input: MatrixLike) => {
     const { X, names } = featuresToFit("missingIndicator", input, { allowNaN: true });
     const dense = isCsrMatrix(X) ? X.toDense() : X;
-    const isMissing = missingTest(settings.missingValues);
-    const had = Array.from({ length: X.cols }, (_, j) => dense.column(j).some(isMissing));
+    const had = columnsWithMissing(dense, settings.missingValues);
     const places = Array.from(had.keys()).filter((j) => settings.features === "all" || had[j]);
     const errorOnNew = settings.errorOnNew && settings.features === "missing-only";
     return new MissingIndicatorModel(
@@ -58,6 +57,15 @@ export function missingIndicator(options: MissingIndicatorOptions = {}): Missing
       { nFeaturesIn: X.cols, featureNamesIn: names },
     );
   });
+}
+
+/** Whether each column holds a missing number. */
+function columnsWithMissing({ rows, cols, data }: Matrix, missingValues: number): boolean[] {
+  const had = new Array<boolean>(cols).fill(false);
+  for (let i = 0, at = 0; i < rows; i++) {
+    for (let j = 0; j < cols; j++, at++) if (isMissingNumber(data[at] as number, missingValues)) had[j] = true;
+  }
+  return had;
 }
 
 interface Learned {
@@ -94,11 +102,15 @@ export class MissingIndicatorModel extends FittedTransformer<Matrix> {
   transform(X: MatrixLike): Matrix {
     const features = this.input("transform", X, true);
     const dense = isCsrMatrix(features) ? features.toDense() : features;
-    const isMissing = missingTest(this.settings.missingValues);
-    if (this.settings.errorOnNew) this.assertKnown(dense, isMissing);
-    const result = new Matrix(dense.rows, this.features.length);
-    for (let i = 0; i < dense.rows; i++) {
-      this.features.forEach((j, at) => (result.data[i * result.cols + at] = isMissing(dense.get(i, j)) ? 1 : 0));
+    if (this.settings.errorOnNew) this.assertKnown(dense);
+    const { features: places } = this;
+    const { missingValues } = this.settings;
+    const result = new Matrix(dense.rows, places.length);
+    for (let i = 0, at = 0; i < dense.rows; i++) {
+      for (let place = 0; place < places.length; place++, at++) {
+        const value = dense.data[i * dense.cols + (places[place] as number)] as number;
+        if (isMissingNumber(value, missingValues)) result.data[at] = 1;
+      }
     }
     return result;
   }
@@ -109,9 +121,11 @@ export class MissingIndicatorModel extends FittedTransformer<Matrix> {
     return { missingValues, errorOnNew, features, nFeaturesIn, featureNamesIn: this.featureNamesIn ?? null };
   }
 
-  private assertKnown(X: Matrix, isMissing: (value: number) => boolean): void {
+  private assertKnown(X: Matrix): void {
+    const { missingValues } = this.settings;
     const known = new Set(this.features);
-    const at = X.data.findIndex((value, place) => !known.has(place % X.cols) && isMissing(value));
+    if (known.size === X.cols) return;
+    const at = X.data.findIndex((value, place) => isMissingNumber(value, missingValues) && !known.has(place % X.cols));
     if (at < 0) return;
     throw new ModelsError({
       code: "invalidInput",

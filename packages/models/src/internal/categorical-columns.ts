@@ -1,6 +1,8 @@
 import { compareCodePoints, isMatrix, isTable, showValue } from "@mlsys/core";
 import type { Matrix, Table } from "@mlsys/core";
 import { ModelsError } from "../models-error.ts";
+import { columnsOf } from "./columns.ts";
+import { distinctNumbers } from "./number-places.ts";
 
 /** A category: a text, a number or a truth value; null and NaN are missing ones. */
 export type Category = string | number | boolean | null;
@@ -11,9 +13,12 @@ export type CategoriesLike = Table | readonly (readonly Category[])[] | Matrix;
 /** The columns of categories, and their names where X was a table. */
 export interface CategoricalColumns {
   readonly rows: number;
-  readonly columns: readonly (readonly Category[])[];
+  readonly columns: readonly CategoryColumn[];
   readonly names: readonly string[] | undefined;
 }
+
+/** The categories of a column, one a row; of a matrix they are numbers. */
+export type CategoryColumn = readonly Category[] | Float64Array;
 
 export function categoricalColumns(owner: string, X: CategoriesLike): CategoricalColumns {
   if (isTable(X)) {
@@ -21,8 +26,7 @@ export function categoricalColumns(owner: string, X: CategoriesLike): Categorica
     return { rows: X.numRows, names, columns: names.map((name) => tableColumn(owner, X, name)) };
   }
   if (isMatrix(X)) {
-    const columns = Array.from({ length: X.cols }, (_, j) => Array.from(X.column(j)));
-    return { rows: X.rows, names: undefined, columns };
+    return { rows: X.rows, names: undefined, columns: columnsOf(X) };
   }
   if (!Array.isArray(X)) throw refusal(owner, "X", X, "give a table, nested arrays or a matrix");
   return { rows: X.length, names: undefined, columns: nestedColumns(owner, X as readonly (readonly unknown[])[]) };
@@ -68,8 +72,8 @@ function nestedColumns(owner: string, rows: readonly (readonly unknown[])[]): Ca
 }
 
 /** The distinct categories of a column: sorted, then null, then NaN. Texts and numbers do not mix. */
-export function distinctCategories(owner: string, column: readonly Category[], where: string): Category[] {
-  const found = new Set<Category>(column);
+export function distinctCategories(owner: string, column: CategoryColumn, where: string): Category[] {
+  const found = column instanceof Float64Array ? distinctNumbers(column) : new Set<Category>(column);
   const present = [...found].filter((value) => !isMissing(value));
   const kinds = new Set(present.map((value) => typeof value));
   if (kinds.has("string") && kinds.size > 1) {

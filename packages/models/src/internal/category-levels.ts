@@ -1,7 +1,8 @@
 import { showValue } from "@mlsys/core";
 import { ModelsError } from "../models-error.ts";
 import { distinctCategories } from "./categorical-columns.ts";
-import type { Category, CategoricalColumns } from "./categorical-columns.ts";
+import type { Category, CategoryColumn, CategoricalColumns } from "./categorical-columns.ts";
+import { numberCodes } from "./number-places.ts";
 
 /** How the categories of one column become levels 0, 1, …; rare ones share the last level. */
 export interface CategoryLevels {
@@ -42,17 +43,19 @@ export function learnCategories(
   return columns.map((column, j) => {
     const list = given[j] ?? [];
     const known = new Set(list);
-    const unknown = column.findIndex((value) => !known.has(value));
-    if (unknown >= 0 && !allowUnknown) throw unknownCategory(owner, column[unknown] ?? null, unknown, j);
+    const unknown = allowUnknown ? -1 : Array.from(column).findIndex((value) => !known.has(value));
+    if (unknown >= 0) throw unknownCategory(owner, column[unknown] ?? null, unknown, j);
     return list;
   });
 }
 
 export function levelsOf(
   categories: readonly Category[],
-  column: readonly Category[],
+  column: CategoryColumn,
   { minFrequency, maxCategories }: RarityRules,
 ): CategoryLevels {
+  if (minFrequency === null && maxCategories === null)
+    return grouped(categories, new Array(categories.length).fill(false));
   const counts = countsOf(categories, column);
   const least = minFrequency === null ? 0 : minFrequency < 1 ? minFrequency * column.length : minFrequency;
   const isRare = counts.map((count) => count < least);
@@ -80,8 +83,9 @@ export function grouped(categories: readonly Category[], isRare: readonly boolea
 }
 
 /** The place of each value among the categories, −1 where it is none of them. */
-export function codesOf(categories: readonly Category[], column: readonly Category[]): Int32Array {
+export function codesOf(categories: readonly Category[], column: CategoryColumn): Int32Array {
   const places = new Map(categories.map((category, place) => [category, place]));
+  if (column instanceof Float64Array) return numberCodes(places, column);
   return Int32Array.from(column, (value) => places.get(value) ?? -1);
 }
 
@@ -96,7 +100,7 @@ export function unknownCategory(owner: string, found: Category, row: number, col
   });
 }
 
-function countsOf(categories: readonly Category[], column: readonly Category[]): number[] {
+function countsOf(categories: readonly Category[], column: CategoryColumn): number[] {
   const counts = new Array<number>(categories.length).fill(0);
   for (const code of codesOf(categories, column)) if (code >= 0) counts[code] = (counts[code] as number) + 1;
   return counts;

@@ -1,6 +1,6 @@
 import { isCsrMatrix } from "@mlsys/core";
 import type { CsrMatrix, Matrix } from "@mlsys/core";
-import { addColumnSquares, addColumnSums } from "./dense-moments.ts";
+import { addColumnSquares, addColumnSums, addGroupSquares, addGroupSums } from "./dense-moments.ts";
 
 /** Weighted mean and variance (of the population) of each column, over the numbers that are not NaN. */
 export interface ColumnMoments {
@@ -33,9 +33,9 @@ export function columnMoments(
   const [sums, counts] = [new Float64Array(size), new Float64Array(size)];
   const zeroWeights = isCsrMatrix(X) ? weightsOfZeros(X, weights) : new Float64Array(size);
   counts.set(zeroWeights);
-  const dense = isCsrMatrix(X) || groups !== undefined ? undefined : X;
-  if (dense === undefined) addSums(X, weights, groups?.codes, sums, counts);
-  else addColumnSums(dense, weights, sums, counts);
+  if (isCsrMatrix(X)) addSums(X, weights, sums, counts);
+  else if (groups === undefined) addColumnSums(X, weights, sums, counts);
+  else addGroupSums(X, weights, groups.codes, sums, counts);
   const means = sums.map((sum, j) => sum / (counts[j] as number));
   const [squares, drifts] = [new Float64Array(size), new Float64Array(size)];
   // The zeros that a sparse matrix does not store all lie at the same distance from the mean.
@@ -44,8 +44,9 @@ export function columnMoments(
     squares[j] = weight * mean * mean;
     drifts[j] = -weight * mean;
   }
-  if (dense === undefined) addSquares(X, weights, groups?.codes, means, squares, drifts);
-  else addColumnSquares(dense, weights, means, squares, drifts);
+  if (isCsrMatrix(X)) addSquares(X, weights, means, squares, drifts);
+  else if (groups === undefined) addColumnSquares(X, weights, means, squares, drifts);
+  else addGroupSquares(X, weights, groups.codes, means, squares, drifts);
   const variances = squares.map((square, j) => {
     const count = counts[j] as number;
     return Math.max(0, square - (drifts[j] as number) ** 2 / count) / count;
@@ -63,23 +64,18 @@ function constantColumns(means: Float64Array, variances: Float64Array, counts: F
 }
 
 function addSums(
-  X: Matrix | CsrMatrix,
+  { rows, data, indptr, indices }: CsrMatrix,
   weights: Float64Array | undefined,
-  codes: Int32Array | undefined,
   sums: Float64Array,
   counts: Float64Array,
 ): void {
-  const { rows, cols, data } = X;
-  const { indptr, indices } = placesOf(X);
   for (let i = 0; i < rows; i++) {
     const weight = weights === undefined ? 1 : (weights[i] as number);
-    const start = indptr === undefined ? i * cols : (indptr[i] as number);
-    const end = indptr === undefined ? start + cols : (indptr[i + 1] as number);
-    const first = codes === undefined ? 0 : (codes[i] as number) * cols;
-    for (let at = start; at < end; at++) {
+    const end = indptr[i + 1] as number;
+    for (let at = indptr[i] as number; at < end; at++) {
       const value = data[at] as number;
       if (Number.isNaN(value)) continue;
-      const j = first + (indices === undefined ? at - start : (indices[at] as number));
+      const j = indices[at] as number;
       sums[j] = (sums[j] as number) + weight * value;
       counts[j] = (counts[j] as number) + weight;
     }
@@ -87,24 +83,19 @@ function addSums(
 }
 
 function addSquares(
-  X: Matrix | CsrMatrix,
+  { rows, data, indptr, indices }: CsrMatrix,
   weights: Float64Array | undefined,
-  codes: Int32Array | undefined,
   means: Float64Array,
   squares: Float64Array,
   drifts: Float64Array,
 ): void {
-  const { rows, cols, data } = X;
-  const { indptr, indices } = placesOf(X);
   for (let i = 0; i < rows; i++) {
     const weight = weights === undefined ? 1 : (weights[i] as number);
-    const start = indptr === undefined ? i * cols : (indptr[i] as number);
-    const end = indptr === undefined ? start + cols : (indptr[i + 1] as number);
-    const first = codes === undefined ? 0 : (codes[i] as number) * cols;
-    for (let at = start; at < end; at++) {
+    const end = indptr[i + 1] as number;
+    for (let at = indptr[i] as number; at < end; at++) {
       const value = data[at] as number;
       if (Number.isNaN(value)) continue;
-      const j = first + (indices === undefined ? at - start : (indices[at] as number));
+      const j = indices[at] as number;
       const distance = value - (means[j] as number);
       squares[j] = (squares[j] as number) + weight * distance * distance;
       drifts[j] = (drifts[j] as number) + weight * distance;

@@ -1,7 +1,9 @@
-import type { Matrix } from "@mlsys/core";
+import { Matrix } from "@mlsys/core";
 
 /** Columns that are copied together: eight doubles fill a line of the cache. */
 const TOGETHER = 8;
+/** Rows that are written together. */
+const ROWS = 256;
 
 /** Copies of the columns of a dense matrix. */
 export function columnsOf(X: Matrix): Float64Array[] {
@@ -22,6 +24,19 @@ export function mapColumns<T>(X: Matrix, change: (column: Float64Array, j: numbe
     if (place === 0) copyColumns(X, j, lent);
     return change(lent.subarray(place * rows, (place + 1) * rows), j);
   });
+}
+
+/** A matrix of columns, some rows at a time. */
+export function stackedColumns(columns: readonly ArrayLike<number>[], rows: number): Matrix {
+  const cols = columns.length;
+  const result = new Matrix(rows, cols);
+  for (let start = 0; start < rows; start += ROWS) {
+    const end = Math.min(rows, start + ROWS);
+    columns.forEach((column, j) => {
+      for (let i = start; i < end; i++) result.data[i * cols + j] = column[i] as number;
+    });
+  }
+  return result;
 }
 
 /** Copies columns from the first one on, one after the other. */

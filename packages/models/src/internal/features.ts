@@ -61,7 +61,7 @@ export function featuresToUse(
     });
   }
   if (featureNamesIn !== undefined && isTable(input)) assertSameNames(input.columnNames, featureNamesIn, where);
-  assertFinite(X, where, rules);
+  if (rules.isCheckedLater !== true) assertFinite(X, where, rules);
   return X;
 }
 

@@ -41,10 +41,10 @@ function onePass(A: Matrix): ThinQr | undefined {
   return { basis: productOf(A, inverse), r };
 }
 
-/** A·B, of finite numbers. */
-export function productOf(A: Matrix, B: Matrix): Matrix {
+/** A·B + offsets, of finite numbers. */
+export function productOf(A: Matrix, B: Matrix, offsets?: Float64Array): Matrix {
   const product = new Matrix(A.rows, B.cols);
-  sweepKernel().times(A.data, A.cols, B.data, B.cols, product.data);
+  sweepKernel().times(A.data, A.cols, B.data, B.cols, product.data, offsets);
   return product;
 }
 

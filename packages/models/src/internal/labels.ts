@@ -75,6 +75,13 @@ export function knownCodes<L extends Label>(
   });
 }
 
+/** The label of each code. */
+export function labelsOf<L extends Label>(classes: readonly L[], codes: Int32Array): L[] {
+  const labels = new Array<L>(codes.length);
+  for (let i = 0; i < codes.length; i++) labels[i] = classes[codes[i] as number] as L;
+  return labels;
+}
+
 /** The weighted share of rows whose label was predicted. */
 export function accuracy<L extends Label>(
   owner: string,

@@ -1,5 +1,6 @@
 import { isCsrMatrix } from "@mlsys/core";
 import type { CsrMatrix, Matrix } from "@mlsys/core";
+import { allFinite } from "./all-finite.ts";
 
 /**
  * out = X·W + offsets, for W of features × k, row-major, so that the k weights of one feature lie together; out is rows × k.
@@ -108,14 +109,43 @@ function multiplyDense({ rows, cols, data }: Matrix, W: Float64Array, k: number,
     multiplyVector(rows, cols, data, W, out);
     return;
   }
+  // An element of 0 adds nothing, also where a weight is infinite.
+  const skipsZeros = !allFinite(W);
+  for (let c = 0; c < k; c += 4) multiplyDenseFour({ rows, cols, data }, W, k, c, skipsZeros, out);
+}
+
+/** Up to four of the weights of each feature, from the given one on. */
+function multiplyDenseFour(
+  { rows, cols, data }: Pick<Matrix, "rows" | "cols" | "data">,
+  W: Float64Array,
+  k: number,
+  first: number,
+  skipsZeros: boolean,
+  out: Float64Array,
+): void {
+  const count = Math.min(4, k - first);
+  // Where there are fewer than four, the first stands in for the rest.
+  const second = count > 1 ? 1 : 0;
+  const third = count > 2 ? 2 : 0;
+  const fourth = count > 3 ? 3 : 0;
   for (let i = 0; i < rows; i++) {
-    const target = i * k;
-    for (let j = 0; j < cols; j++) {
-      const value = data[i * cols + j] as number;
-      // An element of 0 adds nothing, also where a weight is infinite.
-      if (value === 0) continue;
-      for (let c = 0; c < k; c++) out[target + c] = (out[target + c] as number) + value * (W[j * k + c] as number);
+    const target = i * k + first;
+    let a = 0;
+    let b = 0;
+    let c = 0;
+    let d = 0;
+    for (let at = i * cols, w = first; at < (i + 1) * cols; at++, w += k) {
+      const value = data[at] as number;
+      if (skipsZeros && value === 0) continue;
+      a += value * (W[w] as number);
+      b += value * (W[w + second] as number);
+      c += value * (W[w + third] as number);
+      d += value * (W[w + fourth] as number);
     }
+    out[target] = (out[target] as number) + a;
+    if (count > 1) out[target + 1] = (out[target + 1] as number) + b;
+    if (count > 2) out[target + 2] = (out[target + 2] as number) + c;
+    if (count > 3) out[target + 3] = (out[target + 3] as number) + d;
   }
 }
 

@@ -153,7 +153,8 @@ const binarizedBy =
 /** X as 0 and 1; a threshold below 0 would fill a sparse matrix and is refused there. */
 function binarized(X: Matrix | CsrMatrix, threshold: number | null): Matrix | CsrMatrix {
   if (threshold === null) return X;
-  const data = X.data.map((value) => (value > threshold ? 1 : 0));
+  const data = new Float64Array(X.data.length);
+  for (let at = 0; at < data.length; at++) data[at] = (X.data[at] as number) > threshold ? 1 : 0;
   if (!isCsrMatrix(X)) return new Matrix(X.rows, X.cols, data);
   if (threshold >= 0) return new CsrMatrix(X.rows, X.cols, data, X.indices, X.indptr);
   throw new ModelsError({

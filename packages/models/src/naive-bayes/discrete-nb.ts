@@ -107,8 +107,9 @@ function addRows<L extends Label>(
     const code = codes[i] as number;
     const weight = weights === undefined ? 1 : (weights[i] as number);
     classCount[code] = (classCount[code] as number) + weight;
-    addRow(featureCount.data, code * X.cols, X, i, weight);
+    if (isCsrMatrix(X)) addSparseRow(featureCount.data, code * X.cols, X, i, weight);
   }
+  if (!isCsrMatrix(X)) addDenseRows(featureCount.data, X, codes, weights);
 }
 
 /** Settings as saved data. */
@@ -130,13 +131,20 @@ export function readDiscrete(kind: string, read: StateReader): DiscreteSettings 
   return parseOptions(kind, found, discreteSpecs(), ModelsError);
 }
 
-function addRow(sums: Float64Array, start: number, X: Matrix | CsrMatrix, i: number, weight: number): void {
-  if (!isCsrMatrix(X)) {
-    for (let j = 0; j < X.cols; j++) {
-      sums[start + j] = (sums[start + j] as number) + weight * (X.data[i * X.cols + j] as number);
-    }
-    return;
+function addDenseRows(
+  sums: Float64Array,
+  { cols, data }: Matrix,
+  codes: Int32Array,
+  weights: Float64Array | undefined,
+): void {
+  for (let i = 0, at = 0; i < codes.length; i++) {
+    const weight = weights === undefined ? 1 : (weights[i] as number);
+    const start = (codes[i] as number) * cols;
+    for (let j = 0; j < cols; j++, at++) sums[start + j] = (sums[start + j] as number) + weight * (data[at] as number);
   }
+}
+
+function addSparseRow(sums: Float64Array, start: number, X: CsrMatrix, i: number, weight: number): void {
   const end = X.indptr[i + 1] as number;
   for (let at = X.indptr[i] as number; at < end; at++) {
     const place = start + (X.indices[at] as number);

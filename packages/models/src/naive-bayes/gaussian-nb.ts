@@ -124,14 +124,8 @@ export class GaussianNBModel<L extends Label = Label> extends FittedClassifier<L
       // A feature without any variance, nor smoothing, tells nothing.
       const scale = variance.reduce((sum, each) => (each === 0 ? sum : sum + Math.log(2 * Math.PI * each)), 0);
       const constant = Math.log(this.classPrior[c] as number) - 0.5 * scale;
-      for (let i = 0; i < X.rows; i++) {
-        let distance = 0;
-        for (let j = 0; j < X.cols; j++) {
-          const spread = variance[j] as number;
-          if (spread !== 0) distance += ((X.data[i * X.cols + j] as number) - (mean[j] as number)) ** 2 / spread;
-        }
-        logs.data[i * k + c] = constant - 0.5 * distance;
-      }
+      const factors = variance.map((spread) => (spread === 0 ? 0 : 1 / spread));
+      addDistances(X, mean, factors, (i, distance) => (logs.data[i * k + c] = constant - 0.5 * distance));
     }
     return logs;
   }
@@ -148,6 +142,23 @@ export class GaussianNBModel<L extends Label = Label> extends FittedClassifier<L
       priors: this.settings.priors,
       varSmoothing: this.settings.varSmoothing,
     };
+  }
+}
+
+/** Tells of each row the sum of the squares of its distances from the means, each times a factor. */
+function addDistances(
+  { rows, cols, data }: Matrix,
+  means: Float64Array,
+  factors: Float64Array,
+  tell: (row: number, distance: number) => void,
+): void {
+  for (let i = 0, at = 0; i < rows; i++) {
+    let distance = 0;
+    for (let j = 0; j < cols; j++, at++) {
+      const difference = (data[at] as number) - (means[j] as number);
+      distance += difference * difference * (factors[j] as number);
+    }
+    tell(i, distance);
   }
 }
 

@@ -67,7 +67,7 @@ export class NormalizerModel extends FittedTransformer {
     for (let i = 0; i < features.rows; i++) {
       const start = isCsrMatrix(features) ? (features.indptr[i] as number) : i * features.cols;
       const end = isCsrMatrix(features) ? (features.indptr[i + 1] as number) : start + features.cols;
-      const length = lengthOf(data.subarray(start, end), this.norm);
+      const length = lengthOf(data, start, end, this.norm);
       if (length > 0) for (let at = start; at < end; at++) data[at] = (data[at] as number) / length;
     }
     if (!isCsrMatrix(features)) return new Matrix(features.rows, features.cols, data);
@@ -79,14 +79,20 @@ export class NormalizerModel extends FittedTransformer {
   }
 }
 
-function lengthOf(row: Float64Array, norm: RowNorm): number {
-  if (norm === "l1") return row.reduce((sum, value) => sum + Math.abs(value), 0);
-  if (norm === "max") return row.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-  const squares = row.reduce((sum, value) => sum + value * value, 0);
+function lengthOf(values: Float64Array, start: number, end: number, norm: RowNorm): number {
+  let length = 0;
+  if (norm === "l1") for (let at = start; at < end; at++) length += Math.abs(values[at] as number);
+  if (norm === "max") for (let at = start; at < end; at++) length = Math.max(length, Math.abs(values[at] as number));
+  if (norm !== "l2") return length;
+  let squares = 0;
+  for (let at = start; at < end; at++) squares += (values[at] as number) * (values[at] as number);
   if (squares > 1e-280 && squares < 1e280) return Math.sqrt(squares);
   // Squares would leave the range of doubles: scaled first.
-  const most = lengthOf(row, "max");
-  return most === 0 ? 0 : most * Math.sqrt(row.reduce((sum, value) => sum + (value / most) ** 2, 0));
+  const most = lengthOf(values, start, end, "max");
+  if (most === 0) return 0;
+  squares = 0;
+  for (let at = start; at < end; at++) squares += ((values[at] as number) / most) ** 2;
+  return most * Math.sqrt(squares);
 }
 
 /** How a saved normalizer is read. */

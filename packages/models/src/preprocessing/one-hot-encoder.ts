@@ -13,7 +13,7 @@ import {
 import type { MatrixLike } from "@mlsys/core";
 import type { AnyMatrix, Transformer, TransformerModel } from "../estimator.ts";
 import { categoricalColumns, columnsToFit } from "../internal/categorical-columns.ts";
-import type { CategoriesLike, Category } from "../internal/categorical-columns.ts";
+import type { CategoriesLike, Category, CategoryColumn } from "../internal/categorical-columns.ts";
 import { codesOf, grouped, learnCategories, levelsOf, unknownCategory } from "../internal/category-levels.ts";
 import type { CategoryLevels } from "../internal/category-levels.ts";
 import { isListOfCategories } from "../internal/option-rules.ts";
@@ -195,15 +195,19 @@ export class OneHotEncoderModel extends Fitted implements TransformerModel<Categ
   }
 
   /** Per row the output that is 1, −1 for none. */
-  private placesOf(owner: string, column: EncodedColumn, values: readonly Category[], j: number): Int32Array {
+  private placesOf(owner: string, column: EncodedColumn, values: CategoryColumn, j: number): Int32Array {
     const { handleUnknown } = this.settings;
-    return codesOf(column.categories, values).map((code, i) => {
+    const codes = codesOf(column.categories, values);
+    const fallback = handleUnknown === "infrequent_if_exist" ? column.infrequentLevel : undefined;
+    // The last place is that of a category that is not known.
+    const outputs = Int32Array.from([...column.levels, fallback], (level) => outputOf(column, level));
+    const unknown = column.levels.length;
+    for (let i = 0; i < codes.length; i++) {
+      const code = codes[i] as number;
       if (code < 0 && handleUnknown === "error") throw unknownCategory(owner, values[i] ?? null, i, j);
-      const fallback = handleUnknown === "infrequent_if_exist" ? column.infrequentLevel : undefined;
-      const level = code < 0 ? fallback : column.levels[code];
-      if (level === undefined || level === column.dropped) return -1;
-      return column.dropped !== undefined && level > column.dropped ? level - 1 : level;
-    });
+      codes[i] = outputs[code < 0 ? unknown : code] as number;
+    }
+    return codes;
   }
 
   protected learned(): { readonly [key: string]: StateValue } {
@@ -245,6 +249,12 @@ function droppedLevel(owner: string, drop: Settings["drop"], column: CategoryLev
   });
 }
 
+/** The output of a level, -1 where it has none. */
+function outputOf({ dropped }: EncodedColumn, level: number | undefined): number {
+  if (level === undefined || level === dropped) return -1;
+  return dropped !== undefined && level > dropped ? level - 1 : level;
+}
+
 function outputLevels({ count, dropped }: EncodedColumn): number[] {
   return Array.from({ length: count }, (_, level) => level).filter((level) => level !== dropped);
 }
@@ -260,14 +270,15 @@ function assembled(places: readonly Int32Array[], widths: readonly number[], row
   for (let i = 0; i < rows; i++) {
     let start = 0;
     for (let j = 0; j < places.length; j++) {
-      const place = places[j]?.[i] ?? -1;
+      const place = (places[j] as Int32Array)[i] as number;
       if (place >= 0) indices[size++] = start + place;
-      start += widths[j] ?? 0;
+      start += widths[j] as number;
     }
     indptr[i + 1] = size;
   }
   const width = widths.reduce((sum, each) => sum + each, 0);
-  return new CsrMatrix(rows, width, new Float64Array(size).fill(1), indices.slice(0, size), indptr);
+  const stored = size === indices.length ? indices : indices.slice(0, size);
+  return new CsrMatrix(rows, width, new Float64Array(size).fill(1), stored, indptr);
 }
 
 function decoded(column: EncodedColumn, outputs: Float64Array): Category {

@@ -2,8 +2,9 @@ import { either, Matrix, oneOf, parseOptions, real, satisfying, toMatrix } from 
 import type { MatrixLike } from "@mlsys/core";
 import type { Transformer, TransformerModel } from "../estimator.ts";
 import { categoricalColumns, columnsToFit, isMissing } from "../internal/categorical-columns.ts";
-import type { CategoriesLike, Category } from "../internal/categorical-columns.ts";
+import type { CategoriesLike, Category, CategoryColumn } from "../internal/categorical-columns.ts";
 import { codesOf, learnCategories, unknownCategory } from "../internal/category-levels.ts";
+import { stackedColumns } from "../internal/columns.ts";
 import { isListOfCategories } from "../internal/option-rules.ts";
 import { ModelsError } from "../models-error.ts";
 import { Fitted } from "../persistence/fitted.ts";
@@ -143,14 +144,8 @@ export class OrdinalEncoderModel extends Fitted implements TransformerModel<Cate
         fix: "give the columns of the fit, in their order",
       });
     }
-    const encoded = new Matrix(rows, this.nFeaturesIn);
-    columns.forEach((column, j) => {
-      const categories = this.categories[j] ?? [];
-      codesOf(categories, column).forEach((code, i) => {
-        encoded.data[i * this.nFeaturesIn + j] = this.numberOf(owner, code, categories, column[i] ?? null, i, j);
-      });
-    });
-    return encoded;
+    const encoded = columns.map((column, j) => this.numbersOf(owner, column, j));
+    return stackedColumns(encoded, rows);
   }
 
   /**
@@ -177,17 +172,18 @@ export class OrdinalEncoderModel extends Fitted implements TransformerModel<Cate
     };
   }
 
-  private numberOf(
-    owner: string,
-    code: number,
-    categories: readonly Category[],
-    value: Category,
-    row: number,
-    column: number,
-  ): number {
-    if (code >= 0) return isMissing(categories[code] ?? null) ? this.settings.encodedMissingValue : code;
-    if (this.settings.handleUnknown === "error") throw unknownCategory(owner, value, row, column);
-    return this.settings.unknownValue ?? NaN;
+  private numbersOf(owner: string, column: CategoryColumn, j: number): Float64Array {
+    const { handleUnknown, unknownValue, encodedMissingValue } = this.settings;
+    const categories = this.categories[j] ?? [];
+    const numbers = Float64Array.from(categories, (each, code) => (isMissing(each) ? encodedMissingValue : code));
+    const codes = codesOf(categories, column);
+    const encoded = new Float64Array(codes.length);
+    for (let i = 0; i < codes.length; i++) {
+      const code = codes[i] as number;
+      if (code < 0 && handleUnknown === "error") throw unknownCategory(owner, column[i] ?? null, i, j);
+      encoded[i] = code < 0 ? (unknownValue ?? NaN) : (numbers[code] as number);
+    }
+    return encoded;
   }
 
   private categoryOf(owner: string, value: number, categories: readonly Category[], i: number, j: number): Category {

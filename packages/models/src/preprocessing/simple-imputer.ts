@@ -2,6 +2,7 @@ import { boolean, isCsrMatrix, Matrix, oneOf, parseOptions, real } from "@mlsys/
 import type { MatrixLike } from "@mlsys/core";
 import type { Transformer, TransformerModel } from "../estimator.ts";
 import { mapColumns } from "../internal/columns.ts";
+import { addColumnSums } from "../internal/dense-moments.ts";
 import { featuresToFit, featuresToUse } from "../internal/features.ts";
 import { isMissingNumber, missingNumberRule, withoutMissing } from "../internal/missing-numbers.ts";
 import { quantile } from "../internal/quantiles.ts";
@@ -128,6 +129,10 @@ export class SimpleImputerModel extends Fitted implements TransformerModel<Matri
     const indicated = this.settings.addIndicator ? this.indicated : [];
     const filled = new Matrix(dense.rows, kept.length + indicated.length);
     const { missingValues } = this.settings;
+    if (filled.cols === dense.cols && indicated.length === 0) {
+      fillAll(dense, this.statistics, missingValues, filled.data);
+      return filled;
+    }
     for (let i = 0, at = 0; i < dense.rows; i++) {
       const start = i * dense.cols;
       for (let place = 0; place < kept.length; place++) {
@@ -157,20 +162,45 @@ export class SimpleImputerModel extends Fitted implements TransformerModel<Matri
   }
 }
 
+/** Where all columns are kept, and no others added. */
+function fillAll(X: Matrix, statistics: Float64Array, missingValues: number, into: Float64Array): void {
+  const { rows, cols, data } = X;
+  for (let i = 0, at = 0; i < rows; i++) {
+    for (let j = 0; j < cols; j++, at++) {
+      const value = data[at] as number;
+      into[at] = isMissingNumber(value, missingValues) ? (statistics[j] as number) : value;
+    }
+  }
+}
+
 function fitImputer(settings: Settings, input: MatrixLike): SimpleImputerModel {
   const { X, names } = featuresToFit("simpleImputer", input, { allowNaN: true });
   const dense = isCsrMatrix(X) ? X.toDense() : X;
+  const isQuick = settings.strategy === "mean" && Number.isNaN(settings.missingValues);
+  const { statistics, indicated } = isQuick ? meansOf(dense, settings) : statisticsOf(dense, settings);
+  return new SimpleImputerModel(settings, { statistics, indicated, featureNamesIn: names });
+}
+
+/** In one pass over the rows. */
+function meansOf(X: Matrix, { keepEmptyFeatures }: Settings): Statistics {
+  const [sums, counts] = [new Float64Array(X.cols), new Float64Array(X.cols)];
+  addColumnSums(X, undefined, sums, counts);
+  return {
+    statistics: sums.map((sum, j) => (counts[j] === 0 && keepEmptyFeatures ? 0 : sum / (counts[j] as number))),
+    indicated: Array.from(counts.keys()).filter((j) => (counts[j] as number) < X.rows),
+  };
+}
+
+type Statistics = Pick<Learned, "statistics" | "indicated">;
+
+function statisticsOf(dense: Matrix, settings: Settings): Statistics {
   const indicated: number[] = [];
   const statistics = mapColumns(dense, (column, j) => {
     const present = withoutMissing(column, settings.missingValues);
     if (present.length < dense.rows) indicated.push(j);
     return statisticOf(settings, present);
   });
-  return new SimpleImputerModel(settings, {
-    statistics: Float64Array.from(statistics),
-    indicated,
-    featureNamesIn: names,
-  });
+  return { statistics: Float64Array.from(statistics), indicated };
 }
 
 function statisticOf({ strategy, fillValue, keepEmptyFeatures }: Settings, present: Float64Array): number {

@@ -108,7 +108,7 @@ function dataOf(settings: Settings, X: CategoriesLike, y: unknown): Data {
   const owner = "targetEncoder.fit";
   const input = columnsToFit(owner, X);
   const categories = learnCategories(owner, input, settings.categories, true);
-  const codes = input.columns.map((column, j) => Int32Array.from(codesOf(categories[j] ?? [], column)));
+  const codes = input.columns.map((column, j) => codesOf(categories[j] ?? [], column));
   const shared = { categories, names: input.names, codes };
   const targetType = settings.targetType === "auto" ? typeOf(y) : settings.targetType;
   if (targetType === "continuous") {
@@ -147,48 +147,78 @@ interface Encodings {
 }
 
 function encodingsOf({ codes, categories, targets }: Data, rows: Int32Array, smooth: "auto" | number): Encodings {
-  const chosen = targets.map((target) => Float64Array.from(rows, (i) => target[i] as number));
-  const targetMean = Float64Array.from(chosen, (values) => pairwiseSum(values) / values.length);
+  const chosen = targets.map((target) => taken(target, new Float64Array(rows.length), rows));
+  const moments = chosen.map(momentsOf);
+  const own = new Int32Array(rows.length);
   const encodings = codes.flatMap((column, j) => {
-    const own = Int32Array.from(rows, (i) => column[i] as number);
+    taken(column, own, rows);
     const count = categories[j]?.length ?? 0;
-    return chosen.map((values, t) =>
-      smooth === "auto"
-        ? byVariances(own, count, values, targetMean[t] as number)
-        : bySmoothing(own, count, values, targetMean[t] as number, smooth),
-    );
+    return chosen.map((values, t) => {
+      const target = moments[t] as TargetMoments;
+      if (smooth === "auto") return byVariances(own, count, values, target);
+      return bySmoothing(own, count, values, target.mean, smooth);
+    });
   });
+  const targetMean = Float64Array.from(moments, ({ mean }) => mean);
   return { encodings, targetMean };
 }
 
+/** Copies the numbers of some rows. */
+function taken<Numbers extends Float64Array | Int32Array>(from: Numbers, into: Numbers, rows: Int32Array): Numbers {
+  for (let i = 0; i < rows.length; i++) into[i] = from[rows[i] as number] as number;
+  return into;
+}
+
 function bySmoothing(codes: Int32Array, count: number, y: Float64Array, mean: number, smooth: number): Float64Array {
-  const [sums, counts] = [new Float64Array(count).fill(smooth * mean), new Float64Array(count).fill(smooth)];
-  codes.forEach((code, i) => {
-    if (code < 0) return;
-    sums[code] = (sums[code] as number) + (y[i] as number);
-    counts[code] = (counts[code] as number) + 1;
-  });
+  const { sums, counts } = sumsOf(codes, count, y, smooth * mean, smooth);
   return sums.map((sum, code) => (counts[code] === 0 ? mean : sum / (counts[code] as number)));
 }
 
-/** The more y varies within a category, the more of the overall mean it gets. */
-function byVariances(codes: Int32Array, count: number, y: Float64Array, mean: number): Float64Array {
-  const variance = pairwiseSum(y.map((value) => (value - mean) ** 2)) / y.length;
-  const [means, counts, squares] = [new Float64Array(count), new Float64Array(count), new Float64Array(count)];
-  codes.forEach((code, i) => {
-    if (code < 0) return;
-    means[code] = (means[code] as number) + (y[i] as number);
+/** The sum of y and the number of rows of each category, above what they begin with. */
+function sumsOf(codes: Int32Array, count: number, y: Float64Array, firstSum: number, firstCount: number) {
+  const [sums, counts] = [new Float64Array(count).fill(firstSum), new Float64Array(count).fill(firstCount)];
+  for (let i = 0; i < codes.length; i++) {
+    const code = codes[i] as number;
+    if (code < 0) continue;
+    sums[code] = (sums[code] as number) + (y[i] as number);
     counts[code] = (counts[code] as number) + 1;
-  });
-  for (let code = 0; code < count; code++) means[code] = (means[code] as number) / (counts[code] as number);
-  codes.forEach((code, i) => {
-    if (code >= 0) squares[code] = (squares[code] as number) + ((y[i] as number) - (means[code] as number)) ** 2;
-  });
+  }
+  return { sums, counts };
+}
+
+/** The more y varies within a category, the more of the overall mean it gets. */
+function byVariances(
+  codes: Int32Array,
+  count: number,
+  y: Float64Array,
+  { mean, variance }: TargetMoments,
+): Float64Array {
+  const { sums, counts } = sumsOf(codes, count, y, 0, 0);
+  const means = sums.map((sum, code) => sum / (counts[code] as number));
+  const squares = new Float64Array(count);
+  for (let i = 0; i < codes.length; i++) {
+    const code = codes[i] as number;
+    if (code < 0) continue;
+    const distance = (y[i] as number) - (means[code] as number);
+    squares[code] = (squares[code] as number) + distance * distance;
+  }
   return means.map((own, code) => {
     const weight = variance * (counts[code] as number);
     const share = weight / (weight + (squares[code] as number) / (counts[code] as number));
     return Number.isNaN(share) ? mean : share * own + (1 - share) * mean;
   });
+}
+
+interface TargetMoments {
+  readonly mean: number;
+  readonly variance: number;
+}
+
+function momentsOf(y: Float64Array): TargetMoments {
+  const mean = pairwiseSum(y) / y.length;
+  const squares = new Float64Array(y.length);
+  for (let i = 0; i < y.length; i++) squares[i] = ((y[i] as number) - mean) ** 2;
+  return { mean, variance: pairwiseSum(squares) / y.length };
 }
 
 /** Each row encoded by the rows of the other folds. */
@@ -212,21 +242,29 @@ function crossFitted({ cv, smooth }: Settings, data: Data): Matrix {
 
 function encode(
   output: Matrix,
-  { codes, targets }: { readonly codes: readonly ArrayLike<number>[]; readonly targets: { readonly length: number } },
+  { codes, targets }: { readonly codes: readonly Int32Array[]; readonly targets: { readonly length: number } },
   { encodings, targetMean }: Encodings,
   rows: Int32Array,
 ): void {
-  codes.forEach((column, j) => {
-    for (let t = 0; t < targets.length; t++) {
-      const numbers = encodings[j * targets.length + t] as Float64Array;
-      for (const i of rows) {
-        const code = column[i] as number;
-        output.data[i * output.cols + j * targets.length + t] =
-          code < 0 ? (targetMean[t] as number) : (numbers[code] as number);
+  const width = targets.length;
+  for (let start = 0; start < rows.length; start += ROWS) {
+    const end = Math.min(rows.length, start + ROWS);
+    codes.forEach((column, j) => {
+      for (let t = 0; t < width; t++) {
+        const numbers = encodings[j * width + t] as Float64Array;
+        const mean = targetMean[t] as number;
+        for (let at = start; at < end; at++) {
+          const i = rows[at] as number;
+          const code = column[i] as number;
+          output.data[i * output.cols + j * width + t] = code < 0 ? mean : (numbers[code] as number);
+        }
       }
-    }
-  });
+    });
+  }
 }
+
+/** Rows that are written together. */
+const ROWS = 256;
 
 interface Learned extends Encodings {
   readonly categories: readonly (readonly Category[])[];

@@ -56,8 +56,17 @@ export interface LinearKernel {
     between: (scores: Float64Array, start: number) => void,
     out: Float64Array,
   ): void;
-  /** out = X·W, for W of p × k; out is rows × k. */
-  times(X: Float64Array, p: number, W: Float64Array, k: number, out: Float64Array): void;
+  /** out = offsets + X·W, for W of p × k; out is rows × k. */
+  times(
+    X: Float64Array,
+    p: number,
+    W: Float64Array,
+    k: number,
+    out: Float64Array,
+    offsets?: Float64Array | undefined,
+  ): void;
+  /** out = Xᵀ·G, for G of rows × k; out is p × k. */
+  timesTransposed(X: Float64Array, p: number, G: Float64Array, k: number, out: Float64Array): void;
 }
 
 /** Columns of the inner products of p + t columns and the ones. */

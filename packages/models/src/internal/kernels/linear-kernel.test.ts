@@ -84,7 +84,11 @@ test("so are several scores a row, and the products with their factors", () => {
         const products = new Float64Array(rows * k);
         kernel.times(X, p, W, k, products);
         if (!isMoved) expect(products).toEqual(seen);
-        return { seen, out, products };
+        const [moved, turned] = [new Float64Array(rows * k), new Float64Array(p * k)];
+        kernel.times(X, p, W, k, moved, offsets);
+        if (isMoved) expect(moved).toEqual(seen);
+        kernel.timesTransposed(X, p, products, k, turned);
+        return { seen, out, products, moved, turned };
       });
       expect(results[0]).toEqual(results[1]);
     }),

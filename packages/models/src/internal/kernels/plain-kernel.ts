@@ -64,8 +64,17 @@ export class PlainKernel implements LinearKernel {
     }
   }
 
-  times(X: Float64Array, p: number, W: Float64Array, k: number, out: Float64Array): void {
-    multiplyMany(X, 0, p, W, k, undefined, out);
+  times(X: Float64Array, p: number, W: Float64Array, k: number, out: Float64Array, offsets?: Float64Array): void {
+    multiplyMany(X, 0, p, W, k, offsets, out);
+  }
+
+  timesTransposed(X: Float64Array, p: number, G: Float64Array, k: number, out: Float64Array): void {
+    const rows = X.length / p;
+    out.fill(0);
+    for (let start = 0; start < rows; start += CHUNK) {
+      const end = Math.min(rows, start + CHUNK);
+      addChunk(X.subarray(start * p), p, G.subarray(start * k, end * k), k, out);
+    }
   }
 }
 

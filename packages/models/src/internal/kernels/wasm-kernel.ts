@@ -158,24 +158,44 @@ class WasmKernel implements LinearKernel {
     copyRows(sums, width, out, k, p);
   }
 
-  times(X: Float64Array, p: number, W: Float64Array, k: number, out: Float64Array): void {
+  times(X: Float64Array, p: number, W: Float64Array, k: number, out: Float64Array, offsets?: Float64Array): void {
     const rows = X.length / p;
     const atOnce = Math.min(blockRows(p + k), rows);
     const width = (k + 3) & ~3;
-    const [w, zeros, products, x] = this.layOut(p * width, width, atOnce * width, atOnce * p) as [
+    const [w, moved, products, x] = this.layOut(p * width, width, atOnce * width, atOnce * p) as [
       Float64Array,
       Float64Array,
       Float64Array,
       Float64Array,
     ];
     copyRows(W, k, w, width, p);
-    zeros.fill(0);
+    moved.fill(0);
+    if (offsets !== undefined) moved.set(offsets);
     for (let start = 0; start < rows; start += atOnce) {
       const count = Math.min(atOnce, rows - start);
       x.set(X.subarray(start * p, (start + count) * p));
-      this.exports.multiplyMany(x.byteOffset, count, p, w.byteOffset, width, zeros.byteOffset, products.byteOffset);
+      this.exports.multiplyMany(x.byteOffset, count, p, w.byteOffset, width, moved.byteOffset, products.byteOffset);
       copyRows(products, width, out.subarray(start * k), k, count);
     }
+  }
+
+  timesTransposed(X: Float64Array, p: number, G: Float64Array, k: number, out: Float64Array): void {
+    const rows = X.length / p;
+    const atOnce = Math.min(blockRows(p + k), rows);
+    const width = (k + 3) & ~3;
+    const [sums, factors, x] = this.layOut(p * width, atOnce * width, atOnce * p) as [
+      Float64Array,
+      Float64Array,
+      Float64Array,
+    ];
+    sums.fill(0);
+    for (let start = 0; start < rows; start += atOnce) {
+      const count = Math.min(atOnce, rows - start);
+      x.set(X.subarray(start * p, (start + count) * p));
+      copyRows(G.subarray(start * k, (start + count) * k), k, factors, width, count);
+      this.exports.multiplyTransposedMany(x.byteOffset, count, p, factors.byteOffset, width, sums.byteOffset);
+    }
+    copyRows(sums, width, out, k, p);
   }
 
   /** Arrays of these lengths, one after the other. */
