@@ -52,7 +52,7 @@ export const preparationCases: readonly BenchmarkCase[] = [
   preparationCase("normalizer", "numbers", fitTransform(models.normalizer())),
   preparationCase("one-hot-encoder", "codes", fitTransform(models.oneHotEncoder())),
   preparationCase("ordinal-encoder", "codes", fitTransform(models.ordinalEncoder())),
-  preparationCase("polynomial-features", "numbers", fitTransform(models.polynomialFeatures()), 20_000),
+  preparationCase("polynomial-features", "numbers", fitTransform(models.polynomialFeatures())),
   preparationCase("power-transformer", "numbers", fitTransform(models.powerTransformer())),
   preparationCase("quantile-transformer", "numbers", fitTransform(models.quantileTransformer()), 20_000),
   preparationCase("robust-scaler", "numbers", fitTransform(models.robustScaler())),

@@ -69,7 +69,11 @@ export class Matrix {
   /** The rows with the given indices, in their order, as a new matrix. */
   take(indices: ArrayLike<number>): Matrix {
     const taken = new Matrix(indices.length, this.cols);
-    for (let i = 0; i < indices.length; i++) taken.data.set(this.row(indices[i] ?? 0), i * this.cols);
+    const { cols, data } = this;
+    for (let i = 0, at = 0; i < indices.length; i++) {
+      const from = (indices[i] ?? 0) * cols;
+      for (let j = from; j < from + cols; j++, at++) taken.data[at] = data[j] ?? NaN;
+    }
     return taken;
   }
 

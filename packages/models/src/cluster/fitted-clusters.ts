@@ -11,7 +11,8 @@ import { matrixState } from "../persistence/matrix-state.ts";
 import type { StateValue } from "../persistence/saved-model.ts";
 import type { StateReader } from "../persistence/state-reader.ts";
 import type { FitOptions } from "../estimator.ts";
-import { nearestCenters, squaredDistance } from "./nearest-centers.ts";
+import { squaredDistance } from "../internal/squared-distance.ts";
+import { nearestCenters } from "./nearest-centers.ts";
 
 /** What a fit of k-means found. */
 export interface Clusters extends KnownFeatures {

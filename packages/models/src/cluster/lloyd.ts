@@ -1,6 +1,6 @@
 import { Matrix } from "@mlsys/core";
 import type { HeldRows } from "./held-rows.ts";
-import { squaredDistance } from "./nearest-centers.ts";
+import { squaredDistance } from "../internal/squared-distance.ts";
 import { relocateEmpty } from "./relocate-empty.ts";
 
 /** One run of k-means. */

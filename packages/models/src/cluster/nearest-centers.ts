@@ -1,5 +1,6 @@
 import type { Matrix } from "@mlsys/core";
 import { sweepKernel } from "../internal/kernels/linear-kernel.ts";
+import { squaredDistance } from "../internal/squared-distance.ts";
 import { transposed } from "../internal/transposed.ts";
 
 /** Rows that are told at once. */
@@ -76,13 +77,4 @@ function nearestOf(X: Matrix, i: number, centers: Matrix): number {
 function squaredLengths({ rows, cols, data }: Matrix): Float64Array {
   const zeros = new Float64Array(cols);
   return Float64Array.from({ length: rows }, (_, c) => squaredDistance(data, c * cols, zeros, 0, cols));
-}
-
-export function squaredDistance(a: Float64Array, aFrom: number, b: Float64Array, bFrom: number, width: number): number {
-  let sum = 0;
-  for (let j = 0; j < width; j++) {
-    const difference = (a[aFrom + j] as number) - (b[bFrom + j] as number);
-    sum += difference * difference;
-  }
-  return sum;
 }

@@ -1,5 +1,5 @@
 import type { Matrix } from "@mlsys/core";
-import { squaredDistance } from "./nearest-centers.ts";
+import { squaredDistance } from "../internal/squared-distance.ts";
 
 interface Assignment {
   readonly X: Matrix;

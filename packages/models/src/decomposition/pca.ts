@@ -12,6 +12,7 @@ import { Fitted } from "../persistence/fitted.ts";
 import { matrixState } from "../persistence/matrix-state.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
 import { StateReader } from "../persistence/state-reader.ts";
+import { transformerOf } from "../preprocessing/fitted-transformer.ts";
 import { principalComponents } from "./principal-components.ts";
 import type { Components } from "./principal-components.ts";
 import { productOf } from "../internal/gram-qr.ts";
@@ -75,18 +76,7 @@ export type Pca = Transformer<MatrixLike, Matrix, PcaModel>;
  */
 export function pca(options: PcaOptions = {}): Pca {
   const settings: PcaSettings = parseOptions("pca", options, specs(), ModelsError);
-  const fit = (X: MatrixLike, _y?: unknown, fitOptions?: FitOptions) => fitPca(settings, X, fitOptions);
-  return {
-    kind: "pca",
-    estimatorType: "transformer",
-    options: { ...settings },
-    fit,
-    fitTransform: (X, y, fitOptions) => fit(X, y, fitOptions).transform(X),
-    fitWithOutput: (X, y, fitOptions) => {
-      const model = fit(X, y, fitOptions);
-      return { model, output: model.transform(X) };
-    },
-  };
+  return transformerOf("pca", { ...settings }, (X: MatrixLike, _y, fitOptions) => fitPca(settings, X, fitOptions));
 }
 
 /** A fitted principal component analysis. */
@@ -207,7 +197,7 @@ export class PcaModel extends Fitted implements TransformerModel<MatrixLike, Mat
 function fitPca(settings: PcaSettings, input: MatrixLike, options?: FitOptions): PcaModel {
   const owner = "pca.fit";
   refuseWeights(owner, options);
-  const features = featuresToFit("pca", input);
+  const features = featuresToFit("pca", input, { isCheckedLater: true });
   const X = toDense(owner, features.X);
   const solver = withUnderscores<PcaSolver>(settings.svdSolver);
   return new PcaModel(settings.whiten, principalComponents(owner, X, solver, settings), features.names);

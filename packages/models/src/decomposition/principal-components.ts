@@ -1,5 +1,7 @@
 import { Matrix } from "@mlsys/core";
+import { allFinite } from "../internal/all-finite.ts";
 import { centredRows, columnMeans } from "../internal/centering.ts";
+import { assertFinite } from "../internal/features.ts";
 import { gramMatrices } from "../internal/gram.ts";
 import { ModelsError } from "../models-error.ts";
 import { likeliestRank } from "./likeliest-rank.ts";
@@ -36,7 +38,8 @@ export function principalComponents(owner: string, X: Matrix, asked: PcaSolver, 
   const solver = asked === "auto" ? solverFor(X, wanted) : asked;
   if (isLikeliest) assertLikeliest(owner, X, solver);
   assertPossible(owner, wanted, smaller, solver);
-  const found = solver === "covariance_eigh" ? byCovariance(X) : bySingularValues(X, wanted, solver, settings);
+  const found =
+    solver === "covariance_eigh" ? byCovariance(owner, X) : bySingularValues(owner, X, wanted, solver, settings);
   fixSigns(found.vectors);
   const ratios = found.variances.map((variance) => (found.total === 0 ? 0 : variance / found.total));
   const k = isLikeliest ? likeliestRank(found.variances, X.rows) : wanted < 1 ? countFor(ratios, wanted) : wanted;
@@ -61,11 +64,13 @@ function solverFor({ rows, cols }: Matrix, wanted: number): PcaSolver {
 }
 
 function bySingularValues(
+  owner: string,
   X: Matrix,
   wanted: number,
   solver: PcaSolver,
   { iteratedPower, nOversamples, randomState }: PcaSettings,
 ): Directions {
+  assertFinite(X, `${owner}, X`);
   const freedom = Math.max(1, X.rows - 1);
   const mean = columnMeans(X, undefined);
   const centred = centredRows(X, mean);
@@ -80,9 +85,11 @@ function bySingularValues(
   return { vectors, variances, singular, total, mean };
 }
 
-function byCovariance(X: Matrix): Directions {
+function byCovariance(owner: string, X: Matrix): Directions {
   const freedom = Math.max(1, X.rows - 1);
   const { xx, centred } = gramMatrices({ X, Y: new Matrix(X.rows, 0), weights: undefined, fitIntercept: true });
+  // What is not finite shows in the products.
+  if (!allFinite(xx.data)) assertFinite(X, `${owner}, X`);
   const { values, vectors } = symmetricEigenvectors(
     new Matrix(
       X.cols,

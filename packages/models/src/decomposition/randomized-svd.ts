@@ -6,7 +6,8 @@ import { gramMatrices } from "../internal/gram.ts";
 import { sweepKernel } from "../internal/kernels/linear-kernel.ts";
 import { multiply } from "../internal/products.ts";
 import { gramQr, productOf } from "../internal/gram-qr.ts";
-import { decompose, rightSingularVectors } from "./singular-vectors.ts";
+import { decompose } from "../internal/thin-svd.ts";
+import { rightSingularVectors } from "./singular-vectors.ts";
 import { transposed } from "../internal/transposed.ts";
 import type { SingularVectors } from "./singular-vectors.ts";
 

@@ -1,6 +1,7 @@
 import { Matrix } from "@mlsys/core";
-import { EigenvalueDecomposition, Matrix as MlMatrix, SingularValueDecomposition } from "ml-matrix";
-import { applyQ, householderQr } from "../internal/householder.ts";
+import { EigenvalueDecomposition } from "ml-matrix";
+import { householderQr } from "../internal/householder.ts";
+import { decompose, leftSvd, toMl } from "../internal/thin-svd.ts";
 import { transposed } from "../internal/transposed.ts";
 
 /** Singular values, descending, and the right singular vectors, a row each. */
@@ -21,35 +22,10 @@ function ofTall(A: Matrix): SingularVectors {
   return { singular, vectors: right };
 }
 
-/** Aᵀ = QR: the right vectors of A are Q times the left ones of R. */
+/** The right vectors of A are the left ones of its rows as columns. */
 function ofWide(A: Matrix): SingularVectors {
-  const qr = householderQr(new Matrix(A.rows, A.cols, A.data.slice()));
-  const { singular, left } = decompose(qr.r);
-  const vectors = new Matrix(A.rows, A.cols);
-  for (let s = 0; s < A.rows; s++) {
-    const vector = vectors.row(s);
-    for (let i = 0; i < A.rows; i++) vector[i] = left.data[s * A.rows + i] as number;
-    applyQ(qr, vector);
-  }
-  return { singular, vectors };
-}
-
-/** The singular values of a triangle, descending, and its vectors, a row each. */
-export function decompose(R: Matrix) {
-  const svd = new SingularValueDecomposition(toMl(R));
-  const order = [...svd.diagonal.keys()].sort((a, b) => (svd.diagonal[b] ?? 0) - (svd.diagonal[a] ?? 0));
-  const rowsOf = (vectors: MlMatrix) => {
-    const rows = new Matrix(order.length, R.rows);
-    order.forEach((from, s) => {
-      for (let i = 0; i < R.rows; i++) rows.data[s * R.rows + i] = vectors.get(i, from);
-    });
-    return rows;
-  };
-  return {
-    singular: Float64Array.from(order, (at) => svd.diagonal[at] ?? 0),
-    left: rowsOf(svd.leftSingularVectors),
-    right: rowsOf(svd.rightSingularVectors),
-  };
+  const { values, vectors } = leftSvd(new Matrix(A.rows, A.cols, A.data.slice()));
+  return { singular: values, vectors };
 }
 
 /** The eigenvalues of a symmetric matrix, descending, and their vectors, a row each. */
@@ -74,10 +50,4 @@ export function fixSigns(vectors: Matrix): void {
     }
     if ((vector[largest] as number) < 0) for (let j = 0; j < vector.length; j++) vector[j] = -(vector[j] as number);
   }
-}
-
-function toMl(A: Matrix): MlMatrix {
-  const result = new MlMatrix(A.rows, A.cols);
-  for (let i = 0; i < A.rows; i++) for (let j = 0; j < A.cols; j++) result.set(i, j, A.get(i, j));
-  return result;
 }

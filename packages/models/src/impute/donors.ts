@@ -6,7 +6,7 @@ export class Donors {
   private readonly missingValues: number;
   private readonly count: number;
   private readonly cols: number;
-  /** The numbers column by column, 0 where they are missing. */
+  /** The numbers column by column, 0 where they are missing; the last column is empty. */
   private readonly numbers: Float64Array;
   /** 1 where there is a number. */
   private readonly present: Float64Array;
@@ -15,8 +15,8 @@ export class Donors {
     this.missingValues = missingValues;
     this.count = rows;
     this.cols = cols;
-    this.present = new Float64Array(data.length);
-    this.numbers = new Float64Array(data.length);
+    this.present = new Float64Array(data.length + rows);
+    this.numbers = new Float64Array(data.length + rows);
     for (let i = 0, at = 0; i < rows; i++) {
       for (let j = 0; j < cols; j++, at++) {
         const value = data[at] as number;
@@ -33,10 +33,7 @@ export class Donors {
     const shared = Int32Array.from(row.keys()).filter((j) => !isMissingNumber(row[j] as number, this.missingValues));
     const factors = Float64Array.from({ length: cols + 1 }, (_, both) => (both === 0 ? NaN : cols / both));
     const [distances, both] = [new Float64Array(count), new Float64Array(count)];
-    let s = 0;
-    for (; s + 1 < shared.length; s += 2)
-      this.addTwo(row, shared[s] as number, shared[s + 1] as number, distances, both);
-    if (s < shared.length) this.addOne(row, shared[s] as number, distances, both);
+    for (let s = 0; s < shared.length; s += 4) this.addFour(row, shared.subarray(s, s + 4), distances, both);
     for (let i = 0; i < count; i++) {
       const squares = distances[i] as number;
       const own = Number.isNaN(squares) ? this.squaresOfPresent(row, shared, i) : squares;
@@ -45,28 +42,33 @@ export class Donors {
     return distances;
   }
 
-  /** Adds the squares of two columns. They are multiplied, not branched on: where numbers are missing at random, a branch is guessed wrongly. */
-  private addTwo(row: Float64Array, j: number, next: number, squares: Float64Array, both: Float64Array): void {
-    const { count, numbers, present } = this;
-    const [value, nextValue] = [row[j] as number, row[next] as number];
-    const [from, nextFrom] = [j * count, next * count];
+  /**
+   * Adds the squares of up to four columns. They are multiplied, not branched on: where numbers are missing at random, a branch is
+   * guessed wrongly.
+   */
+  private addFour(row: Float64Array, columns: Int32Array, squares: Float64Array, both: Float64Array): void {
+    const { count, cols, numbers, present } = this;
+    const [a = cols, b = cols, c = cols, d = cols] = columns;
+    const valueA = row[a] ?? 0;
+    const valueB = row[b] ?? 0;
+    const valueC = row[c] ?? 0;
+    const valueD = row[d] ?? 0;
+    const fromA = a * count;
+    const fromB = b * count;
+    const fromC = c * count;
+    const fromD = d * count;
     for (let i = 0; i < count; i++) {
-      const [isPresent, isNextPresent] = [present[from + i] as number, present[nextFrom + i] as number];
-      const difference = value - (numbers[from + i] as number);
-      const nextDifference = nextValue - (numbers[nextFrom + i] as number);
+      const hasA = present[fromA + i] as number;
+      const hasB = present[fromB + i] as number;
+      const hasC = present[fromC + i] as number;
+      const hasD = present[fromD + i] as number;
+      const toA = valueA - (numbers[fromA + i] as number);
+      const toB = valueB - (numbers[fromB + i] as number);
+      const toC = valueC - (numbers[fromC + i] as number);
+      const toD = valueD - (numbers[fromD + i] as number);
       squares[i] =
-        (squares[i] as number) + difference * isPresent * difference + nextDifference * isNextPresent * nextDifference;
-      both[i] = (both[i] as number) + isPresent + isNextPresent;
-    }
-  }
-
-  private addOne(row: Float64Array, j: number, squares: Float64Array, both: Float64Array): void {
-    const { count, numbers, present } = this;
-    for (let i = 0; i < count; i++) {
-      const isPresent = present[j * count + i] as number;
-      const difference = (row[j] as number) - (numbers[j * count + i] as number);
-      squares[i] = (squares[i] as number) + difference * isPresent * difference;
-      both[i] = (both[i] as number) + isPresent;
+        (squares[i] as number) + (toA * hasA * toA + toB * hasB * toB + (toC * hasC * toC + toD * hasD * toD));
+      both[i] = (both[i] as number) + (hasA + hasB + (hasC + hasD));
     }
   }
 

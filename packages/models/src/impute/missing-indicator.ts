@@ -62,8 +62,8 @@ export function missingIndicator(options: MissingIndicatorOptions = {}): Missing
 /** Whether each column holds a missing number. */
 function columnsWithMissing({ rows, cols, data }: Matrix, missingValues: number): boolean[] {
   const had = new Array<boolean>(cols).fill(false);
-  for (let i = 0, at = 0; i < rows; i++) {
-    for (let j = 0; j < cols; j++, at++) if (isMissingNumber(data[at] as number, missingValues)) had[j] = true;
+  for (let j = 0; j < cols; j++) {
+    for (let i = 0; i < rows && !had[j]; i++) had[j] = isMissingNumber(data[i * cols + j] as number, missingValues);
   }
   return had;
 }
@@ -109,7 +109,7 @@ export class MissingIndicatorModel extends FittedTransformer<Matrix> {
     for (let i = 0, at = 0; i < dense.rows; i++) {
       for (let place = 0; place < places.length; place++, at++) {
         const value = dense.data[i * dense.cols + (places[place] as number)] as number;
-        if (isMissingNumber(value, missingValues)) result.data[at] = 1;
+        result.data[at] = isMissingNumber(value, missingValues) ? 1 : 0;
       }
     }
     return result;

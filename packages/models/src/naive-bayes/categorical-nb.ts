@@ -1,6 +1,5 @@
 import { either, integer, isCsrMatrix, Matrix, oneOf, parseOptions, satisfying } from "@mlsys/core";
 import type { CsrMatrix, Label, MatrixLike } from "@mlsys/core";
-import { FittedClassifier } from "../classification/fitted-classifier.ts";
 import type { ClassifierFacts } from "../classification/fitted-classifier.ts";
 import type { FitOptions, LabelsLike, PartialFitOptions, ProbabilisticClassifier } from "../estimator.ts";
 import { featuresToFit, featuresToUse } from "../internal/features.ts";
@@ -11,6 +10,7 @@ import { ModelsError } from "../models-error.ts";
 import { matrixState } from "../persistence/matrix-state.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
 import { StateReader } from "../persistence/state-reader.ts";
+import { FittedNaiveBayes } from "./fitted-naive-bayes.ts";
 import { discreteSpecs, logPriors, readDiscrete, savedDiscrete } from "./discrete-nb.ts";
 import type { DiscreteSettings } from "./discrete-nb.ts";
 import type { MultinomialNBOptions } from "./multinomial-nb.ts";
@@ -88,7 +88,7 @@ interface Counts {
 }
 
 /** A fitted categorical naive Bayes classifier. */
-export class CategoricalNBModel<L extends Label = Label> extends FittedClassifier<L> {
+export class CategoricalNBModel<L extends Label = Label> extends FittedNaiveBayes<L> {
   readonly kind = "categoricalNB";
   /** Per feature, how often each category occurs in each class, classes × categories. */
   readonly categoryCount: readonly Matrix[];

@@ -1,9 +1,9 @@
 import type { Label, Matrix } from "@mlsys/core";
-import { FittedClassifier } from "../classification/fitted-classifier.ts";
 import type { ClassifierFacts } from "../classification/fitted-classifier.ts";
 import { matrixState } from "../persistence/matrix-state.ts";
 import type { StateValue } from "../persistence/saved-model.ts";
 import type { StateReader } from "../persistence/state-reader.ts";
+import { FittedNaiveBayes } from "./fitted-naive-bayes.ts";
 import { readDiscrete, savedDiscrete } from "./discrete-nb.ts";
 import type { DiscreteSettings } from "./discrete-nb.ts";
 
@@ -16,7 +16,7 @@ export interface DiscreteParts {
 }
 
 /** What fitted naive Bayes classifiers of counts share. */
-export abstract class FittedDiscreteNB<L extends Label, Settings extends DiscreteSettings> extends FittedClassifier<L> {
+export abstract class FittedDiscreteNB<L extends Label, Settings extends DiscreteSettings> extends FittedNaiveBayes<L> {
   /** The weighted sum of each feature in each class, classes × features. */
   readonly featureCount: Matrix;
   /** The weighted number of rows of each class. */

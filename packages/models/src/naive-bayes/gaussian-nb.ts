@@ -1,6 +1,5 @@
 import { either, Matrix, oneOf, parseOptions, real, satisfying } from "@mlsys/core";
 import type { CsrMatrix, Label, MatrixLike } from "@mlsys/core";
-import { FittedClassifier } from "../classification/fitted-classifier.ts";
 import type { ClassifierFacts } from "../classification/fitted-classifier.ts";
 import type { FitOptions, LabelsLike, PartialFitOptions, ProbabilisticClassifier } from "../estimator.ts";
 import { columnMoments } from "../internal/column-moments.ts";
@@ -12,6 +11,7 @@ import { ModelsError } from "../models-error.ts";
 import { matrixState } from "../persistence/matrix-state.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
 import { StateReader } from "../persistence/state-reader.ts";
+import { FittedNaiveBayes } from "./fitted-naive-bayes.ts";
 
 /** Options of {@link gaussianNB}. */
 export interface GaussianNBOptions {
@@ -81,7 +81,7 @@ interface Learned {
 }
 
 /** A fitted Gaussian naive Bayes classifier. */
-export class GaussianNBModel<L extends Label = Label> extends FittedClassifier<L> {
+export class GaussianNBModel<L extends Label = Label> extends FittedNaiveBayes<L> {
   readonly kind = "gaussianNB";
   /** The mean of each feature in each class, classes × features. */
   readonly theta: Matrix;

@@ -1,3 +1,4 @@
+import { squaredDistance } from "../internal/squared-distance.ts";
 import { ModelsError } from "../models-error.ts";
 
 /** The names of the metrics. */
@@ -25,14 +26,7 @@ export function metricOf(owner: string, name: MetricName, p: number): DistanceMe
 const euclidean: DistanceMetric = {
   name: "euclidean",
   p: 2,
-  reduced: (a, aFrom, b, bFrom, width) => {
-    let sum = 0;
-    for (let j = 0; j < width; j++) {
-      const difference = (a[aFrom + j] as number) - (b[bFrom + j] as number);
-      sum += difference * difference;
-    }
-    return sum;
-  },
+  reduced: squaredDistance,
   toDistance: Math.sqrt,
 };
 

@@ -1,4 +1,5 @@
 import type { Matrix } from "@mlsys/core";
+import { squaredDistance } from "../internal/squared-distance.ts";
 import type { DistanceMetric } from "./distance-metric.ts";
 import type { NeighborHeap } from "./neighbor-heap.ts";
 import { nthElement } from "./nth-element.ts";
@@ -97,21 +98,29 @@ export class KdTree {
 
   private scan(node: number, rows: Float64Array, at: number, heap: NeighborHeap): void {
     const { data, cols } = this.X;
-    for (let i = this.starts[node] as number; i < (this.ends[node] as number); i++) {
-      const row = this.order[i] as number;
-      heap.push(this.metric.reduced(rows, at * cols, data, row * cols, cols), row);
+    const { order, metric } = this;
+    const end = this.ends[node] as number;
+    for (let i = this.starts[node] as number; i < end; i++) {
+      const row = order[i] as number;
+      const reduced =
+        metric.p === 2
+          ? squaredDistance(rows, at * cols, data, row * cols, cols)
+          : metric.reduced(rows, at * cols, data, row * cols, cols);
+      heap.push(reduced, row);
     }
   }
 
   /** The reduced distance of a row from the box of a node. */
   private distanceTo(node: number, rows: Float64Array, at: number): number {
     const { cols } = this.X;
+    const { lower, upper } = this;
     const { p } = this.metric;
     let sum = 0;
-    for (let j = 0; j < cols; j++) {
-      const value = rows[at * cols + j] as number;
-      const below = Math.max(0, (this.lower[node * cols + j] as number) - value);
-      const difference = below + Math.max(0, value - (this.upper[node * cols + j] as number));
+    for (let j = 0, place = node * cols, from = at * cols; j < cols; j++, place++, from++) {
+      const value = rows[from] as number;
+      const low = lower[place] as number;
+      const high = upper[place] as number;
+      const difference = value < low ? low - value : value > high ? value - high : 0;
       if (p === 2) sum += difference * difference;
       else if (p === 1) sum += difference;
       else if (p === Infinity) sum = Math.max(sum, difference);

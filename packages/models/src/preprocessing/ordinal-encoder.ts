@@ -1,9 +1,10 @@
-import { either, Matrix, oneOf, parseOptions, real, satisfying, toMatrix } from "@mlsys/core";
-import type { MatrixLike } from "@mlsys/core";
+import { either, integer, oneOf, parseOptions, real, satisfying, toMatrix } from "@mlsys/core";
+import type { Matrix, MatrixLike } from "@mlsys/core";
 import type { Transformer, TransformerModel } from "../estimator.ts";
 import { categoricalColumns, columnsToFit, isMissing } from "../internal/categorical-columns.ts";
 import type { CategoriesLike, Category, CategoryColumn } from "../internal/categorical-columns.ts";
-import { codesOf, learnCategories, unknownCategory } from "../internal/category-levels.ts";
+import { codesOf, grouped, learnCategories, levelsOf, unknownCategory } from "../internal/category-levels.ts";
+import type { CategoryLevels } from "../internal/category-levels.ts";
 import { stackedColumns } from "../internal/columns.ts";
 import { isListOfCategories } from "../internal/option-rules.ts";
 import { ModelsError } from "../models-error.ts";
@@ -21,6 +22,10 @@ export interface OrdinalEncoderOptions {
   readonly unknownValue?: number;
   /** The number of missing values. Default NaN. */
   readonly encodedMissingValue?: number;
+  /** Categories in fewer rows (below 1: in a smaller share of rows) share one number, the highest. Default null. */
+  readonly minFrequency?: number | null;
+  /** The largest number of numbers a column, the shared one included; missing values do not count. Default null. */
+  readonly maxCategories?: number | null;
 }
 
 const numberOrNaN = either(
@@ -37,6 +42,8 @@ const specs = () =>
     handleUnknown: { rule: oneOf("error", "use_encoded_value"), default: "error" },
     unknownValue: { rule: numberOrNaN },
     encodedMissingValue: { rule: numberOrNaN, default: NaN },
+    minFrequency: { rule: either(integer({ min: 1 }), real({ above: 0, below: 1 }), oneOf(null)), default: null },
+    maxCategories: { rule: either(integer({ min: 1 }), oneOf(null)), default: null },
   }) as const;
 
 interface Settings {
@@ -44,6 +51,8 @@ interface Settings {
   readonly handleUnknown: "error" | "use_encoded_value";
   readonly unknownValue: number | undefined;
   readonly encodedMissingValue: number;
+  readonly minFrequency: number | null;
+  readonly maxCategories: number | null;
 }
 
 /** An unfitted ordinal encoder. */
@@ -53,7 +62,7 @@ export type OrdinalEncoder = Transformer<CategoriesLike, Matrix, OrdinalEncoderM
  * Turns the categories of each column into 0, 1, …, in their sorted or given order. Missing values (null, NaN) become
  * `encodedMissingValue`.
  *
- * @param options - `categories`, `handleUnknown`, `unknownValue`, `encodedMissingValue`.
+ * @param options - `categories`, `handleUnknown`, `unknownValue`, `encodedMissingValue`, `minFrequency`, `maxCategories`.
  * @returns the unfitted transformer.
  * @throws {ModelsError} `invalidOption`.
  * @see https://scikit-learn.org/stable/modules/generated/sklearn.preprocessing.OrdinalEncoder.html
@@ -81,7 +90,15 @@ export function ordinalEncoder(options: OrdinalEncoderOptions = {}): OrdinalEnco
     const owner = "ordinalEncoder.fit";
     const input = columnsToFit(owner, X);
     const categories = learnCategories(owner, input, settings.categories, settings.handleUnknown !== "error");
-    return new OrdinalEncoderModel(settings, categories, input.names);
+    // A missing value has a number of its own, however rare it is.
+    const levels = categories.map((each, j) =>
+      levelsOf(
+        each.filter((category) => !isMissing(category)),
+        input.columns[j] ?? [],
+        settings,
+      ),
+    );
+    return new OrdinalEncoderModel(settings, { categories, levels }, input.names);
   };
   return {
     kind: "ordinalEncoder",
@@ -96,7 +113,13 @@ export function ordinalEncoder(options: OrdinalEncoderOptions = {}): OrdinalEnco
   };
 }
 
-type EncodingSettings = Omit<Settings, "categories">;
+type EncodingSettings = Pick<Settings, "handleUnknown" | "unknownValue" | "encodedMissingValue">;
+
+interface Encoding {
+  readonly categories: readonly (readonly Category[])[];
+  /** What the categories of each column, but for missing ones, are encoded as. */
+  readonly levels: readonly CategoryLevels[];
+}
 
 /** A fitted ordinal encoder. */
 export class OrdinalEncoderModel extends Fitted implements TransformerModel<CategoriesLike, Matrix> {
@@ -108,18 +131,27 @@ export class OrdinalEncoderModel extends Fitted implements TransformerModel<Cate
   /** The column names of the fit, where X was a table. */
   readonly featureNamesIn: readonly string[] | undefined;
   private readonly settings: EncodingSettings;
+  private readonly levels: readonly CategoryLevels[];
 
   /** @internal */
   constructor(
     settings: EncodingSettings,
-    categories: readonly (readonly Category[])[],
+    { categories, levels }: Encoding,
     featureNamesIn: readonly string[] | undefined,
   ) {
     super();
     this.settings = settings;
     this.categories = categories;
+    this.levels = levels;
     this.nFeaturesIn = categories.length;
     this.featureNamesIn = featureNamesIn;
+  }
+
+  /** The categories that share a number, column by column. */
+  get infrequentCategories(): readonly (readonly Category[])[] {
+    return this.levels.map(({ categories, levels, infrequentLevel }) =>
+      categories.filter((_, i) => levels[i] === infrequentLevel),
+    );
   }
 
   /** The names of the columns, where X was a table. */
@@ -157,7 +189,7 @@ export class OrdinalEncoderModel extends Fitted implements TransformerModel<Cate
     const owner = "ordinalEncoder.inverseTransform";
     const encoded = toMatrix(X, owner);
     return Array.from({ length: encoded.rows }, (_, i) =>
-      this.categories.map((categories, j) => this.categoryOf(owner, encoded.get(i, j), categories, i, j)),
+      this.levels.map((levels, j) => this.categoryOf(owner, encoded.get(i, j), levels, i, j)),
     );
   }
 
@@ -168,6 +200,7 @@ export class OrdinalEncoderModel extends Fitted implements TransformerModel<Cate
       unknownValue: unknownValue ?? null,
       encodedMissingValue,
       categories: this.categories,
+      rare: this.levels.map(({ levels, infrequentLevel }) => levels.map((level) => level === infrequentLevel)),
       featureNamesIn: this.featureNamesIn ?? null,
     };
   }
@@ -175,7 +208,10 @@ export class OrdinalEncoderModel extends Fitted implements TransformerModel<Cate
   private numbersOf(owner: string, column: CategoryColumn, j: number): Float64Array {
     const { handleUnknown, unknownValue, encodedMissingValue } = this.settings;
     const categories = this.categories[j] ?? [];
-    const numbers = Float64Array.from(categories, (each, code) => (isMissing(each) ? encodedMissingValue : code));
+    const levels = [...(this.levels[j]?.levels ?? [])];
+    const numbers = Float64Array.from(categories, (each) =>
+      isMissing(each) ? encodedMissingValue : (levels.shift() ?? NaN),
+    );
     const codes = codesOf(categories, column);
     const encoded = new Float64Array(codes.length);
     for (let i = 0; i < codes.length; i++) {
@@ -186,17 +222,18 @@ export class OrdinalEncoderModel extends Fitted implements TransformerModel<Cate
     return encoded;
   }
 
-  private categoryOf(owner: string, value: number, categories: readonly Category[], i: number, j: number): Category {
+  private categoryOf(owner: string, value: number, column: CategoryLevels, i: number, j: number): Category {
     if (Object.is(value, this.settings.unknownValue)) return null;
-    if (Object.is(value, this.settings.encodedMissingValue)) return categories.find(isMissing) ?? null;
-    const category = categories[value];
+    if (Object.is(value, this.settings.encodedMissingValue)) return this.categories[j]?.find(isMissing) ?? null;
+    if (value === column.infrequentLevel) return "infrequent_sklearn";
+    const category = column.categories[column.levels.indexOf(value)];
     if (category !== undefined) return category;
     throw new ModelsError({
       code: "invalidInput",
       what: "a number stands for no category",
       where: `${owner}, row ${i}, column ${j}`,
       found: String(value),
-      fix: `give whole numbers from 0 to ${categories.length - 1}`,
+      fix: `give whole numbers from 0 to ${column.count - 1}`,
     });
   }
 }
@@ -213,6 +250,13 @@ export const ordinalEncoderKind = {
       encodedMissingValue: read.number("encodedMissingValue"),
     } as const;
     const categories = read.list("categories") as readonly (readonly Category[])[];
-    return new OrdinalEncoderModel(settings, categories, read.optionalTexts("featureNamesIn"));
+    const rare = read.list("rare") as readonly (readonly boolean[])[];
+    const levels = categories.map((each, j) =>
+      grouped(
+        each.filter((category) => !isMissing(category)),
+        rare[j] ?? [],
+      ),
+    );
+    return new OrdinalEncoderModel(settings, { categories, levels }, read.optionalTexts("featureNamesIn"));
   },
 } as const;
