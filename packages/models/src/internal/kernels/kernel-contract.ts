@@ -57,14 +57,7 @@ export interface LinearKernel {
     out: Float64Array,
   ): void;
   /** out = offsets + X·W, for W of p × k; out is rows × k. */
-  times(
-    X: Float64Array,
-    p: number,
-    W: Float64Array,
-    k: number,
-    out: Float64Array,
-    offsets?: Float64Array | undefined,
-  ): void;
+  times(X: Float64Array, p: number, W: Float64Array, k: number, out: Float64Array, offsets?: Float64Array): void;
   /** out = Xᵀ·G, for G of rows × k; out is p × k. */
   timesTransposed(X: Float64Array, p: number, G: Float64Array, k: number, out: Float64Array): void;
 }
