@@ -16,12 +16,14 @@ import {
 import type { Check, CheckResult, DataSource, MemoryData } from "@mlsys/checks";
 import { duckdbFile } from "@mlsys/checks/duckdb";
 import { sqlTable } from "@mlsys/checks/sql";
-import type { ContractTable } from "@mlsys/checks/testing";
+import type { ContractTable, ContractType } from "@mlsys/checks/testing";
 import { Table } from "@mlsys/core";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { arrowTable } from "../support/arrow.ts";
+import type { ArrowTexts } from "../support/arrow.ts";
 import { databases, storeTable } from "../support/databases.ts";
 import type { TestDatabase } from "../support/databases.ts";
 
@@ -47,7 +49,19 @@ const inMemory: Readonly<Record<string, (columns: Columns) => MemoryData>> = {
   columns: (columns) => columns,
   "a Table": (columns) => Table.from(columns),
   "a stream": streamOf,
+  "an Arrow table": (columns) => arrowOf(columns, "plain"),
+  "an Arrow table of dictionaries": (columns) => arrowOf(columns, "dictionary"),
 };
+
+function arrowOf(columns: Columns, texts: ArrowTexts): MemoryData {
+  const types = Object.entries(columns).map(([name, values]): [string, ContractType] => [name, typeOf(name, values)]);
+  return arrowTable(columns, Object.fromEntries(types), { texts, chunkRows: 2 });
+}
+
+function typeOf(name: string, values: readonly unknown[]): ContractType {
+  if (values.some((value) => typeof value === "string")) return "string";
+  return name === "zero" ? "double" : "integer";
+}
 
 const plain = (results: readonly CheckResult[]): unknown =>
   results.map(

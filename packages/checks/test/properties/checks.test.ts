@@ -5,6 +5,7 @@ import { Table } from "@mlsys/core";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { SIGNATURES } from "../../src/internal/json/signatures.ts";
+import { arrowTable } from "../support/arrow.ts";
 import { databases, storeTable } from "../support/databases.ts";
 import { figureDefinitions, others, rowDefinitions } from "../support/naive.ts";
 import { batches, cuts, randomRows } from "../support/random-rows.ts";
@@ -116,6 +117,37 @@ test("no check is without a naive definition", () => {
   const kinds = [...SIGNATURES.keys()].filter((name) => Object.hasOwn(checks, name) && !table.includes(name));
   expect(kinds.filter((kind) => !defined.has(kind))).toEqual([]);
 });
+
+const ARROW_TYPES = {
+  number: "double",
+  other: "double",
+  integer: "double",
+  big: "integer",
+  category: "string",
+  text: "string",
+  flag: "boolean",
+  at: "date",
+} as const;
+
+test.each(["plain", "dictionary"] as const)(
+  "an Arrow table with texts %s gives the report of its columns",
+  async (texts) => {
+    const isStored = ({ columns }: Check): boolean => columns.every((name) => Object.hasOwn(ARROW_TYPES, name));
+    const all = [...rowDefinitions, ...figureDefinitions].map(({ check }) => check);
+    const suite = checkSuite("arrow", all.filter(isStored));
+    await fc.assert(
+      fc.asyncProperty(randomRows, fc.integer({ min: 1, max: 9 }), async (rows, chunkRows) => {
+        const { mixed: _, ...stored } = asColumns(rows);
+        const arrow = arrowTable(stored, ARROW_TYPES, { texts, chunkRows });
+        const plain = await suite.run(withTables(stored, { others }), { examples: Infinity });
+        const { results, rowCount } = await suite.run(withTables(arrow, { others }), { examples: Infinity });
+        expect(results).toEqual(plain.results);
+        expect(rowCount).toBe(plain.rowCount);
+      }),
+      { numRuns: 100 },
+    );
+  },
+);
 
 /** A column that a database can hold. */
 const STORED = {

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { NumberTable } from "./number-table.ts";
 import { select } from "./select.ts";
 import { RepeatedTexts } from "./repeated-texts.ts";
-import { TextTable } from "./text-table.ts";
+import { hashOf, TextTable } from "./text-table.ts";
 
 const numbers = fc.array(fc.oneof(fc.double({ noNaN: true }), fc.integer({ min: -5, max: 5 })), { maxLength: 3000 });
 
@@ -89,4 +89,29 @@ test("repeated texts of rows that count are found with their first row, in many 
     }),
     { numRuns: 60 },
   );
+});
+
+test("texts of one hash are told apart", () => {
+  const byHash = new Map<number, string>();
+  const alike = ((): string[] => {
+    for (let i = 0; ; i++) {
+      const text = `id ${i}`;
+      const bytes = new TextEncoder().encode(text);
+      const hash = hashOf(new DataView(bytes.buffer), 0, bytes.length);
+      const other = byHash.get(hash);
+      if (other !== undefined) return [other, text];
+      byHash.set(hash, text);
+    }
+  })();
+  const column = TextColumn.fromStrings([0, 1, 1, 0, 1, 0].map((i) => alike[i] ?? ""));
+  const repeated = new RepeatedTexts(column);
+  repeated.add(0, 6, undefined);
+  const found: unknown[] = [];
+  repeated.forEach((...each) => found.push(each));
+  expect(found).toEqual([
+    [2, 1, true],
+    [3, 0, true],
+    [4, 1, false],
+    [5, 0, false],
+  ]);
 });

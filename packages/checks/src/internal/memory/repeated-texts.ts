@@ -4,11 +4,13 @@ import type { TextBytes } from "./text-table.ts";
 /** Rows that are compared with each other at a time, about: their hashes fit into the processor's cache. */
 const PART_ROWS = 1 << 14;
 const FULLEST = 0.5;
+/** Stands for a first occurrence whose repetition has been seen. */
+const REPEATED = -1;
 
 /**
  * Finds the rows of a column in memory whose text occurred before. Hashes are gathered first and put into parts by their upper bits,
- * then each part is searched by itself: a table of millions of texts would be out of the cache at each look. Equal hashes are told
- * apart by the bytes.
+ * then each part is searched by itself: a table of millions of texts would be out of the cache at each look. The bytes are compared
+ * afterwards, in the order of the rows, for the same reason.
  */
 export class RepeatedTexts {
   private readonly texts: TextBytes;
@@ -37,56 +39,66 @@ export class RepeatedTexts {
     this.size = size;
   }
 
-  /** Visits every row whose text occurred before, with the row of the first occurrence; `isSecond` at the first repetition. */
+  /** Visits every row whose text occurred before, in order, with the row of the first occurrence; `isSecond` at the first repetition. */
   forEach(visit: (row: number, first: number, isSecond: boolean) => void): void {
+    const firsts = this.firstsOfHashes();
+    const unlike = new Map<string, number>();
+    for (let row = 0; row < firsts.length; row++) {
+      let first = (firsts[row] ?? 0) - 1;
+      if (first < 0) continue;
+      if (!this.equal(row, first)) {
+        // Another text of the same hash: rare enough for a string.
+        const key = this.texts.bytes.subarray(this.texts.offsets[row], this.texts.offsets[row + 1]).join();
+        first = unlike.get(key) ?? -1;
+        if (first < 0) {
+          unlike.set(key, row);
+          continue;
+        }
+      }
+      visit(row, first, firsts[first] !== REPEATED);
+      firsts[first] = REPEATED;
+    }
+  }
+
+  /** Of each row the number of the first row of its hash, plus 1; 0 where it is itself the first. */
+  private firstsOfHashes(): Int32Array {
     const bits = Math.max(0, Math.ceil(Math.log2(this.size / PART_ROWS)));
     const { pairs, starts } = inParts(this.pairs, this.size, bits);
+    const firsts = new Int32Array(this.texts.offsets.length - 1);
     let table = new Int32Array(0);
     for (let part = 0; part + 1 < starts.length; part++) {
       const [from, to] = [starts[part] ?? 0, starts[part + 1] ?? 0];
       const capacity = 2 ** Math.ceil(Math.log2((to - from) / FULLEST + 1));
       if (table.length < capacity) table = new Int32Array(capacity);
       else table.fill(0, 0, capacity);
-      this.search(pairs, from, to, table.subarray(0, capacity), visit);
+      search(pairs, from, to, table.subarray(0, capacity), firsts);
     }
-  }
-
-  private search(
-    pairs: Int32Array,
-    from: number,
-    to: number,
-    table: Int32Array,
-    visit: (row: number, first: number, isSecond: boolean) => void,
-  ): void {
-    const mask = table.length - 1;
-    for (let pair = from; pair < to; pair++) {
-      const hash = pairs[2 * pair + 1] ?? 0;
-      let slot = hash & mask;
-      for (let known = table[slot] ?? 0; known !== 0; known = table[slot] ?? 0) {
-        const before = from + known - 1;
-        if (pairs[2 * before + 1] === hash) {
-          const held = pairs[2 * before] ?? 0;
-          const [row, first] = [pairs[2 * pair] ?? 0, held < 0 ? ~held : held];
-          if (this.equal(row, first)) {
-            visit(row, first, held >= 0);
-            // From the second occurrence on the first is written as its complement.
-            pairs[2 * before] = ~first;
-            break;
-          }
-        }
-        slot = (slot + 1) & mask;
-      }
-      if (table[slot] === 0) table[slot] = pair - from + 1;
-    }
+    return firsts;
   }
 
   private equal(row: number, other: number): boolean {
     const { offsets, bytes } = this.texts;
-    const [start, from] = [offsets[row] ?? 0, offsets[other] ?? 0];
+    const start = offsets[row] ?? 0;
+    const from = offsets[other] ?? 0;
     const length = (offsets[row + 1] ?? 0) - start;
     if ((offsets[other + 1] ?? 0) - from !== length) return false;
     for (let i = 0; i < length; i++) if (bytes[start + i] !== bytes[from + i]) return false;
     return true;
+  }
+}
+
+function search(pairs: Int32Array, from: number, to: number, table: Int32Array, firsts: Int32Array): void {
+  const mask = table.length - 1;
+  for (let pair = from; pair < to; pair++) {
+    const hash = pairs[2 * pair + 1] ?? 0;
+    let slot = hash & mask;
+    let known = table[slot] ?? 0;
+    for (; known !== 0; known = table[slot] ?? 0) {
+      if (pairs[2 * (from + known - 1) + 1] === hash) break;
+      slot = (slot + 1) & mask;
+    }
+    if (known === 0) table[slot] = pair - from + 1;
+    else firsts[pairs[2 * pair] ?? 0] = (pairs[2 * (from + known - 1)] ?? 0) + 1;
   }
 }
 

@@ -23,7 +23,8 @@ export class Evidence {
 
   /** Whether a row of this index would still be kept. */
   wants(index: number): boolean {
-    return this.indices.length < this.limit || index < (this.indices.at(-1) ?? -1);
+    const { length } = this.indices;
+    return length < this.limit || index < (this.indices[length - 1] ?? -1);
   }
 
   add(index: number, example: unknown): void {
