@@ -1,14 +1,12 @@
 import { real, text } from "@mlsys/core/basics";
-import type { Fold } from "../aggregates/aggregate.ts";
 import type { CheckOptions } from "../definition/check-options.ts";
 import type { Check } from "../definition/check.ts";
 import { parseFigureOptions } from "../internal/define/check-options.ts";
 import { columnNames, inWords } from "../internal/define/columns.ts";
 import { figureCheck } from "../internal/define/figure-check.ts";
 import { correlation, correlationRatio, cramersVOfLabels } from "../internal/special/association.ts";
-import { isMissing } from "../internal/values/scalar.ts";
-import { keyOf } from "../internal/values/value-key.ts";
-import { foldRequest } from "../internal/memory/accumulators/fold.ts";
+import { bothPresent, labelsOf, numbersIn } from "../internal/values/usable-rows.ts";
+import { foldRequest, keptRows } from "../internal/memory/accumulators/fold.ts";
 
 /** Options of {@link columnsAreNotAssociated}. */
 export interface ColumnsAreNotAssociatedOptions extends CheckOptions {
@@ -64,7 +62,7 @@ export function columnsAreNotAssociated(
     columns: all,
     parameters: { max, ...(target === undefined ? {} : { with: target }) },
     sentence: `${inWords(names)} must not go together${target === undefined ? "" : ` with ${target}`} by more than ${max}`,
-    needs: { values: { ...foldRequest, columns: all, start: valuesOf } },
+    needs: { values: { ...foldRequest, columns: all, start: keptRows } },
     options: parsed,
     find: ({ values }) => {
       const rows = values as readonly (readonly unknown[])[];
@@ -84,29 +82,11 @@ export function columnsAreNotAssociated(
   });
 }
 
-function valuesOf(): Fold {
-  const rows: (readonly unknown[])[] = [];
-  return { add: (values) => rows.push(values), answer: () => rows };
-}
-
 function association(rows: readonly (readonly unknown[])[], left: number, right: number): number {
-  const both = rows.filter((row) => !isMissing(row[left]) && !isMissing(row[right]));
-  if (both.length < 2) return 0;
-  const [a, b] = [both.map((row) => row[left]), both.map((row) => row[right])];
+  const [a, b] = bothPresent(rows, left, right);
+  if (a.length < 2) return 0;
   const [x, y] = [numbersIn(a), numbersIn(b)];
   if (x !== undefined && y !== undefined) return Math.abs(correlation(x, y));
   if (x !== undefined) return correlationRatio(labelsOf(b), x);
   return y === undefined ? cramersVOfLabels(labelsOf(a), labelsOf(b), true) : correlationRatio(labelsOf(a), y);
-}
-
-/** Numbers and instants as numbers; undefined where there is anything else. */
-function numbersIn(values: readonly unknown[]): readonly number[] | undefined {
-  const numbers = values.map((value) =>
-    typeof value === "number" || typeof value === "bigint" || value instanceof Date ? Number(value) : NaN,
-  );
-  return numbers.every(Number.isFinite) ? numbers : undefined;
-}
-
-function labelsOf(values: readonly unknown[]): readonly string[] {
-  return values.map((value) => `${typeof value} ${String(keyOf(value))}`);
 }

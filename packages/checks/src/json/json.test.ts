@@ -85,10 +85,13 @@ const ALL = [
   integrity.lengthsAreAlike("c", { factor: 2 }),
   integrity.nullsAreSpelledOnce("c", { spellings: ["x"] }),
   integrity.rowCountRatioIsBetween("others", { min: 0.5 }),
+  integrity.predictivePowerIsBelow(["a", "b"], "c", { max: 0.9 }),
   integrity.rowIsNotEmpty(["a", "b"]),
+  integrity.rowIsNotOutlier(["a", "b"], { neighbours: 3 }),
   integrity.startsAfterTable("a", "others", { key: "x" }),
   integrity.textIsNotRepeated("c", { order: false }),
   integrity.typesAreNotMixed("c", { rare: 0 }),
+  integrity.wordsAreKnown("c", ["x", "y"]),
 ] as const;
 
 const others = { x: [1, 2], y: [2, 3] };
@@ -111,7 +114,7 @@ test("every check written as JSON and read again reports the same", async () => 
 test("no kind of check is left out", () => {
   const kinds = new Set<string>(ALL.map(({ check }) => check));
   const options = new Set([
-    ...["checkSuite", "assertValid", "customCheck", "explain"],
+    ...["checkSuite", "assertValid", "customCheck", "explain", "languageIsIn"],
     ...["allOf", "anyOf", "column", "not", "withKey", "withTables", "integrityChecks"],
     ...["partialState", "mergePartialStates", "fromPartialStates"],
   ]);

@@ -70,6 +70,6 @@ function checkToJson(check: Check): CheckJson {
 
 /** Of features and a label, the label comes last. */
 function featuresOf({ check, parameters }: Check, columns: readonly string[]): Readonly<Record<string, unknown>> {
-  const hasLabel = check === "labelsDoNotConflict" || "with" in parameters;
+  const hasLabel = ["labelsDoNotConflict", "predictivePowerIsBelow"].includes(check) || "with" in parameters;
   return { features: hasLabel ? columns.slice(0, -1) : columns, label: columns.at(-1) };
 }

@@ -123,11 +123,15 @@ function allChecks(): Check[] {
     integrity.labelsDoNotConflict(["category", "integer"], "flag"),
     integrity.lengthsAreAlike("text"),
     integrity.nullsAreSpelledOnce("text"),
+    integrity.languageIsIn("text", ["en"], () => "en"),
+    integrity.predictivePowerIsBelow(["number"], "category"),
     integrity.rowCountRatioIsBetween("contract", bounds),
     integrity.rowIsNotEmpty(["category", "text"]),
+    integrity.rowIsNotOutlier(["number"]),
     integrity.startsAfterTable("at", "contract"),
     integrity.textIsNotRepeated("text"),
     integrity.typesAreNotMixed("text"),
+    integrity.wordsAreKnown("text", ["a"]),
   ];
 }
 

@@ -221,3 +221,66 @@ describe.each(databases)("in $name", ({ open, isThere }) => {
     await database.close();
   });
 });
+
+describe("texts and rows of a model", () => {
+  test("unknown words are counted as often as they occur, on every engine alike", async () => {
+    const data = { text: ["Café au lait", "CAFÉ", "tea, tea", null, "…"] };
+    expect(await resultOf(integrity.wordsAreKnown("text", ["café", "au"]), data)).toMatchObject({
+      outcome: "failed",
+      observedValue: 3 / 6,
+      details: {
+        words: [
+          { word: "tea", count: 2 },
+          { word: "lait", count: 1 },
+        ],
+      },
+    });
+    expect(await resultOf(integrity.wordsAreKnown("text", ["x"]), { text: ["!"] })).toMatchObject({
+      outcome: "notEvaluated",
+    });
+    expect(() => integrity.wordsAreKnown("text", [])).toThrow(expect.objectContaining({ code: "invalidCheck" }));
+  });
+
+  test("texts in other languages fail, and none that the detector cannot tell", async () => {
+    const detect = (text: string): string | null => ({ hello: "eng", bonjour: "fra", hm: "und" })[text] ?? null;
+    const data = { text: ["hello", "bonjour", "hm", "?", null] };
+    expect(await resultOf(integrity.languageIsIn("text", ["eng"], detect), data)).toMatchObject({
+      unexpectedIndices: [1],
+      missingCount: 1,
+    });
+    expect(await resultOf(integrity.languageIsIn("text", ["eng"], detect, { mostly: 0.7 }), data)).toMatchObject({
+      outcome: "passed",
+    });
+    expect(() => integrity.languageIsIn("text", [], detect)).toThrow(expect.objectContaining({ code: "invalidCheck" }));
+  });
+
+  test("a feature that gives the label away scores high, noise and identifiers score nothing", async () => {
+    const n = 200;
+    const label = Array.from({ length: n }, (_, i) => ((i * 7) % 3 === 0 ? "yes" : "no"));
+    const data = {
+      copy: label.map((each) => each.length),
+      noise: label.map((_, i) => Math.sin(i * i)),
+      id: label.map((_, i) => `id ${i}`),
+      label,
+    };
+    const of = (feature: string): Promise<CheckResult> =>
+      resultOf(integrity.predictivePowerIsBelow([feature], "label"), data);
+    expect(await of("copy")).toMatchObject({ outcome: "failed", observedValue: 1 });
+    expect(await of("id")).toMatchObject({ outcome: "passed", observedValue: 0 });
+    expect(Number((await of("noise")).observedValue)).toBeLessThan(0.3);
+  });
+
+  test("a row that lies apart is an outlier, copies and missing values are none", async () => {
+    const data = {
+      x: [...Array.from({ length: 30 }, (_, i) => i % 5), 40, Infinity],
+      kind: Array.from({ length: 32 }, () => "a"),
+    };
+    const check = integrity.rowIsNotOutlier(["x", "kind"], { neighbours: 5 });
+    expect(await resultOf(check, data)).toMatchObject({ outcome: "failed", unexpectedIndices: [30, 31] });
+    expect(await resultOf(check, { x: [1, 1, 1, 1], kind: [null, null, null, null] })).toMatchObject({
+      outcome: "passed",
+    });
+    const few = integrity.rowIsNotOutlier(["x"], { maxRows: 10, randomState: 1 });
+    expect(await resultOf(few, data)).toMatchObject({ elementCount: 10 });
+  });
+});

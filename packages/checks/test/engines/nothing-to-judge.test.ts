@@ -77,13 +77,17 @@ const makes: readonly Make[] = [
   (o) => integrity.isNotOnlySymbols("a", o),
   (o) => integrity.isNotTruncated("a", o),
   (o) => integrity.labelsDoNotConflict(["a"], "b", o),
+  (o) => integrity.languageIsIn("a", ["en"], () => "en", o),
   (o) => integrity.lengthsAreAlike("a", o),
   (o) => integrity.nullsAreSpelledOnce("a", o),
+  (o) => integrity.predictivePowerIsBelow(["a"], "b", o),
   (o) => integrity.rowCountRatioIsBetween("empty", { ...bounds, ...o }),
   (o) => integrity.rowIsNotEmpty(["a", "b"], o),
+  (o) => integrity.rowIsNotOutlier(["a", "b"], o),
   (o) => integrity.startsAfterTable("a", "empty", { key: "n", ...o }),
   (o) => integrity.textIsNotRepeated("a", o),
   (o) => integrity.typesAreNotMixed("a", o),
+  (o) => integrity.wordsAreKnown("a", ["x"], o),
   (o) => matchesSchema(z.object({ a: z.number() }), o),
 ];
 
@@ -143,5 +147,5 @@ test("no kind that can have nothing to judge is left out", () => {
 
 /** A schema of rows is no check by group, nor are near duplicates. */
 function canGroup(make: Make): boolean {
-  return !["matchesSchema", "textIsNotRepeated"].includes(make({}).check);
+  return !["matchesSchema", "rowIsNotOutlier", "textIsNotRepeated"].includes(make({}).check);
 }

@@ -1,5 +1,5 @@
 /** Pearson's correlation; 0 where either does not vary. */
-export function correlation(a: readonly number[], b: readonly number[]): number {
+export function correlation(a: Float64Array, b: Float64Array): number {
   const [meanA, meanB] = [mean(a), mean(b)];
   let [ab, aa, bb] = [0, 0, 0];
   a.forEach((value, i) => {
@@ -12,7 +12,7 @@ export function correlation(a: readonly number[], b: readonly number[]): number 
 }
 
 /** The correlation ratio: how much of the spread of numbers lies between the categories (its root); 0 where they do not vary. */
-export function correlationRatio(labels: readonly string[], numbers: readonly number[]): number {
+export function correlationRatio(labels: readonly string[], numbers: Float64Array): number {
   const overall = mean(numbers);
   const groups = new Map<string, { sum: number; count: number }>();
   numbers.forEach((value, i) => {
@@ -58,6 +58,6 @@ function countsOf(labels: readonly string[]): ReadonlyMap<string, number> {
   return counts;
 }
 
-function mean(values: readonly number[]): number {
+function mean(values: Float64Array): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -1,4 +1,4 @@
-import type { AggregateOf } from "../../../aggregates/aggregate.ts";
+import type { AggregateOf, Fold } from "../../../aggregates/aggregate.ts";
 import type { Accumulator } from "./accumulator.ts";
 
 /** The start of a request for a figure that a check computes itself. */
@@ -18,4 +18,10 @@ export function foldAccumulator({ columns, start }: AggregateOf<"fold">): Accumu
     },
     answer,
   };
+}
+
+/** A fold that keeps the values of all rows. */
+export function keptRows(): Fold {
+  const rows: (readonly unknown[])[] = [];
+  return { add: (values) => rows.push(values), answer: () => rows };
 }
