@@ -17,17 +17,16 @@ export interface PredictivePowerIsBelowOptions extends CheckOptions {
 }
 
 /**
- * No feature alone may predict the label too well: one that does often holds the label, or is known only after it. The predictive power
- * score is how much nearer to perfect a decision tree of the feature alone comes than the best guess without it (weighted F1 for classes, mean
- * absolute error for a label of numbers), in four folds of at most 5,000 rows; rows where either is missing do not count. For data in
- * memory and streams, whose values it keeps.
+ * No feature alone may predict the label too well: one that does often holds it, or is known only after it. The score is how much nearer to
+ * perfect a decision tree of the feature comes than the best guess without it (weighted F1 of classes, mean absolute error of numbers), in
+ * four folds of at most 5,000 rows where both are there. For data in memory and streams, whose values it keeps.
  *
  * @param features - the features, each by itself.
  * @param label - the label.
  * @param options - `max`, `randomState`; condition, group, severity, name.
  * @returns the check; the observed value is the greatest score, 0 to 1, `details` lists all.
  * @throws {ChecksError} `invalidCheck`, `invalidOption`.
- * @see https://pypi.org/project/ppscore/, whose figures it gives, but that a category that some folds lack gets the guess of all the others.
+ * @see https://pypi.org/project/ppscore/, but that a category that folds lack gets the guess of all others
  *
  * @example
  * ```ts

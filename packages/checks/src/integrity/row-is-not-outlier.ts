@@ -23,9 +23,8 @@ export interface RowIsNotOutlierOptions extends Omit<RowCheckOptions, "nan" | "g
 }
 
 /**
- * No row may lie apart from the rows that are most like it: local outlier probability (LoOP) over Gower's distance, the mean over the columns of the
- * distance of two numbers as a part of their range, and 0 or 1 for equal and different categories; a missing value is far from all but
- * another. For data in memory and streams, whose values it keeps.
+ * No row may lie apart from the rows most like it: local outlier probability (LoOP) over Gower's distance, the mean over the columns of the distance
+ * of numbers as a part of their range, 0 or 1 for categories and where one is missing. For data in memory and streams, whose values it keeps.
  *
  * @param columns - the columns that rows are compared by, numbers, instants and categories.
  * @param options - `threshold`, `neighbours`, `maxRows`, `randomState`; tolerance, condition, severity, name.

@@ -17,8 +17,8 @@ export interface WordsAreKnownOptions extends CheckOptions {
 const LISTED = 10;
 
 /**
- * The words of a column of texts must be in a vocabulary, such as that of the model that will read them: what is not in it, the model
- * does not see. Words are runs of letters, marks and digits, without regard to case.
+ * The words of texts must be in a vocabulary, such as that of the model that will read them. Words are runs of letters, marks and digits,
+ * without regard to case.
  *
  * @param column - the column of texts.
  * @param vocabulary - the words that are known.
