@@ -41,8 +41,8 @@ const specs = (bootstrap: boolean) =>
 /** An unfitted forest for numbers. */
 export interface ForestRegressor extends Regressor<MatrixLike, ForestRegressorModel> {
   /** Learns one number a row, or several (rows × targets). */
-  fit(X: MatrixLike, y: VectorLike, options?: FitOptions): ForestRegressorModel;
   fit(X: MatrixLike, y: MatrixLike, options?: FitOptions): MultiTargetForestRegressorModel;
+  fit(X: MatrixLike, y: VectorLike, options?: FitOptions): ForestRegressorModel;
 }
 
 /** A fitted forest for numbers: predicts the average of its trees. */

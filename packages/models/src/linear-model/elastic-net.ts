@@ -16,8 +16,8 @@ export interface ElasticNetOptions extends DescentOptions {
 /** An unfitted elastic net. */
 export interface ElasticNet extends Regressor<MatrixLike, ElasticNetModel> {
   /** Fits one target (one number a row), or several (rows × targets), each by itself. */
-  fit(X: MatrixLike, y: VectorLike, options?: FitOptions): ElasticNetModel;
   fit(X: MatrixLike, y: MatrixLike, options?: FitOptions): MultiTargetElasticNetModel;
+  fit(X: MatrixLike, y: VectorLike, options?: FitOptions): ElasticNetModel;
 }
 
 /**

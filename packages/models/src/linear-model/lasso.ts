@@ -13,8 +13,8 @@ export type LassoOptions = DescentOptions;
 /** An unfitted lasso. */
 export interface Lasso extends Regressor<MatrixLike, LassoModel> {
   /** Fits one target (one number a row), or several (rows × targets), each by itself. */
-  fit(X: MatrixLike, y: VectorLike, options?: FitOptions): LassoModel;
   fit(X: MatrixLike, y: MatrixLike, options?: FitOptions): MultiTargetLassoModel;
+  fit(X: MatrixLike, y: VectorLike, options?: FitOptions): LassoModel;
 }
 
 /**

@@ -43,8 +43,8 @@ const specs = () =>
 /** An unfitted linear regression. */
 export interface LinearRegression extends Regressor<MatrixLike, LinearRegressionModel> {
   /** Fits one target (one number a row), or several (rows × targets). */
-  fit(X: MatrixLike, y: VectorLike, options?: FitOptions): LinearRegressionModel;
   fit(X: MatrixLike, y: MatrixLike, options?: FitOptions): MultiTargetLinearRegressionModel;
+  fit(X: MatrixLike, y: VectorLike, options?: FitOptions): LinearRegressionModel;
 }
 
 /**

@@ -69,8 +69,8 @@ interface Settings {
 /** An unfitted ridge regression that chooses its penalty. */
 export interface RidgeCV extends Regressor<MatrixLike, RidgeCVModel> {
   /** Fits one target (one number a row), or several (rows × targets). */
-  fit(X: MatrixLike, y: VectorLike, options?: FitOptions): RidgeCVModel;
   fit(X: MatrixLike, y: MatrixLike, options?: FitOptions): MultiTargetRidgeCVModel;
+  fit(X: MatrixLike, y: VectorLike, options?: FitOptions): RidgeCVModel;
 }
 
 /**

@@ -78,8 +78,8 @@ interface Settings extends RidgeWay {
 /** An unfitted ridge regression. */
 export interface Ridge extends Regressor<MatrixLike, RidgeModel> {
   /** Fits one target (one number a row), or several (rows × targets). */
-  fit(X: MatrixLike, y: VectorLike, options?: FitOptions): RidgeModel;
   fit(X: MatrixLike, y: MatrixLike, options?: FitOptions): MultiTargetRidgeModel;
+  fit(X: MatrixLike, y: VectorLike, options?: FitOptions): RidgeModel;
 }
 
 /**

@@ -9,6 +9,7 @@ import {
   tfidfVectorizer,
   countVectorizer,
 } from "@mlsys/models";
+import type { LinearRegressionModel } from "@mlsys/models";
 import { expectTypeOf, test } from "vitest";
 
 const documents = ["profit rose", "profit fell"];
@@ -31,6 +32,11 @@ test("the input of a pipeline is that of its first step", () => {
   pipeline(tfidfVectorizer(), multinomialNB()).fit([[1, 2]], ["a"]);
   const model = pipeline(standardScaler(), linearRegression()).fit([[1], [2]], [1, 2]);
   expectTypeOf(model.predict([[1]])).toEqualTypeOf<Float64Array>();
+});
+
+test("a step that learns one target or several is known by the model of one", () => {
+  const model = pipeline(standardScaler(), linearRegression()).fit([[1], [2]], [1, 2]);
+  expectTypeOf(model.steps[1]).toEqualTypeOf<LinearRegressionModel>();
 });
 
 test("steps in a wrong order do not compile", () => {

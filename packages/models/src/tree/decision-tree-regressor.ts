@@ -36,8 +36,8 @@ interface Settings extends TreeGrowthSettings {
 /** An unfitted decision tree for numbers. */
 export interface DecisionTreeRegressor extends Regressor<MatrixLike, DecisionTreeRegressorModel> {
   /** Learns one number a row, or several (rows × targets). */
-  fit(X: MatrixLike, y: VectorLike, options?: FitOptions): DecisionTreeRegressorModel;
   fit(X: MatrixLike, y: MatrixLike, options?: FitOptions): MultiTargetDecisionTreeRegressorModel;
+  fit(X: MatrixLike, y: VectorLike, options?: FitOptions): DecisionTreeRegressorModel;
 }
 
 /**
