@@ -1,4 +1,4 @@
-import { contentOf, isTexts, keyOf, MARK } from "./key-of.ts";
+import { contentOf, isTexts, keyOf } from "./key-of.ts";
 import { HashIndex } from "./hash-index.ts";
 
 /** Two 32-bit hashes of each distinct input, by its number. */
@@ -34,8 +34,10 @@ export function hashOf(input: unknown): { readonly low: number; readonly high: n
   return hash;
 }
 
-/** Between texts, and no UTF-16 unit. */
+/** Before each text of a list; as the next one, no UTF-16 unit. */
 const BETWEEN = 0x10000;
+/** Before the content of what is no text: no text begins so. */
+const NO_TEXT = 0x10001;
 
 /** The hashes of what was taken last: of hundreds of thousands of inputs, nothing is left behind. */
 class ContentHash {
@@ -49,7 +51,7 @@ class ContentHash {
       this.text(input);
       return;
     }
-    this.text(MARK);
+    this.unit(NO_TEXT);
     if (isTexts(input)) {
       // Not as JSON: that would take as much memory again.
       for (let i = 0; i < input.length; i++) {

@@ -1,9 +1,10 @@
 /** Stands before the key of what is no text, since texts stand for themselves. */
-export const MARK = "\u0000";
+const MARK = "\u0000";
 
 /** The content of an input as a text. */
 export function keyOf(input: unknown): string {
-  return typeof input === "string" ? input : MARK + contentOf(input);
+  if (typeof input !== "string") return MARK + contentOf(input);
+  return input.startsWith(MARK) ? MARK + input : input;
 }
 
 /** The content of an input that is no text: its JSON, and what JSON would lose. */

@@ -25,6 +25,7 @@ it("each distinct input is predicted once, whatever inputs are", async () => {
       const ids = toRawExamples(suite).trimEnd().split("\n");
       expect(new Set(ids.map((line) => (JSON.parse(line) as { id: string }).id)).size).toBe(distinct.length);
     }),
+    { examples: [[["\u0000", []]]] },
   );
 });
 
