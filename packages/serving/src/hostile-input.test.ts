@@ -47,6 +47,14 @@ const request = fc.oneof(
 );
 
 describe("hostile input", () => {
+  it.each(handlers)("is refused where a text is an object whose length is no number", async (handler) => {
+    const odd = { length: { toString: {} } };
+    expect((await post(handler, JSON.stringify({ instances: [null, odd] }))).status).not.toBe(500);
+    expect((await post(handler, JSON.stringify({ instances: [odd, odd] }))).status).not.toBe(500);
+    expect((await post(handler, JSON.stringify({ rows: [odd] }))).status).not.toBe(500);
+    expect((await post(handler, JSON.stringify({ rows: [{ sentence: odd }] }))).status).not.toBe(500);
+  });
+
   it("is answered, whatever JSON it is: 200, 400 or 422, never 500, in few words", async () => {
     await fc.assert(
       fc.asyncProperty(request, fc.constantFrom(...handlers), async (body, handler) => {

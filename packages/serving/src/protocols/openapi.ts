@@ -195,6 +195,6 @@ const PROBLEM = {
 };
 
 function jsonSchema(input: InputField, maxTextLength: number): object {
-  const { $schema: _, ...schema } = z.toJSONSchema(fieldSchema(input, maxTextLength), { io: "input" });
+  const { $schema: _, ...schema } = z.toJSONSchema(fieldSchema(input, maxTextLength), { io: "output" });
   return schema;
 }

@@ -39,12 +39,17 @@ function requiredSchema(input: InputField, maxTextLength: number): z.ZodType {
     case "boolean":
       return z.boolean();
     case "text":
-      return z.string().max(maxTextLength);
+      return text(maxTextLength);
     case "category":
-      return input.categories === undefined ? z.string().max(maxTextLength) : z.enum(input.categories);
+      return input.categories === undefined ? text(maxTextLength) : z.enum(input.categories);
     case "instant":
       return z.iso.datetime({ offset: true });
   }
+}
+
+/** In two steps: in one, the length of what is no text would be compared, too, and it may be no number. */
+function text(maxLength: number): z.ZodType {
+  return z.string().pipe(z.string().max(maxLength));
 }
 
 function bounded(schema: z.ZodNumber, { min, max }: InputField): z.ZodNumber {
