@@ -106,6 +106,11 @@ export class DummyClassifierModel<L extends Label = Label>
     this.classPrior = classPrior;
   }
 
+  /** Number of classes. */
+  get nClasses(): number {
+    return this.classes.length;
+  }
+
   /**
    * A label for each row.
    *

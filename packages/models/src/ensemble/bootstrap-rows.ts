@@ -18,14 +18,15 @@ export function rowDraws(rows: number, maxSamples: number | null, weights: Float
   return { rows, count, p: weights?.map((weight) => weight / total) };
 }
 
-/** How often each row is drawn for the tree with this seed. */
-export function drawCounts({ rows, count, p }: RowDraws, seed: number): Float64Array {
+/** The rows that are drawn for the tree with this seed. */
+export function drawRows({ rows, count, p }: RowDraws, seed: number): Int32Array {
   const rng = randomState(seed);
-  const drawn = p === undefined ? rng.randint(0, rows, count) : rng.choice(rows, { size: count, p });
-  const counts = new Float64Array(rows);
-  for (let i = 0; i < count; i++) {
-    const row = drawn[i] as number;
-    counts[row] = (counts[row] as number) + 1;
-  }
+  return p === undefined ? Int32Array.from(rng.randint(0, rows, count)) : rng.choice(rows, { size: count, p });
+}
+
+/** How often each row is drawn for the tree with this seed. */
+export function drawCounts(draws: RowDraws, seed: number): Float64Array {
+  const counts = new Float64Array(draws.rows);
+  for (const row of drawRows(draws, seed)) counts[row] = (counts[row] as number) + 1;
   return counts;
 }

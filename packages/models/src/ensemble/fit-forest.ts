@@ -2,7 +2,7 @@ import { threadsOf } from "../internal/threads/thread-count.ts";
 import type { Answers } from "../tree/answers.ts";
 import type { CriterionName } from "../tree/build-tree.ts";
 import type { TreeData } from "../tree/tree-data.ts";
-import { monotonicOf } from "../tree/tree-options.ts";
+import { featuresToDraw, monotonicOf } from "../tree/tree-options.ts";
 import type { TreeTarget } from "../tree/tree-target.ts";
 import { rowDraws } from "./bootstrap-rows.ts";
 import type { GrownForest } from "./fitted-forest.ts";
@@ -39,7 +39,9 @@ export function fitForest<Prediction, Truth>(given: ForestFit<Prediction, Truth>
   const seeds = treeSeeds(settings.randomState, settings.nEstimators);
   const problem = { tree: { X, target, weights }, recipe, draws, balanceDrawn };
   const trees = growForest(problem, seeds, threadsOf(settings.nJobs));
-  if (draws === undefined || settings.oobScore === false) return { facts, trees };
+  const drawing = { rows: X.rows, seeds, draws };
+  const grown = { facts, trees, drawing, maxFeatures: featuresToDraw(settings.maxFeatures, X.cols) };
+  if (draws === undefined || settings.oobScore === false) return grown;
   const { values, never } = outOfBag(trees, seeds, draws, dense);
   const warnings = outOfBagWarnings(owner, never, settings.logger);
   const predicted = answers.predict(values);
@@ -47,5 +49,5 @@ export function fitForest<Prediction, Truth>(given: ForestFit<Prediction, Truth>
     settings.oobScore === true
       ? answers.score(owner, predicted, y, undefined)
       : settings.oobScore(answers.truth(owner, y, X.rows) as never, predicted as never);
-  return { facts: { ...facts, warnings }, trees, outOfBag: { score, values } };
+  return { ...grown, facts: { ...facts, warnings }, outOfBag: { score, values } };
 }

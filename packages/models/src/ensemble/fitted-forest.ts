@@ -3,9 +3,12 @@ import type { MatrixLike } from "@mlsys/core";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
 import { StateReader } from "../persistence/state-reader.ts";
 import type { Answers } from "../tree/answers.ts";
+import type { GrownTree } from "../tree/fitted-decision-tree.ts";
 import { FittedTrees, readTreeFacts } from "../tree/fitted-trees.ts";
 import type { TreeFacts } from "../tree/fitted-trees.ts";
 import type { TreeNodes } from "../tree/tree-nodes.ts";
+import { drawRows } from "./bootstrap-rows.ts";
+import type { RowDraws } from "./bootstrap-rows.ts";
 import { averageImportances } from "./forest-figures.ts";
 import { packTrees, unpackTrees } from "./packed-trees.ts";
 
@@ -17,10 +20,23 @@ export interface OutOfBag {
   readonly values: Matrix;
 }
 
+/** How the rows of each tree are drawn. */
+export interface ForestDrawing {
+  /** Rows of the fit. */
+  readonly rows: number;
+  /** The seed of each tree. */
+  readonly seeds: readonly number[];
+  /** Undefined when each tree has all rows. */
+  readonly draws: RowDraws | undefined;
+}
+
 /** A forest that was grown, with what it knows of its data. */
 export interface GrownForest {
   readonly facts: TreeFacts;
   readonly trees: readonly TreeNodes[];
+  /** Features that a split is drawn from. */
+  readonly maxFeatures: number;
+  readonly drawing: ForestDrawing;
   readonly outOfBag?: OutOfBag | undefined;
 }
 
@@ -39,17 +55,29 @@ export abstract class FittedForest<Prediction, Truth> extends FittedTrees<Predic
   /** How good the predictions of the trees are that were not grown on a row, where it was asked for. */
   readonly oobScore: number | undefined;
   protected readonly oobValues: Matrix | undefined;
+  private readonly maxFeatures: number;
+  private readonly drawing: ForestDrawing;
 
   /** @internal */
-  constructor({ facts, trees, outOfBag }: GrownForest, answers: Answers<Prediction, Truth>) {
+  constructor({ facts, trees, maxFeatures, drawing, outOfBag }: GrownForest, answers: Answers<Prediction, Truth>) {
     super(facts, answers);
     this.trees = trees;
+    this.maxFeatures = maxFeatures;
+    this.drawing = drawing;
     this.oobScore = outOfBag?.score;
     this.oobValues = outOfBag?.values;
   }
 
   /** What the out-of-bag values are called where the forest is saved. */
   protected abstract readonly oobName: string;
+
+  /** The rows of the fit that each tree was grown on, in the order in which they were drawn: drawn again whenever asked for. */
+  get estimatorsSamples(): readonly Int32Array[] {
+    const { rows, seeds, draws } = this.drawing;
+    return seeds.map((seed) =>
+      draws === undefined ? Int32Array.from({ length: rows }, (_, i) => i) : drawRows(draws, seed),
+    );
+  }
 
   /** How much of the impurity each feature took away, adding up to 1. */
   get featureImportances(): Float64Array {
@@ -94,16 +122,27 @@ export abstract class FittedForest<Prediction, Truth> extends FittedTrees<Predic
     return { indicator: new CsrMatrix(X.rows, nNodesPtr.at(-1) ?? 0, ones, indices, indptr), nNodesPtr };
   }
 
+  /** One of the trees as it was grown. */
+  protected grownTree(tree: TreeNodes): GrownTree {
+    return { facts: this, tree, maxFeatures: this.maxFeatures };
+  }
+
   protected averaged(): readonly TreeNodes[] {
     return this.trees;
   }
 
   protected learned(): { readonly [key: string]: StateValue } {
+    const { rows, seeds, draws } = this.drawing;
     return {
       ...this.facts(),
       trees: packTrees(this.trees),
       oobScore: this.oobScore ?? null,
       [this.oobName]: this.oobValues?.data ?? null,
+      maxFeatures: this.maxFeatures,
+      rows,
+      seeds: Float64Array.from(seeds),
+      rowsDrawn: draws?.count ?? null,
+      rowProbabilities: draws?.p ?? null,
     };
   }
 }
@@ -116,5 +155,20 @@ export function readForest(saved: SavedModel, oobName: string): GrownForest {
   const width = trees[0]?.width ?? 1;
   const values = data && new Matrix(data.length / width, width, data);
   const outOfBag = values && { score: read.number("oobScore"), values };
-  return { facts: readTreeFacts(read), trees, outOfBag };
+  return {
+    facts: readTreeFacts(read),
+    trees,
+    outOfBag,
+    maxFeatures: read.number("maxFeatures"),
+    drawing: readDrawing(read),
+  };
+}
+
+function readDrawing(read: StateReader): ForestDrawing {
+  const rows = read.number("rows");
+  const isDrawn = (read.value("rowsDrawn") ?? null) !== null;
+  const draws = isDrawn
+    ? { rows, count: read.number("rowsDrawn"), p: read.optionalVector("rowProbabilities") }
+    : undefined;
+  return { rows, seeds: [...read.vector("seeds")], draws };
 }

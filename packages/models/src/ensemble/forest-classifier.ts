@@ -94,7 +94,7 @@ export class ForestClassifierModel<L extends Label = Label>
 
   /** The trees as models. */
   get estimators(): readonly DecisionTreeClassifierModel<L>[] {
-    return this.trees.map((tree) => new DecisionTreeClassifierModel<L>({ facts: this, tree }, this.classes));
+    return this.trees.map((tree) => new DecisionTreeClassifierModel<L>(this.grownTree(tree), this.classes));
   }
 
   /** The out-of-bag probabilities, rows of the fit × classes, where they were asked for. */
@@ -151,7 +151,7 @@ export class MultiTargetForestClassifierModel<Row extends readonly Label[] = rea
   /** The trees as models. */
   get estimators(): readonly MultiTargetDecisionTreeClassifierModel<Row>[] {
     return this.trees.map(
-      (tree) => new MultiTargetDecisionTreeClassifierModel<Row>({ facts: this, tree }, this.classes),
+      (tree) => new MultiTargetDecisionTreeClassifierModel<Row>(this.grownTree(tree), this.classes),
     );
   }
 

@@ -58,7 +58,7 @@ export class ForestRegressorModel extends FittedForest<Float64Array, VectorLike>
 
   /** The trees as models. */
   get estimators(): readonly DecisionTreeRegressorModel[] {
-    return this.trees.map((tree) => new DecisionTreeRegressorModel({ facts: this, tree }, numberAnswers));
+    return this.trees.map((tree) => new DecisionTreeRegressorModel(this.grownTree(tree), numberAnswers));
   }
 
   /** The out-of-bag predictions, one a row of the fit, where they were asked for. */
@@ -80,7 +80,7 @@ export class MultiTargetForestRegressorModel extends FittedForest<Matrix, Matrix
 
   /** The trees as models. */
   get estimators(): readonly MultiTargetDecisionTreeRegressorModel[] {
-    return this.trees.map((tree) => new MultiTargetDecisionTreeRegressorModel({ facts: this, tree }, numberRowAnswers));
+    return this.trees.map((tree) => new MultiTargetDecisionTreeRegressorModel(this.grownTree(tree), numberRowAnswers));
   }
 
   /** The out-of-bag predictions, rows of the fit × targets, where they were asked for. */

@@ -11,6 +11,8 @@ import { ModelsError } from "../models-error.ts";
 import { Fitted } from "../persistence/fitted.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
 import { StateReader } from "../persistence/state-reader.ts";
+import { numberAnswers } from "../tree/answers.ts";
+import { DecisionTreeRegressorModel } from "../tree/decision-tree-regressor.ts";
 import { buildTree } from "../tree/build-tree.ts";
 import type { TreeRecipe } from "../tree/build-tree.ts";
 import { featureColumns } from "../tree/feature-columns.ts";
@@ -91,6 +93,16 @@ interface Isolation extends KnownFeatures {
   readonly trees: readonly TreeNodes[];
   readonly features: readonly Int32Array[];
   readonly maxSamples: number;
+  readonly drawing: IsolationDrawing;
+}
+
+/** How the features and the rows of each tree are drawn. */
+interface IsolationDrawing {
+  readonly seeds: readonly number[];
+  readonly rows: number;
+  readonly bootstrap: boolean;
+  /** The probability of each row; undefined for all alike. */
+  readonly p: Float64Array | undefined;
 }
 
 /** A fitted isolation forest. */
@@ -109,6 +121,7 @@ export class IsolationForestModel extends Fitted implements FittedModel {
   /** The column names of the fit, where X was a table. */
   readonly featureNamesIn: readonly string[] | undefined;
   private readonly lengths: readonly Float64Array[];
+  private readonly drawing: IsolationDrawing;
 
   /** @internal */
   constructor(parts: Isolation, offset: number) {
@@ -119,7 +132,24 @@ export class IsolationForestModel extends Fitted implements FittedModel {
     this.nFeaturesIn = parts.nFeaturesIn;
     this.featureNamesIn = parts.featureNamesIn;
     this.offset = offset;
+    this.drawing = parts.drawing;
     this.lengths = parts.trees.map(pathLengths);
+  }
+
+  /** The trees as models, each of the columns that {@link IsolationForestModel.estimatorsFeatures} names. */
+  get estimators(): readonly DecisionTreeRegressorModel[] {
+    return this.trees.map((tree, t) => {
+      const facts = { nFeaturesIn: (this.estimatorsFeatures[t] as Int32Array).length, featureNamesIn: undefined };
+      return new DecisionTreeRegressorModel({ facts, tree, maxFeatures: 1 }, numberAnswers);
+    });
+  }
+
+  /** The rows of the fit that each tree was grown on, in the order in which they were drawn: drawn again whenever asked for. */
+  get estimatorsSamples(): readonly Int32Array[] {
+    return this.drawing.seeds.map((seed, t) => {
+      const nFeatures = (this.estimatorsFeatures[t] as Int32Array).length;
+      return drawnFor(this.drawing, seed, [this.nFeaturesIn, nFeatures], this.maxSamples).rows;
+    });
   }
 
   /**
@@ -167,6 +197,10 @@ export class IsolationForestModel extends Fitted implements FittedModel {
       features: this.estimatorsFeatures,
       maxSamples: this.maxSamples,
       offset: this.offset,
+      seeds: Float64Array.from(this.drawing.seeds),
+      rows: this.drawing.rows,
+      bootstrap: this.drawing.bootstrap,
+      rowProbabilities: this.drawing.p ?? null,
       nFeaturesIn: this.nFeaturesIn,
       featureNamesIn: this.featureNamesIn ?? null,
     };
@@ -210,17 +244,16 @@ function fitForest(settings: Settings, input: MatrixLike, { sampleWeight }: FitO
   const total = weights === undefined ? 1 : pairwiseSum(weights);
   const p = weights?.map((weight) => weight / total);
   const features: Int32Array[] = [];
+  const drawing = { seeds, rows: X.rows, bootstrap: settings.bootstrap, p };
   const trees = seeds.map((seed) => {
-    const rng = randomState(seed);
-    const own = drawWithout(rng, X.cols, nFeatures);
-    const rows = drawRows(rng, X.rows, maxSamples, settings.bootstrap, p);
+    const { features: own, rows } = drawnFor(drawing, seed, [X.cols, nFeatures], maxSamples);
     const counts = new Float64Array(X.rows);
     for (const row of rows) counts[row] = (counts[row] as number) + 1;
     features.push(own);
     const problem = { X: selectedColumns(columns, own), target, weights: counts };
     return buildTree(problem, recipe, randomState(seed).randint(0, 2147483647, 1)[0] ?? 0);
   });
-  const parts = { trees, features, maxSamples, nFeaturesIn: X.cols, featureNamesIn: names };
+  const parts = { trees, features, maxSamples, drawing, nFeaturesIn: X.cols, featureNamesIn: names };
   const model = new IsolationForestModel(parts, -0.5);
   if (settings.contamination === "auto") return model;
   return new IsolationForestModel(parts, quantile(model.scoreSamples(X), settings.contamination));
@@ -240,6 +273,17 @@ function recipeFor(maxDepth: number): TreeRecipe {
     randomState: 0,
   };
   return { criterion: "squared_error", splitter: "random", growth, monotonic: undefined };
+}
+
+/** The features and the rows of the tree with this seed. */
+function drawnFor(
+  { rows, bootstrap, p }: IsolationDrawing,
+  seed: number,
+  [cols, nFeatures]: readonly [cols: number, nFeatures: number],
+  maxSamples: number,
+): { readonly features: Int32Array; readonly rows: Int32Array } {
+  const rng = randomState(seed);
+  return { features: drawWithout(rng, cols, nFeatures), rows: drawRows(rng, rows, maxSamples, bootstrap, p) };
 }
 
 function drawRows(
@@ -300,6 +344,12 @@ export const isolationForestKind = {
       trees: unpackTrees(saved.kind, read.record("trees")),
       features,
       maxSamples: read.number("maxSamples"),
+      drawing: {
+        seeds: [...read.vector("seeds")],
+        rows: read.number("rows"),
+        bootstrap: read.boolean("bootstrap"),
+        p: read.optionalVector("rowProbabilities"),
+      },
       nFeaturesIn: read.number("nFeaturesIn"),
       featureNamesIn: read.optionalTexts("featureNamesIn"),
     };

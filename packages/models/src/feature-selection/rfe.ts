@@ -1,5 +1,5 @@
 import { either, integer, oneOf, parseOptions, real, satisfying } from "@mlsys/core";
-import type { MatrixLike } from "@mlsys/core";
+import type { Label, MatrixLike } from "@mlsys/core";
 import type { AnyMatrix, FittedModel, Transformer } from "../estimator.ts";
 import { featuresToFit } from "../internal/features.ts";
 import { dot } from "../internal/sums.ts";
@@ -117,6 +117,11 @@ export class RfeModel extends FittedSelector {
     );
     this.ranking = ranking;
     this.estimator = estimator;
+  }
+
+  /** The labels, where the estimator is a classifier. */
+  get classes(): readonly Label[] | undefined {
+    return (this.estimator as { readonly classes?: readonly Label[] }).classes;
   }
 
   /** Number of columns that are kept. */

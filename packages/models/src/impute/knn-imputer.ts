@@ -10,6 +10,8 @@ import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
 import { StateReader } from "../persistence/state-reader.ts";
 import { FittedTransformer, readColumns, transformerOf } from "../preprocessing/fitted-transformer.ts";
 import type { ColumnFacts } from "../preprocessing/fitted-transformer.ts";
+import { indicatorOf } from "./missing-indicator.ts";
+import type { MissingIndicatorModel } from "./missing-indicator.ts";
 import { Donors } from "./donors.ts";
 
 /** Options of {@link knnImputer}. */
@@ -95,6 +97,12 @@ export class KnnImputerModel extends FittedTransformer<Matrix> {
     this.means = Float64Array.from(columns, (values) =>
       values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length,
     );
+  }
+
+  /** What tells where numbers were missing, with `addIndicator`. */
+  get indicator(): MissingIndicatorModel | undefined {
+    const { addIndicator, missingValues } = this.settings;
+    return addIndicator ? indicatorOf(missingValues, this.indicated, this) : undefined;
   }
 
   /** The names of the columns that are left, and of the indicators. */

@@ -137,6 +137,15 @@ export class MissingIndicatorModel extends FittedTransformer<Matrix> {
   }
 }
 
+/** The indicator of an imputer, of the columns where it saw a number missing. */
+export function indicatorOf(
+  missingValues: number,
+  features: readonly number[],
+  { nFeaturesIn, featureNamesIn }: ColumnFacts,
+): MissingIndicatorModel {
+  return new MissingIndicatorModel({ missingValues, errorOnNew: false, features }, { nFeaturesIn, featureNamesIn });
+}
+
 /** How a saved missing indicator is read. */
 export const missingIndicatorKind = {
   kind: "missingIndicator",

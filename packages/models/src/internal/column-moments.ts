@@ -51,7 +51,34 @@ export function columnMoments(
     const count = counts[j] as number;
     return Math.max(0, square - (drifts[j] as number) ** 2 / count) / count;
   });
+  return momentsOf(means, variances, counts);
+}
+
+/** Moments, with what they tell of constant columns. */
+export function momentsOf(means: Float64Array, variances: Float64Array, counts: Float64Array): ColumnMoments {
   return { means, variances, counts, isConstant: constantColumns(means, variances, counts) };
+}
+
+/**
+ * The moments of the rows of both.
+ *
+ * @see Chan, Golub and LeVeque, Updating formulae and a pairwise algorithm for computing sample variances (1979).
+ */
+export function joinedMoments(a: ColumnMoments, b: ColumnMoments): ColumnMoments {
+  const counts = a.counts.map((count, j) => count + (b.counts[j] as number));
+  const merged = (part: (j: number) => number, alone: "means" | "variances") =>
+    counts.map((_, j) => {
+      if (a.counts[j] === 0) return b[alone][j] as number;
+      return b.counts[j] === 0 ? (a[alone][j] as number) : part(j);
+    });
+  const share = (j: number): number => (b.counts[j] as number) / (counts[j] as number);
+  const distance = (j: number): number => (b.means[j] as number) - (a.means[j] as number);
+  const means = merged((j) => (a.means[j] as number) + share(j) * distance(j), "means");
+  const variances = merged((j) => {
+    const within = (1 - share(j)) * (a.variances[j] as number) + share(j) * (b.variances[j] as number);
+    return within + share(j) * (1 - share(j)) * distance(j) ** 2;
+  }, "variances");
+  return momentsOf(means, variances, counts);
 }
 
 /** @see Chan, Golub and LeVeque, Algorithms for computing the sample variance (1983): the error bound of two passes. */

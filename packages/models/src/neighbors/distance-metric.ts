@@ -23,6 +23,11 @@ export function metricOf(owner: string, name: MetricName, p: number): DistanceMe
   return name === "cosine" ? cosineOf(owner) : minkowski(p);
 }
 
+/** What the name of a metric does not tell. */
+export function paramsOf({ name, p }: DistanceMetric): { readonly p?: number } {
+  return name === "minkowski" ? { p } : {};
+}
+
 const euclidean: DistanceMetric = {
   name: "euclidean",
   p: 2,

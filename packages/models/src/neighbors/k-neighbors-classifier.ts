@@ -13,6 +13,8 @@ import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
 import { StateReader } from "../persistence/state-reader.ts";
 import { neighborsSpecs } from "./neighbor-options.ts";
 import type { NeighborsOptions, NeighborsSettings } from "./neighbor-options.ts";
+import { paramsOf } from "./distance-metric.ts";
+import type { MetricName } from "./distance-metric.ts";
 import { NeighborSearch } from "./neighbor-search.ts";
 import type { Neighbors } from "./neighbor-search.ts";
 import { readSettings, settingsState } from "./neighbor-state.ts";
@@ -71,6 +73,16 @@ export class KNeighborsClassifierModel<L extends Label = Label> extends FittedPr
   /** Rows of the fit. */
   get nSamplesFit(): number {
     return this.codes.length;
+  }
+
+  /** The metric by the name that its exponent has: a Minkowski metric of exponent 2 is `"euclidean"`, of 1 `"manhattan"`. */
+  get effectiveMetric(): MetricName {
+    return this.search.metric.name;
+  }
+
+  /** The exponent of a Minkowski metric that has no name of its own. */
+  get effectiveMetricParams(): { readonly p?: number } {
+    return paramsOf(this.search.metric);
   }
 
   /**

@@ -24,7 +24,7 @@ export class NeighborSearch {
   readonly X: Matrix;
   /** What `"auto"` came to. */
   readonly algorithm: "brute" | "kd_tree";
-  private readonly metric: DistanceMetric;
+  readonly metric: DistanceMetric;
   private readonly tree: KdTree | undefined;
   private readonly owner: string;
   private readonly threads: number;

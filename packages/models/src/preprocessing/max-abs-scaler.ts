@@ -16,7 +16,10 @@ export interface MaxAbsScalerOptions {
 }
 
 /** An unfitted scaler by the largest absolute value. */
-export type MaxAbsScaler = Transformer<MatrixLike, AnyMatrix, MaxAbsScalerModel>;
+export interface MaxAbsScaler extends Transformer<MatrixLike, AnyMatrix, MaxAbsScalerModel> {
+  /** Learns from the first rows of a stream; the model's `partialFit` goes on. */
+  partialFit(X: MatrixLike): MaxAbsScalerModel;
+}
 
 /**
  * Divides each column by its largest absolute value. NaN, a missing number, is left out and stays; sparse data stays sparse.
@@ -35,10 +38,18 @@ export type MaxAbsScaler = Transformer<MatrixLike, AnyMatrix, MaxAbsScalerModel>
  */
 export function maxAbsScaler(options: MaxAbsScalerOptions = {}): MaxAbsScaler {
   const { clip } = parseOptions("maxAbsScaler", options, { clip: { rule: boolean(), default: false } }, ModelsError);
-  return transformerOf("maxAbsScaler", { clip }, (input: MatrixLike) => {
+  const fit = (input: MatrixLike) => {
     const { X, names } = featuresToFit("maxAbsScaler", input, { allowNaN: true });
-    return new MaxAbsScalerModel(largest(X), clip, { nFeaturesIn: X.cols, featureNamesIn: names });
-  });
+    const learned = { maxAbs: largest(X), clip, nSamplesSeen: X.rows };
+    return new MaxAbsScalerModel(learned, { nFeaturesIn: X.cols, featureNamesIn: names });
+  };
+  return { ...transformerOf("maxAbsScaler", { clip }, fit), partialFit: fit };
+}
+
+interface Learned {
+  readonly maxAbs: Float64Array;
+  readonly clip: boolean;
+  readonly nSamplesSeen: number;
 }
 
 function largest(X: AnyMatrix): Float64Array {
@@ -63,14 +74,30 @@ export class MaxAbsScalerModel extends FittedTransformer {
   readonly maxAbs: Float64Array;
   /** What each column is divided by: 1 for a column of zeros. */
   readonly scale: Float64Array;
+  /** Rows that it has learned from. */
+  readonly nSamplesSeen: number;
   private readonly clip: boolean;
 
   /** @internal */
-  constructor(maxAbs: Float64Array, clip: boolean, facts: ColumnFacts) {
+  constructor({ maxAbs, clip, nSamplesSeen }: Learned, facts: ColumnFacts) {
     super(facts);
     this.maxAbs = maxAbs;
+    this.nSamplesSeen = nSamplesSeen;
     this.scale = safeScales(maxAbs);
     this.clip = clip;
+  }
+
+  /**
+   * Learns from further rows.
+   *
+   * @returns a new model, as if all rows had been given at once.
+   * @throws {ModelsError} as {@link MaxAbsScalerModel.transform}.
+   */
+  partialFit(input: MatrixLike): MaxAbsScalerModel {
+    const X = this.input("partialFit", input, true);
+    const found = largest(X);
+    const maxAbs = this.maxAbs.map((size, j) => Math.max(size, found[j] as number));
+    return new MaxAbsScalerModel({ maxAbs, clip: this.clip, nSamplesSeen: this.nSamplesSeen + X.rows }, this);
   }
 
   /**
@@ -94,8 +121,8 @@ export class MaxAbsScalerModel extends FittedTransformer {
   }
 
   protected learned(): { readonly [key: string]: StateValue } {
-    const { maxAbs, clip, nFeaturesIn } = this;
-    return { maxAbs, clip, nFeaturesIn, featureNamesIn: this.featureNamesIn ?? null };
+    const { maxAbs, clip, nSamplesSeen, nFeaturesIn } = this;
+    return { maxAbs, clip, nSamplesSeen, nFeaturesIn, featureNamesIn: this.featureNamesIn ?? null };
   }
 }
 
@@ -104,6 +131,7 @@ export const maxAbsScalerKind = {
   kind: "maxAbsScaler",
   fromState: (saved: SavedModel): MaxAbsScalerModel => {
     const read = new StateReader(saved);
-    return new MaxAbsScalerModel(read.vector("maxAbs"), read.boolean("clip"), readColumns(read));
+    const [maxAbs, clip] = [read.vector("maxAbs"), read.boolean("clip")];
+    return new MaxAbsScalerModel({ maxAbs, clip, nSamplesSeen: read.number("nSamplesSeen") }, readColumns(read));
   },
 } as const;

@@ -1,6 +1,6 @@
 import { boolean, isCsrMatrix, parseOptions, satisfying } from "@mlsys/core";
 import type { Matrix, MatrixLike } from "@mlsys/core";
-import type { Transformer, TransformerModel } from "../estimator.ts";
+import type { AnyMatrix, Transformer, TransformerModel } from "../estimator.ts";
 import { multipliedAndShifted, shiftedAndDivided } from "../internal/affine.ts";
 import { featuresToFit, featuresToUse } from "../internal/features.ts";
 import { ModelsError } from "../models-error.ts";
@@ -27,7 +27,10 @@ const specs = () =>
   }) as const;
 
 /** An unfitted min–max scaler. */
-export type MinMaxScaler = Transformer<MatrixLike, Matrix, MinMaxScalerModel>;
+export interface MinMaxScaler extends Transformer<MatrixLike, Matrix, MinMaxScalerModel> {
+  /** Learns from the first rows of a stream; the model's `partialFit` goes on. */
+  partialFit(X: MatrixLike): MinMaxScalerModel;
+}
 
 /**
  * Stretches each column to a range. NaN, a missing number, is left out and stays; a constant column goes to the lower end.
@@ -53,6 +56,7 @@ export function minMaxScaler(options: MinMaxScalerOptions = {}): MinMaxScaler {
     estimatorType: "transformer",
     options: { featureRange, clip },
     fit,
+    partialFit: fit,
     fitTransform: (X) => fit(X).transform(X),
     fitWithOutput: (X) => {
       const model = fit(X);
@@ -64,6 +68,14 @@ export function minMaxScaler(options: MinMaxScalerOptions = {}): MinMaxScaler {
 interface Settings {
   readonly featureRange: readonly [number, number];
   readonly clip: boolean;
+}
+
+/** The smallest and the largest number of each column; NaN where there is none. */
+interface Extremes {
+  readonly dataMin: Float64Array;
+  readonly dataMax: Float64Array;
+  /** Rows that they are of. */
+  readonly nSamplesSeen: number;
 }
 
 /** A fitted min–max scaler: `X · scale + min`. */
@@ -81,13 +93,14 @@ export class MinMaxScalerModel extends Fitted implements TransformerModel<Matrix
   readonly nFeaturesIn: number;
   /** The column names of the fit, where X was a table. */
   readonly featureNamesIn: readonly string[] | undefined;
+  /** Rows that it has learned from. */
+  readonly nSamplesSeen: number;
   private readonly settings: Settings;
 
   /** @internal */
   constructor(
     settings: Settings,
-    dataMin: Float64Array,
-    dataMax: Float64Array,
+    { dataMin, dataMax, nSamplesSeen }: Extremes,
     featureNamesIn: readonly string[] | undefined,
   ) {
     super();
@@ -98,6 +111,7 @@ export class MinMaxScalerModel extends Fitted implements TransformerModel<Matrix
     this.scale = dataMin.map((least, j) => (high - low) / rangeOrOne((dataMax[j] as number) - least));
     this.min = dataMin.map((least, j) => low - least * (this.scale[j] as number));
     this.nFeaturesIn = dataMin.length;
+    this.nSamplesSeen = nSamplesSeen;
     this.featureNamesIn = featureNamesIn;
   }
 
@@ -109,6 +123,17 @@ export class MinMaxScalerModel extends Fitted implements TransformerModel<Matrix
   /** The names of the columns, where X was a table. */
   get featureNamesOut(): readonly string[] | undefined {
     return this.featureNamesIn;
+  }
+
+  /**
+   * Learns from further rows.
+   *
+   * @returns a new model, as if all rows had been given at once.
+   * @throws {ModelsError} as {@link MinMaxScalerModel.transform}; `notSupported` for sparse rows.
+   */
+  partialFit(input: MatrixLike): MinMaxScalerModel {
+    const X = featuresToUse("minMaxScaler.partialFit", input, this, { allowNaN: true });
+    return new MinMaxScalerModel(this.settings, extremesOf("minMaxScaler.partialFit", X, this), this.featureNamesIn);
   }
 
   /**
@@ -139,6 +164,7 @@ export class MinMaxScalerModel extends Fitted implements TransformerModel<Matrix
       clip,
       dataMin: this.dataMin,
       dataMax: this.dataMax,
+      nSamplesSeen: this.nSamplesSeen,
       featureNamesIn: this.featureNamesIn ?? null,
     };
   }
@@ -151,16 +177,21 @@ export class MinMaxScalerModel extends Fitted implements TransformerModel<Matrix
 
 function fitScaler(settings: Settings, input: MatrixLike): MinMaxScalerModel {
   const { X, names } = featuresToFit("minMaxScaler", input, { allowNaN: true });
+  return new MinMaxScalerModel(settings, extremesOf("minMaxScaler.fit", X), names);
+}
+
+/** The extremes of rows, and of those seen before. */
+function extremesOf(owner: string, X: AnyMatrix, before?: Extremes): Extremes {
   if (isCsrMatrix(X)) {
     throw new ModelsError({
       code: "notSupported",
       what: "sparse data cannot be shifted and stay sparse",
-      where: "minMaxScaler.fit, X",
+      where: `${owner}, X`,
       fix: "make X dense, or use standardScaler({ withMean: false })",
     });
   }
-  const dataMin = new Float64Array(X.cols).fill(NaN);
-  const dataMax = new Float64Array(X.cols).fill(NaN);
+  const dataMin = before?.dataMin.slice() ?? new Float64Array(X.cols).fill(NaN);
+  const dataMax = before?.dataMax.slice() ?? new Float64Array(X.cols).fill(NaN);
   for (let i = 0, at = 0; i < X.rows; i++) {
     for (let j = 0; j < X.cols; j++, at++) {
       const value = X.data[at] as number;
@@ -169,7 +200,7 @@ function fitScaler(settings: Settings, input: MatrixLike): MinMaxScalerModel {
       if (!((dataMax[j] as number) >= value) && !Number.isNaN(value)) dataMax[j] = value;
     }
   }
-  return new MinMaxScalerModel(settings, dataMin, dataMax, names);
+  return { dataMin, dataMax, nSamplesSeen: (before?.nSamplesSeen ?? 0) + X.rows };
 }
 
 /** A range that is nothing but rounding counts as 1, as scikit-learn has it. */
@@ -186,11 +217,8 @@ export const minMaxScalerKind = {
     if (!isRange(featureRange)) return read.refuse("featureRange", "two numbers");
     const dataMin = read.vector("dataMin");
     const settings = { featureRange, clip: read.boolean("clip") };
-    return new MinMaxScalerModel(
-      settings,
-      dataMin,
-      read.vector("dataMax", dataMin.length),
-      read.optionalTexts("featureNamesIn"),
-    );
+    const dataMax = read.vector("dataMax", dataMin.length);
+    const extremes = { dataMin, dataMax, nSamplesSeen: read.number("nSamplesSeen") };
+    return new MinMaxScalerModel(settings, extremes, read.optionalTexts("featureNamesIn"));
   },
 } as const;

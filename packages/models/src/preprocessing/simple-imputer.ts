@@ -1,6 +1,8 @@
 import { boolean, isCsrMatrix, Matrix, oneOf, parseOptions, real } from "@mlsys/core";
 import type { MatrixLike } from "@mlsys/core";
 import type { Transformer, TransformerModel } from "../estimator.ts";
+import { indicatorOf } from "../impute/missing-indicator.ts";
+import type { MissingIndicatorModel } from "../impute/missing-indicator.ts";
 import { mapColumns } from "../internal/columns.ts";
 import { addColumnSums } from "../internal/dense-moments.ts";
 import { featuresToFit, featuresToUse } from "../internal/features.ts";
@@ -108,6 +110,12 @@ export class SimpleImputerModel extends Fitted implements TransformerModel<Matri
     this.indicated = indicated;
     this.nFeaturesIn = statistics.length;
     this.featureNamesIn = featureNamesIn;
+  }
+
+  /** What tells where numbers were missing, with `addIndicator`. */
+  get indicator(): MissingIndicatorModel | undefined {
+    const { addIndicator, missingValues } = this.settings;
+    return addIndicator ? indicatorOf(missingValues, this.indicated, this) : undefined;
   }
 
   /** The names of the columns that are left, and of the indicators. */

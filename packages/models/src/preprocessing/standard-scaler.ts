@@ -2,7 +2,8 @@ import { boolean, isCsrMatrix, parseOptions } from "@mlsys/core";
 import type { MatrixLike } from "@mlsys/core";
 import type { AnyMatrix, FitOptions, Transformer, TransformerModel } from "../estimator.ts";
 import { multipliedAndShifted, shiftedAndDivided } from "../internal/affine.ts";
-import { columnMoments } from "../internal/column-moments.ts";
+import { columnMoments, joinedMoments, momentsOf } from "../internal/column-moments.ts";
+import type { ColumnMoments } from "../internal/column-moments.ts";
 import { featuresToFit, featuresToUse } from "../internal/features.ts";
 import { weightsOf } from "../internal/targets.ts";
 import { ModelsError } from "../models-error.ts";
@@ -26,7 +27,10 @@ const specs = () =>
   }) as const;
 
 /** An unfitted standard scaler. */
-export type StandardScaler = Transformer<MatrixLike, AnyMatrix, StandardScalerModel>;
+export interface StandardScaler extends Transformer<MatrixLike, AnyMatrix, StandardScalerModel> {
+  /** Learns from the first rows of a stream; the model's `partialFit` goes on. */
+  partialFit(X: MatrixLike, y?: unknown, options?: FitOptions): StandardScalerModel;
+}
 
 /**
  * Gives each column mean 0 and standard deviation 1 (of the population). NaN, a missing number, is left out of both and stays.
@@ -45,6 +49,7 @@ export type StandardScaler = Transformer<MatrixLike, AnyMatrix, StandardScalerMo
  * scaled.mean; // => Float64Array.of(2, 5)
  * scaled.transform([[1, 5], [3, 6]]).toArray(); // => [[-1, 0], [1, 1]]
  * scaled.inverseTransform([[1, 0]]).toArray(); // => [[3, 5]]
+ * scaled.partialFit([[8, 5], [8, 5]]).mean; // => Float64Array.of(5, 5)
  * ```
  */
 export function standardScaler(options: StandardScalerOptions = {}): StandardScaler {
@@ -55,6 +60,7 @@ export function standardScaler(options: StandardScalerOptions = {}): StandardSca
     estimatorType: "transformer",
     options: { ...parsed },
     fit,
+    partialFit: fit,
     fitTransform: (X, y, fitOptions) => fit(X, y, fitOptions).transform(X),
     fitWithOutput: (X, y, fitOptions) => {
       const model = fit(X, y, fitOptions);
@@ -63,12 +69,9 @@ export function standardScaler(options: StandardScalerOptions = {}): StandardSca
   };
 }
 
-interface Scaling {
-  readonly mean: Float64Array | undefined;
-  readonly scale: Float64Array | undefined;
-  readonly var: Float64Array | undefined;
-  readonly nFeaturesIn: number;
-  readonly featureNamesIn: readonly string[] | undefined;
+interface Settings {
+  readonly withMean: boolean;
+  readonly withStd: boolean;
 }
 
 /** A fitted standard scaler. */
@@ -84,22 +87,44 @@ export class StandardScalerModel extends Fitted implements TransformerModel<Matr
   readonly nFeaturesIn: number;
   /** The column names of the fit, where X was a table. */
   readonly featureNamesIn: readonly string[] | undefined;
-  private readonly withMean: boolean;
+  /** Rows that it has learned from, or their weight; one number a column where the columns lack different numbers. */
+  readonly nSamplesSeen: number | Float64Array;
+  private readonly settings: Settings;
+  private readonly moments: ColumnMoments;
 
   /** @internal */
-  constructor(withMean: boolean, scaling: Scaling) {
+  constructor(settings: Settings, moments: ColumnMoments, featureNamesIn: readonly string[] | undefined) {
     super();
-    this.withMean = withMean;
-    this.mean = scaling.mean;
-    this.scale = scaling.scale;
-    this.var = scaling.var;
-    this.nFeaturesIn = scaling.nFeaturesIn;
-    this.featureNamesIn = scaling.featureNamesIn;
+    const { withMean, withStd } = settings;
+    const { means, variances, counts, isConstant } = moments;
+    this.settings = settings;
+    this.moments = moments;
+    this.mean = withMean || withStd ? means : undefined;
+    this.var = withStd ? variances : undefined;
+    this.scale = withStd ? variances.map((each, j) => (isConstant[j] === 1 ? 1 : Math.sqrt(each))) : undefined;
+    this.nSamplesSeen = counts.every((count) => count === counts[0]) ? (counts[0] as number) : counts;
+    this.nFeaturesIn = means.length;
+    this.featureNamesIn = featureNamesIn;
   }
 
   /** The names of the columns, where X was a table. */
   get featureNamesOut(): readonly string[] | undefined {
     return this.featureNamesIn;
+  }
+
+  /**
+   * Learns from further rows.
+   *
+   * @returns a new model, as if all rows had been given at once, but for rounding.
+   * @throws {ModelsError} as {@link StandardScalerModel.transform}; `lengthMismatch`.
+   * @see Chan, Golub and LeVeque, "Updating formulae and a pairwise algorithm for computing sample variances", 1979.
+   */
+  partialFit(input: MatrixLike, _y?: unknown, { sampleWeight }: FitOptions = {}): StandardScalerModel {
+    const owner = "standardScaler.partialFit";
+    const X = featuresToUse(owner, input, this, { allowNaN: true });
+    if (isCsrMatrix(X)) assertNotCentred(owner, "withMean", this.settings.withMean);
+    const moments = columnMoments(X, weightsOf(owner, sampleWeight, X.rows));
+    return new StandardScalerModel(this.settings, joinedMoments(this.moments, moments), this.featureNamesIn);
   }
 
   /**
@@ -109,8 +134,8 @@ export class StandardScalerModel extends Fitted implements TransformerModel<Matr
    */
   transform(X: MatrixLike): AnyMatrix {
     const features = featuresToUse("standardScaler.transform", X, this, { allowNaN: true });
-    if (isCsrMatrix(features)) assertNotCentred("standardScaler.transform", "withMean", this.withMean);
-    return shiftedAndDivided(features, this.withMean ? this.mean : undefined, this.scale);
+    if (isCsrMatrix(features)) assertNotCentred("standardScaler.transform", "withMean", this.settings.withMean);
+    return shiftedAndDivided(features, this.settings.withMean ? this.mean : undefined, this.scale);
   }
 
   /**
@@ -126,38 +151,21 @@ export class StandardScalerModel extends Fitted implements TransformerModel<Matr
       { nFeaturesIn: this.nFeaturesIn, featureNamesIn: undefined },
       { allowNaN: true },
     );
-    if (isCsrMatrix(features)) assertNotCentred(owner, "withMean", this.withMean);
-    return multipliedAndShifted(features, this.scale, this.withMean ? this.mean : undefined);
+    if (isCsrMatrix(features)) assertNotCentred(owner, "withMean", this.settings.withMean);
+    return multipliedAndShifted(features, this.scale, this.settings.withMean ? this.mean : undefined);
   }
 
   protected learned(): { readonly [key: string]: StateValue } {
-    return {
-      withMean: this.withMean,
-      mean: this.mean ?? null,
-      scale: this.scale ?? null,
-      var: this.var ?? null,
-      nFeaturesIn: this.nFeaturesIn,
-      featureNamesIn: this.featureNamesIn ?? null,
-    };
+    const { means, variances, counts } = this.moments;
+    return { ...this.settings, means, variances, counts, featureNamesIn: this.featureNamesIn ?? null };
   }
 }
 
-function fitScaler(
-  { withMean, withStd }: { readonly withMean: boolean; readonly withStd: boolean },
-  input: MatrixLike,
-  { sampleWeight }: FitOptions = {},
-): StandardScalerModel {
+function fitScaler(settings: Settings, input: MatrixLike, { sampleWeight }: FitOptions = {}): StandardScalerModel {
   const owner = "standardScaler.fit";
   const { X, names } = featuresToFit("standardScaler", input, { allowNaN: true });
-  if (isCsrMatrix(X)) assertNotCentred(owner, "withMean", withMean);
-  const { means, variances, isConstant } = columnMoments(X, weightsOf(owner, sampleWeight, X.rows));
-  return new StandardScalerModel(withMean, {
-    mean: withMean || withStd ? means : undefined,
-    var: withStd ? variances : undefined,
-    scale: withStd ? variances.map((variance, j) => (isConstant[j] === 1 ? 1 : Math.sqrt(variance))) : undefined,
-    nFeaturesIn: X.cols,
-    featureNamesIn: names,
-  });
+  if (isCsrMatrix(X)) assertNotCentred(owner, "withMean", settings.withMean);
+  return new StandardScalerModel(settings, columnMoments(X, weightsOf(owner, sampleWeight, X.rows)), names);
 }
 
 /** How a saved standard scaler is read. */
@@ -165,12 +173,10 @@ export const standardScalerKind = {
   kind: "standardScaler",
   fromState: (saved: SavedModel): StandardScalerModel => {
     const read = new StateReader(saved);
-    return new StandardScalerModel(read.boolean("withMean"), {
-      mean: read.optionalVector("mean"),
-      scale: read.optionalVector("scale"),
-      var: read.optionalVector("var"),
-      nFeaturesIn: read.number("nFeaturesIn"),
-      featureNamesIn: read.optionalTexts("featureNamesIn"),
-    });
+    const settings = { withMean: read.boolean("withMean"), withStd: read.boolean("withStd") };
+    const means = read.vector("means");
+    const variances = read.vector("variances", means.length);
+    const moments = momentsOf(means, variances, read.vector("counts", means.length));
+    return new StandardScalerModel(settings, moments, read.optionalTexts("featureNamesIn"));
   },
 } as const;

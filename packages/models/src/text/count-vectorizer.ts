@@ -40,16 +40,17 @@ export function countVectorizer(options: CountVectorizerOptions = {}): CountVect
   const { settings } = vectorizerSettings("countVectorizer", options, {});
   // A pattern that cannot be translated is refused now, not at the fit.
   createAnalyzer(settings);
+  const isFixed = settings.vocabulary !== null;
   const fit = (X: DocumentsLike) => fitCounts("countVectorizer", settings, X);
   return {
     kind: "countVectorizer",
     estimatorType: "transformer",
     options: { ...settings },
-    fit: (X) => new CountVectorizerModel(settings, fit(X).vocabulary),
+    fit: (X) => new CountVectorizerModel(settings, fit(X).vocabulary, isFixed),
     fitTransform: (X) => fit(X).counts,
     fitWithOutput: (X) => {
       const { vocabulary, counts } = fit(X);
-      return { model: new CountVectorizerModel(settings, vocabulary), output: counts };
+      return { model: new CountVectorizerModel(settings, vocabulary, isFixed), output: counts };
     },
   };
 }
@@ -57,13 +58,16 @@ export function countVectorizer(options: CountVectorizerOptions = {}): CountVect
 /** A fitted count vectoriser. */
 export class CountVectorizerModel extends Fitted implements TransformerModel<DocumentsLike, CsrMatrix> {
   readonly kind = "countVectorizer";
+  /** Whether the vocabulary was given, not learned. */
+  readonly fixedVocabulary: boolean;
   private readonly settings: VectorizerSettings;
   private readonly index: VocabularyIndex;
   private readonly analyze: Analyzer;
 
   /** @internal */
-  constructor(settings: VectorizerSettings, vocabulary: VocabularyIndex) {
+  constructor(settings: VectorizerSettings, vocabulary: VocabularyIndex, fixedVocabulary: boolean) {
     super();
+    this.fixedVocabulary = fixedVocabulary;
     this.settings = settings;
     this.index = vocabulary;
     this.analyze = createAnalyzer(settings);
@@ -94,7 +98,8 @@ export class CountVectorizerModel extends Fitted implements TransformerModel<Doc
   }
 
   protected learned(): { readonly [key: string]: StateValue } {
-    return { settings: settingsState("countVectorizer", this.settings), terms: this.index.terms };
+    const { fixedVocabulary } = this;
+    return { settings: settingsState("countVectorizer", this.settings), terms: this.index.terms, fixedVocabulary };
   }
 }
 
@@ -104,6 +109,6 @@ export const countVectorizerKind = {
   fromState: (saved: SavedModel): CountVectorizerModel => {
     const read = new StateReader(saved);
     const settings = settingsFromState("countVectorizer", read);
-    return new CountVectorizerModel(settings, VocabularyIndex.of(read.texts("terms")));
+    return new CountVectorizerModel(settings, VocabularyIndex.of(read.texts("terms")), read.boolean("fixedVocabulary"));
   },
 } as const;

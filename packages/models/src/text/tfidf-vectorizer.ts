@@ -45,11 +45,12 @@ export type TfidfVectorizer = Transformer<DocumentsLike, CsrMatrix, TfidfVectori
 export function tfidfVectorizer(options: TfidfVectorizerOptions = {}): TfidfVectorizer {
   const { settings, others: weights } = vectorizerSettings("tfidfVectorizer", options, tfidfSpecs());
   createAnalyzer(settings);
+  const isFixed = settings.vocabulary !== null;
   const fitWithOutput = (X: DocumentsLike) => {
     const { vocabulary, counts } = fitCounts("tfidfVectorizer", settings, X);
     const idf = weights.useIdf ? inverseDocumentFrequencies(counts, weights.smoothIdf) : undefined;
     weigh(counts, idf, weights);
-    return { model: new TfidfVectorizerModel(settings, weights, vocabulary, idf), output: counts };
+    return { model: new TfidfVectorizerModel(settings, weights, { index: vocabulary, isFixed, idf }), output: counts };
   };
   return {
     kind: "tfidfVectorizer",
@@ -61,9 +62,17 @@ export function tfidfVectorizer(options: TfidfVectorizerOptions = {}): TfidfVect
   };
 }
 
+interface Learned {
+  readonly index: VocabularyIndex;
+  readonly isFixed: boolean;
+  readonly idf: Float64Array | undefined;
+}
+
 /** A fitted TF-IDF vectoriser. */
 export class TfidfVectorizerModel extends Fitted implements TransformerModel<DocumentsLike, CsrMatrix> {
   readonly kind = "tfidfVectorizer";
+  /** Whether the vocabulary was given, not learned. */
+  readonly fixedVocabulary: boolean;
   /** The weight of each term; undefined without `useIdf`. */
   readonly idf: Float64Array | undefined;
   private readonly settings: VectorizerSettings;
@@ -72,16 +81,12 @@ export class TfidfVectorizerModel extends Fitted implements TransformerModel<Doc
   private readonly analyze: Analyzer;
 
   /** @internal */
-  constructor(
-    settings: VectorizerSettings,
-    weights: TfidfSettings,
-    vocabulary: VocabularyIndex,
-    idf: Float64Array | undefined,
-  ) {
+  constructor(settings: VectorizerSettings, weights: TfidfSettings, { index, isFixed, idf }: Learned) {
     super();
+    this.fixedVocabulary = isFixed;
     this.settings = settings;
     this.weights = weights;
-    this.index = vocabulary;
+    this.index = index;
     this.idf = idf;
     this.analyze = createAnalyzer(settings);
   }
@@ -118,6 +123,7 @@ export class TfidfVectorizerModel extends Fitted implements TransformerModel<Doc
       weights: { ...this.weights },
       terms: this.index.terms,
       idf: this.idf ?? null,
+      fixedVocabulary: this.fixedVocabulary,
     };
   }
 }
@@ -131,6 +137,7 @@ export const tfidfVectorizerKind = {
     const weights = parseOptions("tfidfVectorizer", read.record("weights"), tfidfSpecs(), ModelsError);
     const terms = read.texts("terms");
     const idf = weights.useIdf ? read.vector("idf", terms.length) : undefined;
-    return new TfidfVectorizerModel(settings, weights, VocabularyIndex.of(terms), idf);
+    const learned = { index: VocabularyIndex.of(terms), isFixed: read.boolean("fixedVocabulary"), idf };
+    return new TfidfVectorizerModel(settings, weights, learned);
   },
 } as const;

@@ -10,6 +10,8 @@ import { numbersOf, targetsOf } from "../internal/targets.ts";
 
 /** What the values of leaves mean: numbers or labels, of one output or of several. */
 export interface Answers<Prediction, Truth> {
+  /** Number of outputs, by the width of a node's value. */
+  outputs(width: number): number;
   /** From rows × width of a node's value. */
   predict(values: Matrix): Prediction;
   /** y in the form of predictions. */
@@ -19,6 +21,7 @@ export interface Answers<Prediction, Truth> {
 
 /** One number a row. */
 export const numberAnswers: Answers<Float64Array, VectorLike> = {
+  outputs: () => 1,
   predict: ({ data }) => data,
   truth: (owner, y, rows) => numbersOf(owner, "y", y, rows),
   score: (owner, predicted, y, weights) => r2(numbersOf(owner, "y", y, predicted.length), predicted, weights),
@@ -26,6 +29,7 @@ export const numberAnswers: Answers<Float64Array, VectorLike> = {
 
 /** Several numbers a row. */
 export const numberRowAnswers: Answers<Matrix, MatrixLike> = {
+  outputs: (width) => width,
   predict: (values) => values,
   truth: targetsOf,
   score: (owner, predicted, y, weights) => meanR2(owner, targetsOf(owner, y, predicted.rows), predicted, weights),
@@ -34,6 +38,7 @@ export const numberRowAnswers: Answers<Matrix, MatrixLike> = {
 /** One label a row: the one of the largest share, of equal ones the first. */
 export function labelAnswers<L extends Label>(classes: readonly L[]): Answers<L[], LabelsLike<L>> {
   return {
+    outputs: () => 1,
     predict: (values) => largestLabels(values, classes),
     truth: (_owner, y) => (y instanceof Column ? y.toArray() : Array.from(y)) as L[],
     score: accuracy,
@@ -45,6 +50,7 @@ export function labelRowAnswers<Row extends readonly Label[]>(
   classes: OutputClasses<Row>,
 ): Answers<Row[], LabelRowsLike<Row>> {
   return {
+    outputs: () => classes.length,
     predict: (values) => {
       const columns = outputShares(values, classes).map((shares, k) => largestLabels(shares, classes[k] ?? []));
       return Array.from({ length: values.rows }, (_, i) => columns.map((labels) => labels[i]) as unknown as Row);

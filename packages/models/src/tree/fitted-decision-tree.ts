@@ -11,17 +11,22 @@ import type { TreeNodes } from "./tree-nodes.ts";
 export interface GrownTree {
   readonly facts: TreeFacts;
   readonly tree: TreeNodes;
+  /** Features that a split is drawn from. */
+  readonly maxFeatures: number;
 }
 
 /** What all fitted decision trees share. */
 export abstract class FittedDecisionTree<Prediction, Truth> extends FittedTrees<Prediction, Truth> {
   /** The nodes. */
   readonly tree: TreeNodes;
+  /** Features that each split was drawn from. */
+  readonly maxFeatures: number;
 
   /** @internal */
-  constructor({ facts, tree }: GrownTree, answers: Answers<Prediction, Truth>) {
+  constructor({ facts, tree, maxFeatures }: GrownTree, answers: Answers<Prediction, Truth>) {
     super(facts, answers);
     this.tree = tree;
+    this.maxFeatures = maxFeatures;
   }
 
   /** How much of the impurity each feature took away, adding up to 1. */
@@ -63,12 +68,13 @@ export abstract class FittedDecisionTree<Prediction, Truth> extends FittedTrees<
   }
 
   protected learned(): { readonly [key: string]: StateValue } {
-    return { ...this.facts(), tree: this.tree.toState() };
+    return { ...this.facts(), tree: this.tree.toState(), maxFeatures: this.maxFeatures };
   }
 }
 
 /** Reads a saved decision tree, all but the classes. */
 export function readDecisionTree(saved: SavedModel): GrownTree {
   const read = new StateReader(saved);
-  return { facts: readTreeFacts(read), tree: treeFromState(saved.kind, read.record("tree")) };
+  const tree = treeFromState(saved.kind, read.record("tree"));
+  return { facts: readTreeFacts(read), tree, maxFeatures: read.number("maxFeatures") };
 }

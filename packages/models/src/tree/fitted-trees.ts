@@ -32,6 +32,11 @@ export abstract class FittedTrees<Prediction, Truth> extends Fitted {
     this.answers = answers;
   }
 
+  /** Number of outputs: values or labels that are predicted for a row. */
+  get nOutputs(): number {
+    return this.answers.outputs(this.averaged()[0]?.width ?? 1);
+  }
+
   /** The trees that are averaged. */
   protected abstract averaged(): readonly TreeNodes[];
 

@@ -9,7 +9,7 @@ import { featureColumns } from "./feature-columns.ts";
 import type { FeatureColumns } from "./feature-columns.ts";
 import type { GrownTree } from "./fitted-decision-tree.ts";
 import type { TreeFacts } from "./fitted-trees.ts";
-import { monotonicOf } from "./tree-options.ts";
+import { featuresToDraw, monotonicOf } from "./tree-options.ts";
 import type { TreeGrowthSettings } from "./tree-options.ts";
 import type { TreeTarget } from "./tree-target.ts";
 
@@ -47,5 +47,6 @@ export function growOneTree(
 ): GrownTree {
   const monotonic = monotonicOf(owner, settings.monotonicCst, X.cols, target);
   const recipe = { criterion, splitter: settings.splitter, growth: settings, monotonic };
-  return { facts, tree: buildTree({ X, target, weights }, recipe, settings.randomState) };
+  const tree = buildTree({ X, target, weights }, recipe, settings.randomState);
+  return { facts, tree, maxFeatures: featuresToDraw(settings.maxFeatures, X.cols) };
 }

@@ -7,6 +7,7 @@ import sys
 import warnings
 
 import numpy as np
+import scipy.sparse
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "shared"))
 from parity import name_of, plain  # noqa: E402
@@ -72,7 +73,12 @@ NEEDED = {
     "SelectFromModel": {"estimator": base},
     "RFE": {"estimator": base},
 }
+SEEDED_NAMES = (
+    "DecisionTreeClassifier DecisionTreeRegressor RandomForestClassifier RandomForestRegressor ExtraTreesClassifier "
+    "ExtraTreesRegressor IsolationForest KMeans MiniBatchKMeans SGDClassifier SGDRegressor Perceptron"
+)
 UNLIKE = {"SelectKBest": {"k": 2}, "SelectPercentile": {"percentile": 50}}
+SEEDED = {name: {"random_state": 0} for name in SEEDED_NAMES.split()}
 words = np.array(["one two three", "two two", "three one four"] * 10)
 
 
@@ -83,17 +89,34 @@ def default_of(value):
 
 
 def learned(name, kind):
-    estimator = kind(**NEEDED.get(name, {}), **UNLIKE.get(name, {}))
+    """The shape of each attribute that has one, and what counts and names are; null for what is neither."""
+    estimator = kind(**NEEDED.get(name, {}), **UNLIKE.get(name, {}), **SEEDED.get(name, {}))
     data = X[:, 0] if name == "IsotonicRegression" else words if name.endswith("Vectorizer") else X
     model = estimator.fit(data, y)
-    names = []
+    attributes = {}
     for attribute in sorted(name for name in dir(model) if name.endswith("_") and not name.startswith("_")):
         try:
-            getattr(model, attribute)
+            value = getattr(model, attribute)
         except (AttributeError, NotFittedError):
             continue
-        names.append(attribute)
-    return names
+        if value is not None:
+            attributes[attribute] = seen(value)
+    return attributes
+
+
+def seen(value):
+    if isinstance(value, (bool, np.bool_, str, dict, int, np.integer)):
+        return {"shape": [], "value": plain(value)} if not isinstance(value, dict) else None
+    if isinstance(value, (float, np.floating)):
+        return {"shape": []}
+    try:
+        array = value if scipy.sparse.issparse(value) else np.asarray(value)
+    except ValueError:
+        return None
+    if array.dtype == object:
+        return None
+    is_counted = array.dtype.kind in "iub" and array.size <= 3000
+    return {"shape": list(array.shape), **({"value": plain(array)} if is_counted else {})}
 
 
 def told():

@@ -1,3 +1,4 @@
+import { CsrMatrix, Matrix } from "@mlsys/core";
 import * as models from "@mlsys/models";
 import type { Classifier } from "@mlsys/models";
 import { describe, expect, test } from "vitest";
@@ -11,7 +12,8 @@ interface Told {
   readonly options: Readonly<Record<string, unknown>>;
   readonly required: readonly string[];
   readonly defaults: Readonly<Record<string, unknown>>;
-  readonly learned: readonly string[];
+  /** The shape of each learned attribute that has one, and what counts and names are. */
+  readonly learned: Readonly<Record<string, { readonly shape: readonly number[]; readonly value?: unknown } | null>>;
 }
 
 interface AnyEstimator {
@@ -75,34 +77,36 @@ const OTHERWISE: Readonly<Record<string, readonly string[]>> = {
 
 /** Learned attributes that there are not. */
 const UNLEARNED: Readonly<Record<string, readonly string[]>> = {
-  kNeighborsClassifier: ["effectiveMetric", "effectiveMetricParams", "outputs2d"],
-  kNeighborsRegressor: ["effectiveMetric", "effectiveMetricParams"],
-  decisionTreeClassifier: ["maxFeatures", "nOutputs"],
-  decisionTreeRegressor: ["maxFeatures", "nOutputs"],
-  randomForestClassifier: ["estimator", "estimatorsSamples", "nOutputs"],
-  randomForestRegressor: ["estimator", "estimatorsSamples", "nOutputs"],
-  extraTreesClassifier: ["estimator", "estimatorsSamples", "nOutputs"],
-  extraTreesRegressor: ["estimator", "estimatorsSamples", "nOutputs"],
-  histGradientBoostingClassifier: ["doEarlyStopping", "isCategorical"],
-  histGradientBoostingRegressor: ["doEarlyStopping", "isCategorical", "nTreesPerIteration"],
-  // Its trees are `trees`.
-  isolationForest: ["estimator", "estimators", "estimatorsSamples"],
+  kNeighborsClassifier: ["outputs2d"],
+  // The unfitted template; estimators is what was grown.
+  randomForestClassifier: ["estimator"],
+  randomForestRegressor: ["estimator"],
+  extraTreesClassifier: ["estimator"],
+  extraTreesRegressor: ["estimator"],
+  isolationForest: ["estimator"],
   votingClassifier: ["le"],
   isotonicRegression: ["f"],
   oneVsRestClassifier: ["labelBinarizer", "multilabel"],
-  dummyClassifier: ["nClasses", "nFeaturesIn", "nOutputs", "sparseOutput"],
+  // X may be anything that has rows.
+  dummyClassifier: ["nFeaturesIn", "nOutputs", "sparseOutput"],
   dummyRegressor: ["nFeaturesIn", "nOutputs"],
-  standardScaler: ["nSamplesSeen"],
-  minMaxScaler: ["nSamplesSeen"],
-  maxAbsScaler: ["nSamplesSeen"],
   splineTransformer: ["bsplines"],
-  simpleImputer: ["indicator"],
-  knnImputer: ["indicator"],
   // Its transformers are `namedTransformers`.
   columnTransformer: ["transformers"],
-  rfe: ["classes"],
-  countVectorizer: ["fixedVocabulary"],
-  tfidfVectorizer: ["fixedVocabulary"],
+};
+
+/** Numbers that are arrays of one in the reference, or the other way round; iterations of another algorithm for the same optimum. */
+const OWN: Readonly<Record<string, readonly string[]>> = {
+  logisticRegression: ["nIter"],
+  sgdRegressor: ["intercept"],
+  dummyRegressor: ["constant"],
+  targetEncoder: ["targetMean"],
+  lasso: ["nIter"],
+  lassoCV: ["nIter"],
+  elasticNet: ["nIter"],
+  huberRegressor: ["nIter"],
+  poissonRegressor: ["nIter"],
+  linearSVC: ["nIter"],
 };
 
 const { estimators, X, y, documents } = reference<{
@@ -126,10 +130,13 @@ describe.each(estimators.filter(({ factory }) => factory !== "pipeline"))("$fact
     expect(expected.map(([name]) => [name, options[name] ?? null])).toEqual(expected);
   });
 
-  test("learns scikit-learn's attributes", () => {
+  test("learns scikit-learn's attributes, of its shapes", () => {
     const model = made(told).fit(dataOf(factory), y) as Readonly<Record<string, unknown>>;
-    const lacking = told.learned.map(camelCase).filter((name) => model[name] === undefined);
-    expect(lacking.filter((name) => !(UNLEARNED[factory] ?? []).includes(name))).toEqual([]);
+    const others = [...(UNLEARNED[factory] ?? []), ...(OWN[factory] ?? [])];
+    const names = Object.keys(told.learned).filter((name) => !others.includes(camelCase(name)));
+    expect((OWN[factory] ?? []).filter((name) => model[name] === undefined)).toEqual([]);
+    const ours = names.map((name) => [name, seen(model[camelCase(name)], told.learned[name] ?? null)]);
+    expect(ours).toEqual(names.map((name) => [name, told.learned[name]]));
   });
 });
 
@@ -158,6 +165,27 @@ function needed(factory: string): Readonly<Record<string, unknown>> {
   };
   return (all[factory] ?? {}) as Readonly<Record<string, unknown>>;
 }
+
+/** An attribute as the reference's is told: undefined where there is none. */
+function seen(attribute: unknown, expected: Told["learned"][string]): unknown {
+  if (attribute === undefined) return undefined;
+  if (expected === null) return null;
+  const shape = shapeOf(attribute);
+  return "value" in expected ? { shape, value: toPlain(attribute) } : { shape };
+}
+
+function shapeOf(value: unknown): readonly number[] {
+  if (value instanceof Matrix || value instanceof CsrMatrix) return [value.rows, value.cols];
+  if (!isList(value)) return [];
+  return [value.length, ...(value.length > 0 ? shapeOf(value[0]) : [])];
+}
+
+function toPlain(value: unknown): unknown {
+  if (value instanceof Matrix) return value.toArray();
+  return isList(value) ? Array.from(value, toPlain) : value;
+}
+
+const isList = (value: unknown): value is ArrayLike<unknown> => Array.isArray(value) || ArrayBuffer.isView(value);
 
 function dataOf(factory: string): unknown {
   if (factory === "isotonicRegression") return X.map(([first]) => first);

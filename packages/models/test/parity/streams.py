@@ -1,4 +1,4 @@
-"""Reference values of naive Bayes for categories and of naive Bayes fitted in parts: prints JSON."""
+"""Reference values of naive Bayes for categories, and of naive Bayes and scalers fitted in parts: prints JSON."""
 
 import os
 import sys
@@ -8,10 +8,16 @@ import numpy as np
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "shared"))
 from parity import case, plain, rounds, show  # noqa: E402
 from sklearn.naive_bayes import BernoulliNB, CategoricalNB, ComplementNB, GaussianNB, MultinomialNB  # noqa: E402
+from sklearn.preprocessing import MaxAbsScaler, MinMaxScaler, StandardScaler  # noqa: E402
 
 LEARNED = {
     "CategoricalNB": ["category_count_", "class_count_", "feature_log_prob_", "class_log_prior_", "n_categories_"],
     "GaussianNB": ["theta_", "var_", "class_count_", "class_prior_"],
+}
+SCALERS = {
+    "MaxAbsScaler": ["max_abs_", "scale_", "n_samples_seen_"],
+    "MinMaxScaler": ["data_min_", "data_max_", "min_", "scale_", "n_samples_seen_"],
+    "StandardScaler": ["mean_", "var_", "scale_", "n_samples_seen_"],
 }
 COUNTS = ["feature_count_", "class_count_", "feature_log_prob_", "class_log_prior_"]
 
@@ -44,6 +50,23 @@ def cases():
                 "learned": {name: plain(getattr(model, name)) for name in learned},
                 "outputs": {"predict_proba": plain(model.predict_proba(X[:5]))},
             }
+        yield from scaled_in_parts(X, y, w)
+
+
+def scaled_in_parts(X, y, w):
+    half = len(X) // 2
+    numbers = X * 1e3 + w[:, None]
+    holed = np.where((X == 1) & (np.arange(X.shape[1]) > 0), np.nan, numbers)
+    constant = np.column_stack([X, np.full(len(X), 0.1)])
+    for name, rows in {"in parts": numbers, "in parts, numbers missing": holed, "in parts, a constant column": constant}.items():
+        for model in (MaxAbsScaler(), MinMaxScaler((-1, 2)), StandardScaler()):
+            takes_weights = isinstance(model, StandardScaler)
+            told = case(type(model)(**model.get_params()), rows, y, name=name, weights=w if takes_weights else None)
+            parts = [{"sample_weight": each} if takes_weights else {} for each in (w[:half], w[half:])]
+            model.partial_fit(rows[:half], **parts[0]).partial_fit(rows[half:], **parts[1])
+            learned = {attribute: plain(getattr(model, attribute)) for attribute in SCALERS[type(model).__name__]}
+            outputs = {"transform": plain(model.transform(rows[:5]))}
+            yield {**told, "parts": half, "learned": learned, "outputs": outputs, "XTest": plain(rows[:5])}
 
 
 show(cases(), 1e-12)

@@ -39,6 +39,8 @@ export interface Boosted {
   readonly trees: BoostedTrees;
   /** The raw prediction before the first tree, one a tree of an iteration. */
   readonly baseline: Float64Array;
+  /** Whether it was to stop where the score no longer grew. */
+  readonly doEarlyStopping: boolean;
   /** Minus the loss of the rows of the fit after each iteration, from the baseline on; empty without early stopping. */
   readonly trainScore: Float64Array;
   /** The same of the rows set apart. */
@@ -96,6 +98,7 @@ export function boost(problem: BoostingProblem, settings: BoostingSettings): Boo
     return {
       trees: run.packer.toTrees(),
       baseline,
+      doEarlyStopping: stops,
       trainScore: Float64Array.from(watch.trainScore),
       validationScore: Float64Array.from(watch.validationScore),
     };

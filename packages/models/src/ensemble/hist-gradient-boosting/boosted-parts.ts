@@ -11,6 +11,13 @@ export interface BoostedParts extends Boosted {
   readonly codes: CategoryCodes | undefined;
 }
 
+/** Whether each feature has categories; undefined where none has. */
+export function categoricalMask({ codes }: BoostedParts, nFeatures: number): readonly boolean[] | undefined {
+  if (codes === undefined) return undefined;
+  const categorical = new Set(codes.order.subarray(0, codes.categories.length));
+  return Array.from({ length: nFeatures }, (_, j) => categorical.has(j));
+}
+
 /** The raw predictions of rows, an array a tree of an iteration. */
 export function rawPredictions({ trees, baseline, codes }: BoostedParts, rows: Matrix): readonly Float64Array[] {
   const X = encodeRows(rows, codes);
@@ -26,6 +33,7 @@ export function boostedState(parts: BoostedParts): { readonly [key: string]: Sta
   return {
     trees: parts.trees.toState(),
     baseline: parts.baseline,
+    doEarlyStopping: parts.doEarlyStopping,
     trainScore: parts.trainScore,
     validationScore: parts.validationScore,
     categoryOrder: parts.codes?.order ?? null,
@@ -40,6 +48,7 @@ export function readBoosted(kind: string, read: StateReader): BoostedParts {
   return {
     trees: boostedTreesFromState(kind, read.record("trees")),
     baseline: read.vector("baseline"),
+    doEarlyStopping: read.boolean("doEarlyStopping"),
     trainScore: read.vector("trainScore"),
     validationScore: read.vector("validationScore"),
     codes: hasCategories

@@ -14,7 +14,7 @@ import { ModelsError } from "../../models-error.ts";
 import type { SavedModel, StateValue } from "../../persistence/saved-model.ts";
 import { StateReader } from "../../persistence/state-reader.ts";
 import { boost } from "./boost.ts";
-import { boostedState, rawPredictions, readBoosted } from "./boosted-parts.ts";
+import { boostedState, categoricalMask, rawPredictions, readBoosted } from "./boosted-parts.ts";
 import type { BoostedParts } from "./boosted-parts.ts";
 import { binomialLoss, multinomialLoss } from "./boosting-loss.ts";
 import { boostingSpecs } from "./boosting-options.ts";
@@ -98,6 +98,16 @@ export class HistGradientBoostingClassifierModel<L extends Label = Label> extend
     this.parts = parts;
     this.trainScore = parts.trainScore;
     this.validationScore = parts.validationScore;
+  }
+
+  /** Whether it was to stop where the score no longer grew. */
+  get doEarlyStopping(): boolean {
+    return this.parts.doEarlyStopping;
+  }
+
+  /** Whether each feature has categories; undefined where none has. */
+  get isCategorical(): readonly boolean[] | undefined {
+    return categoricalMask(this.parts, this.nFeaturesIn);
   }
 
   /** Iterations. */

@@ -13,7 +13,7 @@ import { StateReader } from "../../persistence/state-reader.ts";
 import { FittedRegressor, readRegressorFacts } from "../../regression/fitted-regressor.ts";
 import type { RegressorFacts } from "../../regression/fitted-regressor.ts";
 import { boost } from "./boost.ts";
-import { boostedState, rawPredictions, readBoosted } from "./boosted-parts.ts";
+import { boostedState, categoricalMask, rawPredictions, readBoosted } from "./boosted-parts.ts";
 import type { BoostedParts } from "./boosted-parts.ts";
 import { regressionLoss } from "./boosting-loss.ts";
 import type { RegressionLoss } from "./boosting-loss.ts";
@@ -108,6 +108,21 @@ export class HistGradientBoostingRegressorModel extends FittedRegressor {
     this.isLogarithmic = isLogarithmic;
     this.trainScore = parts.trainScore;
     this.validationScore = parts.validationScore;
+  }
+
+  /** Whether it was to stop where the score no longer grew. */
+  get doEarlyStopping(): boolean {
+    return this.parts.doEarlyStopping;
+  }
+
+  /** Whether each feature has categories; undefined where none has. */
+  get isCategorical(): readonly boolean[] | undefined {
+    return categoricalMask(this.parts, this.nFeaturesIn);
+  }
+
+  /** Trees of an iteration: one. */
+  get nTreesPerIteration(): number {
+    return this.parts.baseline.length;
   }
 
   /** Iterations. */
