@@ -617,8 +617,7 @@ export function descendRows(
   task: usize, active: usize, states: usize, rows: usize, cols: usize, ends: usize, indices: usize, values: usize,
   rowWeights: usize, skipped: usize, rules: usize,
 ): void {
-  const state = states + <usize>load<i32>(active + task * 4) * 96;
-  const order = <usize>load<f64>(state);
+  const state = states + <usize>load<i32>(active + task * 4) * 104;
   const y = <usize>load<f64>(state, 8);
   const w = <usize>load<f64>(state, 16);
   let intercept = load<f64>(state, 24);
@@ -627,8 +626,8 @@ export function descendRows(
   let objective: f64 = 0;
   let step = load<f64>(state, 56);
   let eta = load<f64>(state, 64);
-  const positive = load<f64>(state, 80);
-  const negative = load<f64>(state, 88);
+  const positive = load<f64>(state, 72);
+  const negative = load<f64>(state, 80);
   const alpha = load<f64>(rules);
   const optimalStart = load<f64>(rules, 8);
   const decay = load<f64>(rules, 16);
@@ -636,7 +635,7 @@ export function descendRows(
   const isCounted = load<f64>(rules, 32) == 1;
   const loss = <i32>load<f64>(rules, 40);
   const threshold = load<f64>(rules, 48);
-  if (load<f64>(rules, 56) == 1) shuffle(order, <i32>rows, <i32>load<f64>(state, 72));
+  const order = load<f64>(rules, 56) == 1 ? shuffled(state, rows) : <usize>load<f64>(state);
   for (let at: usize = 0; at < rows; at++) {
     if (at % AHEAD == 0) touchRows(order + at * 4, min<usize>(AHEAD, rows - at), cols, ends, indices, values, y);
     const i = <usize>load<i32>(order + at * 4);
@@ -746,15 +745,13 @@ function halfBinomialSlope(y: f64, p: f64): f64 {
   return (1 - y - y * power) / (1 + power);
 }
 
-function shuffle(order: usize, n: i32, seed: i32): void {
-  let state = seed == 0 ? 1 : seed;
-  for (let i: i32 = 0; i < n - 1; i++) {
-    state ^= state << 13;
-    state ^= <i32>(<u32>state >> 17);
-    state ^= state << 5;
-    const j = i + (state & 0x7fffffff) % (n - i);
-    const swapped = load<i32>(order + <usize>i * 4);
-    store<i32>(order + <usize>i * 4, load<i32>(order + <usize>j * 4));
-    store<i32>(order + <usize>j * 4, swapped);
-  }
+/** Writes the next order of the rows in the place of the one before the last. */
+function shuffled(state: usize, rows: usize): usize {
+  const order = <usize>load<f64>(state);
+  const next = <usize>load<f64>(state, 88);
+  const shuffle = <usize>load<f64>(state, 96);
+  for (let i: usize = 0; i < rows; i++) store<i32>(next + i * 4, load<i32>(order + <usize>load<i32>(shuffle + i * 4) * 4));
+  store<f64>(state, <f64>next);
+  store<f64>(state, <f64>order, 88);
+  return next;
 }

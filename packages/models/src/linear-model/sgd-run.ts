@@ -65,7 +65,7 @@ export function runSgd(run: SgdRun, settings: SgdSettings): SgdOutcome {
   let cumulative = 0;
   for (let epoch = 1; epoch <= maxIter; epoch++) {
     let objective = 0;
-    if (settings.shuffle) shuffle(order, 0, rows, run.seed);
+    if (settings.shuffle) shuffle(order, run.seed);
     for (let at = 0; at < rows; at++) {
       const i = order[at] as number;
       if (isValidation !== undefined && isValidation[i] === 1) continue;

@@ -63,9 +63,9 @@ export function descendClasses(
   const loss = sgdLoss(task.loss, settings.epsilon);
   const absent = loss.isHalfBinomial === true ? 0 : -1;
   const isBinary = start.coef.rows === 1;
-  const rows = isBinary ? [1] : Array.from(start.coef.data.keys()).slice(0, start.coef.rows);
+  const rows = isBinary ? [1] : Array.from({ length: start.coef.rows }, (_, row) => row);
   const next = copyOf(start);
-  const targets = rows.map((code) => Float64Array.from(codes, (each) => (each === code ? 1 : absent)));
+  const targets = rows.map((code) => targetOf(codes, code, absent));
   const isValidation = validationRows(task, settings, isBinary ? (targets[0] as Float64Array) : codes, true);
   const main = ownGenerator(settings.randomState);
   const seeds: readonly RandomStateInput[] = isBinary ? [main] : Array.from(main.randint(0, 2 ** 31 - 1, rows.length));
@@ -87,6 +87,13 @@ export function descendClasses(
   });
   const nIter = descend(descents, settings, next);
   return { state: { ...next, t: start.t + nIter * task.X.rows }, nIter };
+}
+
+/** 1 for the rows of a class, and another number for all others. */
+function targetOf(codes: Int32Array, code: number, absent: number): Float64Array {
+  const y = new Float64Array(codes.length);
+  for (let i = 0; i < y.length; i++) y[i] = codes[i] === code ? 1 : absent;
+  return y;
 }
 
 /** The state after passes over rows whose numbers are given, and how many passes that took. */

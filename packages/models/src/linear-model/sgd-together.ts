@@ -9,7 +9,9 @@ import {
   POSITIVE,
   RULES,
   SCALE,
-  SEED,
+  shuffle,
+  SHUFFLE,
+  SPARE,
   SQUARES,
   STATE,
   STEP,
@@ -44,21 +46,20 @@ export function runTogether(runs: readonly SgdRun[], settings: SgdSettings): rea
   const { X, sampleWeight, isValidation } = runs[0] as SgdRun;
   const [n, cols] = [X.rows, X.cols];
   const elements = X.data.length;
-  const bytes = 12 * elements + 13 * n + runs.length * (12 * n + 8 * cols + 8 * STATE + 64) + 4096;
+  const bytes = 12 * elements + 13 * n + runs.length * (20 * n + 8 * cols + 8 * STATE + 128) + 4096;
   const arena = new RowArena(bytes, Infinity);
   return arena.use(() => {
-    const values = arena.doubles(elements);
-    values.set(X.data);
-    const ends = copied(isCsrMatrix(X) ? X.indptr : undefined, (length) => arena.whole(length));
-    const indices = copied(isCsrMatrix(X) ? X.indices : undefined, (length) => arena.whole(length));
-    const weights = copied(sampleWeight, (length) => arena.doubles(length));
-    const skipped = copied(isValidation, (length) => arena.bytes(length));
+    const copied = (from: Float64Array | Int32Array | Uint8Array | undefined): number =>
+      from === undefined ? 0 : arena.copyOf(from).byteOffset;
+    const values = copied(X.data);
+    const [ends, indices] = isCsrMatrix(X) ? [copied(X.indptr), copied(X.indices)] : [0, 0];
+    const [weights, skipped] = [copied(sampleWeight), copied(isValidation)];
     const rules = arena.doubles(RULES);
     rules.set(rulesOf(runs[0] as SgdRun, settings));
     const states = arena.doubles(STATE * runs.length);
     const active = arena.whole(runs.length);
     const targets = runs.map((run, k) => new Target(run, settings, arena, states.subarray(STATE * k, STATE * (k + 1))));
-    const rowsAt = [n, cols, ends, indices, values.byteOffset, weights, skipped] as const;
+    const rowsAt = [n, cols, ends, indices, values, weights, skipped] as const;
     const at = [active.byteOffset, states.byteOffset, ...rowsAt, rules.byteOffset] as const;
     for (;;) {
       const next = nextOf(targets, arena.threads);
@@ -76,17 +77,6 @@ function nextOf(targets: readonly Target[], threads: number): readonly number[] 
   const going = Array.from(targets.keys()).filter((k) => targets[k]?.isDone === false);
   const most = going.length < threads ? going.length : going.length - (going.length % threads);
   return going.sort((a, b) => (targets[a] as Target).passes - (targets[b] as Target).passes || a - b).slice(0, most);
-}
-
-/** The address of a copy; 0 for nothing. */
-function copied<Values extends Float64Array | Int32Array | Uint8Array>(
-  from: Values | undefined,
-  room: (length: number) => Values,
-): number {
-  if (from === undefined) return 0;
-  const to = room(from.length);
-  to.set(from);
-  return to.byteOffset;
 }
 
 function rulesOf(
@@ -121,12 +111,12 @@ class Target {
     this.settings = settings;
     this.state = state;
     this.stopping = new SgdStopping(run, settings);
-    const order = arena.whole(run.X.rows);
-    for (let i = 0; i < order.length; i++) order[i] = i;
-    const y = arena.doubles(run.X.rows);
-    y.set(run.y);
-    this.weights = arena.doubles(run.X.cols);
-    this.weights.set(run.weights);
+    const rows = new Int32Array(run.X.rows);
+    for (let i = 0; i < rows.length; i++) rows[i] = i;
+    const [order, spare] = [arena.copyOf(rows), arena.copyOf(rows)];
+    if (settings.shuffle) shuffle(rows, run.seed);
+    const y = arena.copyOf(run.y);
+    this.weights = arena.copyOf(run.weights);
     let squares = 0;
     for (const value of run.weights) squares += value * value;
     state[ORDER] = order.byteOffset;
@@ -137,7 +127,8 @@ class Target {
     state[SQUARES] = squares;
     state[STEP] = run.step;
     state[ETA] = settings.eta0;
-    state[SEED] = run.seed;
+    state[SPARE] = spare.byteOffset;
+    state[SHUFFLE] = arena.copyOf(rows).byteOffset;
     state[POSITIVE] = run.positiveWeight;
     state[NEGATIVE] = run.negativeWeight;
   }

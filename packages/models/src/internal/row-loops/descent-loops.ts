@@ -1,11 +1,26 @@
 import type { MemoryViews } from "./memory-views.ts";
 
 /** Numbers of a target's state. */
-export const STATE = 12;
-/** Their places; the first three are addresses of the order of the rows, y and the weights. */
-export const [ORDER, TARGETS, WEIGHTS, INTERCEPT, SCALE, SQUARES, OBJECTIVE, STEP, ETA, SEED, POSITIVE, NEGATIVE] = [
-  0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11,
-];
+export const STATE = 13;
+/**
+ * Their places. Addresses are those of the order of the rows, y, the weights, room for another order, and the shuffle: where each row of
+ * an order comes from in the one before.
+ */
+export const [
+  ORDER,
+  TARGETS,
+  WEIGHTS,
+  INTERCEPT,
+  SCALE,
+  SQUARES,
+  OBJECTIVE,
+  STEP,
+  ETA,
+  POSITIVE,
+  NEGATIVE,
+  SPARE,
+  SHUFFLE,
+] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
 /** The number of rules. */
 export const RULES = 9;
 /** Losses by the number that stands for them. */
@@ -36,11 +51,7 @@ export const descentLoops = ({ f64, i32, u8 }: MemoryViews) => ({
     rules: number,
   ): void {
     const state = states / 8 + STATE * (i32[active / 4 + task] as number);
-    const [order, y, w] = [f64[state + ORDER], f64[state + TARGETS], f64[state + WEIGHTS]].map(Number) as [
-      number,
-      number,
-      number,
-    ];
+    const [y, w] = [f64[state + TARGETS] as number, f64[state + WEIGHTS] as number];
     const [alpha, optimalStart, decay, hasPenalty, isCounted, loss, threshold, isShuffled] = f64.subarray(
       rules / 8,
       rules / 8 + RULES,
@@ -51,7 +62,8 @@ export const descentLoops = ({ f64, i32, u8 }: MemoryViews) => ({
     let step = f64[state + STEP] as number;
     let eta = f64[state + ETA] as number;
     let objective = 0;
-    if (isShuffled === 1) shuffle(i32, order / 4, rows, f64[state + SEED] as number);
+    const order =
+      isShuffled === 1 ? shuffled(f64.subarray(state, state + STATE), i32, rows) : (f64[state + ORDER] as number);
     for (let at = 0; at < rows; at++) {
       const i = i32[order / 4 + at] as number;
       if (skipped !== 0 && u8[skipped + i] === 1) continue;
@@ -141,16 +153,26 @@ export function halfBinomialSlope(y: number, p: number): number {
   return (1 - y - y * power) / (1 + power);
 }
 
+/** Writes the next order of the rows in the place of the one before the last. */
+function shuffled(state: Float64Array, i32: Int32Array, rows: number): number {
+  const [order, next, moves] = [state[ORDER], state[SPARE], state[SHUFFLE]] as unknown as [number, number, number];
+  for (let i = 0; i < rows; i++) i32[next / 4 + i] = i32[order / 4 + (i32[moves / 4 + i] as number)] as number;
+  state[ORDER] = next;
+  state[SPARE] = order;
+  return next;
+}
+
 /** Fisher and Yates's shuffle with a 32-bit xorshift generator; the same seed each time, from the order reached. */
-export function shuffle(order: Int32Array, start: number, n: number, seed: number): void {
+export function shuffle(order: Int32Array, seed: number): void {
+  const n = order.length;
   let state = seed === 0 ? 1 : seed;
   for (let i = 0; i < n - 1; i++) {
     state ^= state << 13;
     state ^= state >>> 17;
     state ^= state << 5;
-    const j = start + i + ((state & 0x7fffffff) % (n - i));
-    const swapped = order[start + i] as number;
-    order[start + i] = order[j] as number;
+    const j = i + ((state & 0x7fffffff) % (n - i));
+    const swapped = order[i] as number;
+    order[i] = order[j] as number;
     order[j] = swapped;
   }
 }

@@ -22,6 +22,19 @@ test("memory that threads share is lent again once it is given back, with nothin
   expect(new Set(used)).toEqual(new Set([3]));
 });
 
+test("a copy holds what it was made of, in memory that was lent before too; what lies behind is 0", () => {
+  const first = new RowArena(BYTES, 2);
+  first.use(() => first.doubles(1000).fill(7));
+  for (const threads of [2, 1]) {
+    const arena = new RowArena(BYTES, threads);
+    arena.use(() => {
+      expect(arena.copyOf(Int32Array.of(1, 2, 3))).toEqual(Int32Array.of(1, 2, 3));
+      expect(arena.copyOf(Float64Array.of(0.5))).toEqual(Float64Array.of(0.5));
+      expect(new Set(arena.doubles(500))).toEqual(new Set([0]));
+    });
+  }
+});
+
 test("memory of any number of bytes serves where WebAssembly does not", () => {
   vi.stubGlobal("WebAssembly", undefined);
   try {

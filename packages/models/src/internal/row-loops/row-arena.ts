@@ -5,7 +5,7 @@ import { ModelsError } from "../../models-error.ts";
 import { FIRST } from "../web-assembly.ts";
 import { plainLoops } from "./row-loops.ts";
 import type { RowLoops } from "./row-loops.ts";
-import { borrowLoops, giveBack, wasmLoops } from "./wasm-loops.ts";
+import { borrowLoops, giveBack, isLent, wasmLoops } from "./wasm-loops.ts";
 import type { WasmLoops } from "./wasm-loops.ts";
 
 /** Problems of fewer bytes are left to one thread. */
@@ -30,16 +30,19 @@ export class RowArena {
   private readonly job: TaskBoard | undefined;
   private readonly borrowed: WasmLoops | undefined;
   private at = FIRST;
+  /** Up to where memory holds nothing of another problem. */
+  private clean = Infinity;
 
   constructor(bytes: number, threads: number) {
     const team = threads > 1 && bytes >= WORTH_SHARING ? currentTeam() : undefined;
     // A whole number of the loops' widest elements.
     const size = Math.ceil((bytes + PADDING) / 8) * 8;
-    this.borrowed = team === undefined ? undefined : borrowLoops(size, CONTROL_BYTES);
+    this.borrowed = team === undefined ? undefined : borrowLoops(size);
     const wasm = this.borrowed ?? wasmLoops(size, false);
     this.buffer = wasm?.memory.buffer ?? allocated(FIRST + size);
     this.loops = wasm?.loops ?? plainLoops(this.buffer);
     const isShared = wasm !== undefined && !(this.buffer instanceof ArrayBuffer);
+    if (this.borrowed !== undefined && isLent(this.borrowed)) this.clean = FIRST + CONTROL_BYTES;
     this.threads = isShared && team !== undefined ? Math.min(team.size, threads) : 1;
     this.job = isShared ? team?.begin(wasm, this.take(CONTROL_BYTES), threads) : undefined;
   }
@@ -59,6 +62,15 @@ export class RowArena {
 
   bytes(length: number): Uint8Array {
     return new Uint8Array(this.buffer, this.take(length), length);
+  }
+
+  /** An array that holds what another does. */
+  copyOf<Values extends Float64Array | Int32Array | Uint8Array>(values: Values): Values {
+    const place = this.take(values.byteLength, false);
+    const kind = values.constructor as new (buffer: ArrayBufferLike, place: number, length: number) => Values;
+    const copy = new kind(this.buffer, place, values.length);
+    copy.set(values);
+    return copy;
   }
 
   /**
@@ -99,10 +111,16 @@ export class RowArena {
     this.at = mark;
   }
 
-  private take(bytes: number): number {
+  /** The address of so many bytes, all 0 when they are taken first; those that are written to at once need not be. */
+  private take(bytes: number, isCleared = true): number {
     const place = this.at;
     const end = place + bytes + 31;
     this.at = end - (end % 16);
+    if (this.at > this.clean) {
+      const from = Math.max(this.clean, isCleared ? place : place + bytes);
+      new Uint8Array(this.buffer).fill(0, from, this.at);
+      this.clean = this.at;
+    }
     return place;
   }
 }

@@ -25,8 +25,8 @@ const MOST_KEPT = 2 ** 28;
 /** Shared memory that one problem has after the other: what several threads have seen is freed late. */
 let kept: { readonly loops: WasmLoops; isFree: boolean } | undefined;
 
-/** The loops with shared memory of so many bytes, all 0 but for the first `untouched` ones; to be given back. */
-export function borrowLoops(bytes: number, untouched: number): WasmLoops | undefined {
+/** The loops with shared memory of so many bytes, which may hold what others left; to be given back. */
+export function borrowLoops(bytes: number): WasmLoops | undefined {
   if (bytes > MOST_KEPT || kept?.isFree === false) return wasmLoops(bytes, true);
   const loops = kept?.loops ?? wasmLoops(bytes, true, MOST_KEPT);
   if (loops === undefined) return undefined;
@@ -34,13 +34,15 @@ export function borrowLoops(bytes: number, untouched: number): WasmLoops | undef
   const pages = Math.ceil((FIRST + bytes) / PAGE) - loops.memory.buffer.byteLength / PAGE;
   if (pages > 0) loops.memory.grow(pages);
   kept.isFree = false;
-  new Uint8Array(loops.memory.buffer).fill(0, FIRST + untouched, FIRST + bytes);
   return loops;
 }
 
+/** Whether memory is lent again and again. */
+export const isLent = ({ memory }: WasmLoops): boolean => kept?.loops.memory === memory;
+
 /** Takes back what was borrowed. */
-export function giveBack({ memory }: WasmLoops): void {
-  if (kept?.loops.memory === memory) kept.isFree = true;
+export function giveBack(loops: WasmLoops): void {
+  if (kept !== undefined && isLent(loops)) kept.isFree = true;
 }
 
 /** The loops with room for so many bytes; undefined where WebAssembly with SIMD is missing, or so much memory. */
