@@ -184,7 +184,8 @@ export { kNeighborsClassifier } from "./neighbors/k-neighbors-classifier.ts";
 export type { KNeighborsClassifier, KNeighborsClassifierModel } from "./neighbors/k-neighbors-classifier.ts";
 export { kNeighborsRegressor } from "./neighbors/k-neighbors-regressor.ts";
 export type { KNeighborsRegressor, KNeighborsRegressorModel } from "./neighbors/k-neighbors-regressor.ts";
-export type { MetricName } from "./neighbors/distance-metric.ts";
+export type { MetricName, MetricParams, RowDistance } from "./neighbors/distance-metric.ts";
+export type { DistanceWeights } from "./neighbors/neighbor-weights.ts";
 export type { NeighborsOptions } from "./neighbors/neighbor-options.ts";
 export type { Neighbors } from "./neighbors/neighbor-search.ts";
 
@@ -225,7 +226,12 @@ export type { CategoriesLike, Category } from "./internal/categorical-columns.ts
 export { minMaxScaler } from "./preprocessing/min-max-scaler.ts";
 export type { MinMaxScaler, MinMaxScalerModel, MinMaxScalerOptions } from "./preprocessing/min-max-scaler.ts";
 export { oneHotEncoder } from "./preprocessing/one-hot-encoder.ts";
-export type { OneHotEncoder, OneHotEncoderModel, OneHotEncoderOptions } from "./preprocessing/one-hot-encoder.ts";
+export type {
+  FeatureNameCombiner,
+  OneHotEncoder,
+  OneHotEncoderModel,
+  OneHotEncoderOptions,
+} from "./preprocessing/one-hot-encoder.ts";
 export { ordinalEncoder } from "./preprocessing/ordinal-encoder.ts";
 export type { OrdinalEncoder, OrdinalEncoderModel, OrdinalEncoderOptions } from "./preprocessing/ordinal-encoder.ts";
 export { simpleImputer } from "./preprocessing/simple-imputer.ts";

@@ -32,10 +32,14 @@ export interface PcaOptions {
   readonly whiten?: boolean;
   /** How: `"full"` and `"arpack"` exactly, `"covariance_eigh"` by the covariance matrix, `"randomized"`. Default `"auto"`, by size. */
   readonly svdSolver?: EitherSpelling<PcaSolver>;
+  /** Accepted: `"arpack"` is exact here. Default 0. */
+  readonly tol?: number;
   /** Power iterations of `"randomized"`. Default `"auto"`. */
   readonly iteratedPower?: number | "auto";
   /** Vectors that `"randomized"` draws beyond the components. Default 10. */
   readonly nOversamples?: number;
+  /** Accepted: the bases of the power iterations are orthonormal, whatever they are called. Default `"auto"`. */
+  readonly powerIterationNormalizer?: "auto" | "QR" | "LU" | "none";
   /** Seed of `"randomized"`. Default 0. */
   readonly randomState?: RandomStateInput;
 }
@@ -47,6 +51,8 @@ const specs = () =>
     svdSolver: { rule: eitherSpelling("auto", "full", "covariance_eigh", "arpack", "randomized"), default: "auto" },
     iteratedPower: { rule: either(integer({ min: 0 }), oneOf("auto")), default: "auto" },
     nOversamples: { rule: integer({ min: 1 }), default: 10 },
+    tol: { rule: real({ min: 0 }), default: 0 },
+    powerIterationNormalizer: { rule: oneOf("auto", "QR", "LU", "none"), default: "auto" },
     randomState: { rule: randomSeed(), default: 0 },
   }) as const;
 
@@ -60,7 +66,7 @@ export type Pca = Transformer<MatrixLike, Matrix, PcaModel>;
  * Principal component analysis: projects centred rows on the directions of largest variance. The largest element of each component is
  * positive, as in scikit-learn. Rows have no weights; a sparse X is made dense.
  *
- * @param options - `nComponents`, `whiten`, `svdSolver`, `iteratedPower`, `nOversamples`, `randomState`.
+ * @param options - `nComponents`, `whiten`, `svdSolver`, `tol`, `iteratedPower`, `nOversamples`, `powerIterationNormalizer`, `randomState`.
  * @returns the unfitted transformer.
  * @throws {ModelsError} `invalidOption`.
  * @see https://scikit-learn.org/stable/modules/generated/sklearn.decomposition.PCA.html

@@ -1,4 +1,4 @@
-import { integer, Matrix, oneOf, parseOptions, randomSeed } from "@mlsys/core";
+import { integer, Matrix, oneOf, parseOptions, randomSeed, real } from "@mlsys/core";
 import type { CsrMatrix, MatrixLike, RandomStateInput } from "@mlsys/core";
 import type { FitOptions, Transformer, TransformerModel } from "../estimator.ts";
 import { columnMoments } from "../internal/column-moments.ts";
@@ -24,6 +24,10 @@ export interface TruncatedSVDOptions {
   readonly nIter?: number;
   /** Vectors that `"randomized"` draws beyond the components. Default 10. */
   readonly nOversamples?: number;
+  /** Accepted: the bases of the power iterations are orthonormal, whatever they are called. Default `"auto"`. */
+  readonly powerIterationNormalizer?: "auto" | "QR" | "LU" | "none";
+  /** Accepted: `"arpack"` is exact here. Default 0. */
+  readonly tol?: number;
   /** Seed of `"randomized"`. Default 0. */
   readonly randomState?: RandomStateInput;
 }
@@ -34,6 +38,8 @@ const specs = () =>
     algorithm: { rule: oneOf("randomized", "arpack"), default: "randomized" },
     nIter: { rule: integer({ min: 0 }), default: 5 },
     nOversamples: { rule: integer({ min: 1 }), default: 10 },
+    powerIterationNormalizer: { rule: oneOf("auto", "QR", "LU", "none"), default: "auto" },
+    tol: { rule: real({ min: 0 }), default: 0 },
     randomState: { rule: randomSeed(), default: 0 },
   }) as const;
 
@@ -46,7 +52,7 @@ export type TruncatedSVD = Transformer<MatrixLike, Matrix, TruncatedSVDModel>;
  * Projects rows, which are not centred, on the right singular vectors of the largest singular values: on a term matrix, latent
  * semantic analysis. A sparse X stays sparse. The largest element of each component is positive, as in scikit-learn.
  *
- * @param options - `nComponents`, `algorithm`, `nIter`, `nOversamples`, `randomState`.
+ * @param options - `nComponents`, `algorithm`, `nIter`, `nOversamples`, `powerIterationNormalizer`, `tol`, `randomState`.
  * @returns the unfitted transformer.
  * @throws {ModelsError} `invalidOption`.
  * @see https://scikit-learn.org/stable/modules/generated/sklearn.decomposition.TruncatedSVD.html

@@ -1,22 +1,44 @@
+import { showValue } from "@mlsys/core";
 import { squaredDistance } from "../internal/squared-distance.ts";
 import { ModelsError } from "../models-error.ts";
 
 /** The names of the metrics. */
 export type MetricName = "minkowski" | "euclidean" | "manhattan" | "chebyshev" | "cosine";
 
+/** A distance between two rows that a caller gives. It must not change them, and be at least 0. */
+export type RowDistance = (a: Float64Array, b: Float64Array) => number;
+
+/** What a metric is made of besides its name. */
+export interface MetricParams {
+  /** A weight of at least 0 for each column, of the Minkowski metric. */
+  readonly w?: ArrayLike<number>;
+}
+
+/** The options that say which metric. */
+export interface MetricSettings {
+  readonly metric: MetricName | RowDistance;
+  readonly p: number;
+  readonly metricParams: MetricParams | null;
+}
+
 /** A distance between rows, worked out in a reduced form that has the same order and is cheaper. */
 export interface DistanceMetric {
-  readonly name: Exclude<MetricName, "minkowski"> | "minkowski";
-  /** The exponent; Infinity for the largest difference. */
+  readonly name: MetricName | "function";
+  /** The exponent; Infinity for the largest difference; NaN where there is none. */
   readonly p: number;
+  /** Whether the distance from a box of rows can be told, for exponents of at least 1. */
+  readonly suitsTree: boolean;
   /** The reduced distance of two rows of numbers. */
   reduced(a: Float64Array, aFrom: number, b: Float64Array, bFrom: number, width: number): number;
   /** The distance of a reduced one. */
   toDistance(reduced: number): number;
 }
 
-/** The metric of an option; a Minkowski metric of exponent 1, 2 or Infinity is the one that has a name of its own. */
-export function metricOf(owner: string, name: MetricName, p: number): DistanceMetric {
+/** The metric of the options; a Minkowski metric of exponent 1, 2 or Infinity is the one that has a name of its own. */
+export function metricOf(owner: string, { metric: name, p, metricParams }: MetricSettings): DistanceMetric {
+  if (typeof name === "function") return ofFunction(owner, name);
+  const w = metricParams?.w;
+  if (w !== undefined) return minkowski(p, Float64Array.from(w));
   if (name === "euclidean" || (name === "minkowski" && p === 2)) return euclidean;
   if (name === "manhattan" || (name === "minkowski" && p === 1)) return manhattan;
   if (name === "chebyshev" || (name === "minkowski" && p === Infinity)) return chebyshev;
@@ -31,6 +53,7 @@ export function paramsOf({ name, p }: DistanceMetric): { readonly p?: number } {
 const euclidean: DistanceMetric = {
   name: "euclidean",
   p: 2,
+  suitsTree: true,
   reduced: squaredDistance,
   toDistance: Math.sqrt,
 };
@@ -38,6 +61,7 @@ const euclidean: DistanceMetric = {
 const manhattan: DistanceMetric = {
   name: "manhattan",
   p: 1,
+  suitsTree: true,
   reduced: (a, aFrom, b, bFrom, width) => {
     let sum = 0;
     for (let j = 0; j < width; j++) sum += Math.abs((a[aFrom + j] as number) - (b[bFrom + j] as number));
@@ -49,6 +73,7 @@ const manhattan: DistanceMetric = {
 const chebyshev: DistanceMetric = {
   name: "chebyshev",
   p: Infinity,
+  suitsTree: true,
   reduced: (a, aFrom, b, bFrom, width) => {
     let largest = 0;
     for (let j = 0; j < width; j++) {
@@ -59,16 +84,54 @@ const chebyshev: DistanceMetric = {
   toDistance: (reduced) => reduced,
 };
 
-function minkowski(p: number): DistanceMetric {
+function minkowski(p: number, w?: Float64Array): DistanceMetric {
+  const difference = (a: Float64Array, aAt: number, b: Float64Array, bAt: number) =>
+    Math.abs((a[aAt] as number) - (b[bAt] as number));
+  if (p === Infinity) {
+    return {
+      name: "minkowski",
+      p,
+      suitsTree: false,
+      reduced: (a, aFrom, b, bFrom, width) => {
+        let largest = 0;
+        for (let j = 0; j < width; j++) {
+          if ((w?.[j] ?? 1) > 0) largest = Math.max(largest, difference(a, aFrom + j, b, bFrom + j));
+        }
+        return largest;
+      },
+      toDistance: (reduced) => reduced,
+    };
+  }
   return {
     name: "minkowski",
     p,
+    suitsTree: w === undefined && p >= 1,
     reduced: (a, aFrom, b, bFrom, width) => {
       let sum = 0;
-      for (let j = 0; j < width; j++) sum += Math.abs((a[aFrom + j] as number) - (b[bFrom + j] as number)) ** p;
+      for (let j = 0; j < width; j++) sum += (w?.[j] ?? 1) * difference(a, aFrom + j, b, bFrom + j) ** p;
       return sum;
     },
     toDistance: (reduced) => reduced ** (1 / p),
+  };
+}
+
+function ofFunction(owner: string, given: RowDistance): DistanceMetric {
+  return {
+    name: "function",
+    p: NaN,
+    suitsTree: false,
+    reduced: (a, aFrom, b, bFrom, width) => {
+      const distance: unknown = given(a.subarray(aFrom, aFrom + width), b.subarray(bFrom, bFrom + width));
+      if (typeof distance === "number" && distance >= 0) return distance;
+      throw new ModelsError({
+        code: "invalidInput",
+        what: "metric gave what is no distance",
+        where: owner,
+        found: showValue(distance),
+        fix: "give numbers of at least 0",
+      });
+    },
+    toDistance: (reduced) => reduced,
   };
 }
 
@@ -76,6 +139,7 @@ function cosineOf(owner: string): DistanceMetric {
   return {
     name: "cosine",
     p: NaN,
+    suitsTree: false,
     reduced: (a, aFrom, b, bFrom, width) => {
       let [product, aSquares, bSquares] = [0, 0, 0];
       for (let j = 0; j < width; j++) {

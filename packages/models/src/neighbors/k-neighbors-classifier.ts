@@ -14,7 +14,7 @@ import { StateReader } from "../persistence/state-reader.ts";
 import { neighborsSpecs } from "./neighbor-options.ts";
 import type { NeighborsOptions, NeighborsSettings } from "./neighbor-options.ts";
 import { paramsOf } from "./distance-metric.ts";
-import type { MetricName } from "./distance-metric.ts";
+import type { MetricName, MetricParams, RowDistance } from "./distance-metric.ts";
 import { NeighborSearch } from "./neighbor-search.ts";
 import type { Neighbors } from "./neighbor-search.ts";
 import { readSettings, settingsState } from "./neighbor-state.ts";
@@ -29,7 +29,7 @@ export interface KNeighborsClassifier extends ProbabilisticClassifier {
  * The class that most of the nearest rows of the fit have. Rows have no weights. A sparse X is made dense. Neighbors at the same
  * distance come in scikit-learn's order (that of one thread).
  *
- * @param options - `nNeighbors`, `weights`, `algorithm`, `leafSize`, `p`, `metric`.
+ * @param options - `nNeighbors`, `weights`, `algorithm`, `leafSize`, `p`, `metric`, `metricParams`, `nJobs`.
  * @returns the unfitted classifier.
  * @throws {ModelsError} `invalidOption`.
  * @see https://scikit-learn.org/stable/modules/generated/sklearn.neighbors.KNeighborsClassifier.html
@@ -76,13 +76,14 @@ export class KNeighborsClassifierModel<L extends Label = Label> extends FittedPr
   }
 
   /** The metric by the name that its exponent has: a Minkowski metric of exponent 2 is `"euclidean"`, of 1 `"manhattan"`. */
-  get effectiveMetric(): MetricName {
-    return this.search.metric.name;
+  get effectiveMetric(): MetricName | RowDistance {
+    const { name } = this.search.metric;
+    return name === "function" ? this.settings.metric : name;
   }
 
-  /** The exponent of a Minkowski metric that has no name of its own. */
-  get effectiveMetricParams(): { readonly p?: number } {
-    return paramsOf(this.search.metric);
+  /** The exponent of a Minkowski metric that has no name of its own, and the weights of the columns. */
+  get effectiveMetricParams(): MetricParams & { readonly p?: number } {
+    return { ...this.settings.metricParams, ...paramsOf(this.search.metric) };
   }
 
   /**
@@ -102,7 +103,7 @@ export class KNeighborsClassifierModel<L extends Label = Label> extends FittedPr
     const X = toDense(this.kind, input);
     const k = this.settings.nNeighbors;
     const neighbors = this.search.nearest(X, k);
-    const weights = neighborWeights(neighbors, this.settings.weights);
+    const weights = neighborWeights(this.kind, neighbors, this.settings.weights);
     const votes = new Matrix(X.rows, this.classes.length);
     for (let i = 0; i < X.rows; i++) {
       const own = votes.row(i);
@@ -120,7 +121,7 @@ export class KNeighborsClassifierModel<L extends Label = Label> extends FittedPr
 
   protected learned(): { readonly [key: string]: StateValue } {
     const state = { X: matrixState(this.search.X), codes: this.codes };
-    return { ...this.facts(), ...settingsState(this.settings), ...state };
+    return { ...this.facts(), ...settingsState(this.kind, this.settings), ...state };
   }
 }
 

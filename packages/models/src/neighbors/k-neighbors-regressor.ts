@@ -14,7 +14,7 @@ import type { RegressorFacts } from "../regression/fitted-regressor.ts";
 import { neighborsSpecs } from "./neighbor-options.ts";
 import type { NeighborsOptions, NeighborsSettings } from "./neighbor-options.ts";
 import { paramsOf } from "./distance-metric.ts";
-import type { MetricName } from "./distance-metric.ts";
+import type { MetricName, MetricParams, RowDistance } from "./distance-metric.ts";
 import { NeighborSearch } from "./neighbor-search.ts";
 import type { Neighbors } from "./neighbor-search.ts";
 import { readSettings, settingsState } from "./neighbor-state.ts";
@@ -27,7 +27,7 @@ export type KNeighborsRegressor = Regressor<MatrixLike, KNeighborsRegressorModel
  * The mean of the nearest rows of the fit. Rows have no weights. A sparse X is made dense. Neighbors at the same distance come in
  * scikit-learn's order (that of one thread).
  *
- * @param options - `nNeighbors`, `weights`, `algorithm`, `leafSize`, `p`, `metric`.
+ * @param options - `nNeighbors`, `weights`, `algorithm`, `leafSize`, `p`, `metric`, `metricParams`, `nJobs`.
  * @returns the unfitted regressor.
  * @throws {ModelsError} `invalidOption`.
  * @see https://scikit-learn.org/stable/modules/generated/sklearn.neighbors.KNeighborsRegressor.html
@@ -71,13 +71,14 @@ export class KNeighborsRegressorModel extends FittedRegressor {
   }
 
   /** The metric by the name that its exponent has: a Minkowski metric of exponent 2 is `"euclidean"`, of 1 `"manhattan"`. */
-  get effectiveMetric(): MetricName {
-    return this.search.metric.name;
+  get effectiveMetric(): MetricName | RowDistance {
+    const { name } = this.search.metric;
+    return name === "function" ? this.settings.metric : name;
   }
 
-  /** The exponent of a Minkowski metric that has no name of its own. */
-  get effectiveMetricParams(): { readonly p?: number } {
-    return paramsOf(this.search.metric);
+  /** The exponent of a Minkowski metric that has no name of its own, and the weights of the columns. */
+  get effectiveMetricParams(): MetricParams & { readonly p?: number } {
+    return { ...this.settings.metricParams, ...paramsOf(this.search.metric) };
   }
 
   /**
@@ -97,7 +98,7 @@ export class KNeighborsRegressorModel extends FittedRegressor {
     const X = toDense(this.kind, input);
     const k = this.settings.nNeighbors;
     const neighbors = this.search.nearest(X, k);
-    const weights = neighborWeights(neighbors, this.settings.weights);
+    const weights = neighborWeights(this.kind, neighbors, this.settings.weights);
     const means = new Float64Array(X.rows);
     for (let i = 0; i < X.rows; i++) {
       let [sum, total] = [0, 0];
@@ -112,7 +113,7 @@ export class KNeighborsRegressorModel extends FittedRegressor {
   }
 
   protected learned(): { readonly [key: string]: StateValue } {
-    return { ...this.facts(), ...settingsState(this.settings), X: matrixState(this.search.X), y: this.y };
+    return { ...this.facts(), ...settingsState(this.kind, this.settings), X: matrixState(this.search.X), y: this.y };
   }
 }
 

@@ -19,6 +19,9 @@ export interface Neighbors {
 /** Above so many rows at a time the reference searches in another order, which decides between equal distances. */
 const MANY = 1024;
 
+/** Metrics that the reference works out for all rows at once, and sorts then. */
+const MEASURED: ReadonlySet<string> = new Set(["cosine", "function"]);
+
 /** Finds the nearest rows of X. */
 export class NeighborSearch {
   readonly X: Matrix;
@@ -33,9 +36,8 @@ export class NeighborSearch {
     this.X = X;
     this.owner = owner;
     this.threads = threadsOf(settings.nJobs);
-    this.metric = metricToSearch(owner, settings);
-    const suitsTree =
-      X.cols <= 15 && settings.nNeighbors < X.rows >> 1 && !(this.metric.name === "cosine" || this.metric.p < 1);
+    this.metric = metricToSearch(owner, settings, X.cols);
+    const suitsTree = X.cols <= 15 && settings.nNeighbors < X.rows >> 1 && this.metric.suitsTree;
     const { algorithm } = settings;
     this.algorithm = algorithm === "brute" || (algorithm === "auto" && !suitsTree) ? "brute" : "kd_tree";
     this.tree = this.algorithm === "kd_tree" ? new KdTree(X, this.metric, settings.leafSize) : undefined;
@@ -45,7 +47,7 @@ export class NeighborSearch {
   nearest(rows: Matrix, k: number): Neighbors {
     this.assertEnough(k);
     const found = { distances: new Matrix(rows.rows, k), indices: new Matrix(rows.rows, k) };
-    const isMerged = this.tree === undefined && this.metric.name !== "cosine" && rows.rows <= MANY;
+    const isMerged = this.tree === undefined && !MEASURED.has(this.metric.name) && rows.rows <= MANY;
     const second = new NeighborHeap(new Float64Array(k), new Int32Array(k));
     this.searchEach(rows, k, (query, heap) => {
       let own = heap;

@@ -36,7 +36,14 @@ export interface OneHotEncoderOptions {
   readonly minFrequency?: number | null;
   /** The largest number of outputs a column, the shared one included. Default null. */
   readonly maxCategories?: number | null;
+  /** How outputs are named: `"concat"`, or a function of the column's name and the category. Default `"concat"`: `city_Rome`. */
+  readonly featureNameCombiner?: "concat" | FeatureNameCombiner;
 }
+
+/** Names the output of a category of a column. */
+export type FeatureNameCombiner = (feature: string, category: Category) => string;
+
+const isCombiner = (value: unknown): value is FeatureNameCombiner => typeof value === "function";
 
 const specs = () =>
   ({
@@ -55,6 +62,10 @@ const specs = () =>
     handleUnknown: { rule: oneOf("error", "ignore", "infrequent_if_exist"), default: "error" },
     minFrequency: { rule: either(integer({ min: 1 }), real({ above: 0, below: 1 }), oneOf(null)), default: null },
     maxCategories: { rule: either(integer({ min: 1 }), oneOf(null)), default: null },
+    featureNameCombiner: {
+      rule: either(oneOf("concat"), satisfying("a function of a name and a category", isCombiner)),
+      default: "concat",
+    },
   }) as const;
 
 interface Settings {
@@ -64,7 +75,10 @@ interface Settings {
   readonly handleUnknown: "error" | "ignore" | "infrequent_if_exist";
   readonly minFrequency: number | null;
   readonly maxCategories: number | null;
+  readonly featureNameCombiner: "concat" | FeatureNameCombiner;
 }
+
+type UseSettings = Pick<Settings, "sparseOutput" | "handleUnknown" | "featureNameCombiner">;
 
 /** An unfitted one-hot encoder. */
 export type OneHotEncoder = Transformer<CategoriesLike, AnyMatrix, OneHotEncoderModel>;
@@ -73,7 +87,7 @@ export type OneHotEncoder = Transformer<CategoriesLike, AnyMatrix, OneHotEncoder
  * Gives each category of each column an output of its own, 1 where a row has it. A missing value (null, NaN) is a category too,
  * and sorts last.
  *
- * @param options - `categories`, `drop`, `sparseOutput`, `handleUnknown`, `minFrequency`, `maxCategories`.
+ * @param options - `categories`, `drop`, `sparseOutput`, `handleUnknown`, `minFrequency`, `maxCategories`, `featureNameCombiner`.
  * @returns the unfitted transformer.
  * @throws {ModelsError} `invalidOption`.
  * @see https://scikit-learn.org/stable/modules/generated/sklearn.preprocessing.OneHotEncoder.html
@@ -86,6 +100,8 @@ export type OneHotEncoder = Transformer<CategoriesLike, AnyMatrix, OneHotEncoder
  * const model = oneHotEncoder().fit(Table.from({ city: ["Rome", "Oslo", "Rome"] }));
  * model.featureNamesOut; // => ["city_Oslo", "city_Rome"]
  * model.transform([["Rome"]]).toArray(); // => [[0, 1]]
+ * const named = oneHotEncoder({ featureNameCombiner: (feature, category) => `${feature} is ${String(category)}` });
+ * named.fit([["Rome"]]).featureNamesOut; // => ["x0 is Rome"]
  * ```
  */
 export function oneHotEncoder(options: OneHotEncoderOptions = {}): OneHotEncoder {
@@ -118,15 +134,11 @@ export class OneHotEncoderModel extends Fitted implements TransformerModel<Categ
   readonly nFeaturesIn: number;
   /** The column names of the fit, where X was a table. */
   readonly featureNamesIn: readonly string[] | undefined;
-  private readonly settings: Pick<Settings, "sparseOutput" | "handleUnknown">;
+  private readonly settings: UseSettings;
   private readonly columns: readonly EncodedColumn[];
 
   /** @internal */
-  constructor(
-    settings: Pick<Settings, "sparseOutput" | "handleUnknown">,
-    columns: readonly EncodedColumn[],
-    featureNamesIn: readonly string[] | undefined,
-  ) {
+  constructor(settings: UseSettings, columns: readonly EncodedColumn[], featureNamesIn: readonly string[] | undefined) {
     super();
     this.settings = settings;
     this.columns = columns;
@@ -149,13 +161,16 @@ export class OneHotEncoderModel extends Fitted implements TransformerModel<Categ
 
   /** A name for each output: the column's name and the category. */
   get featureNamesOut(): readonly string[] {
+    const { featureNameCombiner: combine } = this.settings;
     return this.columns.flatMap((column, j) => {
       const name = this.featureNamesIn?.[j] ?? `x${j}`;
-      return outputLevels(column).map((level) =>
-        level === column.infrequentLevel
-          ? `${name}_infrequent_sklearn`
-          : `${name}_${nameOf(column.categories[column.levels.indexOf(level)] ?? null)}`,
-      );
+      return outputLevels(column).map((level) => {
+        const category =
+          level === column.infrequentLevel
+            ? "infrequent_sklearn"
+            : (column.categories[column.levels.indexOf(level)] ?? null);
+        return combine === "concat" ? `${name}_${nameOf(category)}` : combine(name, category);
+      });
     });
   }
 
@@ -211,6 +226,14 @@ export class OneHotEncoderModel extends Fitted implements TransformerModel<Categ
   }
 
   protected learned(): { readonly [key: string]: StateValue } {
+    if (this.settings.featureNameCombiner !== "concat") {
+      throw new ModelsError({
+        code: "notSupported",
+        what: "an encoder whose outputs a function names cannot be saved",
+        where: "oneHotEncoder",
+        fix: 'leave featureNameCombiner at "concat"',
+      });
+    }
     return {
       sparseOutput: this.settings.sparseOutput,
       handleUnknown: this.settings.handleUnknown,
@@ -317,7 +340,8 @@ export const oneHotEncoderKind = {
     });
     const unknown = read.text("handleUnknown");
     const handleUnknown = unknown === "ignore" || unknown === "infrequent_if_exist" ? unknown : "error";
-    const settings = { sparseOutput: read.boolean("sparseOutput"), handleUnknown } as const;
+    const sparseOutput = read.boolean("sparseOutput");
+    const settings = { sparseOutput, handleUnknown, featureNameCombiner: "concat" } as const;
     return new OneHotEncoderModel(settings, columns, read.optionalTexts("featureNamesIn"));
   },
 } as const;

@@ -42,13 +42,8 @@ const NOWHERE: Readonly<Record<string, string>> = {
 const LACKING: Readonly<Record<string, readonly string[]>> = {
   // Deprecated in the reference; `penalty` is understood, and has no default.
   logisticRegression: ["penalty"],
+  // Deprecated in the reference: `cv` says how rows are divided.
   targetEncoder: ["shuffle", "randomState"],
-  kNeighborsClassifier: ["metricParams"],
-  kNeighborsRegressor: ["metricParams"],
-  pca: ["tol", "powerIterationNormalizer"],
-  truncatedSVD: ["tol", "powerIterationNormalizer"],
-  oneHotEncoder: ["featureNameCombiner"],
-  ordinalEncoder: ["minFrequency", "maxCategories"],
   splineTransformer: ["sparseOutput"],
   functionTransformer: ["acceptSparse"],
   knnImputer: ["metric"],

@@ -1,5 +1,6 @@
 """Reference nearest neighbors on random problems, ties included: prints JSON."""
 
+import copy
 import hashlib
 import json
 import random
@@ -56,5 +57,31 @@ def cosine():
         yield {"seed": seed, "distances": distances.tolist(), "indices": indices.tolist()}
 
 
+def measured(a, b):
+    return float(np.abs(a - b).max() + np.abs(a - b).sum())
+
+
+def own():
+    """Weights of columns, and functions for metric and weights."""
+    chosen = {
+        "w": [{"metric_params": {"w": [0.5, 2.0, 0.0, 1.0]}, "p": p} for p in (1, 2, 3)],
+        "metric": [{"metric": measured}],
+        "weights": [{"weights": lambda distances: np.exp(-distances)}, {"metric": measured, "weights": lambda d: 1 / (1 + d)}],
+    }
+    for seed, options in enumerate(each for group in chosen.values() for each in group):
+        # The reference adds the exponent to the parameters that it is given.
+        parts = copy.deepcopy({key: value for key, value in options.items() if not callable(value)})
+        rng = np.random.RandomState(seed)
+        X, y, values = rng.normal(size=(40, 4)), rng.randint(0, 3, 40), rng.normal(size=40)
+        rows = rng.normal(size=(6, 4))
+        classifier = KNeighborsClassifier(4, algorithm="brute", **options).fit(X, y)
+        regressor = KNeighborsRegressor(4, algorithm="brute", **options).fit(X, values)
+        distances, indices = regressor.kneighbors(rows)
+        told = {"X": X, "y": y, "values": values, "rows": rows, "probabilities": classifier.predict_proba(rows),
+                "predicted": regressor.predict(rows), "distances": distances, "indices": indices}
+        yield {"functions": [key for key, value in options.items() if callable(value)], "options": parts,
+               **{key: value.tolist() for key, value in told.items()}}
+
+
 versions = {"scikit-learn": sklearn.__version__, "numpy": np.__version__}
-print(json.dumps({"versions": versions, "cases": list(cases()), "cosine": list(cosine())}))
+print(json.dumps({"versions": versions, "cases": list(cases()), "cosine": list(cosine()), "own": list(own())}))

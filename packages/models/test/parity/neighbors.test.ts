@@ -23,7 +23,26 @@ interface CosineCase {
   readonly indices: number[][];
 }
 
-const { cases, cosine } = reference<{ readonly cases: Case[]; readonly cosine: CosineCase[] }>("neighbors");
+interface OwnCase {
+  readonly functions: readonly string[];
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly X: number[][];
+  readonly y: number[];
+  readonly values: number[];
+  readonly rows: number[][];
+  readonly probabilities: number[][];
+  readonly predicted: number[];
+  readonly distances: number[][];
+  readonly indices: number[][];
+}
+
+interface Reference {
+  readonly cases: Case[];
+  readonly cosine: CosineCase[];
+  readonly own: OwnCase[];
+}
+
+const { cases, cosine, own } = reference<Reference>("neighbors");
 const digest = ({ data }: Matrix) => sha256(Buffer.from(Int32Array.from(data).buffer));
 
 test("neighbors are scikit-learn's, ties included, on 120 random problems", () => {
@@ -57,6 +76,26 @@ test.each(cosine)("the cosine metric finds scikit-learn's neighbors: $seed", (gi
   const found = model.kneighbors(changed(X.take([0, 1, 2, 3, 4, 5]), (value) => value + 0.1));
   expectClose(found.distances, given.distances, 1e-12);
   expect(found.indices.toArray()).toEqual(given.indices);
+});
+
+test.each(own)("weights of columns and functions give scikit-learn's neighbors: $options $functions", (given) => {
+  const isBoth = given.functions.length === 2;
+  const functions = {
+    metric: (a: Float64Array, b: Float64Array) => {
+      const differences = a.map((value, j) => Math.abs(value - (b[j] as number)));
+      return Math.max(...differences) + differences.reduce((sum, each) => sum + each, 0);
+    },
+    weights: (distances: Float64Array) => distances.map((each) => (isBoth ? 1 / (1 + each) : Math.exp(-each))),
+  };
+  const chosen = Object.fromEntries(Object.entries(functions).filter(([name]) => given.functions.includes(name)));
+  const options = { ...camelCased(given.options), ...chosen, nNeighbors: 4 };
+  const regressor = kNeighborsRegressor(options).fit(given.X, given.values);
+  const found = regressor.kneighbors(given.rows);
+  expect(found.indices.toArray()).toEqual(given.indices);
+  expectClose(found.distances, given.distances, 1e-12);
+  expectClose(regressor.predict(given.rows), given.predicted, 1e-12);
+  const classifier = kNeighborsClassifier(options).fit(given.X, given.y);
+  expectClose(classifier.predictProba(given.rows), given.probabilities, 1e-12);
 });
 
 function fitted(kind: string, options: object, X: Matrix, y: number[], values: Float64Array, rows: Matrix) {
