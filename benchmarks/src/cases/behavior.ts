@@ -5,12 +5,14 @@ import {
   contractions,
   defineSuite,
   editor,
+  parseSuite,
   perturb,
   runSuite,
+  serializeSuite,
   typos,
   writeRawExamples,
 } from "@mlsys/behavior";
-import type { LabelPrediction, Perturbation } from "@mlsys/behavior";
+import type { LabelPrediction, Perturbation, Suite } from "@mlsys/behavior";
 import type { BenchmarkCase, PreparedCase } from "../benchmark-case.ts";
 import { questionsSuite, sentimentSuite } from "../checklist/suites.ts";
 import type { PlannedSuite } from "../checklist/suites.ts";
@@ -50,6 +52,9 @@ export const behaviorCases: readonly BenchmarkCase[] = [
   { name: "behavior-growth-contractions", n: 200_000, peer: tenths, goal: 0.95, prepare: growing(contractions()) },
   { name: "behavior-growth-template", n: 538_200, peer: tenths, goal: 0.95, prepare: growingTemplate },
   { name: "behavior-growth-evaluate", n: 400_000, peer: tenths, goal: 0.95, prepare: growingRun },
+  { name: "behavior-growth-write", n: 400_000, peer: tenths, goal: 0.95, prepare: growingWrite },
+  { name: "behavior-growth-serialize", n: 400_000, peer: tenths, goal: 0.95, prepare: growingText },
+  { name: "behavior-growth-parse", n: 200_000, peer: tenths, goal: 0.95, prepare: growingParse },
 ];
 
 type Prepare = (folder: string) => Promise<PreparedCase>;
@@ -87,39 +92,59 @@ function writing<I>(plan: () => Promise<PlannedSuite<I>>): Prepare {
 }
 
 function growing(perturbation: Perturbation<string>): Prepare {
-  return () => {
-    const tweets = makeTweets(200_000);
-    const parts = tenthsOf(tweets);
-    const peer = async (): Promise<void> => {
-      await holding(parts, (part) => perturb(part, perturbation));
-    };
-    return Promise.resolve({ run: () => perturb(tweets, perturbation), peer });
-  };
+  return () => growingIn(makeTweets(200_000), (tweets) => perturb(tweets, perturbation));
 }
 
 function growingTemplate(): Promise<PreparedCase> {
   const [{ text, fill }] = large as [PlannedTemplate];
   const words = Array.from({ length: 460 }, (_, i) => `adj${i}`);
   const { template } = editor();
-  const fillWith = (adj: readonly string[]): string[] => template(text, { ...fill, adj }).toArray();
-  const peer = async (): Promise<void> => {
-    await holding(tenthsOf(words), fillWith);
-  };
-  return Promise.resolve({ run: () => fillWith(words), peer });
+  return growingIn(words, (adj) => template(text, { ...fill, adj }).toArray());
+}
+
+type GrowingCase = ReturnType<typeof growingCases>[number];
+
+function growingCases(count: number): { readonly input: string; readonly label: number }[] {
+  return makeTweets(count).map((tweet, i) => ({ input: `${tweet} ${i}`, label: i % 2 }));
 }
 
 /** Suites are made anew each time: what is known of one is kept. */
+function growingSuite(cases: readonly GrowingCase[]): Suite<string, LabelPrediction<number>> {
+  return defineSuite("growth", (t) => t.mft("all", { cases }));
+}
+
 function growingRun(): Promise<PreparedCase> {
-  const cases = makeTweets(400_000).map((tweet, i) => ({ input: `${tweet} ${i}`, label: i % 2 }));
-  const judge = (own: typeof cases): Promise<unknown> => {
-    const suite = defineSuite<string, LabelPrediction<number>>("growth", (t) => t.mft("all", { cases: own }));
-    return runSuite(suite, (texts) => texts.map(({ length }) => length % 2), { batchSize: 10_000 });
-  };
-  const parts = tenthsOf(cases);
+  const judge = (own: readonly GrowingCase[]): Promise<unknown> =>
+    runSuite(growingSuite(own), (texts) => texts.map(({ length }) => length % 2), { batchSize: 10_000 });
+  return growingIn(growingCases(400_000), judge);
+}
+
+function growingWrite(folder: string): Promise<PreparedCase> {
+  const file = join(folder, "raw.jsonl");
+  const write = (own: readonly GrowingCase[]): Promise<unknown> => writeRawExamples(growingSuite(own), file);
+  return growingIn(growingCases(400_000), write);
+}
+
+function growingText(): Promise<PreparedCase> {
+  return growingIn(growingCases(400_000), (own) => serializeSuite(growingSuite(own)));
+}
+
+function growingParse(): Promise<PreparedCase> {
+  const cases = growingCases(200_000);
+  const json = serializeSuite(growingSuite(cases));
+  const parts = tenthsOf(cases).map((part) => serializeSuite(growingSuite(part)));
   const peer = async (): Promise<void> => {
-    await holding(parts, judge);
+    await holding(parts, (part) => parseSuite(part));
   };
-  return Promise.resolve({ run: () => judge(cases), peer });
+  return Promise.resolve({ run: () => parseSuite(json), peer });
+}
+
+function growingIn<T>(items: readonly T[], work: (items: readonly T[]) => unknown): Promise<PreparedCase> {
+  const parts = tenthsOf(items);
+  const peer = async (): Promise<void> => {
+    await holding(parts, work);
+  };
+  return Promise.resolve({ run: () => work(items), peer });
 }
 
 function tenthsOf<T>(items: readonly T[]): T[][] {

@@ -1,7 +1,7 @@
 import { boolean, parseOptions, satisfying, showValue } from "@mlsys/core";
 import { BehaviorError } from "../errors/behavior-error.ts";
 import type { Expectation } from "../expectations/expectation.ts";
-import type { Label, Prediction } from "../predictors/prediction.ts";
+import type { Prediction } from "../predictors/prediction.ts";
 import type { BehaviorTest, Suite, TestCase } from "../suite/behavior-test.ts";
 import { testId } from "../suite/test-id.ts";
 import { expectationOf } from "./expectation-of.ts";
@@ -119,7 +119,9 @@ function testOf(
   expectations: Readonly<Record<string, CustomCheckListExpectation>>,
 ): BehaviorTest {
   const { name, type, capability, description } = line;
-  const indices = sample && line.sample !== null ? line.sample : [...line.cases.keys()];
+  const chosen = sample ? line.sample : null;
+  const cases = new Array<TestCase<string>>((chosen ?? line.cases).length);
+  for (let i = 0; i < cases.length; i++) cases[i] = caseAt(line, chosen?.[i] ?? i, number);
   return {
     id: testId(name),
     name,
@@ -131,7 +133,7 @@ function testOf(
     aggregate: line.aggregate === "all" ? "all" : "allExceptFirst",
     gate: { rule: "point", maxFailRate: 0, confidence: 0.95 },
     expect: expectationOf(line, expectations) as Expectation<Prediction>,
-    cases: indices.map((index) => caseAt(line, index, number)),
+    cases,
     skipped: 0,
   };
 }
@@ -151,11 +153,13 @@ function caseAt({ name, cases, caseKind, labels, meta }: TestLine, index: number
   const inputs = (hasExamples ? given : [given]) as readonly string[];
   const label = isList(labels) ? labels[index] : labels;
   const own = isList(meta) ? meta[index] : meta;
-  return {
-    inputs,
-    ...(label === null || label === undefined ? {} : { label: label as Label | readonly Label[] }),
-    ...(own === null || own === undefined ? {} : { meta: own }),
-  };
+  return caseOf(inputs, (label ?? undefined) as TestCase["label"], own ?? undefined);
+}
+
+/** Without parts to spread: there are hundreds of thousands of cases, and each would leave as much behind as it takes. */
+function caseOf(inputs: readonly string[], label: TestCase["label"], meta: unknown): TestCase<string> {
+  if (meta === undefined) return label === undefined ? { inputs } : { inputs, label };
+  return label === undefined ? { inputs, meta } : { inputs, label, meta };
 }
 
 function isList(value: unknown): value is readonly unknown[] {

@@ -1,5 +1,5 @@
-import { hashOf } from "../inputs/input-table.ts";
-import type { InputHashes } from "../inputs/input-table.ts";
+import { hashOf } from "../inputs/distinct-inputs.ts";
+import type { InputHashes } from "../inputs/distinct-inputs.ts";
 import { isTexts } from "../inputs/key-of.ts";
 
 /** Inputs are turned to JSON so many at a time: one by one takes several times as long. */

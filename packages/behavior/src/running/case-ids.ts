@@ -1,7 +1,7 @@
 import type { AnyTest } from "../suite/behavior-test.ts";
-import { HashIndex } from "../inputs/hash-index.ts";
-import { hashOf } from "../inputs/input-table.ts";
-import type { InputHashes } from "../inputs/input-table.ts";
+import { firstOfEach } from "../inputs/first-of-each.ts";
+import { hashOf } from "../inputs/distinct-inputs.ts";
+import type { InputHashes } from "../inputs/distinct-inputs.ts";
 
 /** The ids of a test's cases, and which cases repeat an earlier one. */
 export interface CaseIds {
@@ -19,13 +19,14 @@ export interface CaseIds {
 export function caseIdsOf({ name, cases }: AnyTest, ids: Int32Array, { low, high }: InputHashes): CaseIds {
   const own = hashOf(name);
   const labels = new Map<unknown, readonly [number, number]>();
-  const found: string[] = [];
-  const seen = new HashIndex();
-  const repeats = new Uint8Array(cases.length);
+  const found = new Array<string>(cases.length);
+  const lows = new Int32Array(cases.length);
+  const highs = new Int32Array(cases.length);
   let at = 0;
   let digestLow = 0;
   let digestHigh = 0;
-  cases.forEach(({ inputs, label }, index) => {
+  for (let index = 0; index < cases.length; index++) {
+    const { inputs, label } = cases[index] as AnyTest["cases"][number];
     let a = own.low;
     let b = own.high;
     for (let i = 0; i < inputs.length; i++) {
@@ -40,11 +41,18 @@ export function caseIdsOf({ name, cases }: AnyTest, ids: Int32Array, { low, high
     }
     digestLow = mix(digestLow ^ a);
     digestHigh = mix(digestHigh ^ b);
-    found.push(written(a) + written(b));
-    const before = seen.size;
-    if (seen.numberOf(a & 0x7fffffff, b & 0x7fffffff) !== before) repeats[index] = 1;
-  });
-  return { ids: found, repeats, digest: written(digestLow) + written(digestHigh) };
+    found[index] = written(a) + written(b);
+    lows[index] = a & 0x7fffffff;
+    highs[index] = b & 0x7fffffff;
+  }
+  return { ids: found, repeats: repeatsOf(lows, highs), digest: written(digestLow) + written(digestHigh) };
+}
+
+function repeatsOf(lows: Int32Array, highs: Int32Array): Uint8Array {
+  const repeats = new Uint8Array(lows.length);
+  const firsts = firstOfEach(lows, highs);
+  for (let i = 0; i < repeats.length; i++) if (firsts[i] !== i) repeats[i] = 1;
+  return repeats;
 }
 
 function hashOfLabel(label: unknown, known: Map<unknown, readonly [number, number]>): readonly [number, number] {

@@ -1,6 +1,6 @@
 import type { AnyTest } from "../suite/behavior-test.ts";
-import { InputTable } from "../inputs/input-table.ts";
-import type { InputHashes } from "../inputs/input-table.ts";
+import { distinctInputs } from "../inputs/distinct-inputs.ts";
+import type { InputHashes } from "../inputs/distinct-inputs.ts";
 
 /** The distinct inputs of a run, and for each test the number of each example's input. */
 export interface InternedInputs {
@@ -25,19 +25,25 @@ export function internInputs(tests: readonly AnyTest[]): InternedInputs {
 }
 
 function intern(tests: readonly AnyTest[]): InternedInputs {
-  const table = new InputTable();
-  const ids = tests.map(({ cases }) => numbersIn(cases, table));
-  const examples = ids.reduce((sum, { length }) => sum + length, 0);
-  return { inputs: table.inputs, hashes: table.hashes, ids, examples };
+  const sizes = tests.map(({ cases }) => cases.reduce((sum, { inputs }) => sum + inputs.length, 0));
+  const examples = sizes.reduce((sum, size) => sum + size, 0);
+  const { inputs, hashes, numbers } = distinctInputs(examples, inOrder(tests));
+  let end = 0;
+  const ids = sizes.map((size) => numbers.subarray(end, (end += size)));
+  return { inputs, hashes, ids, examples };
 }
 
-/** By index: iterators of so many short lists would leave as much memory behind as the suite takes. */
-function numbersIn(cases: AnyTest["cases"], table: InputTable): Int32Array {
-  const ids = new Int32Array(cases.reduce((sum, { inputs }) => sum + inputs.length, 0));
-  let at = 0;
-  for (let i = 0; i < cases.length; i++) {
-    const { inputs } = cases[i] as AnyTest["cases"][number];
-    for (let j = 0; j < inputs.length; j++) ids[at++] = table.numberOf(inputs[j]);
-  }
-  return ids;
+/** One input after the other. By index: iterators of so many short lists would leave as much memory behind as the suite takes. */
+function inOrder(tests: readonly AnyTest[]): () => unknown {
+  let [test, index, at] = [0, 0, 0];
+  let inputs: readonly unknown[] = tests[0]?.cases[0]?.inputs ?? [];
+  return () => {
+    while (at === inputs.length) {
+      at = 0;
+      index++;
+      if (index >= (tests[test]?.cases.length ?? 0)) [test, index] = [test + 1, 0];
+      inputs = tests[test]?.cases[index]?.inputs ?? [];
+    }
+    return inputs[at++];
+  };
 }

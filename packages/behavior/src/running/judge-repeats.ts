@@ -26,7 +26,7 @@ export function judgeRepeats(
   const judged = runs.map((predictions) => judgeTest(test, ids, predictions, compat));
   const [first] = judged as [JudgedTest];
   if (judged.length === 1) return { ...first, unstable: 0, shownIn: new Map() };
-  const failedScores = new Map<number, number>();
+  const scores = new Float64Array(first.results.length);
   const shownIn = new Map<number, number>();
   let unstable = 0;
   const results = first.results.map((_, index) => {
@@ -34,15 +34,15 @@ export function judgeRepeats(
     if (new Set(all).size > 1) unstable++;
     const result = togetherOf(all, minPass);
     if (result === "failed") {
-      const scores = judged.map(({ failedScores: own }) => own.get(index) ?? Infinity);
-      const worst = Math.min(...scores);
-      failedScores.set(index, worst);
-      shownIn.set(index, scores.indexOf(worst));
+      const own = judged.map((each, k) => (all[k] === "failed" ? (each.scores[index] as number) : Infinity));
+      const worst = Math.min(...own);
+      scores[index] = worst;
+      shownIn.set(index, own.indexOf(worst));
     }
     return result;
   });
   const counted = judged.map((each) => each.judged);
-  return { results, failedScores, noOp: first.noOp, judged: Math.max(...counted), unstable, shownIn };
+  return { results, scores, noOp: first.noOp, judged: Math.max(...counted), unstable, shownIn };
 }
 
 function togetherOf(results: readonly CaseResult[], minPass: number): CaseResult {

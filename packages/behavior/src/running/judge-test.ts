@@ -7,8 +7,8 @@ import type { AnyTest, TestCase } from "../suite/behavior-test.ts";
 /** What judging a test gives, before anything is counted. */
 export interface JudgedTest {
   readonly results: CaseResult[];
-  /** The worst score of each failed case, by the index of the case. */
-  readonly failedScores: ReadonlyMap<number, number>;
+  /** The worst score of each case, by its index: of those that failed or passed. */
+  readonly scores: Float64Array;
   /** Perturbed examples equal to their original. */
   readonly noOp: number;
   /** Examples whose scores counted. */
@@ -33,25 +33,28 @@ export function judgeTest(
   const judge = judgeOf(test.expect);
   const score = scoringOf(test, compat);
   const isPairs = test.aggregate === "allExceptFirst";
-  const results: CaseResult[] = [];
-  const failedScores = new Map<number, number>();
+  const count = test.cases.length;
+  const results = new Array<CaseResult>(count);
+  const scores = new Float64Array(count);
+  const tally: Tally = { judged: 0 };
   let at = 0;
   let noOp = 0;
-  const tally: Tally = { judged: 0 };
-  test.cases.forEach((each, index) => {
+  for (let index = 0; index < count; index++) {
+    const each = test.cases[index] as TestCase;
     const from = at;
     at += each.inputs.length;
     if (isPairs) noOp += sameAsFirst(ids, from, at);
     const view = viewOf(each, ids, from, predictions);
-    if (view === undefined) {
-      results.push("error");
-      return;
-    }
-    const worst = score(judge, view, tally, ids, from);
-    results.push(worst === null ? "notApplicable" : worst > 0 ? "passed" : "failed");
-    if (worst !== null && !(worst > 0)) failedScores.set(index, worst);
-  });
-  return { results, failedScores, noOp, judged: tally.judged };
+    const worst = view === undefined ? null : score(judge, view, tally, ids, from);
+    results[index] = view === undefined ? "error" : resultOf(worst);
+    scores[index] = worst ?? 0;
+  }
+  return { results, scores, noOp, judged: tally.judged };
+}
+
+function resultOf(worst: number | null): CaseResult {
+  if (worst === null) return "notApplicable";
+  return worst > 0 ? "passed" : "failed";
 }
 
 function scoringOf({ type, aggregate }: AnyTest, compat: boolean): Scoring {

@@ -148,11 +148,12 @@ function worstCases(
   test: AnyTest,
   ids: Int32Array,
   runs: Runs,
-  { failedScores, repeats, shownIn }: Judged,
+  judged: Judged,
   caseIds: readonly string[],
   maxFailures: number,
 ): FailedCase[] {
-  const order = lowestOf(failedScores, repeats, maxFailures);
+  const { scores: worst, shownIn } = judged;
+  const order = lowestOf(judged, maxFailures);
   const offsets = order.length === 0 ? [] : offsetsOf(test.cases);
   const judge = judgeOf(test.expect);
   return order.flatMap((index) => {
@@ -168,24 +169,26 @@ function worstCases(
       predictions: view.predictions,
       edits: each.edits ?? each.inputs.map((input) => editsBetween(each.inputs[0], input)),
       scores,
-      score: failedScores.get(index) as number,
+      score: worst[index] as number,
       example: worstOf(scores),
       label: each.label ?? null,
     };
   });
 }
 
-/** The cases with the lowest scores, the lowest first, without repeats: few of many, so they are not all sorted. */
-function lowestOf(scores: ReadonlyMap<number, number>, repeats: Uint8Array, most: number): number[] {
+/** The failed cases with the lowest scores, the lowest first, without repeats: few of many, so they are not all sorted. */
+function lowestOf({ results, scores, repeats }: Judged, most: number): number[] {
   const kept: { readonly index: number; readonly score: number }[] = [];
-  scores.forEach((score, index) => {
-    if (repeats[index] === 1 || most === 0) return;
-    if (kept.length === most && score >= (kept.at(-1)?.score ?? Infinity)) return;
+  if (most === 0) return [];
+  for (let index = 0; index < results.length; index++) {
+    if (results[index] !== "failed" || repeats[index] === 1) continue;
+    const score = scores[index] as number;
+    if (kept.length === most && score >= (kept.at(-1)?.score ?? Infinity)) continue;
     let at = kept.length;
     while (at > 0 && (kept[at - 1]?.score ?? -Infinity) > score) at--;
     kept.splice(at, 0, { index, score });
     if (kept.length > most) kept.pop();
-  });
+  }
   return kept.map(({ index }) => index);
 }
 

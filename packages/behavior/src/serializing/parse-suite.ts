@@ -8,7 +8,7 @@ import type { BehaviorTest, Suite, TestCase } from "../suite/behavior-test.ts";
 import { testId } from "../suite/test-id.ts";
 import { expectationSchema } from "./expectation-schema.ts";
 import { loadZod } from "./load-zod.ts";
-import { reviver } from "./plain-values.ts";
+import { parsePlain } from "./plain-values.ts";
 
 /** Options of {@link parseSuite}. */
 export interface ParseSuiteOptions {
@@ -55,9 +55,9 @@ export function parseSuite<I = string, P = Prediction>(json: unknown, options: P
 
 function valueOf(json: unknown): unknown {
   try {
-    if (typeof json === "string") return JSON.parse(json, reviver);
+    if (typeof json === "string") return parsePlain(json);
     const text: unknown = JSON.stringify(json);
-    return typeof text === "string" ? JSON.parse(text, reviver) : null;
+    return typeof text === "string" ? parsePlain(text) : null;
   } catch (error) {
     throw new BehaviorError({
       code: "invalidSuite",

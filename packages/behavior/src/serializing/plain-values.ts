@@ -13,12 +13,36 @@ export function replacer(this: unknown, key: string, value: unknown): unknown {
   return value;
 }
 
-/** For `JSON.parse`: the way back. */
-export function reviver(_: string, value: unknown): unknown {
-  if (typeof value !== "object" || value === null || !Object.hasOwn(value, TAG)) return value;
-  const { [TAG]: kind, value: own } = value as { readonly [TAG]: unknown; readonly value?: unknown };
-  if (kind === "date") return new Date(Number(own));
-  if (kind === "number") return Number(own);
-  if (kind === "bigint" && typeof own === "string" && /^-?\d+$/.test(own)) return BigInt(own);
-  return kind === "undefined" ? undefined : value;
+/**
+ * The way back, for a text. Not as a reviver: for one the engine keeps the source of every value, and what it makes undefined is no
+ * longer there.
+ */
+export function parsePlain(json: string): unknown {
+  const value: unknown = JSON.parse(json);
+  // Escaped or not, without the letters there is no tag.
+  return json.includes(TAG.slice(1)) || json.includes("\\u") ? restored(value) : value;
+}
+
+function restored(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  const parts = value as Record<string, unknown>;
+  for (const key of Object.keys(parts)) {
+    const part = parts[key];
+    const own = restored(part);
+    if (own !== part) parts[key] = own;
+  }
+  return Object.hasOwn(value, TAG) ? untagged(value as Tagged) : value;
+}
+
+interface Tagged {
+  readonly [TAG]: unknown;
+  readonly value?: unknown;
+}
+
+function untagged(tagged: Tagged): unknown {
+  const { [TAG]: kind, value } = tagged;
+  if (kind === "date") return new Date(Number(value));
+  if (kind === "number") return Number(value);
+  if (kind === "bigint" && typeof value === "string" && /^-?\d+$/.test(value)) return BigInt(value);
+  return kind === "undefined" ? undefined : tagged;
 }

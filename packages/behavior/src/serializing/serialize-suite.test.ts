@@ -97,6 +97,24 @@ describe("a suite as JSON", () => {
     expect(back.tests.map(({ cases }) => cases)).toEqual(suite.tests.map(({ cases }) => cases));
   });
 
+  it("has the same case ids, cells without a value included", async () => {
+    const rows = [{ a: 1, b: undefined, c: [undefined, 1] }];
+    const suite = defineSuite<(typeof rows)[0], ScorePrediction>("rows", (t) => {
+      t.inv("i", { from: rows, perturb: column("a").set(2) });
+    });
+    const predictRows = (batch: readonly object[]): ScorePrediction[] => batch.map(() => ({ value: 1 }));
+    const report = await runSuite(suite, predictRows);
+    const back = parseSuite<(typeof rows)[0], ScorePrediction>(serializeSuite(suite));
+    expect(back.tests[0]?.cases[0]?.inputs[0]).toStrictEqual(rows[0]);
+    expect(timeless(await runSuite(back, predictRows))).toEqual(timeless(report));
+  });
+
+  it("takes values of ours that are written with escapes", () => {
+    const json = serializeSuite(news()).replace('"why":["x"]', '"why":{"\\u0024mlsys":"number","value":"NaN"}');
+    const [test] = parseSuite<string, News>(json, { expectations: { short } }).tests;
+    expect(test?.cases[0]?.meta).toEqual({ why: NaN });
+  });
+
   it("refuses a custom expectation that is not given, by name", () => {
     expect(() => parseSuite(serializeSuite(news()))).toThrow(
       expect.objectContaining({ code: "unknownExpectation", message: expect.stringContaining('"short"') as string }),

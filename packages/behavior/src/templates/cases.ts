@@ -1,7 +1,7 @@
 import { randomState, showValue } from "@mlsys/core";
 import type { RandomState, RandomStateInput } from "@mlsys/core";
 import { BehaviorError } from "../errors/behavior-error.ts";
-import { InputTable } from "../inputs/input-table.ts";
+import { distinctInputs } from "../inputs/distinct-inputs.ts";
 import { drawByChance } from "./weighted-draws.ts";
 import type { Chances } from "./weighted-draws.ts";
 
@@ -19,6 +19,8 @@ export interface CaseEntry<T, L = unknown> {
 export interface CaseSource<T, L> {
   readonly total: number;
   readonly at: (index: number) => CaseEntry<T, L>;
+  /** The input alone, where that is less than the whole case. */
+  readonly inputAt?: ((index: number) => T) | undefined;
   /** For samples; without it all are as likely. */
   readonly chances?: Chances | undefined;
 }
@@ -26,7 +28,7 @@ export interface CaseSource<T, L> {
 /** The inputs of which each is there once, and where they stand. */
 interface DistinctCases<T> {
   readonly inputs: readonly T[];
-  readonly places: readonly number[];
+  readonly places: Int32Array;
 }
 
 const marker = Symbol.for("@mlsys/behavior-cases");
@@ -53,7 +55,7 @@ export class Cases<T, L = never> implements Iterable<T> {
       const { input, meta } = this.source.at(index);
       return { input, meta, label: typeof label === "function" ? label(meta ?? {}, input) : label };
     };
-    return new Cases({ ...this.source, at }, this.draw);
+    return new Cases<T, M>({ ...this.source, at }, this.draw);
   }
 
   /** Keeps the cases whose fill-ins satisfy a condition. */
@@ -165,16 +167,19 @@ export class Cases<T, L = never> implements Iterable<T> {
   }
 
   private findDistinct(take?: (entry: CaseEntry<T, L>) => void): DistinctCases<T> {
-    const { total, at } = this.source;
-    const table = new InputTable();
-    const places: number[] = [];
-    for (let index = 0; index < total; index++) {
-      const entry = at(index);
-      if (table.numberOf(entry.input) !== places.length) continue;
-      places.push(index);
-      take?.(entry);
+    const { total, at, inputAt = (index: number): T => at(index).input } = this.source;
+    const entries = take && new Array<CaseEntry<T, L>>(total);
+    const { inputs, numbers } = distinctInputs(
+      total,
+      entries === undefined ? inputAt : (index) => (entries[index] = at(index)).input,
+    );
+    const places = new Int32Array(inputs.length);
+    for (let index = 0, found = 0; found < places.length; index++) {
+      if (numbers[index] !== found) continue;
+      places[found++] = index;
+      if (entries) take(entries[index] as CaseEntry<T, L>);
     }
-    return { inputs: table.inputs as T[], places };
+    return { inputs: inputs as T[], places };
   }
 }
 

@@ -59,6 +59,12 @@ describe("a template", () => {
     ).toEqual(["xy", "x", "xyy"]);
   });
 
+  it("gives each distinct case once, of very many, in the order in which each first comes", () => {
+    const made = editor().template("{n1}{n2}", { n: Array.from({ length: 300 }, (_, i) => "1".repeat(i)) });
+    expect(made.toArray().map(({ length }) => length)).toEqual(Array.from({ length: 599 }, (_, i) => i));
+    expect(made.entries().map(({ meta }) => `${String(meta?.["n1"])}${String(meta?.["n2"])}`)).toEqual(made.toArray());
+  });
+
   it("samples without replacement, the same for the same seed", () => {
     const draw = (seed: number) =>
       editor({ randomState: seed })

@@ -70,8 +70,9 @@ function combinations(slots: readonly Slot[], order: readonly string[], write: W
   const rank = ({ name }: Slot): number => (named.includes(name) ? named.indexOf(name) : named.length);
   const fastestFirst = [...slots].sort((a, b) => rank(a) - rank(b)).reverse();
   const total = slots.reduce((count, { values }) => count * values.length, 1);
-  const choose = (index: number): number[] => {
-    const chosen = new Array<number>(slots.length);
+  // Whoever asks is done with it before the next one asks.
+  const chosen = new Array<number>(slots.length).fill(0);
+  const choose = (index: number): readonly number[] => {
     let rest = index;
     for (const { index: slot, values } of fastestFirst) {
       chosen[slot] = rest % values.length;
@@ -91,22 +92,23 @@ function zipped(slots: readonly Slot[], write: Writer): CaseSource<unknown, neve
 function sourceOf(
   slots: readonly Slot[],
   total: number,
-  choose: (index: number) => number[],
+  choose: (index: number) => readonly number[],
   write: Writer,
   drawn: readonly Slot[],
 ): CaseSource<unknown, never> {
-  const at = (index: number): CaseEntry<unknown, never> => new Result(write(choose(index)), index, choose, slots);
-  return { total, at, chances: chances(slots, choose, drawn) };
+  const inputAt = (index: number): unknown => write(choose(index));
+  const at = (index: number): CaseEntry<unknown, never> => new Result(inputAt(index), index, choose, slots);
+  return { total, at, inputAt, chances: chances(slots, choose, drawn) };
 }
 
 /** A result whose fill-ins are put together only when asked for. */
 class Result {
   readonly input: unknown;
   private readonly index: number;
-  private readonly choose: (index: number) => number[];
+  private readonly choose: (index: number) => readonly number[];
   private readonly slots: readonly Slot[];
 
-  constructor(input: unknown, index: number, choose: (index: number) => number[], slots: readonly Slot[]) {
+  constructor(input: unknown, index: number, choose: (index: number) => readonly number[], slots: readonly Slot[]) {
     this.input = input;
     this.index = index;
     this.choose = choose;

@@ -1,5 +1,5 @@
 import { contentOf, isTexts, keyOf } from "./key-of.ts";
-import { HashIndex } from "./hash-index.ts";
+import { firstOfEach } from "./first-of-each.ts";
 
 /** Two 32-bit hashes of each distinct input, by its number. */
 export interface InputHashes {
@@ -7,24 +7,53 @@ export interface InputHashes {
   readonly high: Int32Array;
 }
 
-/** Numbers inputs by content. The contents of hundreds of thousands are hashed and forgotten: kept, they would outweigh the suite. */
-export class InputTable {
-  readonly inputs: unknown[] = [];
-  private readonly index = new HashIndex();
-  private readonly hash = new ContentHash();
-  private readonly isKnown = (number: number, input: unknown): boolean => isSame(this.inputs[number], input);
+/** The distinct among inputs, by content. */
+export interface DistinctInputs {
+  /** In the order in which each first comes. */
+  readonly inputs: unknown[];
+  readonly hashes: InputHashes;
+  /** Of each input given, the number of the one among the distinct that it equals. */
+  readonly numbers: Int32Array;
+}
 
-  /** The number of an input: that of the first with the same content. */
-  numberOf(input: unknown): number {
-    this.hash.take(input);
-    const number = this.index.numberOf(this.hash.low, this.hash.high, input, this.isKnown);
-    if (number === this.inputs.length) this.inputs.push(input);
-    return number;
+/**
+ * Numbers inputs by content, each asked for once and in order. The contents of hundreds of thousands are hashed and forgotten: kept,
+ * they would outweigh the suite.
+ */
+export function distinctInputs(count: number, inputAt: (index: number) => unknown): DistinctInputs {
+  const given = new Array<unknown>(count);
+  const low = new Int32Array(count);
+  const high = new Int32Array(count);
+  const hash = new ContentHash();
+  for (let i = 0; i < count; i++) {
+    const input = inputAt(i);
+    hash.take(input);
+    given[i] = input;
+    low[i] = hash.low;
+    high[i] = hash.high;
   }
+  const numbers = firstOfEach(low, high, (one, other) => isSame(given[one], given[other]));
+  const size = numberFirsts(numbers, (index, number) => {
+    given[number] = given[index];
+    low[number] = low[index] as number;
+    high[number] = high[index] as number;
+  });
+  given.length = size;
+  return { inputs: given, hashes: { low: low.subarray(0, size), high: high.subarray(0, size) }, numbers };
+}
 
-  get hashes(): InputHashes {
-    return { low: this.index.low, high: this.index.high };
+/** Turns indices of first entries into their numbers, and says how many they are. No number is above its index. */
+function numberFirsts(firsts: Int32Array, move: (index: number, number: number) => void): number {
+  let size = 0;
+  for (let i = 0; i < firsts.length; i++) {
+    const first = firsts[i] as number;
+    if (first < i) firsts[i] = firsts[first] as number;
+    else {
+      if (size < i) move(i, size);
+      firsts[i] = size++;
+    }
   }
+  return size;
 }
 
 /** Two FNV-like hashes of an input's content. */
