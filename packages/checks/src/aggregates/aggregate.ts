@@ -16,6 +16,14 @@ export type Aggregate = {
   | { readonly aggregate: "columns"; readonly inMemory?: undefined }
   /** The rows that a query of the user finds, for databases alone; `{table}` in it stands for the table. */
   | { readonly aggregate: "query"; readonly query: string; readonly inMemory?: undefined }
+  | {
+      /** The combinations of values of columns, for databases alone: data in memory is folded instead. */
+      readonly aggregate: "combinations";
+      readonly columns: readonly string[];
+      /** Whether, of two columns that are not both categories, it is enough to know how closely they go together. */
+      readonly associated?: boolean | undefined;
+      readonly inMemory?: undefined;
+    }
   | ({
       /** How data in memory computes it. */
       readonly inMemory: InMemory;
@@ -52,7 +60,7 @@ export type Aggregate = {
       | {
           readonly aggregate: "fold";
           readonly columns: readonly string[];
-          /** Starts a fold: a figure that a check computes itself, for data in memory alone. */
+          /** Starts a fold: a figure that a check computes itself, row by row. A database gives it the rows, if they are not too many. */
           readonly start: () => Fold;
         }
       | {
@@ -71,6 +79,21 @@ export interface QueriedRows {
   readonly rows: readonly Readonly<Record<string, unknown>>[];
 }
 
+/** The combinations of values that occur. */
+export interface Combinations {
+  readonly rows: number;
+  /** Each with its count; null for a missing value. */
+  readonly list: readonly CountedCombination[];
+  /** How closely the columns go together, 0 to 1, where that was asked for and numbers were added up instead of listed. */
+  readonly association?: number | undefined;
+}
+
+/** Values that occur together. */
+export interface CountedCombination {
+  readonly values: readonly unknown[];
+  readonly count: number;
+}
+
 /** Computes an aggregate of data in memory. Requests bring this along, so that a bundle has only what its checks use. */
 export type InMemory = (request: never, context: never) => unknown;
 
@@ -86,6 +109,10 @@ export interface Fold {
   /** Takes in a row: the values of the columns, null where there is none, NaN as it is; and its position in the data. */
   readonly add: (values: readonly unknown[], index: number) => void;
   readonly answer: () => unknown;
+  /** What there is to know so far, for another fold of the same kind. */
+  readonly save?: (() => unknown) | undefined;
+  /** Takes in what was saved of the rows that follow; `offset` is how many rows came before them. */
+  readonly absorb?: ((saved: never, offset: number) => void) | undefined;
 }
 
 /** The name of a kind of aggregate. */
@@ -176,6 +203,7 @@ export interface Answers {
   readonly fold: unknown;
   readonly groups: readonly AnsweredGroup[];
   readonly query: QueriedRows;
+  readonly combinations: Combinations;
 }
 
 /** The answer to an aggregate. */

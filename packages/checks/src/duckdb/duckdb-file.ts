@@ -30,6 +30,11 @@ export interface DuckdbFileOptions {
   readonly threads?: number | undefined;
   /** Memory after which DuckDB goes to disk, such as `"2GB"`. Default: 80 % of the machine's. */
   readonly memoryLimit?: string | undefined;
+  /**
+   * Greatest number of rows that are read, of the columns concerned alone, for a check that SQL cannot express: a function of JavaScript, a
+   * pattern that DuckDB does not know, texts that are nearly the same. Where there are more, such a check is not evaluated. Default 100,000.
+   */
+  readonly readRows?: number | undefined;
 }
 
 const specs = {
@@ -40,6 +45,7 @@ const specs = {
   columnTypes: { rule: satisfying("an object from column names to DuckDB's types", isTypes) },
   threads: { rule: integer({ min: 1 }) },
   memoryLimit: { rule: satisfying('a size such as "2GB"', isSize) },
+  readRows: { rule: integer({ min: 0 }), default: 100_000 },
 } as const;
 
 /**
@@ -47,7 +53,7 @@ const specs = {
  * `@duckdb/node-api` brings; the suite runs as SQL, and the report is that of the same rows in memory.
  *
  * @param path - the file; with `*` several of one kind, in the order of their names.
- * @param options - `format`, for CSV `delimiter`, `header`, `missingValues`, `columnTypes`; `threads`, `memoryLimit`.
+ * @param options - `format`, for CSV `delimiter`, `header`, `missingValues`, `columnTypes`; `threads`, `memoryLimit`, `readRows`.
  * @returns the source, for `suite.run`.
  * @throws {ChecksError} `invalidOption`. A run throws `dependencyMissing` without `@duckdb/node-api`, `sourceFailed` where the file cannot be read.
  *
@@ -75,7 +81,7 @@ export function duckdbFile(path: string, options: DuckdbFileOptions = {}): DataS
     async (requests, collectOptions) =>
       withDuckdb(parsed, collectOptions.signal, async (run) => {
         const statements = statementsFor(run, collectOptions.signal);
-        return collectSql(await openFile(reader, statements), statements, requests, collectOptions);
+        return collectSql(await openFile(reader, parsed.readRows, statements), statements, requests, collectOptions);
       });
   return dataSource(
     collectWith((run, signal) => new Statements(duckdb, run, signal)),
@@ -88,10 +94,17 @@ export function duckdbFile(path: string, options: DuckdbFileOptions = {}): DataS
 }
 
 /** Rows come in the order of the file, which DuckDB keeps. */
-async function openFile(from: ReturnType<typeof sql>, statements: Statements): Promise<Relation> {
+async function openFile(from: ReturnType<typeof sql>, readRows: number, statements: Statements): Promise<Relation> {
   const rows = await statements.rows(sql`describe select * from ${from}`, "the columns of the file");
   const columns = describedColumns(rows, statements.dialect);
-  return { dialect: statements.dialect, from, columns, rowNumber: raw("row_number() over () - 1"), keepsOrder: true };
+  return {
+    dialect: statements.dialect,
+    from,
+    columns,
+    rowNumber: raw("row_number() over () - 1"),
+    keepsOrder: true,
+    readRows,
+  };
 }
 
 function requirePath(path: unknown): void {

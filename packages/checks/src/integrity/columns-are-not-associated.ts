@@ -4,9 +4,8 @@ import type { Check } from "../definition/check.ts";
 import { parseFigureOptions } from "../internal/define/check-options.ts";
 import { columnNames, inWords } from "../internal/define/columns.ts";
 import { figureCheck } from "../internal/define/figure-check.ts";
-import { correlation, correlationRatio, cramersVOfLabels } from "../internal/special/association.ts";
-import { bothPresent, labelsOf, numbersIn } from "../internal/values/usable-rows.ts";
-import { foldRequest, keptRows } from "../internal/memory/accumulators/fold.ts";
+import { combinationsFrom } from "../internal/define/combinations.ts";
+import { associationOf } from "../internal/special/association.ts";
 
 /** Options of {@link columnsAreNotAssociated}. */
 export interface ColumnsAreNotAssociatedOptions extends CheckOptions {
@@ -22,7 +21,7 @@ const LISTED = 10;
 /**
  * No two columns may go together too closely: features that say the same, a feature or an identifier that gives the label away (`with`). Two
  * columns of numbers are compared by Pearson's correlation, categories by Cramér's V corrected for bias, one of each by the correlation
- * ratio; rows where either is missing do not count. All are 0 to 1. For data in memory and streams, whose values it keeps.
+ * ratio; rows where either is missing do not count. All are 0 to 1. Of data in memory and streams it keeps the values.
  *
  * @param columns - the columns.
  * @param options - `max`, `with`; condition, group, severity, name.
@@ -52,41 +51,33 @@ export function columnsAreNotAssociated(
   const { max, with: target } = parsed;
   const names = columnNames(kind, columns, target === undefined ? 2 : 1);
   const all = target === undefined ? names : [...names, target];
-  const pairs = names.flatMap((_, i) =>
-    target === undefined
-      ? names.slice(i + 1).map((_other, k) => [i, i + 1 + k] as const)
-      : [[i, names.length] as const],
+  const pairs = names.flatMap((first, i) =>
+    (target === undefined ? names.slice(i + 1) : [target]).map((second) => [first, second] as const),
   );
-  return figureCheck({
-    check: kind,
-    columns: all,
-    parameters: { max, ...(target === undefined ? {} : { with: target }) },
-    sentence: `${inWords(names)} must not go together${target === undefined ? "" : ` with ${target}`} by more than ${max}`,
-    needs: { values: { ...foldRequest, columns: all, start: keptRows } },
-    options: parsed,
-    find: ({ values }) => {
-      const rows = values as readonly (readonly unknown[])[];
-      const found = pairs
-        .map(([a, b]) => ({ columns: [all[a], all[b]], association: association(rows, a, b) }))
-        .sort((a, b) => b.association - a.association);
-      const [strongest] = found;
-      const words = `${inWords((strongest?.columns ?? []).map(String))} do by ${Number((strongest?.association ?? 0).toPrecision(3))}`;
-      return {
-        observed: rows.length === 0 ? null : strongest?.association,
-        holds: strongest === undefined || strongest.association <= max,
-        words,
-        elementCount: rows.length,
-        details: { pairs: found.filter((pair) => pair.association > max).slice(0, LISTED) },
-      };
-    },
-  });
-}
-
-function association(rows: readonly (readonly unknown[])[], left: number, right: number): number {
-  const [a, b] = bothPresent(rows, left, right);
-  if (a.length < 2) return 0;
-  const [x, y] = [numbersIn(a), numbersIn(b)];
-  if (x !== undefined && y !== undefined) return Math.abs(correlation(x, y));
-  if (x !== undefined) return correlationRatio(labelsOf(b), x);
-  return y === undefined ? cramersVOfLabels(labelsOf(a), labelsOf(b), true) : correlationRatio(labelsOf(a), y);
+  return combinationsFrom(pairs, { associated: true }, (needs, combinationsOf) =>
+    figureCheck({
+      check: kind,
+      columns: all,
+      parameters: { max, ...(target === undefined ? {} : { with: target }) },
+      sentence: `${inWords(names)} must not go together${target === undefined ? "" : ` with ${target}`} by more than ${max}`,
+      needs,
+      options: parsed,
+      find: (answers) => {
+        const counted = pairs.map((columns, i) => ({ columns, ...combinationsOf(answers, i) }));
+        const rows = counted[0]?.rows ?? 0;
+        const found = counted
+          .map(({ columns, list, association = associationOf(list) }) => ({ columns, association }))
+          .sort((a, b) => b.association - a.association);
+        const [strongest] = found;
+        const words = `${inWords(strongest?.columns ?? [])} do by ${Number((strongest?.association ?? 0).toPrecision(3))}`;
+        return {
+          observed: rows === 0 ? null : strongest?.association,
+          holds: strongest === undefined || strongest.association <= max,
+          words,
+          elementCount: rows,
+          details: { pairs: found.filter((pair) => pair.association > max).slice(0, LISTED) },
+        };
+      },
+    }),
+  );
 }

@@ -4,14 +4,15 @@ import type { Fold, RowTally } from "../aggregates/aggregate.ts";
 import type { RowCheckOptions } from "../definition/check-options.ts";
 import type { Check } from "../definition/check.ts";
 import { parseRowOptions } from "../internal/define/check-options.ts";
+import { byGroup } from "../internal/define/by-group.ts";
 import { columnNames, inWords } from "../internal/define/columns.ts";
-import { judgeRows, rowCheck } from "../internal/define/row-check.ts";
+import { rowCheck } from "../internal/define/row-check.ts";
 import { foldRequest } from "../internal/memory/accumulators/fold.ts";
 import { outlierProbabilities } from "../internal/special/outlier-probability.ts";
 import { labelsOf } from "../internal/values/usable-rows.ts";
 
 /** Options of {@link rowIsNotOutlier}. */
-export interface RowIsNotOutlierOptions extends Omit<RowCheckOptions, "nan" | "groupBy"> {
+export interface RowIsNotOutlierOptions extends Omit<RowCheckOptions, "nan"> {
   /** The probability of being an outlier from which a row is one. Default 0.8. */
   readonly threshold?: number | undefined;
   /** How many of the nearest rows a row is compared with; fewer where there are not as many. Default 50. */
@@ -24,7 +25,7 @@ export interface RowIsNotOutlierOptions extends Omit<RowCheckOptions, "nan" | "g
 
 /**
  * No row may lie apart from the rows most like it: local outlier probability (LoOP) over Gower's distance, the mean over the columns of the distance
- * of numbers as a part of their range, 0 or 1 for categories and where one is missing. For data in memory and streams, whose values it keeps.
+ * of numbers as a part of their range, 0 or 1 for categories and where one is missing. It keeps the values of all rows.
  *
  * @param columns - the columns that rows are compared by, numbers, instants and categories.
  * @param options - `threshold`, `neighbours`, `maxRows`, `randomState`; tolerance, condition, severity, name.
@@ -53,18 +54,16 @@ export function rowIsNotOutlier(columns: readonly string[], options: RowIsNotOut
   });
   const { threshold, neighbours, maxRows, randomState } = parsed;
   const sentence = `no row may be an outlier by ${inWords(names)}`;
-  const make = (examples: number): Check => ({
-    ...rowCheck({
+  const make = (examples: number): Check =>
+    rowCheck({
       check: kind,
       columns: names,
       parameters: { threshold, neighbours, maxRows, randomState },
       sentence,
       rows: { ...foldRequest, columns: names, start: () => outliers(names, { ...parsed, examples }) },
       options: { ...parsed, groupBy: undefined },
-    }),
-    judge: (answers) => judgeRows(sentence, answers["tally"] as RowTally, parsed),
-  });
-  return { ...make(0), prepare: ({ examples }) => make(examples) };
+    });
+  return byGroup({ ...make(0), prepare: ({ examples }) => make(examples) }, parsed);
 }
 
 interface Settings {
@@ -79,6 +78,10 @@ function outliers(names: readonly string[], { threshold, neighbours, maxRows, ra
   const rows: { readonly values: readonly unknown[]; readonly index: number }[] = [];
   return {
     add: (values, index) => rows.push({ values, index }),
+    save: () => rows,
+    absorb(saved: typeof rows, offset) {
+      for (const { values, index } of saved) rows.push({ values, index: index + offset });
+    },
     answer: (): RowTally => {
       const drawn =
         rows.length <= maxRows

@@ -87,8 +87,8 @@ export async function mergePartialStates(
 
 /**
  * The data that states of its parts are of, for `suite.run`: the report is that of the whole, with the rows numbered through. Counts, rows,
- * extremes, quantiles and distinct values are exactly those of the whole; means and higher moments to rounding. Checks that take two passes
- * are not evaluated, as on a stream, nor are those that look into other tables.
+ * extremes, quantiles and distinct values are exactly those of the whole; means and higher moments to rounding. Checks that look into other
+ * tables are not evaluated.
  *
  * @param states - the states, in the order of the rows, made by {@link partialState} with the suite that is run then.
  * @returns the source.

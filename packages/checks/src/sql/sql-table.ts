@@ -1,4 +1,4 @@
-import { arrayOf, either, oneOf, parseOptions, satisfying, showValue, text } from "@mlsys/core/basics";
+import { arrayOf, either, integer, oneOf, parseOptions, satisfying, showValue, text } from "@mlsys/core/basics";
 import { ChecksError } from "../checks-error.ts";
 import { dataSource } from "../internal/data-source.ts";
 import { collectSql } from "../internal/sql/collect-sql.ts";
@@ -29,7 +29,16 @@ export interface SqlTableOptions {
    * where rows are shown. Default: no order, and no row numbers.
    */
   readonly orderBy?: string | readonly string[] | undefined;
+  /**
+   * Greatest number of rows that are read, of the columns concerned alone, for a check that SQL cannot express: a function of JavaScript, a
+   * pattern that the database does not know, texts that are nearly the same. With 0 none leave the database. Where there are more, such a check
+   * is not evaluated. Default 100,000.
+   */
+  readonly readRows?: number | undefined;
 }
+
+/** The default of `readRows`. */
+const READ_ROWS = 100_000;
 
 const specs = {
   dialect: { rule: oneOf(...(Object.keys(dialects) as SqlDialectName[])), required: true },
@@ -38,15 +47,16 @@ const specs = {
     required: true,
   },
   orderBy: { rule: either(text({ minLength: 1 }), arrayOf(text({ minLength: 1 }))), default: [] },
+  readRows: { rule: integer({ min: 0 }), default: READ_ROWS },
 } as const;
 
 /**
  * A table or view in a database as a source of checks: the suite is compiled to SQL and no row leaves the database but the few that a
- * report shows. All figures of a table come from one statement, groups from one a set of columns, rows are asked for where
+ * report shows, and those that only a program can judge (`readRows`). All figures of a table come from one statement, groups from one a set of columns, rows are asked for where
  * some fail, with the limit in the query. Names are looked up in the catalogue and quoted, values are bound.
  *
  * @param name - the table's name; with its schema as `"schema.table"` or `["schema", "table"]`.
- * @param options - `dialect`, `query`, `orderBy`.
+ * @param options - `dialect`, `query`, `orderBy`, `readRows`.
  * @returns the source, for `suite.run`.
  * @throws {ChecksError} `invalidOption`. A run throws `invalidData` where there is no such table and `sourceFailed` where a query fails.
  *
@@ -67,7 +77,7 @@ const specs = {
  * ```
  */
 export function sqlTable(name: string | readonly string[], options: SqlTableOptions): DataSource {
-  const { dialect, query, orderBy } = parseOptions("sqlTable", options, specs, ChecksError);
+  const { dialect, query, orderBy, readRows } = parseOptions("sqlTable", options, specs, ChecksError);
   const path = pathOf(name);
   const order = typeof orderBy === "string" ? [orderBy] : orderBy;
   const run = (sql: string, parameters: readonly (string | number)[]): unknown => query(sql, [...parameters]);
@@ -75,7 +85,7 @@ export function sqlTable(name: string | readonly string[], options: SqlTableOpti
     (statementsFor: (signal?: AbortSignal) => Statements): DataSource["collect"] =>
     async (requests, collectOptions) => {
       const statements = statementsFor(collectOptions.signal);
-      const relation = await openTable(path, order, statements);
+      const relation = await openTable(path, order, readRows, statements);
       return collectSql(relation, statements, requests, collectOptions);
     };
   const own = dialectOf(dialect);
@@ -85,7 +95,7 @@ export function sqlTable(name: string | readonly string[], options: SqlTableOpti
       rereadable: true,
       engine: own.name,
       place: { database: query, path },
-      table: (other) => sqlTable(other, { dialect, query }),
+      table: (other) => sqlTable(other, { dialect, query, readRows }),
       rehearse: (planned) => collectWith(() => new Rehearsal(own, run, planned)),
     },
   );

@@ -1,4 +1,4 @@
-import { checkSuite, withTables } from "@mlsys/checks";
+import { checkSuite, equals, withTables } from "@mlsys/checks";
 import type { Check, CheckResult, DataSource, MemoryData } from "@mlsys/checks";
 import * as integrity from "@mlsys/checks/integrity";
 import { sqlTable } from "@mlsys/checks/sql";
@@ -52,15 +52,21 @@ describe("what is commonly wrong with a table", () => {
       kind,
       copy: kind.map((each) => each.toUpperCase()),
       level: kind.map((each) => each.charCodeAt(0)),
+      tenth: kind.map(() => 0.1),
       id: Array.from({ length: n }, (_, i) => `id ${i}`),
       coin: Array.from({ length: n }, (_, i) => Math.floor(i / 4) % 2 === 0),
     };
     const of = async (a: string, b: string): Promise<unknown> =>
       (await resultOf(integrity.columnsAreNotAssociated([a, b]), data)).observedValue;
-    expect(await of("number", "double")).toBeCloseTo(1, 12);
-    expect(await of("kind", "copy")).toBeCloseTo(1, 12);
-    expect(await of("kind", "level")).toBeCloseTo(1, 12);
+    for (const [a, b] of [
+      ["number", "double"],
+      ["kind", "copy"],
+      ["kind", "level"],
+    ] as const)
+      expect(Math.abs(Number(await of(a, b)) - 1)).toBeLessThanOrEqual(1e-14);
     expect(await of("number", "kind")).toBeLessThan(0.1);
+    expect(await of("tenth", "number")).toBe(0);
+    expect(await of("kind", "tenth")).toBe(0);
     expect(await of("kind", "coin")).toBe(0);
     const leak = await resultOf(integrity.columnsAreNotAssociated(["number", "level"], { with: "kind" }), data);
     expect(leak).toMatchObject({ outcome: "failed", details: { pairs: [{ columns: ["level", "kind"] }] } });
@@ -150,10 +156,16 @@ const everywhere = [
   integrity.rowIsNotEmpty(["number", "category"]),
   integrity.hasNoFrequentPhrase("category", { words: 1 }),
   integrity.rowIsNotEmpty(["number"], { groupBy: "category" }),
-];
-const inMemoryAlone = [
-  integrity.columnsAreNotAssociated(["number", "category", "flag"]),
+  integrity.columnsAreNotAssociated(["number", "category", "flag", "integer", "at"], { max: 0.2 }),
+  integrity.columnsAreNotAssociated(["integer", "text"], { with: "number", max: 0.1, where: equals("flag", true) }),
+  integrity.columnsAreNotAssociated(["number", "integer"], { groupBy: "flag", max: 0.1 }),
   integrity.textIsNotRepeated("text"),
+  integrity.textIsNotRepeated("text", { groupBy: "flag", mostly: 0.3 }),
+  integrity.wordsAreKnown("text", ["deep"]),
+  integrity.languageIsIn("text", ["en"], (text) => (text.includes("e") ? "de" : "en"), { maxUnexpected: 1 }),
+  integrity.predictivePowerIsBelow(["number", "category"], "flag"),
+  integrity.rowIsNotOutlier(["number", "at"], { neighbours: 3, threshold: 0.3 }),
+  integrity.rowIsNotOutlier(["number"], { neighbours: 3, threshold: 0.3, groupBy: "flag" }),
 ];
 const plain = (results: readonly CheckResult[]): unknown =>
   results.map(
@@ -161,9 +173,14 @@ const plain = (results: readonly CheckResult[]): unknown =>
       ...{ name, outcome, message, unexpectedIndices, unexpectedCount, missingCount, observedValue, details },
     }),
   );
+/** The same, where numbers may have been added in another order. */
+const rounded = (results: readonly CheckResult[]): unknown =>
+  JSON.parse(JSON.stringify(plain(results)), (_, value: unknown) =>
+    typeof value === "number" ? Number(value.toPrecision(12)) : value,
+  );
 
 test("a stream in whatever batches gives the report of the whole", async () => {
-  const suite = checkSuite("cuts", [...everywhere, ...inMemoryAlone]);
+  const suite = checkSuite("cuts", everywhere);
   await fc.assert(
     fc.asyncProperty(randomRows, cuts, async (rows, sizes) => {
       expect(plain((await suite.run(batches(rows, sizes))).results)).toEqual(plain((await suite.run(rows)).results));
@@ -173,7 +190,7 @@ test("a stream in whatever batches gives the report of the whole", async () => {
 });
 
 describe.each(databases)("in $name", ({ open, isThere }) => {
-  test.skipIf(!isThere)("the report is that of the same rows in memory, or says that it cannot be", async () => {
+  test.skipIf(!isThere)("the report is that of the same rows in memory, whatever SQL can say of it", async () => {
     const database = await open();
     const values = (list: readonly unknown[], n: number): unknown[] =>
       Array.from({ length: n }, (_, i) => list[(i * i + 3 * i) % list.length]);
@@ -185,6 +202,7 @@ describe.each(databases)("in $name", ({ open, isThere }) => {
       category: values(["a", "A", "b", "NA", null, "", "12", "b!"], n),
       text: values(["--", "ab", "Deep", "deep!", "é", "?", null, "two\nlines", "x`y"], n),
       flag: values([true, false, null], n),
+      at: values([new Date(0), new Date(86_400_000), new Date(1.7e12), null, new Date(-1)], n),
     };
     const table = {
       name: "integrity",
@@ -195,18 +213,14 @@ describe.each(databases)("in $name", ({ open, isThere }) => {
         category: "string",
         text: "string",
         flag: "boolean",
+        at: "date",
       },
       columns,
       numRows: n,
     } as ContractTable;
     const source = await storeTable(database, table);
     const suite = checkSuite("same", everywhere);
-    expect(plain((await suite.run(source)).results)).toEqual(plain((await suite.run(columns)).results));
-    const refused = await checkSuite("refused", inMemoryAlone).run(source);
-    expect(refused.results.map(({ outcome, reason }) => [outcome, reason])).toEqual(
-      inMemoryAlone.map(() => ["notEvaluated", "notSupported"]),
-    );
-    expect(refused.passed).toBe(false);
+    expect(rounded((await suite.run(source)).results)).toEqual(rounded((await suite.run(columns)).results));
     const { dialect, query } = database;
     await database.execute("create table train (integer_id integer)".replace("integer_id", "n"));
     await database.execute("insert into train values (1), (7)");

@@ -1,6 +1,7 @@
 import {
   checkSuite,
   customCheck,
+  equals,
   explain,
   isBetween,
   isForeignKey,
@@ -13,6 +14,7 @@ import {
   meanIsBetween,
   medianIsBetween,
   valueSetEquals,
+  withKey,
   zScoreIsBelow,
 } from "@mlsys/checks";
 import type { Check, CheckResult } from "@mlsys/checks";
@@ -93,13 +95,32 @@ describe.each(databases)("a table in $name", ({ open, isThere }) => {
     expect(result.message).toBe("a must be at least 0: 1 of 2 rows fails (50 %), for example -1");
   });
 
-  it("says that it cannot run a JavaScript function, and the report does not pass", async () => {
-    await database.execute("create table functions (a integer)");
-    await database.execute("insert into functions values (1)");
-    const source = sqlTable("functions", { dialect: database.dialect, query: database.query });
-    const report = await checkSuite("one", [customCheck("isEven", "a", (a) => Number(a) % 2 === 0)]).run(source);
-    expect(report.results[0]).toMatchObject({ outcome: "notEvaluated", reason: "notSupported", success: false });
-    expect(report.passed).toBe(false);
+  it("reads the rows of the columns concerned for a JavaScript function, and says so where it may not", async () => {
+    const { dialect, query, execute } = database;
+    await execute("create table functions (a integer, b integer, kind varchar(9))");
+    await execute("insert into functions values (1, 7, 'x'), (4, 7, 'x'), (null, 7, 'x'), (3, 7, 'y')");
+    const isEven = customCheck("isEven", "a", (a) => Number(a) % 2 === 0, { where: equals("kind", "x") });
+    const suite = checkSuite("one", [isEven]);
+    const inOrder = { dialect, query, orderBy: ["kind", "a"] } as const;
+    const ran = await suite.run(sqlTable("functions", inOrder));
+    const at = dialect === "sqlite" || dialect === "mariadb" ? 1 : 0;
+    expect(ran.results[0]).toMatchObject({
+      unexpectedCount: 1,
+      missingCount: 1,
+      elementCount: 3,
+      unexpectedIndices: [at],
+    });
+    const [rows] = ran.statements.filter(({ purpose }) => purpose === "the rows");
+    expect(rows?.sql).toMatch(/limit 100000$/);
+    expect(rows?.sql).not.toMatch(/["`]b["`]/);
+    const keyed = await suite.run(withKey(sqlTable("functions", { dialect, query }), "a"));
+    expect(keyed.results[0]).toMatchObject({ unexpectedIndices: [], unexpectedKeys: [{ a: 1 }] });
+    for (const readRows of [0, 2]) {
+      const report = await suite.run(sqlTable("functions", { ...inOrder, readRows }));
+      expect(report.results[0]).toMatchObject({ outcome: "notEvaluated", reason: "notSupported", success: false });
+      expect([report.passed, report.statements.some(({ purpose }) => purpose === "the rows")]).toEqual([false, false]);
+    }
+    expect((await suite.run(sqlTable("functions", { ...inOrder, readRows: 3 }))).results[0].outcome).toBe("failed");
   });
 
   it("takes hostile names and values for what they are", async () => {

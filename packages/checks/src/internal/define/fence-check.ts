@@ -79,6 +79,12 @@ export function fenceCheck<const Figures extends Aggregate>(parts: FenceCheckPar
 /** Judges the kept numbers against bounds. */
 type KeptNumbers = (fences: Fences, examples: number) => RowTally;
 
+interface Saved {
+  readonly values: readonly unknown[];
+  readonly positions: readonly number[];
+  readonly totals: Pick<RowTally, "rows" | "missing" | "nan">;
+}
+
 function keptNumbers(nan: "missing" | "invalid"): Fold {
   const [values, positions]: [unknown[], number[]] = [[], []];
   const totals = { rows: 0, missing: 0, nan: 0 };
@@ -92,6 +98,14 @@ function keptNumbers(nan: "missing" | "invalid"): Fold {
       }
       values.push(value);
       positions.push(index);
+    },
+    save: () => ({ values, positions, totals }),
+    absorb(saved: Saved, offset) {
+      for (const value of saved.values) values.push(value);
+      for (const position of saved.positions) positions.push(position + offset);
+      totals.rows += saved.totals.rows;
+      totals.missing += saved.totals.missing;
+      totals.nan += saved.totals.nan;
     },
     answer: (): KeptNumbers => {
       return ({ min = -Infinity, max = Infinity, exclusive }, examples) => {

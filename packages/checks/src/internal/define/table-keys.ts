@@ -1,4 +1,4 @@
-import type { Aggregate, Fold, ValueCounts } from "../../aggregates/aggregate.ts";
+import type { Aggregate, Combinations, Fold } from "../../aggregates/aggregate.ts";
 import { ChecksError } from "../../checks-error.ts";
 import type { DataAtHand } from "../../definition/check.ts";
 import { column as valueOf } from "../../expressions/build.ts";
@@ -8,7 +8,6 @@ import { isMissing } from "../values/scalar.ts";
 import { compoundKey } from "../values/value-key.ts";
 import { columnName, columnNames, inWords } from "./columns.ts";
 import { otherTable } from "./other-table.ts";
-import { valuesRequest } from "../memory/accumulators/value-counts.ts";
 import { foldRequest } from "../memory/accumulators/fold.ts";
 
 /**
@@ -76,18 +75,10 @@ async function keysIn(
   keys: readonly string[],
   { collect }: DataAtHand,
 ): Promise<readonly (readonly unknown[])[]> {
-  const [only = ""] = keys;
   const request: Aggregate =
     other.engine === undefined
       ? { ...foldRequest, columns: keys, start: distinctRows }
-      : { ...valuesRequest, column: only };
-  if (other.engine !== undefined && keys.length > 1)
-    throw new ChecksError({
-      code: "notSupported",
-      what: "keys of several columns are not brought out of a database",
-      found: inWords(keys),
-      fix: "check a table of the same database",
-    });
+      : { aggregate: "combinations", columns: keys };
   const collected = await collect([request], other);
   const missing = keys.find((name) => !collected.columns.includes(name));
   if (missing !== undefined)
@@ -95,7 +86,8 @@ async function keysIn(
   const found = collected.answerTo(request);
   if ("error" in found) throw found.error;
   if (request.aggregate === "fold") return found.value as readonly (readonly unknown[])[];
-  return (found.value as ValueCounts).list().map(({ value }) => [value]);
+  const { list } = found.value as Combinations;
+  return list.map(({ values }) => values).filter((values) => !values.some(isMissing));
 }
 
 function distinctRows(): Fold {

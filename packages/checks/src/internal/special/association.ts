@@ -1,50 +1,81 @@
-/** Pearson's correlation; 0 where either does not vary. */
-export function correlation(a: Float64Array, b: Float64Array): number {
-  const [meanA, meanB] = [mean(a), mean(b)];
-  let [ab, aa, bb] = [0, 0, 0];
-  a.forEach((value, i) => {
-    const [x, y] = [value - meanA, (b[i] ?? 0) - meanB];
-    ab += x * y;
-    aa += x * x;
-    bb += y * y;
-  });
-  return aa === 0 || bb === 0 ? 0 : ab / Math.sqrt(aa * bb);
+import type { CountedCombination } from "../../aggregates/aggregate.ts";
+import { isMissing } from "../values/scalar.ts";
+import { labelsOf, numbersIn } from "../values/usable-rows.ts";
+
+/**
+ * How closely two columns go together, 0 to 1, by the pairs of their values: Pearson's correlation of numbers, Cramér's V corrected for bias of
+ * categories, the correlation ratio of one of each. Pairs that lack a value do not count.
+ */
+export function associationOf(pairs: readonly CountedCombination[]): number {
+  const { first, second, weights, count } = bothPresent(pairs);
+  if (count < 2) return 0;
+  const [x, y] = [numbersIn(first), numbersIn(second)];
+  if (x !== undefined && y !== undefined) return Math.abs(correlation(x, y, weights));
+  if (x !== undefined) return correlationRatio(labelsOf(second), x, weights);
+  if (y !== undefined) return correlationRatio(labelsOf(first), y, weights);
+  return cramersVOfLabels(labelsOf(first), labelsOf(second), weights, true);
 }
 
-/** The correlation ratio: how much of the spread of numbers lies between the categories (its root); 0 where they do not vary. */
-export function correlationRatio(labels: readonly string[], numbers: Float64Array): number {
-  const overall = mean(numbers);
-  const groups = new Map<string, { sum: number; count: number }>();
-  numbers.forEach((value, i) => {
-    const group = groups.get(labels[i] ?? "") ?? { sum: 0, count: 0 };
-    groups.set(labels[i] ?? "", { sum: group.sum + value, count: group.count + 1 });
+/** Two columns where both have a value, with how often each pair occurs. */
+export function bothPresent(pairs: readonly CountedCombination[]): {
+  readonly first: readonly unknown[];
+  readonly second: readonly unknown[];
+  readonly weights: Float64Array;
+  readonly count: number;
+} {
+  const both = pairs.filter(({ values: [a, b] }) => !isMissing(a) && !isMissing(b));
+  const weights = Float64Array.from(both, ({ count }) => count);
+  return {
+    first: both.map(({ values }) => values[0]),
+    second: both.map(({ values }) => values[1]),
+    weights,
+    count: weights.reduce((sum, weight) => sum + weight, 0),
+  };
+}
+
+/** 0 where either does not vary. */
+function correlation(a: Float64Array, b: Float64Array, weights: Float64Array): number {
+  if (!varies(a) || !varies(b)) return 0;
+  const [meanA, meanB] = [mean(a, weights), mean(b, weights)];
+  let [ab, aa, bb] = [0, 0, 0];
+  weights.forEach((weight, i) => {
+    const [x, y] = [(a[i] ?? 0) - meanA, (b[i] ?? 0) - meanB];
+    ab += weight * x * y;
+    aa += weight * x * x;
+    bb += weight * y * y;
   });
-  const spread = numbers.reduce((sum, value) => sum + (value - overall) ** 2, 0);
-  const between = [...groups.values()].reduce(
-    (sum, { sum: own, count }) => sum + count * (own / count - overall) ** 2,
-    0,
-  );
-  return spread === 0 ? 0 : Math.sqrt(Math.min(1, between / spread));
+  return ab / Math.sqrt(aa * bb);
+}
+
+/** How much of the spread of numbers lies between the categories (its root); 0 where they do not vary. */
+function correlationRatio(labels: readonly string[], numbers: Float64Array, weights: Float64Array): number {
+  if (!varies(numbers)) return 0;
+  const overall = mean(numbers, weights);
+  const groups = new Map<string, { sum: number; count: number }>();
+  let spread = 0;
+  numbers.forEach((value, i) => {
+    const [weight, distance] = [weights[i] ?? 0, value - overall];
+    const group = groups.get(labels[i] ?? "") ?? { sum: 0, count: 0 };
+    groups.set(labels[i] ?? "", { sum: group.sum + weight * distance, count: group.count + weight });
+    spread += weight * distance ** 2;
+  });
+  const between = [...groups.values()].reduce((total, { sum, count }) => total + sum ** 2 / count, 0);
+  return Math.sqrt(Math.min(1, between / spread));
 }
 
 /** Cramér's V of two columns of categories; corrected for its bias after Bergsma on request. 0 where either has one category. */
-export function cramersVOfLabels(first: readonly string[], second: readonly string[], corrected: boolean): number {
-  const n = first.length;
-  const [rows, columns] = [countsOf(first), countsOf(second)];
-  const places = new Map([...columns.keys()].map((label, i) => [label, i] as const));
-  const width = columns.size;
-  const ranks = new Map([...rows.keys()].map((label, i) => [label, i] as const));
-  const cells = new Map<number, number>();
-  first.forEach((label, i) => {
-    const cell = (ranks.get(label) ?? 0) * width + (places.get(second[i] ?? "") ?? 0);
-    cells.set(cell, (cells.get(cell) ?? 0) + 1);
-  });
-  const [ofRow, ofColumn] = [[...rows.values()], [...columns.values()]];
+export function cramersVOfLabels(
+  first: readonly string[],
+  second: readonly string[],
+  weights: Float64Array,
+  corrected: boolean,
+): number {
+  const { rows, columns, cells } = contingency(first, second, weights);
+  const [r, k] = [rows.length, columns.length];
+  const n = weights.reduce((sum, weight) => sum + weight, 0);
   let sum = 0;
-  for (const [cell, count] of cells)
-    sum += count ** 2 / ((ofRow[Math.floor(cell / width)] ?? 1) * (ofColumn[cell % width] ?? 1));
+  for (const [cell, count] of cells) sum += count ** 2 / ((rows[Math.floor(cell / k)] ?? 1) * (columns[cell % k] ?? 1));
   const phi = Math.max(0, sum - 1);
-  const [r, k] = [rows.size, columns.size];
   if (r < 2 || k < 2) return 0;
   if (!corrected) return Math.sqrt(Math.min(1, phi / (Math.min(r, k) - 1)));
   const less = (size: number): number => size - (size - 1) ** 2 / (n - 1);
@@ -52,12 +83,44 @@ export function cramersVOfLabels(first: readonly string[], second: readonly stri
   return least <= 0 ? 0 : Math.sqrt(Math.min(1, Math.max(0, phi - ((r - 1) * (k - 1)) / (n - 1)) / least));
 }
 
-function countsOf(labels: readonly string[]): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const label of labels) counts.set(label, (counts.get(label) ?? 0) + 1);
-  return counts;
+/** Counts of the labels of either, and of the cells of their table, by row · columns + column. */
+function contingency(
+  first: readonly string[],
+  second: readonly string[],
+  weights: Float64Array,
+): {
+  readonly rows: readonly number[];
+  readonly columns: readonly number[];
+  readonly cells: ReadonlyMap<number, number>;
+} {
+  const [ranks, places] = [ranksOf(first), ranksOf(second)];
+  const [rows, columns] = [new Array<number>(ranks.size).fill(0), new Array<number>(places.size).fill(0)];
+  const cells = new Map<number, number>();
+  weights.forEach((weight, i) => {
+    const [row, column] = [ranks.get(first[i] ?? "") ?? 0, places.get(second[i] ?? "") ?? 0];
+    rows[row] = (rows[row] ?? 0) + weight;
+    columns[column] = (columns[column] ?? 0) + weight;
+    const cell = row * columns.length + column;
+    cells.set(cell, (cells.get(cell) ?? 0) + weight);
+  });
+  return { rows, columns, cells };
 }
 
-function mean(values: Float64Array): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
+function ranksOf(labels: readonly string[]): ReadonlyMap<string, number> {
+  const ranks = new Map<string, number>();
+  for (const label of labels) if (!ranks.has(label)) ranks.set(label, ranks.size);
+  return ranks;
+}
+
+function varies(values: Float64Array): boolean {
+  return values.some((value) => value !== values[0]);
+}
+
+function mean(values: Float64Array, weights: Float64Array): number {
+  let [sum, count] = [0, 0];
+  values.forEach((value, i) => {
+    sum += value * (weights[i] ?? 0);
+    count += weights[i] ?? 0;
+  });
+  return sum / count;
 }

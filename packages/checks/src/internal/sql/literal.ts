@@ -64,6 +64,16 @@ function textFor(text: string, dialect: SqlDialect): Fragment {
   throw notSupported(dialect, "with a text that it cannot hold (NUL, half a surrogate pair)", "leave it out");
 }
 
+/** The error for more than is brought out of a database. */
+export function tooMany({ name }: Pick<SqlDialect, "name">, limit: string, found: number, fix: string): ChecksError {
+  return new ChecksError({
+    code: "notSupported",
+    what: `at most ${limit} are read from ${name}`,
+    found: String(found),
+    fix,
+  });
+}
+
 /** The error for what a dialect cannot do. */
 export function notSupported(dialect: Pick<SqlDialect, "name">, what: string, fix: string): ChecksError {
   return new ChecksError({ code: "notSupported", what: `${dialect.name} cannot compare ${what}`, fix });

@@ -22,6 +22,7 @@ const PROBED = 100;
 export async function openTable(
   path: readonly string[],
   orderBy: readonly string[],
+  readRows: number,
   statements: Statements,
 ): Promise<Relation> {
   const { dialect } = statements;
@@ -38,7 +39,7 @@ export async function openTable(
     ", ",
   );
   const rowNumber = orderBy.length === 0 ? undefined : sql`row_number() over (order by ${order}) - 1`;
-  return { dialect, from, columns, rowNumber, keepsOrder: false };
+  return { dialect, from, columns, rowNumber, keepsOrder: false, readRows };
 }
 
 async function findTable(

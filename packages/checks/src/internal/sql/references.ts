@@ -35,7 +35,7 @@ export async function openReferences(
 
 async function opened(path: readonly string[], statements: Statements): Promise<Relation | ChecksError> {
   try {
-    return await openTable(path, [], statements);
+    return await openTable(path, [], 0, statements);
   } catch (error) {
     if (!isMlsysError(error) || error.code !== "invalidData") throw error;
     return new ChecksError({

@@ -14,6 +14,8 @@ export interface Relation {
   readonly rowNumber: Fragment | undefined;
   /** Whether the first rows of a result are the first rows of the table, so that they need no sorting. */
   readonly keepsOrder: boolean;
+  /** Greatest number of rows that are read for what SQL cannot compute. */
+  readonly readRows: number;
 }
 
 /** Parts of a query over a relation. */

@@ -6,7 +6,7 @@ export const foldRequest = { aggregate: "fold", inMemory: foldAccumulator } as c
 
 /** A figure that a check computes itself, row by row. */
 export function foldAccumulator({ columns, start }: AggregateOf<"fold">): Accumulator<unknown> {
-  const { add, answer } = start();
+  const { add, ...rest } = start();
   return {
     add(chunk, kept) {
       for (let i = 0; i < chunk.length; i++)
@@ -16,12 +16,20 @@ export function foldAccumulator({ columns, start }: AggregateOf<"fold">): Accumu
             chunk.start + i,
           );
     },
-    answer,
+    ...rest,
   };
 }
 
 /** A fold that keeps the values of all rows. */
 export function keptRows(): Fold {
   const rows: (readonly unknown[])[] = [];
-  return { add: (values) => rows.push(values), answer: () => rows };
+  const answer = (): unknown => rows;
+  return {
+    add: (values) => rows.push(values),
+    answer,
+    save: answer,
+    absorb(saved: readonly (readonly unknown[])[]) {
+      for (const values of saved) rows.push(values);
+    },
+  };
 }

@@ -61,20 +61,39 @@ export function evidenceTail({ relation, examples }: Session): Fragment {
 
 /** Positions, examples and keys from rows of {@link evidenceOutputs}. */
 export function readEvidence(rows: readonly SqlRow[], columns: readonly SqlColumn[], session: Session): Evidence {
+  const found = readRows(rows, columns, session);
+  if (session.relation.rowNumber !== undefined) found.sort((a, b) => a.index - b.index);
+  const examples = found.map(({ values }) => (columns.length === 1 ? values[0] : named(columns, values)));
+  return { ...whichRows(found, session), examples };
+}
+
+/** A row of {@link evidenceOutputs}: its position, its values with NaN as it is, its key. */
+export interface ReadRow {
+  readonly index: number;
+  readonly values: readonly unknown[];
+  readonly key: unknown;
+}
+
+/** The rows of {@link evidenceOutputs}. */
+export function readRows(rows: readonly SqlRow[], columns: readonly SqlColumn[], session: Session): ReadRow[] {
   const key = session.key.map(session.column);
-  const found = rows.map((row) => {
+  return rows.map((row) => {
     const values = [...columns, ...key].map((column, i) =>
       count(row[`r${2 * i + 2}`]) === 1 ? NaN : decode(row[`r${2 * i + 1}`], column.type),
     );
-    const example = columns.length === 1 ? values[0] : named(columns, values);
-    return { index: count(row["r0"]), example, key: named(key, values.slice(columns.length)) };
+    return {
+      index: count(row["r0"]),
+      values: values.slice(0, columns.length),
+      key: named(key, values.slice(columns.length)),
+    };
   });
-  const numbered = session.relation.rowNumber !== undefined;
-  if (numbered) found.sort((a, b) => a.index - b.index);
+}
+
+/** Which rows they are: by their positions where rows have an order, by their keys where some are named. */
+export function whichRows(rows: readonly ReadRow[], { relation, key }: Session): Pick<Evidence, "indices" | "keys"> {
   return {
-    indices: numbered ? found.map(({ index }) => index) : [],
-    examples: found.map(({ example }) => example),
-    ...(key.length === 0 ? {} : { keys: found.map((each) => each.key) }),
+    indices: relation.rowNumber === undefined ? [] : rows.map(({ index }) => index),
+    ...(key.length === 0 ? {} : { keys: rows.map((row) => row.key) }),
   };
 }
 

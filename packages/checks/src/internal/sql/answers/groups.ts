@@ -1,17 +1,17 @@
-import type { AggregateOf, RowTally, ValueCounts } from "../../../aggregates/aggregate.ts";
-import { ChecksError } from "../../../checks-error.ts";
+import type { AggregateOf, Combinations, RowTally, ValueCounts } from "../../../aggregates/aggregate.ts";
 import { sortedCounts } from "../../values/sorted-counts.ts";
 import { plainKey } from "../../values/value-set.ts";
 import { count, decode, readable } from "../decode.ts";
 import { joined, raw, sql } from "../fragment.ts";
 import type { Fragment } from "../fragment.ts";
-import { notSupported } from "../literal.ts";
+import { notSupported, tooMany } from "../literal.ts";
 import { requireOneKind } from "../operand.ts";
 import { inner, ROW_NUMBER } from "../relation.ts";
 import { countIf, keptValue } from "../session.ts";
 import type { Session } from "../session.ts";
 import { valueOf } from "../sql-column.ts";
 import type { SqlColumn } from "../sql-column.ts";
+import { associationBySums } from "./association.ts";
 import type { Evidence } from "./evidence.ts";
 import { evidenceOutputs, evidenceTail, readEvidence } from "./evidence.ts";
 import { nanAmong } from "./tally.ts";
@@ -82,12 +82,33 @@ export async function values(
 
 function listOf({ list, distinct }: Groups, { dialect }: Session): Groups["list"] {
   if (list.length >= distinct) return sortedCounts(list);
-  throw new ChecksError({
-    code: "notSupported",
-    what: `at most ${LISTED} distinct values are read from ${dialect.name}`,
-    found: `${distinct} values`,
-    fix: "use a check of the number of distinct values",
-  });
+  throw tooMany(dialect, `${LISTED} distinct values`, distinct, "use a check of the number of distinct values");
+}
+
+/** Counts each combination of values; of numbers it can be enough to add them up. */
+export async function combinations(
+  { columns: names, associated = false, where }: AggregateOf<"combinations">,
+  session: Session,
+): Promise<Combinations> {
+  const columns = names.map(session.column);
+  columns.forEach(requireGroupable(session));
+  const kept = session.condition(where);
+  const rows = count((await session.figures([countIf(kept)]))[0]);
+  const association = associated ? await associationBySums(columns, kept, session) : undefined;
+  if (association !== undefined) return { rows, list: [], association };
+  const groups = groupsFrom({ columns, kept, where: kept }, session);
+  const outputs = columns.map((column) => readable(valueOf(column), column.type, session.dialect));
+  const found = await session.statement(
+    sql`${selectOf([raw("n"), ...outputs], groups)} order by n desc limit ${raw(String(LISTED + 1))}`,
+    "a pass by groups",
+  );
+  if (found.length > LISTED)
+    throw tooMany(session.dialect, `${LISTED} combinations of values`, found.length, "use columns of fewer values");
+  const list = found.map((row) => ({
+    values: columns.map(({ type }, i) => decode(row[`r${i + 1}`], type)),
+    count: count(row["r0"]),
+  }));
+  return { rows, list };
 }
 
 function missingKey(columns: readonly SqlColumn[], skip: "anyMissing" | "allMissing"): Fragment {
@@ -118,10 +139,7 @@ async function groupsOf(keys: Keys, detail: "distinct" | "singles" | "list", ses
 }
 
 async function passByGroups(keys: Keys, listed: SqlColumn | undefined, session: Session): Promise<Groups> {
-  const keyList = joined(keys.columns.map(valueOf), ", ");
-  const source = inner(session.relation, [keyList, ...(keys.where === undefined ? [] : [keys.where])], false);
-  const where = keys.where === undefined ? raw("") : sql` where ${keys.where}`;
-  const groups = sql`(select ${keyList}, count(*) as n from ${source}${where} group by ${keyList}) g`;
+  const groups = groupsFrom(keys, session);
   const sums = [sql`count(*)`, sql`sum(n)`, countIf(raw("n = 1"))];
   if (listed === undefined) {
     const [row = {}] = await session.statement(selectOf(sums, groups), "a pass by groups");
@@ -136,6 +154,14 @@ async function passByGroups(keys: Keys, listed: SqlColumn | undefined, session: 
   const [first = {}] = rows;
   const list = rows.map((row) => ({ value: plainKey(decode(row["r4"], listed.type)), count: count(row["r3"]) }));
   return { distinct: count(first["r0"]), count: count(first["r1"]), singles: count(first["r2"]), list };
+}
+
+/** Each key with the number of its rows. */
+function groupsFrom(keys: Keys, session: Session): Fragment {
+  const keyList = joined(keys.columns.map(valueOf), ", ");
+  const source = inner(session.relation, [keyList, ...(keys.where === undefined ? [] : [keys.where])], false);
+  const where = keys.where === undefined ? raw("") : sql` where ${keys.where}`;
+  return sql`(select ${keyList}, count(*) as n from ${source}${where} group by ${keyList}) g`;
 }
 
 function selectOf(outputs: readonly Fragment[], from: Fragment): Fragment {

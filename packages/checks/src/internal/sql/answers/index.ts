@@ -2,14 +2,15 @@ import type { Aggregate, AggregateName, AggregateOf, Answers } from "../../../ag
 import { ChecksError } from "../../../checks-error.ts";
 import type { Session } from "../session.ts";
 import { extremes, kinds, moments, rows } from "./figures.ts";
-import { duplicates, values } from "./groups.ts";
+import { combinations, duplicates, values } from "./groups.ts";
+import { overRows } from "./over-rows.ts";
 import { queriedRows } from "./query.ts";
 import { quantiles } from "./quantiles.ts";
 import { steps } from "./steps.ts";
 import { tally } from "./tally.ts";
 
 type Answerers = {
-  readonly [Name in Exclude<AggregateName, "columns" | "fold" | "groups">]: (
+  readonly [Name in Exclude<AggregateName, "columns" | "groups">]: (
     request: AggregateOf<Name>,
     session: Session,
   ) => Promise<Answers[Name]>;
@@ -17,6 +18,8 @@ type Answerers = {
 
 const answerers: Answerers = {
   query: queriedRows,
+  combinations,
+  fold: overRows,
   rows,
   tally,
   duplicates,

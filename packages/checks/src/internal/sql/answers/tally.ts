@@ -1,4 +1,6 @@
+import { isMlsysError } from "@mlsys/core/basics";
 import type { AggregateOf, RowTally } from "../../../aggregates/aggregate.ts";
+import type { Expression } from "../../../expressions/expression.ts";
 import { compileCondition } from "../condition.ts";
 import { count } from "../decode.ts";
 import { joined, raw, sql } from "../fragment.ts";
@@ -10,13 +12,16 @@ import type { Session } from "../session.ts";
 import { nanOf, valueOf } from "../sql-column.ts";
 import type { SqlColumn } from "../sql-column.ts";
 import { evidence } from "./evidence.ts";
+import { overRows } from "./over-rows.ts";
 
 const NONE = raw("0");
 
-/** Counts the rows that a condition accepts, refuses and leaves undecided. */
-export async function tally({ predicate, shows, where }: AggregateOf<"tally">, session: Session): Promise<RowTally> {
+/** Counts the rows that a condition accepts, refuses and leaves undecided; where SQL cannot say, by reading them. */
+export async function tally(request: AggregateOf<"tally">, session: Session): Promise<RowTally> {
+  const { predicate, shows, where } = request;
   const kept = session.condition(where);
-  const meets = compileCondition(predicate, session);
+  const meets = compiled(predicate, session);
+  if (meets === undefined) return (await overRows(request, session)) as RowTally;
   const only = missesWith(predicate);
   const required = requiredIn(predicate);
   const decided = alwaysDecided(predicate);
@@ -34,6 +39,16 @@ export async function tally({ predicate, shows, where }: AggregateOf<"tally">, s
   const missing = !decided && only !== undefined ? absent : count(unjudged);
   const found = await evidence(session, { shows, where: kept, unexpected, count: failing });
   return { rows: count(rows), unexpected: failing, missing, nan: count(nan), ...found };
+}
+
+/** A condition in SQL; undefined where there is no such SQL. */
+function compiled(predicate: Expression, session: Session): Fragment | undefined {
+  try {
+    return compileCondition(predicate, session);
+  } catch (error) {
+    if (session.relation.readRows > 0 && isMlsysError(error) && error.code === "notSupported") return undefined;
+    throw error;
+  }
 }
 
 /** How many of the rows that are not judged hold a NaN in one of the columns; they are those that meet a condition, or miss a column. */
