@@ -25,8 +25,8 @@ const FEW_COLUMNS = 300;
 const FLAT = 1e-12;
 
 /**
- * With few columns by an interior-point method; else by coordinate descent on the dual problem. In both, once the rows at their bounds no longer change, the equations of the others are solved
- * directly, and kept when they fulfil the conditions of optimality.
+ * With few columns by an interior-point method; else by coordinate descent on the dual problem. In both, once the rows at their bounds
+ * no longer change, the equations of the others are solved directly, and kept when they fulfil the conditions of optimality.
  *
  * @see Hsieh et al., A dual coordinate descent method for large-scale linear SVM (2008).
  */
@@ -42,8 +42,8 @@ export function hingeDual(problem: HingeProblem, maxIter: number, tol: number): 
     // More equations than columns have no one solution.
     const exact = free.length <= size ? solveFree(problem, free, alphas, size) : undefined;
     if (exact !== undefined) return { point: exact, iterations: interior.iterations, converged: true };
+    if (interior.converged) return interior;
     for (let i = 0; i < n; i++) addRow(problem, i, (alphas[i] as number) * (problem.signs[i] as number), point);
-    if (interior.converged) return { point, iterations: interior.iterations, converged: true };
   }
   const norms = Float64Array.from({ length: n }, (_, i) => product(problem, i, i));
   const order = Int32Array.from({ length: n }, (_, i) => i);

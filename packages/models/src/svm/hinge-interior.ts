@@ -5,15 +5,20 @@ import { linearKernel } from "../internal/kernels/linear-kernel.ts";
 import { dot } from "../internal/sums.ts";
 import type { HingeProblem } from "./hinge-dual.ts";
 
-/** The multipliers of the rows, those that are at a bound exactly there. */
+/** Where an interior-point method came to. */
 export interface InteriorResult {
+  /** The multipliers of the rows, those that are at a bound exactly there. */
   readonly alphas: Float64Array;
+  /** w, then b where there is an intercept, by the multipliers as they were found, a little within their bounds. */
+  readonly point: Float64Array;
   readonly iterations: number;
   readonly converged: boolean;
 }
 
 const MAX_STEPS = 100;
 const SMALL_GAP = 1e-13;
+/** So many times as far from the optimum as before, steps lead nowhere. */
+const LOST = 1e4;
 
 /**
  * The dual of the hinge loss by a primal-dual interior-point method: each step solves as many equations as there are columns.
@@ -34,8 +39,8 @@ export function interiorPoint(problem: HingeProblem, size: number): InteriorResu
   const least = 1 + first.reduce((sum, slope) => sum + Math.abs(slope), 0) / n;
   const lower = first.map((slope) => Math.max(slope, 0) + least);
   const upper = first.map((slope) => Math.max(-slope, 0) + least);
-  let converged = false;
-  let iterations = 0;
+  let [converged, iterations, closest] = [false, 0, Infinity];
+  let best: Multipliers = { alphas, lower, upper };
   while (iterations < MAX_STEPS) {
     iterations += 1;
     const w = timesTransposed(rows, alphas);
@@ -52,27 +57,34 @@ export function interiorPoint(problem: HingeProblem, size: number): InteriorResu
       0,
     );
     const value = costs.reduce((sum, cost, i) => sum + cost * Math.max(0, -(gradient[i] as number)), dot(w, w) / 2);
-    converged = gap <= SMALL_GAP * Math.max(1e-300, value) && residual <= 1e-9;
+    const steepest = gradient.reduce((most, slope) => Math.max(most, Math.abs(slope)), 1);
+    const [far, off] = [gap / Math.max(1e-300, value), residual / steepest];
+    // Next to its bounds a multiplier makes steps so long that rounding leads away again.
+    if (!(far + off < LOST * Math.max(closest, SMALL_GAP))) break;
+    if (far + off < closest) {
+      closest = far + off;
+      best = { alphas: alphas.slice(), lower: lower.slice(), upper: upper.slice() };
+    }
+    converged = far <= SMALL_GAP && off <= 1e-9;
     if (converged) break;
     const solve = factored(rows, diagonal);
     if (solve === undefined) break;
     const state = { costs, alphas, lower, upper };
     // First straight at the optimum, to see how far that way leads; then towards the centre, as much as is left, with what bends the way.
     const straight = stepTowards(state, solve, gradient, new Float64Array(n), new Float64Array(n));
-    const [primal, slack] = lengths(state, straight);
-    const centre = ((gapAfter(state, straight, primal, slack) / gap) ** 3 * gap) / (2 * n);
+    const centre = ((gapAfter(state, straight, lengthOf(state, straight)) / gap) ** 3 * gap) / (2 * n);
     const lowerAim = straight.alphas.map((move, i) => centre - move * (straight.lower[i] as number));
     const upperAim = straight.alphas.map((move, i) => centre + move * (straight.upper[i] as number));
     advance(state, stepTowards(state, solve, gradient, lowerAim, upperAim));
   }
   const result = new Float64Array(problem.costs.length);
   used.forEach((place, i) => {
-    const [alpha, cost] = [alphas[i] as number, costs[i] as number];
-    const isLower = alpha / cost < (lower[i] as number);
-    const isUpper = 1 - alpha / cost < (upper[i] as number);
+    const [alpha, cost] = [best.alphas[i] as number, costs[i] as number];
+    const isLower = alpha / cost < (best.lower[i] as number);
+    const isUpper = 1 - alpha / cost < (best.upper[i] as number);
     result[place] = isLower ? 0 : isUpper ? cost : alpha;
   });
-  return { alphas: result, iterations, converged };
+  return { alphas: result, point: timesTransposed(rows, best.alphas), iterations, converged };
 }
 
 /** Multipliers, and the slacks of their bounds; or steps of them. */
@@ -109,27 +121,30 @@ function stepTowards(
   };
 }
 
-/** How far multipliers, and slacks, may go along a step: until the first would be 0, and at most 1. */
-function lengths({ costs, alphas, lower, upper }: State, step: Multipliers): readonly [primal: number, slack: number] {
-  let [primal, slack] = [1, 1];
+/**
+ * How far a step may go: until the first multiplier or slack would be 0, and at most 1. One length for both: the equations of the slacks
+ * hold multipliers too, so that different lengths would lead away from what they fulfil.
+ */
+function lengthOf({ costs, alphas, lower, upper }: State, step: Multipliers): number {
+  let length = 1;
   for (let i = 0; i < alphas.length; i++) {
     const [alpha, move] = [alphas[i] as number, step.alphas[i] as number];
     const [down, up] = [step.lower[i] as number, step.upper[i] as number];
-    if (move < 0) primal = Math.min(primal, -alpha / move);
-    if (move > 0) primal = Math.min(primal, ((costs[i] as number) - alpha) / move);
-    if (down < 0) slack = Math.min(slack, -(lower[i] as number) / down);
-    if (up < 0) slack = Math.min(slack, -(upper[i] as number) / up);
+    if (move < 0) length = Math.min(length, -alpha / move);
+    if (move > 0) length = Math.min(length, ((costs[i] as number) - alpha) / move);
+    if (down < 0) length = Math.min(length, -(lower[i] as number) / down);
+    if (up < 0) length = Math.min(length, -(upper[i] as number) / up);
   }
-  return [primal, slack];
+  return length;
 }
 
 /** The sum of multipliers times their slacks after a step. */
-function gapAfter({ costs, alphas, lower, upper }: State, step: Multipliers, primal: number, slack: number): number {
+function gapAfter({ costs, alphas, lower, upper }: State, step: Multipliers, length: number): number {
   let gap = 0;
   for (let i = 0; i < alphas.length; i++) {
-    const alpha = (alphas[i] as number) + primal * (step.alphas[i] as number);
-    gap += alpha * ((lower[i] as number) + slack * (step.lower[i] as number));
-    gap += ((costs[i] as number) - alpha) * ((upper[i] as number) + slack * (step.upper[i] as number));
+    const alpha = (alphas[i] as number) + length * (step.alphas[i] as number);
+    gap += alpha * ((lower[i] as number) + length * (step.lower[i] as number));
+    gap += ((costs[i] as number) - alpha) * ((upper[i] as number) + length * (step.upper[i] as number));
   }
   return gap;
 }
@@ -137,13 +152,14 @@ function gapAfter({ costs, alphas, lower, upper }: State, step: Multipliers, pri
 /** Moves multipliers and slacks along a step as far as all stay positive. */
 function advance(state: State, step: Multipliers): void {
   const { costs, alphas, lower, upper } = state;
-  const [primal, slack] = lengths(state, step).map((length) => (length < 1 ? 0.995 * length : 1)) as [number, number];
+  const most = lengthOf(state, step);
+  const length = most < 1 ? 0.995 * most : 1;
   for (let i = 0; i < alphas.length; i++) {
     const cost = costs[i] as number;
-    const moved = (alphas[i] as number) + primal * (step.alphas[i] as number);
+    const moved = (alphas[i] as number) + length * (step.alphas[i] as number);
     alphas[i] = Math.min(cost * (1 - 1e-15), Math.max(cost * 1e-300, moved));
-    lower[i] = Math.max(1e-300, (lower[i] as number) + slack * (step.lower[i] as number));
-    upper[i] = Math.max(1e-300, (upper[i] as number) + slack * (step.upper[i] as number));
+    lower[i] = Math.max(1e-300, (lower[i] as number) + length * (step.lower[i] as number));
+    upper[i] = Math.max(1e-300, (upper[i] as number) + length * (step.upper[i] as number));
   }
 }
 
