@@ -42,14 +42,15 @@ describe("weighted fill-ins", () => {
     expect(Math.abs(rate("rose") - 0.8)).toBeLessThan(slack(0.8, 2000));
     // After one that is not "rose", eight of the nine parts left are.
     const next = first.filter(([one]) => one !== "rose");
-    expect(next.filter(([, two]) => two === "rose").length / next.length).toBeCloseTo(8 / 9, 1);
+    const second = next.filter(([, two]) => two === "rose").length / next.length;
+    expect(Math.abs(second - 8 / 9)).toBeLessThan(slack(8 / 9, next.length));
   });
 
   it("are drawn of more combinations than could be looked at", () => {
     const many = [...Array(10_000).keys()];
     const { template } = editor();
     const cases = template("{verb} {n1} {n2} {n3}", { verb, n: many });
-    expect(share(cases.sample(500), "rose")).toBeCloseTo(0.8, 1);
+    expect(Math.abs(share(cases.sample(500), "rose") - 0.8)).toBeLessThan(slack(0.8, 500));
   });
 
   it("are the same for the same seed, and weigh as 1 beside cases without weights", () => {

@@ -22,6 +22,7 @@ export interface EncodedSources {
 /** The error of a label that is not accepted. */
 export type RefuseLabel = (source: LabelSource, index: number) => MlsysError;
 
+/** Where labels come from, so that the codes of a dictionary and plain numbers are read as they lie. */
 export function labelSource(name: string, values: LabelArray): LabelSource {
   if (!(values instanceof Column)) return { name, values, dictionary: undefined };
   if (values instanceof DictionaryColumn && values.nullCount === 0)

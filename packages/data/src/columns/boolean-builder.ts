@@ -65,6 +65,7 @@ const WORDS: readonly (readonly [string, boolean])[] = [
   ["FALSE", false],
 ];
 
+/** The truth value that some bytes spell; undefined where they spell none. */
 export function parseBoolean(bytes: Uint8Array, start: number, end: number): boolean | undefined {
   if (end - start !== 4 && end - start !== 5) return undefined;
   for (const [word, value] of WORDS) {

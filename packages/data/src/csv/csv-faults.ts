@@ -29,6 +29,7 @@ export function asDetails({ name, line, field, columnName }: FieldPlace): Record
   return { source: name, line, column: field + 1, ...(columnName !== undefined && { columnName }) };
 }
 
+/** The error of a quote in the wrong place, with what follows it. */
 export function faultError(
   fault: ScanFault,
   { name, line, columns }: RecordPlace,
@@ -53,6 +54,7 @@ export function faultError(
   });
 }
 
+/** The error of a row that is longer or shorter than the others. */
 export function fieldCountError(found: number, expected: number, { name, line, columns }: RecordPlace): DataError {
   const missing = columns.slice(found);
   return new DataError({

@@ -10,7 +10,10 @@ const take = (next, id) => document.getElementById(id).replaceChildren(...next.g
 async function predict() {
   const response = await fetch(form.getAttribute("action"), { method: "POST", body: new URLSearchParams(new FormData(form)) });
   const next = new DOMParser().parseFromString(await response.text(), "text/html");
-  if (next.getElementById("result") === null) throw new TypeError("HTTP " + response.status);
+  if (next.getElementById("result") === null) {
+    fail("HTTP " + response.status);
+    return;
+  }
   const focused = document.activeElement.id;
   take(next, "fields");
   take(next, "result");
@@ -18,10 +21,10 @@ async function predict() {
   (wrong ?? document.getElementById(focused))?.focus();
 }
 
-function fail(error) {
+function fail(reason) {
   const text = document.createElement("p");
   text.className = "failure";
-  text.textContent = "The server could not be asked: " + error.message;
+  text.textContent = "The server could not be asked: " + reason;
   document.getElementById("result").replaceChildren(text);
 }
 
@@ -31,7 +34,7 @@ form.addEventListener("submit", async (event) => {
   if (button.getAttribute("aria-disabled") === "true") return;
   button.setAttribute("aria-disabled", "true");
   document.getElementById("result").setAttribute("aria-busy", "true");
-  await predict().catch(fail);
+  await predict().catch((error) => fail(error.message));
   document.getElementById("result").removeAttribute("aria-busy");
   button.removeAttribute("aria-disabled");
 });
