@@ -6,13 +6,19 @@ import * as asc from "assemblyscript/asc";
 const kernels = [
   { package: "core", source: "draw-kernel", target: "random/draws/draw-kernel-code", name: "drawKernelCode" },
   { package: "data", source: "csv-kernel", target: "csv/kernel-code", name: "kernelCode" },
-  { package: "models", source: "linear-kernel", target: "internal/kernels/kernel-code", name: "kernelCode" },
+  {
+    package: "models",
+    source: "linear-kernel",
+    target: "internal/kernels/kernel-code",
+    name: "kernelCode",
+    // Several threads may share its memory.
+    isShared: true,
+  },
   {
     package: "models",
     source: "row-kernel",
     target: "internal/row-loops/row-kernel-code",
     name: "rowKernelCode",
-    // Several threads may share its memory.
     isShared: true,
   },
   {

@@ -127,10 +127,31 @@ function addPair(out: usize, a: v128, b: v128): void {
 const LONG_PANEL: usize = 2 * PANEL;
 
 /**
+ * A task of several that may run at once, of `block` rows: the inner products of X in floats, and those with the columns of Y, to the task's
+ * own `panel`, `inner` and `sums`. Y is column by column, a block of one column after that of the other.
+ */
+export function roughProducts(
+  task: usize, x: usize, p: usize, y: usize, t: usize, weights: usize, block: usize, rows: usize, shift: usize, panel: usize,
+  inner: usize, sums: usize,
+): void {
+  const from = task * block;
+  if (from >= rows) return;
+  const count = min<usize>(block, rows - from);
+  const width = (p + 3) & ~3;
+  const own = x + from * p * 8;
+  gramOfFloats(
+    own, p, weights == 0 ? 0 : weights + from * 8, count, shift, panel + task * width * COLUMN, inner + task * width * width * 8,
+  );
+  for (let k: usize = 0; k < t; k++) {
+    multiplyTransposed(own, count, p, y + (task * t + k) * block * 8, sums + (task * t + k) * p * 8);
+  }
+}
+
+/**
  * The same in floats, and of X alone: adds the inner products of the columns of X − shift, summed up in floats over 128 rows each, to
  * `out` (width × width doubles); width is p, rounded up to a multiple of 4.
  */
-export function gramOfFloats(
+function gramOfFloats(
   x: usize, p: usize, weights: usize, rows: usize, shift: usize, panel: usize, out: usize,
 ): void {
   const width = (p + 3) & ~3;

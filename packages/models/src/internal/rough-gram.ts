@@ -26,7 +26,9 @@ export function roughGramMatrices({ X, Y, weights, fitIntercept }: LinearProblem
     factors[2 * i] = weight;
     factors[2 * i + 1] = weight * ((Y.data[i] as number) - (yMeans[0] as number));
   }
-  const { inner, width, sums } = kernel.roughGram({ rows: n, X: X.data, p, Y: factors, t: 2, rootWeights }, shift);
+  const products = kernel.roughGram({ rows: n, X: X.data, p, Y: factors, t: 2, rootWeights }, shift);
+  if (products === undefined) return undefined;
+  const { inner, width, sums } = products;
   const total = weights === undefined ? n : pairwiseSum(weights);
   const xMeans = fitIntercept ? shift.map((_, j) => (sums[j] as number) / total) : shift;
   const [xx, xy] = [new Matrix(p, p), new Matrix(p, 1, sums.slice(p))];

@@ -28,9 +28,9 @@ export interface LinearKernel {
   gram(rows: KernelRows, shift: Float64Array): Float64Array;
   /**
    * The inner products of the columns of X − shift, each row times its root weight, to the digits of a float; and XᵀY, to those of a
-   * double. Only where that takes less time than `gram`.
+   * double. Only where that takes less time than `gram`; undefined where there is no room.
    */
-  roughGram?(rows: KernelRows, shift: Float64Array): RoughGram;
+  roughGram?(rows: KernelRows, shift: Float64Array): RoughGram | undefined;
   /**
    * Block by block: scores = X·w + offset; `between` turns the scores of the rows from `start` on into factors, in place; and
    * out += Xᵀ·factors. The scores are valid only while `between` runs.

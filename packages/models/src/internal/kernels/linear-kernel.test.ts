@@ -1,12 +1,17 @@
 import { randomState } from "@mlsys/core";
 import { linearRegression } from "@mlsys/models";
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { gramWidth } from "./kernel-contract.ts";
 import type { LinearKernel } from "./kernel-contract.ts";
 import { linearKernel } from "./linear-kernel.ts";
 import { PlainKernel } from "./plain-kernel.ts";
 import { wasmKernel } from "./wasm-kernel.ts";
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.resetModules();
+});
 
 const plain = new PlainKernel();
 
@@ -121,6 +126,20 @@ test("rounded inner products have the digits of a float, and products with facto
     }),
     { numRuns: 30 },
   );
+});
+
+test("on several threads they are those of one", async () => {
+  const [rows, p, t] = [3001, 70, 2];
+  const rng = randomState(5);
+  const rootWeights = rng.uniform(0, 2, rows);
+  const problem = { rows, X: rng.standardNormal(rows * p), p, Y: rng.standardNormal(rows * t), t, rootWeights };
+  const together = fast().roughGram?.(problem, new Float64Array(p));
+  vi.stubGlobal("SharedArrayBuffer", undefined);
+  vi.resetModules();
+  const { wasmKernel: kernelAlone } = await import("./wasm-kernel.ts");
+  const alone = kernelAlone()?.roughGram?.(problem, new Float64Array(p));
+  expect(alone).toEqual(together);
+  expect(alone?.sums).toHaveLength(p * t);
 });
 
 test("a number that is not finite shows in the inner products", () => {

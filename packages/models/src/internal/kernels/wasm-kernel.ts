@@ -1,13 +1,13 @@
-import { FIRST, moduleBytes, PAGE, webAssembly } from "../web-assembly.ts";
+import { compiledModule, FIRST, importsOf, MOST_PAGES, PAGE, webAssembly } from "../web-assembly.ts";
 import type { WasmLike, WasmMemory } from "../web-assembly.ts";
 import { kernelCode } from "./kernel-code.ts";
 import { blockRows, gramWidth, PANEL } from "./kernel-contract.ts";
 import type { KernelRows, LinearKernel, RoughGram } from "./kernel-contract.ts";
+import { roughGram } from "./rough-products.ts";
 
 /** What the module exports; addresses are bytes from the start of its memory. */
 interface KernelExports {
   gram(...values: readonly number[]): void;
-  gramOfFloats(...values: readonly number[]): void;
   multiply(...values: readonly number[]): void;
   multiplyTransposed(...values: readonly number[]): void;
   multiplyMany(...values: readonly number[]): void;
@@ -21,22 +21,21 @@ export function wasmKernel(): LinearKernel | undefined {
   const wasm = webAssembly();
   if (wasm === undefined || known === "unavailable") return undefined;
   try {
-    known ??= new WasmKernel(wasm);
-    return known;
+    const module = compiledModule(wasm, kernelCode, false);
+    known ??= module === undefined ? "unavailable" : new WasmKernel(wasm, module);
   } catch {
     known = "unavailable";
-    return undefined;
   }
+  return known === "unavailable" ? undefined : known;
 }
 
 class WasmKernel implements LinearKernel {
   private readonly memory: WasmMemory;
   private readonly exports: KernelExports;
 
-  constructor(wasm: WasmLike) {
-    const module = new wasm.Module(moduleBytes(kernelCode));
-    this.memory = new wasm.Memory({ initial: 1 });
-    this.exports = new wasm.Instance(module, { env: { memory: this.memory } }).exports as KernelExports;
+  constructor(wasm: WasmLike, module: object) {
+    this.memory = new wasm.Memory({ initial: 1, maximum: MOST_PAGES });
+    this.exports = new wasm.Instance(module, importsOf(this.memory)).exports as KernelExports;
   }
 
   gram({ rows, X, p, Y, t, rootWeights }: KernelRows, shift: Float64Array): Float64Array {
@@ -65,33 +64,8 @@ class WasmKernel implements LinearKernel {
     return out.slice();
   }
 
-  roughGram({ rows, X, p, Y, t, rootWeights }: KernelRows, shift: Float64Array): RoughGram {
-    const width = (p + 3) & ~3;
-    const atOnce = Math.min(2 * blockRows(p + t), rows);
-    const [moved, panel, inner, sums, x, y, weights] = this.layOut(
-      p,
-      width * PANEL,
-      width * width,
-      t * p,
-      atOnce * p,
-      atOnce,
-      rootWeights === undefined ? 0 : atOnce,
-    ) as [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
-    moved.set(shift);
-    inner.fill(0);
-    sums.fill(0);
-    for (let start = 0; start < rows; start += atOnce) {
-      const count = Math.min(atOnce, rows - start);
-      x.set(X.subarray(start * p, (start + count) * p));
-      if (rootWeights !== undefined) weights.set(rootWeights.subarray(start, start + count));
-      const factors = rootWeights === undefined ? 0 : weights.byteOffset;
-      this.exports.gramOfFloats(x.byteOffset, p, factors, count, moved.byteOffset, panel.byteOffset, inner.byteOffset);
-      for (let k = 0; k < t; k++) {
-        for (let i = 0; i < count; i++) y[i] = Y[(start + i) * t + k] as number;
-        this.exports.multiplyTransposed(x.byteOffset, count, p, y.byteOffset, sums.byteOffset + k * p * 8);
-      }
-    }
-    return { inner: inner.slice(), width, sums: sums.slice() };
+  roughGram(rows: KernelRows, shift: Float64Array): RoughGram | undefined {
+    return roughGram(rows, shift);
   }
 
   sweep(

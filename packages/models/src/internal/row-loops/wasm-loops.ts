@@ -1,5 +1,5 @@
-import { FIRST, importsOf, moduleBytes, PAGE, webAssembly } from "../web-assembly.ts";
-import type { WasmLike, WasmMemory } from "../web-assembly.ts";
+import { compiledModule, FIRST, importsOf, PAGE, webAssembly } from "../web-assembly.ts";
+import type { WasmMemory } from "../web-assembly.ts";
 import { rowKernelCode } from "./row-kernel-code.ts";
 import type { RowLoops } from "./row-loops.ts";
 
@@ -13,12 +13,6 @@ export interface WasmLoops {
 
 /** Larger problems are left to the plain loops. */
 const LARGEST = 2 ** 32 - 2 * PAGE;
-/** The module asks for memory that is shared, at this flag; without the bit it takes memory that is not. */
-const SHARED = 0b10;
-
-/** The modules for memory that is shared and that is not; null where it does not compile. */
-const modules = new Map<boolean, object | null>();
-
 /** More shared memory than this is not kept. */
 const MOST_KEPT = 2 ** 28;
 
@@ -49,8 +43,8 @@ export function giveBack(loops: WasmLoops): void {
 export function wasmLoops(bytes: number, isShared: boolean, most = bytes): WasmLoops | undefined {
   const wasm = webAssembly();
   if (wasm === undefined || bytes > LARGEST) return undefined;
-  const module = moduleFor(wasm, isShared);
-  if (module === null) return undefined;
+  const module = compiledModule(wasm, rowKernelCode, isShared);
+  if (module === undefined) return undefined;
   try {
     const pages = Math.ceil((FIRST + bytes) / PAGE);
     const maximum = Math.ceil((FIRST + most) / PAGE);
@@ -61,26 +55,4 @@ export function wasmLoops(bytes: number, isShared: boolean, most = bytes): WasmL
     // There is no room for it.
     return undefined;
   }
-}
-
-function moduleFor(wasm: WasmLike, isShared: boolean): object | null {
-  let module = modules.get(isShared);
-  if (module === undefined) {
-    try {
-      const code = moduleBytes(rowKernelCode);
-      if (!isShared) clearSharedFlag(code);
-      module = new wasm.Module(code);
-    } catch {
-      module = null;
-    }
-    modules.set(isShared, module);
-  }
-  return module;
-}
-
-/** Of the import `memory`, the byte after its name and kind tells how its limits are read. */
-function clearSharedFlag(code: Uint8Array): void {
-  const name = Array.from("memory", (letter) => letter.charCodeAt(0));
-  const at = code.findIndex((_, i) => name.every((each, j) => code[i + j] === each)) + name.length + 1;
-  code[at] = (code[at] ?? 0) & ~SHARED;
 }
