@@ -1,13 +1,12 @@
 // A suite that is larger than what may be held is read, and run, a test at a time, in a process of its own.
-import { execFile } from "node:child_process";
 import { createWriteStream } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { promisify } from "node:util";
 import { expect, it } from "vitest";
+import { runBuilt } from "../support/run-built.ts";
 
 /** Megabytes of the suite; with BEHAVIOR_SUITE_MB=1000 this takes a minute. */
 const MEGABYTES = Number(process.env["BEHAVIOR_SUITE_MB"] ?? 60);
@@ -44,8 +43,7 @@ it(`a suite of ${MEGABYTES} MB takes less than 300 MB`, { timeout: 10_000 + 1000
   try {
     const file = path.join(folder, "suite.jsonl");
     await pipeline(Readable.from(lines()), createWriteStream(file));
-    const { stdout } = await promisify(execFile)(process.execPath, ["--conditions=@mlsys/source", script, file]);
-    const { bytes, tests, run, failed, peakMb } = JSON.parse(stdout) as Record<string, number>;
+    const { bytes, tests, run, failed, peakMb } = await runBuilt(script, [file], folder);
     expect(bytes).toBeGreaterThan(MEGABYTES * 1e6 * 0.99);
     expect({ tests, run, failed }).toEqual({ tests: MEGABYTES, run: MEGABYTES * CASES, failed: MEGABYTES });
     expect(peakMb).toBeLessThan(300);
