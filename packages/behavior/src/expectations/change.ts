@@ -36,35 +36,49 @@ export interface ChangeData extends ExpectationData {
 type Reads<L> = [L] extends [never] ? { readonly value?: number | undefined } : WithProba;
 
 /**
- * Against the original, the number rises, or with a label the probability of that class.
+ * Against the original, the probability of a class rises.
  *
  * @param label - the class; leave it out for numbers.
  * @param options - by at least how much.
  * @returns the expectation.
- * @throws {BehaviorError} `invalidOption` when an option is not accepted; in a run, `invalidPrediction` when there is no number
- *   or no probability to compare.
+ * @throws {BehaviorError} `invalidOption` when an option is not accepted; in a run, `invalidPrediction` when there is no
+ *   probability to compare.
  *
  * @example
  * ```ts
  * import { increases } from "@mlsys/behavior";
  *
  * increases("negative", { by: 0.2 }).data.atLeast; // => 0.2
- * increases().data.direction; // => "up"
  * ```
  */
 export function increases<const L extends Label>(label: L, options?: ChangeOptions): Expectation<WithProba, L>;
+/**
+ * Against the original, the number rises.
+ *
+ * @param options - by at least how much.
+ * @returns the expectation.
+ * @throws {BehaviorError} `invalidOption` when an option is not accepted; in a run, `invalidPrediction` when there is no number.
+ *
+ * @example
+ * ```ts
+ * import { increases } from "@mlsys/behavior";
+ *
+ * increases().data.direction; // => "up"
+ * ```
+ */
 export function increases(options?: ChangeOptions): Expectation<Reads<never>>;
 export function increases(first?: Label | ChangeOptions, second?: ChangeOptions): Expectation<never, Label> {
   return changeOf("increases", "up", first, second);
 }
 
 /**
- * Against the original, the number falls, or with a label the probability of that class.
+ * Against the original, the probability of a class falls.
  *
  * @param label - the class; leave it out for numbers.
  * @param options - by at least how much.
  * @returns the expectation.
- * @throws {BehaviorError} `invalidOption` when an option is not accepted.
+ * @throws {BehaviorError} `invalidOption` when an option is not accepted; in a run, `invalidPrediction` when there is no
+ *   probability to compare.
  *
  * @example
  * ```ts
@@ -74,18 +88,48 @@ export function increases(first?: Label | ChangeOptions, second?: ChangeOptions)
  * ```
  */
 export function decreases<const L extends Label>(label: L, options?: ChangeOptions): Expectation<WithProba, L>;
+/**
+ * Against the original, the number falls.
+ *
+ * @param options - by at least how much.
+ * @returns the expectation.
+ * @throws {BehaviorError} `invalidOption` when an option is not accepted; in a run, `invalidPrediction` when there is no number.
+ *
+ * @example
+ * ```ts
+ * import { decreases } from "@mlsys/behavior";
+ *
+ * decreases({ by: 2 }).data.atLeast; // => 2
+ * ```
+ */
 export function decreases(options?: ChangeOptions): Expectation<Reads<never>>;
 export function decreases(first?: Label | ChangeOptions, second?: ChangeOptions): Expectation<never, Label> {
   return changeOf("decreases", "down", first, second);
 }
 
 /**
- * Against the original, the number does not fall by more than a tolerance, or with a label the probability of that class.
+ * Against the original, the probability of a class does not fall by more than a tolerance.
  *
  * @param label - the class; leave it out for numbers.
  * @param options - the tolerance.
  * @returns the expectation.
- * @throws {BehaviorError} `invalidOption` when an option is not accepted.
+ * @throws {BehaviorError} `invalidOption` when an option is not accepted; in a run, `invalidPrediction` when there is no
+ *   probability to compare.
+ *
+ * @example
+ * ```ts
+ * import { notDecreasing } from "@mlsys/behavior";
+ *
+ * notDecreasing("positive", { tolerance: 0.1 }).data.atLeast; // => -0.1
+ * ```
+ */
+export function notDecreasing<const L extends Label>(label: L, options?: ToleranceOptions): Expectation<WithProba, L>;
+/**
+ * Against the original, the number does not fall by more than a tolerance.
+ *
+ * @param options - the tolerance.
+ * @returns the expectation.
+ * @throws {BehaviorError} `invalidOption` when an option is not accepted; in a run, `invalidPrediction` when there is no number.
  *
  * @example
  * ```ts
@@ -94,19 +138,19 @@ export function decreases(first?: Label | ChangeOptions, second?: ChangeOptions)
  * notDecreasing({ tolerance: 1 }).data.atLeast; // => -1
  * ```
  */
-export function notDecreasing<const L extends Label>(label: L, options?: ToleranceOptions): Expectation<WithProba, L>;
 export function notDecreasing(options?: ToleranceOptions): Expectation<Reads<never>>;
 export function notDecreasing(first?: Label | ToleranceOptions, second?: ToleranceOptions): Expectation<never, Label> {
   return toleranceOf("notDecreasing", "up", first, second);
 }
 
 /**
- * Against the original, the number does not rise by more than a tolerance, or with a label the probability of that class.
+ * Against the original, the probability of a class does not rise by more than a tolerance.
  *
  * @param label - the class; leave it out for numbers.
  * @param options - the tolerance.
  * @returns the expectation.
- * @throws {BehaviorError} `invalidOption` when an option is not accepted.
+ * @throws {BehaviorError} `invalidOption` when an option is not accepted; in a run, `invalidPrediction` when there is no
+ *   probability to compare.
  *
  * @example
  * ```ts
@@ -116,6 +160,20 @@ export function notDecreasing(first?: Label | ToleranceOptions, second?: Toleran
  * ```
  */
 export function notIncreasing<const L extends Label>(label: L, options?: ToleranceOptions): Expectation<WithProba, L>;
+/**
+ * Against the original, the number does not rise by more than a tolerance.
+ *
+ * @param options - the tolerance.
+ * @returns the expectation.
+ * @throws {BehaviorError} `invalidOption` when an option is not accepted; in a run, `invalidPrediction` when there is no number.
+ *
+ * @example
+ * ```ts
+ * import { notIncreasing } from "@mlsys/behavior";
+ *
+ * notIncreasing().data.direction; // => "down"
+ * ```
+ */
 export function notIncreasing(options?: ToleranceOptions): Expectation<Reads<never>>;
 export function notIncreasing(first?: Label | ToleranceOptions, second?: ToleranceOptions): Expectation<never, Label> {
   return toleranceOf("notIncreasing", "down", first, second);

@@ -40,7 +40,9 @@ describe("the JUnit report is valid by the schema", () => {
     const xml = toJUnit(report);
     expect(xml).toContain('tests="4" failures="1" errors="0"');
     expect(xml.match(/<failure /g)?.length).toBe(1);
-    expect(Number(/<testsuites [^>]*time="([\d.]+)"/.exec(xml)?.[1])).toBeCloseTo(report.durationMs / 1000, 2);
+    expect(/<testsuites [^>]*time="([\d.]+)"/.exec(xml)?.[1]).toBe((report.durationMs / 1000).toFixed(3));
+    const times = Array.from(xml.matchAll(/<testcase [^>]*time="([\d.]+)"/g), ([, time]) => time);
+    expect(times).toEqual(report.tests.map(({ durationMs }) => (durationMs / 1000).toFixed(3)));
     expect(await faults(xml.replace(' failures="1"', ""))).not.toEqual([]);
     expect(await faults(xml.replace("<testcase ", "<test "))).not.toEqual([]);
   });

@@ -35,9 +35,12 @@ describe("behavioural tests in vitest", { timeout: 60_000 }, () => {
     expect(output).toMatch(/✓.*news > vocabulary > praise/);
     expect(output).toMatch(/✓.*news > negation > company/);
     expect(output).toMatch(/×.*news > negation > blame/);
+    expect(output).toMatch(/×.*news > robustness > shout/);
     expect(output).toContain("MFT blame: 3/4 failed (75.0 %");
     expect(output).toContain("→ [good] not up");
-    expect(output).toMatch(/Tests\s+1 failed \| 2 passed \(3\)/);
+    const [, shouted = ""] = output.split("BehaviorError: ✗ INV shout");
+    expect(shouted).toMatch(/^: 4\/5 failed .*\n(?: {6}\[good\] .*\n {4}→ \[bad\] .*«ROCKETS».*\n){3} {4}and 1 more\n/);
+    expect(output).toMatch(/Tests\s+2 failed \| 2 passed \(4\)/);
     const asked = (await readFile(log, "utf8")).trim().split("\n");
     expect(new Set(asked).size).toBe(asked.length);
   });
@@ -46,7 +49,7 @@ describe("behavioural tests in vitest", { timeout: 60_000 }, () => {
     const log = path.join(folder, "one.log");
     const { code, output } = await run(["-t", "vocabulary"], { BEHAVIOR_LOG: log });
     expect(code).toBe(0);
-    expect(output).toMatch(/Tests\s+1 passed \| 2 skipped/);
+    expect(output).toMatch(/Tests\s+1 passed \| 3 skipped/);
     expect(await readFile(log, "utf8")).toBe("rose\nup\n");
   });
 
@@ -54,7 +57,10 @@ describe("behavioural tests in vitest", { timeout: 60_000 }, () => {
     const baseline = path.join(folder, "state", "baseline.json");
     expect((await run([], { BEHAVIOR_BASELINE: baseline })).code).toBe(0);
     const stored = JSON.parse(await readFile(baseline, "utf8")) as { readonly failing: Record<string, string[]> };
-    expect(Object.entries(stored.failing).map(([name, ids]) => [name, ids.length])).toEqual([["blame", 3]]);
+    expect(Object.entries(stored.failing).map(([name, ids]) => [name, ids.length])).toEqual([
+      ["blame", 3],
+      ["shout", 4],
+    ]);
     expect((await run([], { BEHAVIOR_BASELINE: baseline })).code).toBe(0);
     const broken = await run([], { BEHAVIOR_BASELINE: baseline, BEHAVIOR_BROKEN: "1" });
     expect(broken.code).toBe(1);
