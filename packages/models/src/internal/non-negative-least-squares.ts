@@ -1,19 +1,21 @@
 import { Matrix } from "@mlsys/core";
 import { allFinite } from "./all-finite.ts";
-import { choleskyFactor, choleskySolve } from "./cholesky.ts";
 import { gramMatrices } from "./gram.ts";
 import type { GramMatrices, LinearProblem } from "./gram.ts";
+import { GrowingCholesky } from "./growing-cholesky.ts";
 import { ridgeSolution } from "./ridge-solution.ts";
 import type { RidgeSolution } from "./ridge-solution.ts";
-import { addScaled, dot } from "./sums.ts";
+import { addScaled } from "./sums.ts";
 
 /** The most passes over all coefficients that look for those that are not 0, and the share of the largest move that ends them. */
-const FIRST_PASSES = 1000;
+const FIRST_PASSES = 50;
 const LEAST_MOVE = 1e-6;
 /** How far a gradient may point upwards by rounding, as a share of the largest. */
 const ROUNDING = 1e-13;
 /** Columns depend on each other when less than this share of a square stands out of the columns before it. */
 const LEAST_SHARE = 1e-13;
+/** The share of the coefficients that could rise which is tried at once. */
+const SHARE_TAKEN = 0.25;
 /** Rounds a coefficient, more than any problem needs whose columns are told apart. */
 const MOST_ROUNDS = 10;
 
@@ -67,6 +69,8 @@ class ActiveSet {
   private readonly penalty: number;
   /** The least slope that counts. */
   private readonly bound: number;
+  /** The inner products of the columns whose coefficients may be other than 0. */
+  private readonly factor: GrowingCholesky;
 
   constructor({ xx, xy }: GramMatrices, target: number, penalty: number) {
     this.coef = new Float64Array(xx.rows);
@@ -74,20 +78,30 @@ class ActiveSet {
     this.xy = xy.column(target);
     this.penalty = penalty;
     this.bound = ROUNDING * this.xy.reduce((most, each) => Math.max(most, Math.abs(each)), 0);
+    const inner = (i: number, j: number) => (xx.data[i * xx.cols + j] as number) + (i === j ? penalty : 0);
+    this.factor = new GrowingCholesky(inner, LEAST_SHARE);
   }
 
   search(): Float64Array {
     this.descend();
-    // Where the columns found depend on each other, they are taken up one by one.
-    if (!this.settle(placesOf(this.coef))) this.coef.fill(0);
+    // Of columns that depend on each other the first are kept.
+    for (const j of placesOf(this.coef)) if (!this.factor.append(j)) this.coef[j] = 0;
+    this.settle();
     const refused = new Set<number>();
+    let isSingle = false;
     for (let round = 0; round < MOST_ROUNDS * this.coef.length; round++) {
-      const next = this.steepest(refused);
-      if (next === undefined) break;
-      const isTaken = this.settle([...placesOf(this.coef), next]) && (this.coef[next] as number) > 0;
+      const rising = this.rising(refused);
+      if (rising.length === 0) break;
+      // Several at a time spare rounds; the steepest alone is sure to lower the objective, unless it depends on the others.
+      const next = rising.slice(0, isSingle ? 1 : Math.ceil(rising.length * SHARE_TAKEN));
+      for (const j of next) this.factor.append(j);
+      this.settle();
       // The objective fell: what was refused may fit now.
-      if (isTaken) refused.clear();
-      else refused.add(next);
+      if (next.some((j) => (this.coef[j] as number) > 0)) {
+        refused.clear();
+        isSingle = false;
+      } else if (next.length === 1) refused.add(next[0] as number);
+      else isSingle = true;
     }
     return this.coef;
   }
@@ -113,55 +127,39 @@ class ActiveSet {
     }
   }
 
-  /** The coefficient of 0 with which the objective falls fastest. */
-  private steepest(refused: ReadonlySet<number>): number | undefined {
-    const p = this.coef.length;
-    let best: number | undefined;
-    let most = this.bound;
-    for (let j = 0; j < p; j++) {
-      if ((this.coef[j] as number) > 0 || refused.has(j)) continue;
-      const pull = (this.xy[j] as number) - dot(this.xx.data, this.coef, j * p, 0, p);
-      if (pull > most) [best, most] = [j, pull];
-    }
-    return best;
+  /** The coefficients of 0 with which the objective falls, fastest first. */
+  private rising(refused: ReadonlySet<number>): readonly number[] {
+    const { coef, xx, xy } = this;
+    const p = coef.length;
+    const pulls = xy.slice();
+    for (const j of this.factor.order) addScaled(pulls, -(coef[j] as number), xx.data, 0, j * p, p);
+    return Array.from(coef.keys())
+      .filter((j) => coef[j] === 0 && !refused.has(j) && (pulls[j] as number) > this.bound)
+      .sort((a, b) => (pulls[b] as number) - (pulls[a] as number));
   }
 
-  /** Moves to the optimum of a support, leaving out what gets negative on the way; false where its columns depend on each other. */
-  private settle(given: readonly number[]): boolean {
-    let support = given;
+  /** Moves to the optimum of the columns that are in, leaving out those whose coefficients get negative on the way. */
+  private settle(): void {
+    const { coef, factor } = this;
     for (;;) {
-      const goal = this.solve(support);
-      if (goal === undefined) return false;
+      const { order } = factor;
+      const goal = Float64Array.from(order, (j) => this.xy[j] as number);
+      factor.solve(goal);
       let [share, last] = [1, -1];
-      support.forEach((j, i) => {
-        const [from, to] = [this.coef[j] as number, goal[i] as number];
+      order.forEach((j, i) => {
+        const [from, to] = [coef[j] as number, goal[i] as number];
         const own = to > 0 ? 1 : from / (from - to) || 0;
         if (to <= 0 && own <= share) [share, last] = [own, j];
       });
-      support.forEach((j, i) => {
-        const [from, to] = [this.coef[j] as number, goal[i] as number];
-        this.coef[j] = share === 1 ? Math.max(0, to) : Math.max(0, from + share * (to - from));
+      order.forEach((j, i) => {
+        const [from, to] = [coef[j] as number, goal[i] as number];
+        coef[j] = share === 1 ? Math.max(0, to) : Math.max(0, from + share * (to - from));
       });
-      if (last < 0) return true;
-      this.coef[last] = 0;
-      support = placesOf(this.coef);
+      if (last < 0) return;
+      coef[last] = 0;
+      for (let i = order.length - 1; i >= 0; i--) {
+        if (coef[order[i] as number] === 0 && (goal[i] as number) <= 0) factor.remove(i);
+      }
     }
-  }
-
-  /** The coefficients of a support without bounds. */
-  private solve(support: readonly number[]): Float64Array | undefined {
-    const [p, k] = [this.coef.length, support.length];
-    const inner = new Matrix(k, k);
-    support.forEach((a, i) => {
-      support.forEach((b, c) => {
-        inner.data[i * k + c] = (this.xx.data[a * p + b] as number) + (i === c ? this.penalty : 0);
-      });
-    });
-    const factor = k === 0 ? inner : choleskyFactor(inner);
-    const isFree = (_: number, i: number): boolean => (factor?.get(i, i) ?? 0) ** 2 > LEAST_SHARE * inner.get(i, i);
-    if (factor === undefined || !support.every(isFree)) return undefined;
-    const values = Float64Array.from(support, (j) => this.xy[j] as number);
-    if (k > 0) choleskySolve(factor, values);
-    return values;
   }
 }
