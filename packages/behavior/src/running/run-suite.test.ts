@@ -230,11 +230,33 @@ describe("predicting", () => {
   });
 
   it.each([
-    ["one too many", (texts: readonly string[]) => [...byWord(texts), "up" as const], "predictionCount"],
-    ["one too few", (texts: readonly string[]) => byWord(texts).slice(1), "predictionCount"],
-  ])("refuses %s and names the batch", async (_, predict, code) => {
-    const failing = runSuite(numbered(5), predict, { batchSize: 2 });
-    await expect(failing).rejects.toMatchObject({ name: "BehaviorError", code, details: { batch: 0, from: 0, to: 2 } });
+    ["one too many", (texts: readonly string[]) => [...byWord(texts), "up" as const], 3],
+    ["one too few", (texts: readonly string[]) => byWord(texts).slice(1), 1],
+  ])("refuses %s and names the batch, the first or a later one", async (_, wrong, found) => {
+    for (const batch of [0, 3]) {
+      let call = 0;
+      const predict = (texts: readonly string[]): Direction[] => (call++ === batch ? wrong(texts) : byWord(texts));
+      const details = { batch, from: 2 * batch, to: 2 * batch + 2, found, expected: 2 };
+      await expect(runSuite(numbered(10), predict, { batchSize: 2 })).rejects.toMatchObject({
+        name: "BehaviorError",
+        code: "predictionCount",
+        message: expect.stringContaining(`batch ${batch}`) as string,
+        details,
+      });
+    }
+  });
+
+  it("refuses a number that is none and names the example, in whichever batch", async () => {
+    const rows = Array.from({ length: 10 }, (_, i) => ({ i }));
+    const suite = defineSuite<{ readonly i: number }, ScorePrediction>("s", (t) => {
+      t.dir("d", { from: rows, perturb: column("i").add(0.5), expect: increases() });
+    });
+    const predict = (batch: readonly { readonly i: number }[]): number[] => batch.map(({ i }) => (i === 6.5 ? NaN : i));
+    await expect(runSuite(suite, predict, { batchSize: 4 })).rejects.toMatchObject({
+      code: "invalidPrediction",
+      message: expect.stringContaining('input 13, batch 3: {"i":6.5}') as string,
+      details: { batch: 3, index: 13 },
+    });
   });
 
   it.each([
@@ -262,6 +284,21 @@ describe("predicting", () => {
     const run = runSuite(numbered(100), predict, { batchSize: 10, signal: controller.signal });
     await expect(run).rejects.toMatchObject({ name: "BehaviorError", code: "aborted" });
     expect(calls).toBe(2);
+  });
+
+  it("stops within the batches on their way when it is aborted while several are", async () => {
+    const controller = new AbortController();
+    let calls = 0;
+    const predict = async (texts: readonly string[]): Promise<Direction[]> => {
+      if (++calls === 5) controller.abort();
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      return byWord(texts);
+    };
+    const run = runSuite(numbered(100), predict, { batchSize: 5, concurrency: 4, signal: controller.signal });
+    await expect(run).rejects.toMatchObject({ name: "BehaviorError", code: "aborted" });
+    const started = calls;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect([calls, started <= 8]).toEqual([started, true]);
   });
 
   it("aborts a call that is on its way", async () => {

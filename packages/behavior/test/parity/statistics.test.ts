@@ -34,6 +34,18 @@ test.skipIf(!isRequired && !hasSciPy())(
   },
 );
 
+test("a rank by one argsort, which is no rank, gives other p-values for most of the stored lists", () => {
+  const { adjusted } = JSON.parse(readFileSync(new URL("statistics.json", import.meta.url), "utf8")) as Reference;
+  const oneArgsort = (p: readonly number[]): number[] => {
+    const order = [...p.keys()].sort((a, b) => (p[a] ?? NaN) - (p[b] ?? NaN));
+    return p.map((value, i) => Math.min(1, (value * p.length) / ((order[i] ?? NaN) + 1)));
+  };
+  const others = adjusted.filter(([p, , fdr]) =>
+    oneArgsort(p).some((value, i) => Math.abs(value - (fdr[i] ?? NaN)) > 1e-9),
+  );
+  expect(others.length).toBeGreaterThan(adjusted.length / 2);
+});
+
 function differences({ relativeTolerance, wilson, clopperPearson, mcNemar, fisher, adjusted }: Reference): unknown[] {
   const same = (a: number, b: number): boolean => Math.abs(a - b) <= relativeTolerance * Math.max(1e-3, Math.abs(b));
   const all = (a: readonly number[], b: readonly number[]): boolean => a.every((value, i) => same(value, b[i] ?? NaN));
