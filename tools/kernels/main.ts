@@ -26,6 +26,7 @@ const kernels = [
     source: "newton-kernel",
     target: "internal/newton-kernels/newton-kernel-code",
     name: "newtonKernelCode",
+    isShared: true,
   },
 ] as const satisfies readonly Kernel[];
 

@@ -8,23 +8,45 @@
 const BLOCK: usize = 32;
 
 /**
- * Adds Xᵀ·F to `product`, with F = A ∘ (S − shares·S) a row for the scores S = X·search + scale·intercept. A and `shares` are rows × lanes;
- * `shares` is 0 where the outputs do not compete. `scores` has room for 32 rows.
+ * A task of several that may run at once, of the rows from its place in `starts` to the next. Adds Xᵀ·F to `product`, which the first task
+ * does, or writes it to one of the `parts`, for F = A ∘ (S − shares·S) a row and the scores S = X·search + scale·intercept. A and `shares`
+ * are rows × lanes; `shares` is 0 where the outputs do not compete. `scores` has room for 32 rows a task.
  */
 export function curvatureTimes(
-  ends: usize, places: usize, values: usize, rows: usize, lanes: usize, A: usize, shares: usize, scale: f32,
-  search: usize, product: usize, size: usize, scores: usize,
+  task: usize, starts: usize, parts: usize, ends: usize, places: usize, values: usize, lanes: usize, A: usize, shares: usize,
+  scale: f32, product: usize, size: usize, search: usize, scores: usize,
 ): void {
-  for (let first: usize = 0; first < rows; first += BLOCK) {
-    const count = min<usize>(BLOCK, rows - first);
+  const out = partOf(task, parts, product, size + lanes);
+  const own = scores + task * BLOCK * lanes;
+  const end = <usize>load<u32>(starts + task * 4, 4);
+  for (let first = <usize>load<u32>(starts + task * 4); first < end; first += BLOCK) {
+    const count = min<usize>(BLOCK, end - first);
     const block = ends + first * 4;
     for (let q: usize = 0; q < lanes; q += 16) {
-      multiply(block, count, places, values, lanes, scale, search + q, size, scores + q);
+      multiply(block, count, places, values, lanes, scale, search + q, size, own + q);
     }
-    toSlopes(scores, count * lanes, lanes, A + first * lanes, shares == 0 ? 0 : shares + first * lanes);
+    toSlopes(own, count * lanes, lanes, A + first * lanes, shares == 0 ? 0 : shares + first * lanes);
     for (let q: usize = 0; q < lanes; q += 16) {
-      multiplyTransposed(block, count, places, values, lanes, scale, scores + q, product + q, size);
+      multiplyTransposed(block, count, places, values, lanes, scale, own + q, out + q, size);
     }
+  }
+}
+
+/** Where a task adds to: the sum itself, or a part that is 0. */
+function partOf(task: usize, parts: usize, sum: usize, bytes: usize): usize {
+  if (task == 0) return sum;
+  const part = parts + (task - 1) * bytes;
+  memory.fill(part, 0, bytes);
+  return part;
+}
+
+/** A task of `block` bytes: adds so many parts to a sum. */
+export function addParts(task: usize, block: usize, bytes: usize, parts: usize, count: usize, sum: usize): void {
+  const end = min<usize>(bytes, (task + 1) * block);
+  for (let at = task * block; at < end; at += 16) {
+    let total = v128.load(sum + at);
+    for (let k: usize = 0; k < count; k++) total = f32x4.add(total, v128.load(parts + k * bytes + at));
+    v128.store(sum + at, total);
   }
 }
 
@@ -87,14 +109,18 @@ function multiplyTransposed(
   v128.store(product + size, f32x4.add(v128.load(product + size), f32x4.mul(f32x4.splat(scale), intercepts)));
 }
 
-/** Adds the diagonal of the same matrix to `out`. */
+/** The same of the diagonal of the matrix. */
 export function curvatureDiagonal(
-  ends: usize, places: usize, values: usize, rows: usize, lanes: usize, A: usize, shares: usize, scale: f32, out: usize, size: usize,
+  task: usize, starts: usize, parts: usize, ends: usize, places: usize, values: usize, lanes: usize, A: usize, shares: usize,
+  scale: f32, diagonal: usize, size: usize,
 ): void {
+  const out = partOf(task, parts, diagonal, size + lanes);
   const one = f32x4.splat(1);
   const squared = f32x4.splat(scale * scale);
-  let start: usize = 0;
-  for (let i: usize = 0; i < rows; i++) {
+  const last = <usize>load<u32>(starts + task * 4, 4);
+  const first = <usize>load<u32>(starts + task * 4);
+  let start = <usize>load<i32>(ends + first * 4) * 4;
+  for (let i = first; i < last; i++) {
     const end = <usize>load<i32>(ends + i * 4, 4) * 4;
     for (let q: usize = 0; q < lanes; q += 16) {
       let curve = v128.load(A + i * lanes + q);

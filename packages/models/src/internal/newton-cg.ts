@@ -19,6 +19,8 @@ export interface ConvexProblem {
 export interface DirectionSolver {
   /** direction = −H⁻¹·gradient of the last point, up to a residual of about `precision` times the gradient. */
   solve(gradient: Float64Array, direction: Float64Array, precision: number): void;
+  /** Lets go of what others may use next; not to be asked any more. */
+  release?(): void;
 }
 
 /** How a minimisation went. */
@@ -34,12 +36,20 @@ export interface NewtonResult {
 const NEAR = 1e-7;
 
 /**
- * Minimises by Newton's method: each direction by conjugate gradients with a diagonal preconditioner, ever more precise as the
+ * Minimises by Newton's method, once: each direction by conjugate gradients with a diagonal preconditioner, ever more precise as the
  * minimum nears, so that convergence is faster than linear; then backtracking.
  *
  * @see Nocedal and Wright, Numerical Optimization, algorithm 7.1.
  */
 export function newtonCg(problem: ConvexProblem, maxIter: number, tol: number, start?: Float64Array): NewtonResult {
+  try {
+    return minimum(problem, maxIter, tol, start);
+  } finally {
+    problem.directions?.release?.();
+  }
+}
+
+function minimum(problem: ConvexProblem, maxIter: number, tol: number, start?: Float64Array): NewtonResult {
   const { size } = problem;
   const point = start?.slice() ?? new Float64Array(size);
   const [gradient, direction, trial] = [new Float64Array(size), new Float64Array(size), new Float64Array(size)];

@@ -1,13 +1,20 @@
 import { CONTROL_BYTES } from "../threads/task-board.ts";
 import { currentTeam } from "../threads/team.ts";
-import type { SharedLoops, Team } from "../threads/team.ts";
-import { compiledModule, FIRST, importsOf, MOST_PAGES, PAGE, webAssembly } from "../web-assembly.ts";
+import type { Team } from "../threads/team.ts";
+import { LentMemory } from "../threads/kernel-memory.ts";
+import type { KernelMemory } from "../threads/kernel-memory.ts";
+import { FIRST } from "../web-assembly.ts";
 import { kernelCode } from "./kernel-code.ts";
 import { PANEL } from "./kernel-contract.ts";
 import type { KernelRows, RoughGram } from "./kernel-contract.ts";
 
-/** What a task is given: its number, then addresses and sizes; see kernels/linear-kernel.as. */
-type RoughProducts = (...values: readonly number[]) => void;
+/** A task is given its number, then addresses and sizes; see kernels/linear-kernel.as. */
+interface RoughLoops {
+  roughProducts(...values: readonly number[]): void;
+}
+
+const shared: LentMemory<RoughLoops> = /* @__PURE__ */ new LentMemory(kernelCode, true);
+const own: LentMemory<RoughLoops> = /* @__PURE__ */ new LentMemory(kernelCode, false);
 
 /** Numbers that the sums of all tasks may take: more tasks than one would need too much memory for many columns. */
 const MOST_SUMS = 1 << 20;
@@ -23,8 +30,14 @@ export function roughGram(problem: KernelRows, shift: Float64Array): RoughGram |
   const { rows, p } = problem;
   const team = rows * p * p > WORTH_SHARING ? currentTeam() : undefined;
   const plan = planOf(problem);
-  const loops = loopsFor(plan.bytes, team !== undefined) ?? loopsFor(plan.bytes, false);
-  return loops && sumsOf(problem, shift, plan, loops, team);
+  const together = team === undefined ? undefined : shared.borrow(plan.bytes);
+  const memory = together ?? own.borrow(plan.bytes);
+  if (memory === undefined) return undefined;
+  try {
+    return sumsOf(problem, shift, plan, memory, together && team);
+  } finally {
+    (together === undefined ? own : shared).giveBack(memory);
+  }
 }
 
 interface Plan {
@@ -46,38 +59,14 @@ function planOf({ rows, p, t, rootWeights }: KernelRows): Plan {
   const sums = [p, tasks * width * PANEL, tasks * width * width, tasks * t * p];
   const given = [tasks * block * p, tasks * block * t, rootWeights === undefined ? 0 : tasks * block];
   const sizes = [CONTROL_BYTES, ...[...sums, ...given].map((length) => (length * 8 + 15) & ~15)];
-  return { tasks, block, width, sizes, bytes: sizes.reduce((sum, size) => sum + size, FIRST) };
-}
-
-/** Memory that one problem has after the other, shared and not. */
-const kept: { shared?: SharedLoops | undefined; own?: SharedLoops | undefined } = {};
-
-function loopsFor(bytes: number, isShared: boolean): SharedLoops | undefined {
-  try {
-    const loops = isShared ? (kept.shared ??= newLoops(true)) : (kept.own ??= newLoops(false));
-    const pages = Math.ceil(bytes / PAGE) - (loops?.memory.buffer.byteLength ?? 0) / PAGE;
-    if (pages > 0) loops?.memory.grow(pages);
-    return loops;
-  } catch {
-    // There is no room for it.
-    return undefined;
-  }
-}
-
-function newLoops(isShared: boolean): SharedLoops | undefined {
-  const wasm = webAssembly();
-  const module = wasm && compiledModule(wasm, kernelCode, isShared);
-  if (wasm === undefined || module === undefined) return undefined;
-  const memory = new wasm.Memory({ initial: 1, maximum: MOST_PAGES, shared: isShared });
-  const { exports } = new wasm.Instance(module, importsOf(memory));
-  return { loops: exports as object, memory, module };
+  return { tasks, block, width, sizes, bytes: sizes.reduce((sum, size) => sum + size) };
 }
 
 function sumsOf(
   { rows, X, p, Y, t, rootWeights }: KernelRows,
   shift: Float64Array,
   { tasks, block, width, sizes }: Plan,
-  shared: SharedLoops,
+  kernel: KernelMemory<RoughLoops>,
   team: Team | undefined,
 ): RoughGram {
   let at = FIRST;
@@ -92,14 +81,12 @@ function sumsOf(
     number,
     number,
   ];
-  const { buffer } = shared.memory;
+  const { buffer } = kernel.memory;
   const doubles = (place: number, length: number): Float64Array => new Float64Array(buffer, place, length);
   doubles(moved, p).set(shift);
   doubles(panel, (x - panel) / 8).fill(0);
   const [held, columns] = [doubles(x, tasks * block * p), doubles(y, tasks * block * t)];
-  const isAlone = team === undefined || buffer instanceof ArrayBuffer || tasks === 1;
-  const board = isAlone ? undefined : team.begin(shared, control, tasks);
-  const task = (shared.loops as { readonly roughProducts: RoughProducts }).roughProducts;
+  const board = tasks === 1 ? undefined : team?.begin(kernel, control, tasks);
   try {
     for (let start = 0; start < rows; start += tasks * block) {
       const count = Math.min(tasks * block, rows - start);
@@ -107,7 +94,7 @@ function sumsOf(
       turnRows(Y, t, start, count, block, columns);
       if (rootWeights !== undefined) doubles(weights, count).set(rootWeights.subarray(start, start + count));
       const given = [x, p, y, t, rootWeights === undefined ? 0 : weights, block, count, moved, panel, inner, sums];
-      if (board === undefined) for (let k = 0; k < tasks; k++) task(k, ...given);
+      if (board === undefined) for (let k = 0; k < tasks; k++) kernel.loops.roughProducts(k, ...given);
       else board.run("roughProducts", tasks, given);
     }
   } finally {

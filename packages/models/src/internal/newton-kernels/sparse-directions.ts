@@ -1,8 +1,13 @@
 import type { CsrMatrix } from "@mlsys/core";
 import type { DirectionSolver } from "../newton-cg.ts";
 import type { ScoreLoss } from "../score-loss.ts";
-import { FIRST, moduleBytes, PAGE, webAssembly } from "../web-assembly.ts";
-import type { WasmLike } from "../web-assembly.ts";
+import { LentMemory } from "../threads/kernel-memory.ts";
+import type { KernelMemory } from "../threads/kernel-memory.ts";
+import { CONTROL_BYTES } from "../threads/task-board.ts";
+import type { TaskBoard } from "../threads/task-board.ts";
+import { currentTeam } from "../threads/team.ts";
+import type { Team } from "../threads/team.ts";
+import { FIRST } from "../web-assembly.ts";
 import { newtonKernelCode } from "./newton-kernel-code.ts";
 
 /** What a Hessian of a loss of linear scores of sparse rows, with an L2 penalty, is made of. */
@@ -18,13 +23,22 @@ export interface SparseCurvature {
 }
 
 /** What the module exports; addresses are bytes from the start of its memory. */
-type NewtonExports = Readonly<
-  Record<"curvatureTimes" | "curvatureDiagonal" | "dot" | "advance" | "turn", (...values: readonly number[]) => number>
+type NewtonLoops = Readonly<
+  Record<
+    "curvatureTimes" | "curvatureDiagonal" | "addParts" | "dot" | "advance" | "turn",
+    (...values: readonly number[]) => number
+  >
 >;
+
+const shared: LentMemory<NewtonLoops> = /* @__PURE__ */ new LentMemory(newtonKernelCode, true);
+const own: LentMemory<NewtonLoops> = /* @__PURE__ */ new LentMemory(newtonKernelCode, false);
 
 /** Rows that the kernel works on at once. */
 const BLOCK = 32;
 const LARGEST = 2 ** 31;
+/** Tasks where there are many elements: as many whatever the machine, so that sums come out the same everywhere. */
+const TASKS = 4;
+const MANY = 100_000;
 /** Fewer elements than this are soon multiplied in any way. */
 const LEAST = 20_000;
 /** Floats hold the squares of numbers between these, and the sums of many. */
@@ -41,15 +55,12 @@ export function sparseDirections(problem: SparseCurvature): DirectionSolver | un
   const { X, penalty } = problem;
   if (X.data.length < LEAST || !(penalty > TINIEST * TINIEST && penalty < GREATEST) || !fitsFloats(X.data))
     return undefined;
-  if (countsOf(problem).reduce((sum, count) => sum + count * 4, FIRST) > LARGEST) return undefined;
-  const wasm = webAssembly();
-  if (wasm === undefined) return undefined;
-  try {
-    return new SparseDirections(wasm, problem);
-  } catch {
-    // WebAssembly or SIMD is not there, or not allowed, or there is no room.
-    return undefined;
-  }
+  const bytes = sizesOf(problem).reduce((sum, size) => sum + size);
+  if (bytes > LARGEST) return undefined;
+  const team = tasksOf(X) > 1 ? currentTeam() : undefined;
+  const together = team === undefined ? undefined : shared.borrow(bytes);
+  const memory = together ?? own.borrow(bytes);
+  return memory && new SparseDirections(problem, memory, together && team);
 }
 
 function fitsFloats(values: Float64Array): boolean {
@@ -63,30 +74,39 @@ function fitsFloats(values: Float64Array): boolean {
 /** Numbers a row and a feature: one an output, rounded up to a multiple of 4. */
 const strideOf = (outputs: number): number => (outputs + 3) & ~3;
 
-/** How many numbers each of the solver's arrays holds. */
-function countsOf({ X, loss: { outputs, hasShares } }: SparseCurvature): readonly number[] {
-  const stride = strideOf(outputs);
+/** How many tasks share the work: sums of their own must not be much to add up. */
+const tasksOf = ({ data, cols }: CsrMatrix): number => (data.length >= MANY && data.length >= 4 * cols ? TASKS : 1);
+
+/** How many bytes each of the solver's arrays has. */
+function sizesOf({ X, loss: { outputs, hasShares } }: SparseCurvature): readonly number[] {
+  const [stride, tasks] = [strideOf(outputs), tasksOf(X)];
   const [elements, perRow, vector] = [X.data.length, X.rows * stride, (X.cols + 1) * stride];
   const vectors = Array.from({ length: 6 }, () => vector);
-  return [X.rows + 1, elements, elements, perRow, hasShares ? perRow : 0, BLOCK * stride, ...vectors];
+  const perTask = [tasks + 1, tasks * BLOCK * stride, (tasks - 1) * vector];
+  const counts = [X.rows + 1, elements, elements, perRow, hasShares ? perRow : 0, ...perTask, ...vectors];
+  return [CONTROL_BYTES, ...counts.map((count) => (count * 4 + 15) & ~15)];
 }
-
-let module: object | undefined;
 
 class SparseDirections implements DirectionSolver {
   private readonly problem: SparseCurvature;
-  private readonly exports: NewtonExports;
+  private readonly kernel: KernelMemory<NewtonLoops>;
+  private readonly team: Team | undefined;
   private readonly stride: number;
+  private readonly tasks: number;
   /** Where the weights of each column lie in the vectors, and last those of the intercept. */
   private readonly order: Int32Array;
   /** Rows in the order in which they are worked on. */
   private readonly rowOrder: Int32Array;
+  private readonly control: number;
   private readonly ends: Int32Array;
   private readonly places: Uint32Array;
   private readonly values: Float32Array;
   private readonly A: Float32Array;
   private readonly shares: Float32Array;
+  /** The first row of each task, and last the number of rows. */
+  private readonly starts: Int32Array;
   private readonly scores: Float32Array;
+  private readonly parts: Float32Array;
   private readonly direction: Float32Array;
   private readonly residual: Float32Array;
   private readonly scaled: Float32Array;
@@ -94,44 +114,63 @@ class SparseDirections implements DirectionSolver {
   private readonly product: Float32Array;
   private readonly diagonal: Float32Array;
 
-  constructor(wasm: WasmLike, problem: SparseCurvature) {
+  constructor(problem: SparseCurvature, kernel: KernelMemory<NewtonLoops>, team: Team | undefined) {
     this.problem = problem;
+    this.kernel = kernel;
+    this.team = team;
     const { X, loss } = problem;
     this.stride = strideOf(loss.outputs);
-    const counts = countsOf(problem);
+    this.tasks = tasksOf(X);
+    const { buffer } = kernel.memory;
+    const sizes = sizesOf(problem);
     let at = FIRST;
-    const starts = counts.map((count) => {
-      const start = at;
-      at = (at + count * 4 + 15) & ~15;
-      return start;
-    });
-    module ??= new wasm.Module(moduleBytes(newtonKernelCode));
-    const memory = new wasm.Memory({ initial: Math.ceil(at / PAGE) });
-    this.exports = new wasm.Instance(module, { env: { memory } }).exports as NewtonExports;
-    const floats = (part: number): Float32Array => new Float32Array(memory.buffer, starts[part], counts[part]);
-    this.ends = new Int32Array(memory.buffer, starts[0], counts[0]);
-    this.places = new Uint32Array(memory.buffer, starts[1], counts[1]);
-    this.values = floats(2);
-    this.A = floats(3);
-    this.shares = floats(4);
-    this.scores = floats(5);
-    [this.direction, this.residual, this.scaled, this.search, this.product, this.diagonal] = [6, 7, 8, 9, 10, 11].map(
-      floats,
-    ) as [Float32Array, Float32Array, Float32Array, Float32Array, Float32Array, Float32Array];
+    const places = sizes.map((size) => (at += size) - size);
+    const floats = (part: number): Float32Array => new Float32Array(buffer, places[part], (sizes[part] as number) / 4);
+    this.control = FIRST;
+    this.ends = new Int32Array(buffer, places[1], X.rows + 1);
+    this.places = new Uint32Array(buffer, places[2], X.data.length);
+    this.values = floats(3);
+    this.A = floats(4).fill(0);
+    this.shares = floats(5).fill(0);
+    this.starts = new Int32Array(buffer, places[6], this.tasks + 1);
+    this.scores = floats(7);
+    this.parts = floats(8);
+    [this.direction, this.residual, this.scaled, this.search, this.product, this.diagonal] = [
+      9, 10, 11, 12, 13, 14,
+    ].map(floats) as [Float32Array, Float32Array, Float32Array, Float32Array, Float32Array, Float32Array];
     this.order = byFrequency(X);
     this.rowOrder = byLength(X);
     this.takeRows();
   }
 
   solve(gradient: Float64Array, direction: Float64Array, precision: number): void {
-    const { exports, stride, residual, scaled, search, product, diagonal, problem } = this;
+    const board = this.team?.begin(this.kernel, this.control, this.tasks);
+    try {
+      this.solveWith(board, gradient, direction, precision);
+    } finally {
+      board?.close();
+    }
+  }
+
+  release(): void {
+    for (const lent of [shared, own]) lent.giveBack(this.kernel);
+  }
+
+  private solveWith(
+    board: TaskBoard | undefined,
+    gradient: Float64Array,
+    direction: Float64Array,
+    precision: number,
+  ): void {
+    const { stride, residual, scaled, search, product, diagonal, problem } = this;
     const { penalty, penalisesIntercept, X, loss, interceptScale } = problem;
+    const exports = this.kernel.loops;
     const interceptPenalty = penalisesIntercept ? penalty : 0;
     const size = X.cols * stride * 4;
     const bytes = size + stride * 4;
     const shares = loss.hasShares ? this.shares.byteOffset : 0;
-    const rows = [this.ends, this.places, this.values].map(({ byteOffset }) => byteOffset);
-    const curvature = [...rows, X.rows, stride * 4, this.A.byteOffset, shares, interceptScale];
+    const rows = [this.starts, this.parts, this.ends, this.places, this.values].map(({ byteOffset }) => byteOffset);
+    const curvature = [...rows, stride * 4, this.A.byteOffset, shares, interceptScale];
     const [toResidual, toScaled] = [residual.byteOffset, scaled.byteOffset];
     const [toSearch, toProduct] = [search.byteOffset, product.byteOffset];
     const turn = (factor: number): void => {
@@ -143,7 +182,7 @@ class SparseDirections implements DirectionSolver {
     this.takeCurvature();
     diagonal.fill(penalty);
     diagonal.fill(interceptPenalty, X.cols * stride);
-    exports.curvatureDiagonal(...curvature, diagonal.byteOffset, size);
+    this.addCurvature(board, "curvatureDiagonal", [...curvature, diagonal.byteOffset, size], diagonal, bytes);
     for (let at = X.cols * stride; at < diagonal.length; at++) if (diagonal[at] === 0) diagonal[at] = 1;
     this.direction.fill(0);
     search.fill(0);
@@ -157,7 +196,8 @@ class SparseDirections implements DirectionSolver {
     const target = Math.max(precision, FINEST) ** 2 * rho;
     turn(0);
     for (let iteration = 0; iteration < MOST_ITERATIONS && rho > target; iteration++) {
-      exports.curvatureTimes(...curvature, toSearch, toProduct, size, this.scores.byteOffset);
+      const given = [...curvature, toProduct, size, toSearch, this.scores.byteOffset];
+      this.addCurvature(board, "curvatureTimes", given, product, bytes);
       const curve = exports.dot(toSearch, toProduct, bytes);
       if (!(curve > 0)) break;
       advance(rho / curve);
@@ -168,9 +208,28 @@ class SparseDirections implements DirectionSolver {
     this.gather(length, direction);
   }
 
+  /** Does the tasks of a loop over the rows, and adds up what they gave. */
+  private addCurvature(
+    board: TaskBoard | undefined,
+    name: "curvatureTimes" | "curvatureDiagonal",
+    given: readonly number[],
+    sum: Float32Array,
+    bytes: number,
+  ): void {
+    const { tasks, parts, kernel } = this;
+    const run = (what: typeof name | "addParts", values: readonly number[]): void => {
+      if (board === undefined) for (let task = 0; task < tasks; task++) kernel.loops[what](task, ...values);
+      else board.run(what, tasks, values);
+    };
+    run(name, given);
+    if (tasks === 1) return;
+    const block = Math.ceil(bytes / tasks / 16) * 16;
+    run("addParts", [block, bytes, parts.byteOffset, tasks - 1, sum.byteOffset]);
+  }
+
   /** Rows of one length one after the other: the processor foresees where they end. */
   private takeRows(): void {
-    const { ends, places, values, rowOrder, order, stride } = this;
+    const { ends, places, values, rowOrder, order, stride, starts, tasks } = this;
     const { indptr, indices, data } = this.problem.X;
     let to = 0;
     for (let i = 0; i < rowOrder.length; i++) {
@@ -181,6 +240,14 @@ class SparseDirections implements DirectionSolver {
         values[to] = data[at] as number;
       }
       ends[i + 1] = to;
+    }
+    ends[0] = 0;
+    // Tasks of as many elements each, about.
+    starts.fill(rowOrder.length).fill(0, 0, 1);
+    for (let i = 0, task = 1; task < tasks; i++) {
+      if ((ends[i] as number) < (task * to) / tasks) continue;
+      starts[task] = i;
+      task += 1;
     }
   }
 

@@ -5,7 +5,7 @@ import { ModelsError } from "../../models-error.ts";
 import { FIRST } from "../web-assembly.ts";
 import { plainLoops } from "./row-loops.ts";
 import type { RowLoops } from "./row-loops.ts";
-import { borrowLoops, giveBack, isLent, wasmLoops } from "./wasm-loops.ts";
+import { lentLoops, wasmLoops } from "./wasm-loops.ts";
 import type { WasmLoops } from "./wasm-loops.ts";
 
 /** Problems of fewer bytes are left to one thread. */
@@ -37,12 +37,12 @@ export class RowArena {
     const team = threads > 1 && bytes >= WORTH_SHARING ? currentTeam() : undefined;
     // A whole number of the loops' widest elements.
     const size = Math.ceil((bytes + PADDING) / 8) * 8;
-    this.borrowed = team === undefined ? undefined : borrowLoops(size);
+    this.borrowed = team === undefined ? undefined : lentLoops.borrow(size);
     const wasm = this.borrowed ?? wasmLoops(size, false);
     this.buffer = wasm?.memory.buffer ?? allocated(FIRST + size);
     this.loops = wasm?.loops ?? plainLoops(this.buffer);
     const isShared = wasm !== undefined && !(this.buffer instanceof ArrayBuffer);
-    if (this.borrowed !== undefined && isLent(this.borrowed)) this.clean = FIRST + CONTROL_BYTES;
+    if (this.borrowed !== undefined && lentLoops.isLent(this.borrowed)) this.clean = FIRST + CONTROL_BYTES;
     this.threads = isShared && team !== undefined ? Math.min(team.size, threads) : 1;
     this.job = isShared ? team?.begin(wasm, this.take(CONTROL_BYTES), threads) : undefined;
   }
@@ -97,7 +97,7 @@ export class RowArena {
       return work();
     } finally {
       this.job?.close();
-      if (this.borrowed !== undefined) giveBack(this.borrowed);
+      if (this.borrowed !== undefined) lentLoops.giveBack(this.borrowed);
     }
   }
 

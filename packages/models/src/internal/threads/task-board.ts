@@ -20,8 +20,15 @@ const ROUND = 0x1000;
 const AWAKE_MS = 0.25;
 const LOOKS = 200;
 
-/** What a board may ask for: the loops, inner products of a block of rows, and to grow a tree. */
-const taskNames = [...loopNames, "roughProducts", "growTree"] as const;
+/** What a board may ask for: the loops, those of other kernels, and to grow a tree. */
+const taskNames = [
+  ...loopNames,
+  "roughProducts",
+  "curvatureTimes",
+  "curvatureDiagonal",
+  "addParts",
+  "growTree",
+] as const;
 type TaskName = (typeof taskNames)[number];
 
 type Call = (...values: readonly number[]) => void;

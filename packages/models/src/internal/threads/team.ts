@@ -1,16 +1,9 @@
-import type { WasmMemory } from "../web-assembly.ts";
+import type { KernelMemory } from "./kernel-memory.ts";
 import { nodeThreads } from "./node-threads.ts";
 import type { NodeThreads, Thread } from "./node-threads.ts";
 import type { GrownTree, TeamCall, TreeCall } from "./row-worker.ts";
 import { sharedBuffer } from "./shared-buffer.ts";
 import { CONTROL_BYTES, TaskBoard } from "./task-board.ts";
-
-/** Loops in WebAssembly, with the module and the shared memory that threads make them of. */
-export interface SharedLoops {
-  readonly loops: object;
-  readonly memory: WasmMemory;
-  readonly module: object;
-}
 
 /** The part of a team in a forest. */
 export interface TreeJob {
@@ -46,7 +39,7 @@ export class Team {
   }
 
   /** Calls threads to a board at an address of shared memory: at most so many, this one included. */
-  begin({ loops, memory, module }: SharedLoops, address: number, threads: number): TaskBoard {
+  begin({ loops, memory, module }: KernelMemory, address: number, threads: number): TaskBoard {
     const call: TeamCall = { module, memory, address };
     const board = new TaskBoard(memory.buffer, address, loops);
     board.open();
