@@ -136,6 +136,76 @@ export function curvatureDiagonal(
   }
 }
 
+/**
+ * A task of the rows from its place in `starts` to the next, in doubles: writes offsets + X·W to the `cells` of each row, which are as many
+ * as there are outputs; row i of the places stands at `order[i]` of the cells. W is laid out as a vector, in doubles, its offsets last.
+ */
+export function scoreRows(
+  task: usize, starts: usize, ends: usize, places: usize, values: usize, order: usize, outputs: usize, lanes: usize, W: usize,
+  size: usize, cells: usize,
+): void {
+  const last = <usize>load<u32>(starts + task * 4, 4);
+  const first = <usize>load<u32>(starts + task * 4);
+  for (let q: usize = 0; q < 2 * lanes; q += 32) {
+    const w = W + q;
+    const count = outputs - q / 8;
+    let at = <usize>load<i32>(ends + first * 4) * 4;
+    for (let i = first; i < last; i++) {
+      const end = <usize>load<i32>(ends + i * 4, 4) * 4;
+      let a = v128.load(w + 2 * size);
+      let b = v128.load(w + 2 * size, 16);
+      for (; at < end; at += 4) {
+        const value = v128.load64_splat(values + 2 * at);
+        const place = w + 2 * <usize>load<u32>(places + at);
+        a = f64x2.add(a, f64x2.mul(value, v128.load(place)));
+        b = f64x2.add(b, f64x2.mul(value, v128.load(place, 16)));
+      }
+      const cell = cells + <usize>load<u32>(order + i * 4) * outputs * 8 + q;
+      v128.store64_lane(cell, a, 0);
+      if (count > 1) v128.store64_lane(cell, a, 1, 8);
+      if (count > 2) v128.store64_lane(cell, b, 0, 16);
+      if (count > 3) v128.store64_lane(cell, b, 1, 24);
+    }
+  }
+}
+
+/** The way back: Xᵀ·cells to `product`, which the first task does, or to one of the `parts`. Cells have room for three more behind them. */
+export function productRows(
+  task: usize, starts: usize, parts: usize, ends: usize, places: usize, values: usize, order: usize, outputs: usize, lanes: usize,
+  product: usize, size: usize, cells: usize,
+): void {
+  const out = partOf(task, parts, product, 2 * (size + lanes));
+  if (task == 0) memory.fill(out, 0, 2 * (size + lanes));
+  const last = <usize>load<u32>(starts + task * 4, 4);
+  const first = <usize>load<u32>(starts + task * 4);
+  for (let q: usize = 0; q < 2 * lanes; q += 32) {
+    let at = <usize>load<i32>(ends + first * 4) * 4;
+    for (let i = first; i < last; i++) {
+      const end = <usize>load<i32>(ends + i * 4, 4) * 4;
+      // What is not of the row goes to where no output stands.
+      const cell = cells + <usize>load<u32>(order + i * 4) * outputs * 8 + q;
+      const a = v128.load(cell);
+      const b = v128.load(cell, 16);
+      for (; at < end; at += 4) {
+        const value = v128.load64_splat(values + 2 * at);
+        const place = out + q + 2 * <usize>load<u32>(places + at);
+        v128.store(place, f64x2.add(v128.load(place), f64x2.mul(value, a)));
+        v128.store(place, f64x2.add(v128.load(place, 16), f64x2.mul(value, b)), 16);
+      }
+    }
+  }
+}
+
+/** `addParts` of doubles. */
+export function addDoubleParts(task: usize, block: usize, bytes: usize, parts: usize, count: usize, sum: usize): void {
+  const end = min<usize>(bytes, (task + 1) * block);
+  for (let at = task * block; at < end; at += 16) {
+    let total = v128.load(sum + at);
+    for (let k: usize = 0; k < count; k++) total = f64x2.add(total, v128.load(parts + k * bytes + at));
+    v128.store(sum + at, total);
+  }
+}
+
 /** The inner product of two vectors, added up in doubles. */
 export function dot(a: usize, b: usize, bytes: usize): f64 {
   let low = f64x2.splat(0);

@@ -6,6 +6,7 @@ import type { LinearKernel } from "./kernels/kernel-contract.ts";
 import { linearKernel, sweepKernel } from "./kernels/linear-kernel.ts";
 import type { ConvexProblem, DirectionSolver } from "./newton-cg.ts";
 import { sparseDirections } from "./newton-kernels/sparse-directions.ts";
+import type { SparseDirections } from "./newton-kernels/sparse-directions.ts";
 import { multiply, multiplyTransposed } from "./products.ts";
 import type { ScoreLoss } from "./score-loss.ts";
 
@@ -35,7 +36,9 @@ export class ScoreProblem implements ConvexProblem {
   /** Numbers of W. */
   private readonly weightCount: number;
   /** Rows × outputs: scores, and what is made of them. */
-  private readonly cells: Float64Array;
+  private cells: Float64Array;
+  /** For sparse rows: where they are held, while they are. */
+  private held: SparseDirections | undefined;
   private readonly curvature: { readonly weights: Float64Array; readonly shares: Float64Array };
   private knowsCurvature = false;
   /** For dense rows: scores, and what is made of them, in one pass; which leaves the gradient. */
@@ -53,11 +56,12 @@ export class ScoreProblem implements ConvexProblem {
     this.kernel = isCsrMatrix(X) ? undefined : sweepKernel();
     this.gradientOfPass = new Float64Array(this.kernel === undefined ? 0 : this.size);
     const cells = X.rows * outputs;
-    this.cells = new Float64Array(this.kernel === undefined ? cells : 0);
     this.curvature = { weights: new Float64Array(cells), shares: new Float64Array(loss.hasShares ? cells : 0) };
     const sparse = isCsrMatrix(X) ? { ...data, X, curvature: () => this.curvatureNow() } : undefined;
-    const isNarrow = outputs === 1 && X.cols <= Math.min(X.rows, MOST_COLUMNS);
-    this.directions = sparse === undefined ? (isNarrow ? this.exactDirections() : undefined) : sparseDirections(sparse);
+    const isNarrow = sparse === undefined && outputs === 1 && X.cols <= Math.min(X.rows, MOST_COLUMNS);
+    this.held = sparse && sparseDirections(sparse);
+    this.cells = this.held?.cells ?? new Float64Array(this.kernel === undefined ? cells : 0);
+    this.directions = isNarrow ? this.exactDirections() : this.held && this.heldDirections(this.held);
   }
 
   evaluate(point: Float64Array): number {
@@ -72,7 +76,8 @@ export class ScoreProblem implements ConvexProblem {
       });
       return total;
     }
-    multiply(X, point, loss.outputs, this.offsets(point), this.cells);
+    if (this.held?.cells === undefined) multiply(X, point, loss.outputs, this.offsets(point), this.cells);
+    else this.held.times(point, this.offsets(point));
     return penalty + loss.evaluate(this.cells, this.cells, 0);
   }
 
@@ -129,6 +134,20 @@ export class ScoreProblem implements ConvexProblem {
     return block;
   }
 
+  /** Those of rows that are held, as long as they are. */
+  private heldDirections(held: SparseDirections): DirectionSolver {
+    return {
+      solve: (gradient, direction, precision) => {
+        held.solve(gradient, direction, precision);
+      },
+      release: () => {
+        if (held.cells !== undefined) this.cells = this.cells.slice();
+        this.held = undefined;
+        held.release();
+      },
+    };
+  }
+
   /** Solves by the Hessian itself; a direction of zeros where it is not positive definite. */
   private exactDirections(): DirectionSolver {
     return {
@@ -173,7 +192,9 @@ export class ScoreProblem implements ConvexProblem {
   /** out = Xᵀ·cells + penalty·weights. */
   private backToWeights(out: Float64Array, weights: Float64Array): void {
     const { X, loss, interceptScale } = this.data;
-    multiplyTransposed(X, this.cells, loss.outputs, out.subarray(0, this.weightCount));
+    const products = out.subarray(0, this.weightCount);
+    if (this.held?.cells === undefined) multiplyTransposed(X, this.cells, loss.outputs, products);
+    else this.held.timesTransposed(products);
     this.sumOutputs(out, this.cells, interceptScale);
     this.addPenalty(out, weights);
   }

@@ -4,11 +4,11 @@ import type { ScoreLoss } from "../score-loss.ts";
 import { LentMemory } from "../threads/kernel-memory.ts";
 import type { KernelMemory } from "../threads/kernel-memory.ts";
 import { CONTROL_BYTES } from "../threads/task-board.ts";
-import type { TaskBoard } from "../threads/task-board.ts";
 import { currentTeam } from "../threads/team.ts";
 import type { Team } from "../threads/team.ts";
 import { FIRST } from "../web-assembly.ts";
 import { newtonKernelCode } from "./newton-kernel-code.ts";
+import { byFrequency, byLength } from "./sparse-order.ts";
 
 /** What a Hessian of a loss of linear scores of sparse rows, with an L2 penalty, is made of. */
 export interface SparseCurvature {
@@ -22,12 +22,12 @@ export interface SparseCurvature {
   curvature(): { readonly weights: Float64Array; readonly shares: Float64Array };
 }
 
+/** Loops over the rows, of several tasks. */
+type RowLoop = "curvatureTimes" | "curvatureDiagonal" | "scoreRows" | "productRows";
+
 /** What the module exports; addresses are bytes from the start of its memory. */
 type NewtonLoops = Readonly<
-  Record<
-    "curvatureTimes" | "curvatureDiagonal" | "addParts" | "dot" | "advance" | "turn",
-    (...values: readonly number[]) => number
-  >
+  Record<RowLoop | "addParts" | "addDoubleParts" | "dot" | "advance" | "turn", (...values: readonly number[]) => number>
 >;
 
 const shared: LentMemory<NewtonLoops> = /* @__PURE__ */ new LentMemory(newtonKernelCode, true);
@@ -51,7 +51,7 @@ const MOST_ITERATIONS = 500;
  * Newton directions by conjugate gradients in floats: half the memory, and four outputs at once. The steps that they give are checked
  * in doubles, so that floats cost at most a step more. Undefined where WebAssembly with SIMD is missing, or the numbers do not suit.
  */
-export function sparseDirections(problem: SparseCurvature): DirectionSolver | undefined {
+export function sparseDirections(problem: SparseCurvature): SparseDirections | undefined {
   const { X, penalty } = problem;
   if (X.data.length < LEAST || !(penalty > TINIEST * TINIEST && penalty < GREATEST) || !fitsFloats(X.data))
     return undefined;
@@ -74,6 +74,9 @@ function fitsFloats(values: Float64Array): boolean {
 /** Numbers a row and a feature: one an output, rounded up to a multiple of 4. */
 const strideOf = (outputs: number): number => (outputs + 3) & ~3;
 
+/** Whether the kernel works in doubles, too: it does four outputs at once. */
+const takesDoubles = (outputs: number): boolean => outputs > 2;
+
 /** How many tasks share the work: sums of their own must not be much to add up. */
 const tasksOf = ({ data, cols }: CsrMatrix): number => (data.length >= MANY && data.length >= 4 * cols ? TASKS : 1);
 
@@ -82,12 +85,31 @@ function sizesOf({ X, loss: { outputs, hasShares } }: SparseCurvature): readonly
   const [stride, tasks] = [strideOf(outputs), tasksOf(X)];
   const [elements, perRow, vector] = [X.data.length, X.rows * stride, (X.cols + 1) * stride];
   const vectors = Array.from({ length: 6 }, () => vector);
-  const perTask = [tasks + 1, tasks * BLOCK * stride, (tasks - 1) * vector];
+  const isWide = takesDoubles(outputs);
+  const perTask = [tasks + 1, tasks * BLOCK * stride, (tasks - 1) * vector * (isWide ? 2 : 1)];
   const counts = [X.rows + 1, elements, elements, perRow, hasShares ? perRow : 0, ...perTask, ...vectors];
+  // Doubles take the room of two floats; rows have room behind the last.
+  if (isWide) counts.push(X.rows, 2 * elements, 2 * (X.rows * outputs + 4), 2 * vector);
   return [CONTROL_BYTES, ...counts.map((count) => (count * 4 + 15) & ~15)];
 }
 
-class SparseDirections implements DirectionSolver {
+/** What the work in doubles needs besides: where rows stand, elements, and a vector of weights or products. */
+interface Doubles {
+  readonly order: Int32Array;
+  readonly values: Float64Array;
+  readonly vector: Float64Array;
+}
+
+/** Does the tasks of a loop. */
+type Run = (name: RowLoop | "addParts" | "addDoubleParts", values: readonly number[]) => void;
+
+/** Bytes of a task that adds up parts. */
+const blockOf = (bytes: number, tasks: number): number => Math.ceil(bytes / tasks / 16) * 16;
+
+/** Rows in the memory of the kernel. */
+export class SparseDirections implements DirectionSolver {
+  /** Rows × outputs, where there are more than two: what {@link SparseDirections.times} writes and {@link SparseDirections.timesTransposed} reads. */
+  readonly cells: Float64Array | undefined;
   private readonly problem: SparseCurvature;
   private readonly kernel: KernelMemory<NewtonLoops>;
   private readonly team: Team | undefined;
@@ -113,6 +135,7 @@ class SparseDirections implements DirectionSolver {
   private readonly search: Float32Array;
   private readonly product: Float32Array;
   private readonly diagonal: Float32Array;
+  private readonly doubles: Doubles | undefined;
 
   constructor(problem: SparseCurvature, kernel: KernelMemory<NewtonLoops>, team: Team | undefined) {
     this.problem = problem;
@@ -140,28 +163,86 @@ class SparseDirections implements DirectionSolver {
     ].map(floats) as [Float32Array, Float32Array, Float32Array, Float32Array, Float32Array, Float32Array];
     this.order = byFrequency(X);
     this.rowOrder = byLength(X);
+    this.doubles = takesDoubles(loss.outputs)
+      ? {
+          order: new Int32Array(buffer, places[15], X.rows).fill(0),
+          values: new Float64Array(buffer, places[16], X.data.length),
+          vector: new Float64Array(buffer, places[18], (X.cols + 1) * this.stride),
+        }
+      : undefined;
+    this.doubles?.order.set(this.rowOrder);
+    this.cells = this.doubles && new Float64Array(buffer, places[17], X.rows * loss.outputs);
     this.takeRows();
   }
 
-  solve(gradient: Float64Array, direction: Float64Array, precision: number): void {
-    const board = this.team?.begin(this.kernel, this.control, this.tasks);
-    try {
-      this.solveWith(board, gradient, direction, precision);
-    } finally {
-      board?.close();
+  /** cells = X·W + offsets, for the weights of a point. */
+  times(point: Float64Array, offsets: Float64Array | undefined): void {
+    const { doubles, cells, order, stride } = this;
+    if (doubles === undefined || cells === undefined) return;
+    const { X, loss } = this.problem;
+    const { vector } = doubles;
+    const { outputs } = loss;
+    for (let j = 0, at = 0; j < X.cols; j++) {
+      const start = (order[j] as number) * stride;
+      for (let c = 0; c < outputs; c++, at++) vector[start + c] = point[at] as number;
     }
+    vector.fill(0, X.cols * stride);
+    if (offsets !== undefined) vector.set(offsets, X.cols * stride);
+    const given = [this.starts, this.ends, this.places, doubles.values, doubles.order].map(
+      ({ byteOffset }) => byteOffset,
+    );
+    this.together((run) => {
+      run("scoreRows", [...given, outputs, stride * 4, vector.byteOffset, X.cols * stride * 4, cells.byteOffset]);
+    });
+  }
+
+  /** out = Xᵀ·cells, features × outputs. */
+  timesTransposed(out: Float64Array): void {
+    const { doubles, cells, order, stride, tasks, parts } = this;
+    if (doubles === undefined || cells === undefined) return;
+    const { X, loss } = this.problem;
+    const { vector } = doubles;
+    const { outputs } = loss;
+    const given = [this.starts, parts, this.ends, this.places, doubles.values, doubles.order].map(
+      ({ byteOffset }) => byteOffset,
+    );
+    const bytes = vector.byteLength;
+    this.together((run) => {
+      run("productRows", [...given, outputs, stride * 4, vector.byteOffset, X.cols * stride * 4, cells.byteOffset]);
+      if (tasks > 1)
+        run("addDoubleParts", [blockOf(bytes, tasks), bytes, parts.byteOffset, tasks - 1, vector.byteOffset]);
+    });
+    for (let j = 0, at = 0; j < X.cols; j++) {
+      const start = (order[j] as number) * stride;
+      for (let c = 0; c < outputs; c++, at++) out[at] = vector[start + c] as number;
+    }
+  }
+
+  solve(gradient: Float64Array, direction: Float64Array, precision: number): void {
+    this.together((run) => {
+      this.solveWith(run, gradient, direction, precision);
+    });
   }
 
   release(): void {
     for (const lent of [shared, own]) lent.giveBack(this.kernel);
   }
 
-  private solveWith(
-    board: TaskBoard | undefined,
-    gradient: Float64Array,
-    direction: Float64Array,
-    precision: number,
-  ): void {
+  /** Does some work with all threads that there are; what it is given does the tasks of a loop. */
+  private together(work: (run: Run) => void): void {
+    const { kernel, tasks } = this;
+    const board = tasks === 1 ? undefined : this.team?.begin(kernel, this.control, tasks);
+    try {
+      work((name, values) => {
+        if (board !== undefined) board.run(name, tasks, values);
+        else for (let task = 0; task < tasks; task++) kernel.loops[name](task, ...values);
+      });
+    } finally {
+      board?.close();
+    }
+  }
+
+  private solveWith(run: Run, gradient: Float64Array, direction: Float64Array, precision: number): void {
     const { stride, residual, scaled, search, product, diagonal, problem } = this;
     const { penalty, penalisesIntercept, X, loss, interceptScale } = problem;
     const exports = this.kernel.loops;
@@ -182,7 +263,7 @@ class SparseDirections implements DirectionSolver {
     this.takeCurvature();
     diagonal.fill(penalty);
     diagonal.fill(interceptPenalty, X.cols * stride);
-    this.addCurvature(board, "curvatureDiagonal", [...curvature, diagonal.byteOffset, size], diagonal, bytes);
+    this.addCurvature(run, "curvatureDiagonal", [...curvature, diagonal.byteOffset, size], diagonal, bytes);
     for (let at = X.cols * stride; at < diagonal.length; at++) if (diagonal[at] === 0) diagonal[at] = 1;
     this.direction.fill(0);
     search.fill(0);
@@ -197,7 +278,7 @@ class SparseDirections implements DirectionSolver {
     turn(0);
     for (let iteration = 0; iteration < MOST_ITERATIONS && rho > target; iteration++) {
       const given = [...curvature, toProduct, size, toSearch, this.scores.byteOffset];
-      this.addCurvature(board, "curvatureTimes", given, product, bytes);
+      this.addCurvature(run, "curvatureTimes", given, product, bytes);
       const curve = exports.dot(toSearch, toProduct, bytes);
       if (!(curve > 0)) break;
       advance(rho / curve);
@@ -209,35 +290,26 @@ class SparseDirections implements DirectionSolver {
   }
 
   /** Does the tasks of a loop over the rows, and adds up what they gave. */
-  private addCurvature(
-    board: TaskBoard | undefined,
-    name: "curvatureTimes" | "curvatureDiagonal",
-    given: readonly number[],
-    sum: Float32Array,
-    bytes: number,
-  ): void {
-    const { tasks, parts, kernel } = this;
-    const run = (what: typeof name | "addParts", values: readonly number[]): void => {
-      if (board === undefined) for (let task = 0; task < tasks; task++) kernel.loops[what](task, ...values);
-      else board.run(what, tasks, values);
-    };
+  private addCurvature(run: Run, name: RowLoop, given: readonly number[], sum: Float32Array, bytes: number): void {
+    const { tasks, parts } = this;
     run(name, given);
-    if (tasks === 1) return;
-    const block = Math.ceil(bytes / tasks / 16) * 16;
-    run("addParts", [block, bytes, parts.byteOffset, tasks - 1, sum.byteOffset]);
+    if (tasks > 1) run("addParts", [blockOf(bytes, tasks), bytes, parts.byteOffset, tasks - 1, sum.byteOffset]);
   }
 
   /** Rows of one length one after the other: the processor foresees where they end. */
   private takeRows(): void {
     const { ends, places, values, rowOrder, order, stride, starts, tasks } = this;
     const { indptr, indices, data } = this.problem.X;
+    const exact = this.doubles?.values;
     let to = 0;
     for (let i = 0; i < rowOrder.length; i++) {
       const row = rowOrder[i] as number;
       const end = indptr[row + 1] as number;
       for (let at = indptr[row] as number; at < end; at++, to++) {
         places[to] = (order[indices[at] as number] as number) * stride * 4;
-        values[to] = data[at] as number;
+        const value = data[at] as number;
+        values[to] = value;
+        if (exact !== undefined) exact[to] = value;
       }
       ends[i + 1] = to;
     }
@@ -284,47 +356,6 @@ class SparseDirections implements DirectionSolver {
       for (let c = 0; c < outputs; c++, at++) to[at] = (direction[start + c] as number) * factor;
     }
   }
-}
-
-/** The place of each column, and last of the intercept: the most frequent first, so that what is used most lies together. */
-function byFrequency({ cols, indices }: CsrMatrix): Int32Array {
-  const counts = new Int32Array(cols);
-  for (let at = 0; at < indices.length; at++) {
-    const j = indices[at] as number;
-    counts[j] = (counts[j] as number) + 1;
-  }
-  const places = new Int32Array(cols + 1);
-  const ascending = orderByCount(counts);
-  for (let at = 0; at < cols; at++) places[ascending[at] as number] = cols - 1 - at;
-  places[cols] = cols;
-  return places;
-}
-
-/** The rows, the shortest first. */
-function byLength({ rows, indptr }: CsrMatrix): Int32Array {
-  const lengths = new Int32Array(rows);
-  for (let i = 0; i < rows; i++) lengths[i] = (indptr[i + 1] as number) - (indptr[i] as number);
-  return orderByCount(lengths);
-}
-
-/** The places of small numbers in ascending order, by counting. */
-function orderByCount(counts: Int32Array): Int32Array {
-  let largest = 0;
-  for (let i = 0; i < counts.length; i++) largest = Math.max(largest, counts[i] as number);
-  const starts = new Int32Array(largest + 2);
-  for (let i = 0; i < counts.length; i++)
-    starts[(counts[i] as number) + 1] = (starts[(counts[i] as number) + 1] as number) + 1;
-  for (let count = 1; count < starts.length; count++) {
-    starts[count] = (starts[count] as number) + (starts[count - 1] as number);
-  }
-  const order = new Int32Array(counts.length);
-  for (let i = 0; i < counts.length; i++) {
-    const count = counts[i] as number;
-    const place = starts[count] as number;
-    order[place] = i;
-    starts[count] = place + 1;
-  }
-  return order;
 }
 
 function lengthOf(vector: Float64Array): number {

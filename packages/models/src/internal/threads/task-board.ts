@@ -20,15 +20,19 @@ const ROUND = 0x1000;
 const AWAKE_MS = 0.25;
 const LOOKS = 200;
 
-/** What a board may ask for: the loops, those of other kernels, and to grow a tree. */
-const taskNames = [
-  ...loopNames,
+/** Loops of other kernels than that of the rows. */
+const otherLoops = [
   "roughProducts",
   "curvatureTimes",
   "curvatureDiagonal",
   "addParts",
-  "growTree",
+  "scoreRows",
+  "productRows",
+  "addDoubleParts",
 ] as const;
+
+/** What a board may ask for: loops, and to grow a tree. */
+const taskNames = [...loopNames, ...otherLoops, "growTree"] as const;
 type TaskName = (typeof taskNames)[number];
 
 type Call = (...values: readonly number[]) => void;
