@@ -59,6 +59,8 @@ export { isNull } from "./checks/is-null.ts";
 export { isOfType } from "./checks/is-of-type.ts";
 export { isUniqueWithinRow } from "./checks/is-unique-within-row.ts";
 export type { IsUniqueWithinRowOptions } from "./checks/is-unique-within-row.ts";
+export { isSequential } from "./checks/is-sequential.ts";
+export type { IsSequentialOptions } from "./checks/is-sequential.ts";
 export { isUnique } from "./checks/is-unique.ts";
 export type { IsUniqueOptions } from "./checks/is-unique.ts";
 export { kurtosisIsBetween } from "./checks/kurtosis-is-between.ts";

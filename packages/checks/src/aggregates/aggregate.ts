@@ -36,7 +36,13 @@ export type Aggregate = {
           readonly report: "all" | "extra";
           readonly skip: "anyMissing" | "allMissing" | "never";
         }
-      | { readonly aggregate: "steps"; readonly column: string; readonly relation: Relation }
+      | {
+          readonly aggregate: "steps";
+          readonly column: string;
+          readonly relation: Relation;
+          /** What is added to the value before it, a number, before the two are compared. Default: nothing. */
+          readonly by?: number | undefined;
+        }
       | { readonly aggregate: "kinds"; readonly column: string }
       | {
           readonly aggregate: "moments";

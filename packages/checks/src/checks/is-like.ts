@@ -1,19 +1,25 @@
-import { parseRowOptions } from "../internal/define/check-options.ts";
+import { flag, parseRowOptions } from "../internal/define/check-options.ts";
 import type { RowCheckOptions } from "../definition/check-options.ts";
 import type { Check } from "../definition/check.ts";
-import { columnName } from "../internal/define/columns.ts";
+import { columnName, inWords } from "../internal/define/columns.ts";
 import { rowCheck } from "../internal/define/row-check.ts";
-import { requireText } from "../internal/define/pattern-option.ts";
+import { likePatterns } from "../internal/define/pattern-option.ts";
 import { column as valueOf } from "../expressions/build.ts";
 import { likenessOf } from "../internal/define/text-conditions.ts";
+
+/** Options of {@link isLike}. */
+export interface IsLikeOptions extends RowCheckOptions {
+  /** Whether a text must match all of several patterns. Default false: one of them is enough. */
+  readonly all?: boolean | undefined;
+}
 
 /**
  * Every text must match a LIKE pattern as a whole: `%` stands for any text, `_` for one character, `!` takes the special meaning from the
  * character after it. Letters match in their case only, on every engine.
  *
  * @param column - the column; values that are no text fail.
- * @param pattern - the pattern.
- * @param options - tolerance, condition, severity, name.
+ * @param pattern - the pattern, or several.
+ * @param options - `all`; tolerance, condition, severity, name.
  * @returns the check.
  * @throws {ChecksError} `invalidPattern`, `invalidCheck`, `invalidOption`.
  *
@@ -25,16 +31,20 @@ import { likenessOf } from "../internal/define/text-conditions.ts";
  * report.results[0].unexpectedExamples; // => ["a1"]
  * ```
  */
-export function isLike(column: string, pattern: string, options: RowCheckOptions = {}): Check {
+export function isLike(column: string, pattern: string | readonly string[], options: IsLikeOptions = {}): Check {
   const name = columnName("isLike", column);
-  requireText("isLike", pattern);
+  const patterns = likePatterns("isLike", pattern);
+  const parsed = parseRowOptions("isLike", options, { all: flag(false) });
   return rowCheck({
     check: "isLike",
     columns: [name],
-    parameters: { pattern },
-    sentence: `${name} must be like ${JSON.stringify(pattern)}`,
-    rows: likenessOf(valueOf(name), pattern),
+    parameters: { pattern, ...(parsed.all ? { all: true } : {}) },
+    sentence: `${name} must be like ${inWords(
+      patterns.map((each) => JSON.stringify(each)),
+      parsed.all ? "and" : "or",
+    )}`,
+    rows: likenessOf(valueOf(name), patterns, parsed.all),
     accepts: ["string"],
-    options: parseRowOptions("isLike", options, {}),
+    options: parsed,
   });
 }

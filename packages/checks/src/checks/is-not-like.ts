@@ -1,9 +1,9 @@
 import { parseRowOptions } from "../internal/define/check-options.ts";
 import type { RowCheckOptions } from "../definition/check-options.ts";
 import type { Check } from "../definition/check.ts";
-import { columnName } from "../internal/define/columns.ts";
+import { columnName, inWords } from "../internal/define/columns.ts";
 import { rowCheck } from "../internal/define/row-check.ts";
-import { requireText } from "../internal/define/pattern-option.ts";
+import { likePatterns } from "../internal/define/pattern-option.ts";
 import { allOf, column as valueOf, not } from "../expressions/build.ts";
 import { likenessOf } from "../internal/define/text-conditions.ts";
 
@@ -12,7 +12,7 @@ import { likenessOf } from "../internal/define/text-conditions.ts";
  * character after it. Letters match in their case only, on every engine.
  *
  * @param column - the column; values that are no text fail.
- * @param pattern - the pattern.
+ * @param pattern - the pattern, or several, none of which may match.
  * @param options - tolerance, condition, severity, name.
  * @returns the check.
  * @throws {ChecksError} `invalidPattern`, `invalidCheck`, `invalidOption`.
@@ -25,15 +25,18 @@ import { likenessOf } from "../internal/define/text-conditions.ts";
  * report.results[0].unexpectedExamples; // => ["5%"]
  * ```
  */
-export function isNotLike(column: string, pattern: string, options: RowCheckOptions = {}): Check {
+export function isNotLike(column: string, pattern: string | readonly string[], options: RowCheckOptions = {}): Check {
   const name = columnName("isNotLike", column);
-  requireText("isNotLike", pattern);
+  const patterns = likePatterns("isNotLike", pattern);
   return rowCheck({
     check: "isNotLike",
     columns: [name],
     parameters: { pattern },
-    sentence: `${name} must not be like ${JSON.stringify(pattern)}`,
-    rows: allOf({ op: "type", of: valueOf(name), types: ["string"] }, not(likenessOf(valueOf(name), pattern))),
+    sentence: `${name} must not be like ${inWords(
+      patterns.map((each) => JSON.stringify(each)),
+      "or",
+    )}`,
+    rows: allOf({ op: "type", of: valueOf(name), types: ["string"] }, not(likenessOf(valueOf(name), patterns))),
     accepts: ["string"],
     options: parseRowOptions("isNotLike", options, {}),
   });

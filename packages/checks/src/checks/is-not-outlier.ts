@@ -4,7 +4,7 @@ import type { RowCheckOptions } from "../definition/check-options.ts";
 import type { Check } from "../definition/check.ts";
 import { parseRowOptions } from "../internal/define/check-options.ts";
 import { columnName } from "../internal/define/columns.ts";
-import { fenceCheck } from "../internal/define/fence-check.ts";
+import { fenceCheck, tukeysFences } from "../internal/define/fence-check.ts";
 import { quantilesRequest } from "../internal/memory/accumulators/quantiles.ts";
 
 /** Options of {@link isNotOutlier}. */
@@ -40,12 +40,7 @@ export function isNotOutlier(column: string, options: IsNotOutlierOptions = {}):
     parameters: { multiplier },
     sentence: `${name} must lie within ${multiplier} interquartile ranges of its quartiles`,
     figures: { ...quantilesRequest, column: name, probabilities: [0.25, 0.75], method: "linear" },
-    fences: ({ values }: Quantiles) => {
-      const [low, high] = values ?? [];
-      if (low === undefined || high === undefined || !(high > low)) return undefined;
-      const reach = multiplier * (high - low);
-      return { min: low - reach, max: high + reach, exclusive: false };
-    },
+    fences: ({ values }: Quantiles) => tukeysFences(values ?? [], multiplier),
     options: parsed,
   });
 }

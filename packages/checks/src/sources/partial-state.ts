@@ -54,7 +54,7 @@ export async function partialState(
   { examples = EXAMPLES, ...options }: PartialStateOptions = {},
 ): Promise<PartialState> {
   const { columnBatches } = await import("../internal/on-demand.ts");
-  const pass = await passFor(await requestsOf(suite), examples);
+  const pass = await passFor(await requestsOf(suite, examples), examples);
   return stateOf(pass, await passOver(columnBatches(data, false), pass, { examples, ...options }));
 }
 
@@ -81,7 +81,7 @@ export async function mergePartialStates(
   states: Iterable<PartialState>,
   { examples = EXAMPLES }: Pick<RunOptions, "examples"> = {},
 ): Promise<PartialState> {
-  const pass = await passFor(await requestsOf(suite), examples);
+  const pass = await passFor(await requestsOf(suite, examples), examples);
   return stateOf(pass, absorbAll(pass, states));
 }
 
@@ -120,8 +120,8 @@ async function passFor(requests: readonly Aggregate[], examples: number): Promis
   return new MemoryPass(requests, { ...columnEngine, examples });
 }
 
-async function requestsOf({ checks }: CheckSuite): Promise<readonly Aggregate[]> {
-  const prepared = await prepareChecks(checks, fromPartialStates([]), { examples: 0 });
+async function requestsOf({ checks }: CheckSuite, examples: number): Promise<readonly Aggregate[]> {
+  const prepared = await prepareChecks(checks, fromPartialStates([]), { examples });
   return prepared.flatMap(({ needs }) => Object.values(needs));
 }
 

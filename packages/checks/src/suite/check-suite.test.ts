@@ -9,6 +9,7 @@ import {
   isIn,
   isNotNull,
   isUnique,
+  lengthIsBetween,
   meanIsBetween,
   rowCountIsBetween,
   stdevIsBetween,
@@ -160,6 +161,25 @@ describe("long and broken work", () => {
   test("a signal cancels", async () => {
     const run = checkSuite("cancel", [isNotNull("x")]).run(big, { signal: AbortSignal.abort() });
     await expect(run).rejects.toMatchObject({ name: "ChecksError", code: "aborted" });
+  });
+
+  test("of a stream a batch that is shorter than the one before it has no rows of that", async () => {
+    async function* batches(): AsyncGenerator<object[]> {
+      yield [
+        { text: "a", kind: "x" },
+        { text: "b", kind: "x" },
+      ];
+      yield Promise.resolve([{ text: null, kind: "y" }]);
+    }
+    const suite = checkSuite("shorter", [lengthIsBetween("text", { max: 3, where: equals("kind", "x") })]);
+    const [result] = (await suite.run(batches())).results;
+    expect([result.outcome, result.elementCount, result.details]).toEqual(["passed", 2, {}]);
+    const nothing = checkSuite("none", [lengthIsBetween("number", { max: 3, where: equals("kind", "x") })]);
+    async function* numbers(): AsyncGenerator<object[]> {
+      yield [{ kind: "y" }, { kind: "x" }];
+      yield Promise.resolve([{ number: null, kind: "y" }]);
+    }
+    expect((await nothing.run(numbers())).results[0].outcome).toBe("notEvaluated");
   });
 
   test("a stream that throws in the middle ends in one error with the batch, and is closed", async () => {

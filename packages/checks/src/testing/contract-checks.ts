@@ -20,6 +20,7 @@ import { isNotNull } from "../checks/is-not-null.ts";
 import { isNotOutlier } from "../checks/is-not-outlier.ts";
 import { isNull } from "../checks/is-null.ts";
 import { isOfType } from "../checks/is-of-type.ts";
+import { isSequential } from "../checks/is-sequential.ts";
 import { isUnique } from "../checks/is-unique.ts";
 import { isUniqueWithinRow } from "../checks/is-unique-within-row.ts";
 import { kurtosisIsBetween } from "../checks/kurtosis-is-between.ts";
@@ -124,6 +125,12 @@ export function contractChecks(): Check[] {
     isIn("integer", [1, 2n, 0.5]),
     isIncreasing("integer", { mostly: 0.3 }),
     isDecreasing("number", { strictly: true }),
+    isSequential("row"),
+    isSequential("integer", { step: -2 }),
+    isSequential("big"),
+    isSequential("number", { step: 2, where: isAtMost("integer", 1) }),
+    isSequential("category"),
+    isSequential("flag"),
     isBetween("big", { min: 0n }),
     isBetween("big", { max: 2 ** 53 }),
     isIn("big", [2n ** 53n + 1n, 1]),
@@ -140,6 +147,8 @@ export function contractChecks(): Check[] {
     isIn("category", [1, true]),
     isUnique("category"),
     isUnique(["category", "flag"]),
+    isUnique("category", { skip: "never" }),
+    isUnique("integer", { skip: "never", report: "extra" }),
     isUnique(["category", "integer"], { report: "extra" }),
     isLike("category", "a%"),
     isNotLike("category", "_"),
@@ -161,6 +170,9 @@ export function contractChecks(): Check[] {
     lengthIsBetween("integer", { min: 1 }),
     isIn("text", ["it's", "back\\slash", "\0", "İ"]),
     isLike("text", "%!%"),
+    isLike("category", ["a%", "é", "_"]),
+    isLike("text", ["%a%", "%1%"], { all: true }),
+    isNotLike("text", ["%a%", "_"]),
     isLike("text", "_!__"),
     isLike("text", "%\\%"),
     isLike("text", "[a-z]%"),

@@ -164,6 +164,11 @@ const everywhere = [
   integrity.wordsAreKnown("text", ["deep"]),
   integrity.languageIsIn("text", ["en"], (text) => (text.includes("e") ? "de" : "en"), { maxUnexpected: 1 }),
   integrity.predictivePowerIsBelow(["number", "category"], "flag"),
+  integrity.columnsAreNotAssociated(["number", "category", "at"], { measure: "mutualInformation", max: 0.1 }),
+  integrity.textPropertyIsBetween("text", "length", { max: 3, groupBy: "flag" }),
+  integrity.textPropertyIsBetween("text", "specialCharacterShare", { max: 0.5, mostly: 0.9 }),
+  integrity.textPropertyIsNotOutlier("text", "length", { multiplier: 0.1, where: equals("flag", true) }),
+  integrity.textPropertyIsNotOutlier("text", "upperCaseShare", { multiplier: 0.1, groupBy: "flag" }),
   integrity.rowIsNotOutlier(["number", "at"], { neighbours: 3, threshold: 0.3 }),
   integrity.rowIsNotOutlier(["number"], { neighbours: 3, threshold: 0.3, groupBy: "flag" }),
 ];

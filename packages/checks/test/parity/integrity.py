@@ -10,7 +10,7 @@ import warnings
 
 import numpy as np
 import sklearn
-from sklearn.metrics import f1_score, mean_absolute_error
+from sklearn.metrics import f1_score, mean_absolute_error, normalized_mutual_info_score
 from sklearn.model_selection import cross_val_score
 from sklearn.preprocessing import LabelEncoder, OneHotEncoder
 from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
@@ -68,6 +68,14 @@ def outlier_probabilities(columns, k, extent=3):
     return [max(0.0, math.erf(f / (scale * math.sqrt(2)))) for f in factor]
 
 
+def cut(values):
+    """Numbers of more than ten values by the tenth of the whole that they begin in."""
+    if values.dtype.kind == "U" or len(np.unique(values)) <= 10:
+        return values
+    below = np.searchsorted(np.sort(values), values)
+    return 10 * below // len(values)
+
+
 rng = np.random.RandomState(7)
 n = 400
 number = np.round(rng.normal(0, 2, n), 1)
@@ -95,6 +103,7 @@ print(
                 {"title": title, "x": x.tolist(), "y": y.tolist(), "score": predictive_power(x, y)}
                 for title, (x, y) in PAIRS.items()
             ],
+            "information": {title: normalized_mutual_info_score(cut(x), cut(y)) for title, (x, y) in PAIRS.items()},
             "outliers": {"columns": [c.tolist() for c in points], "probabilities": outlier_probabilities(points, 10)},
         }
     )

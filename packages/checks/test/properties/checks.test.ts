@@ -7,7 +7,9 @@ import { describe, expect, test } from "vitest";
 import { SIGNATURES } from "../../src/internal/json/signatures.ts";
 import { arrowTable } from "../support/arrow.ts";
 import { databases, storeTable } from "../support/databases.ts";
-import { figureDefinitions, others, rowDefinitions } from "../support/naive.ts";
+import * as integrity from "@mlsys/checks/integrity";
+import { figureDefinitions as figuresOfChecks, others, rowDefinitions as rowsOfChecks } from "../support/naive.ts";
+import { integrityFigureDefinitions, integrityRowDefinitions, naiveOutliers } from "../support/naive-integrity.ts";
 import { batches, cuts, randomRows } from "../support/random-rows.ts";
 import type { RandomRow } from "../support/random-rows.ts";
 
@@ -22,6 +24,9 @@ const columns = Object.keys({
   at: 0,
   mixed: 0,
 } satisfies Record<keyof RandomRow, 0>);
+
+const rowDefinitions = [...rowsOfChecks, ...integrityRowDefinitions];
+const figureDefinitions = [...figuresOfChecks, ...integrityFigureDefinitions];
 
 /** Rows as columns, so that a table without rows still has its columns. */
 function asColumns(rows: readonly RandomRow[]): Record<string, unknown[]> {
@@ -111,11 +116,34 @@ test("rows that are judged as they are give the report of typed columns, check b
   );
 });
 
+test("rows are outliers that the definition of local outlier probability finds", async () => {
+  // The share of a normal distribution within one standard deviation.
+  const check = integrity.rowIsNotOutlier(["integer"], { neighbours: 3, threshold: 0.6826894921370859 });
+  const suite = checkSuite("outliers", [check]);
+  let compared = 0;
+  await fc.assert(
+    fc.asyncProperty(randomRows, async (rows) => {
+      const expected = rows.length < 3 ? [] : naiveOutliers(rows, 3, 1);
+      if (expected === undefined) return;
+      compared += 1;
+      const [result] = (await suite.run(asColumns(rows), { examples: Infinity })).results;
+      expect(result.unexpectedIndices).toEqual(expected);
+    }),
+    { numRuns: 200 },
+  );
+  expect(compared).toBeGreaterThan(150);
+});
+
 test("no check is without a naive definition", () => {
   const defined = new Set([...rowDefinitions, ...figureDefinitions].map(({ check }) => check.check));
-  const table = ["columnExists", "columnsExist", "columnsMatch"]; // of names alone, see their own tests
-  const kinds = [...SIGNATURES.keys()].filter((name) => Object.hasOwn(checks, name) && !table.includes(name));
-  expect(kinds.filter((kind) => !defined.has(kind))).toEqual([]);
+  const elsewhere = [
+    ...["columnExists", "columnsExist", "columnsMatch"], // of names alone, see their own tests
+    "rowIsNotOutlier", // see above
+    "predictivePowerIsBelow", // against scikit-learn's trees and folds, see test/parity
+  ];
+  const kinds = [...SIGNATURES.keys(), "customCheck", "languageIsIn"];
+  expect(kinds.every((name) => Object.hasOwn(checks, name) || Object.hasOwn(integrity, name))).toBe(true);
+  expect(kinds.filter((kind) => !elsewhere.includes(kind) && !defined.has(kind))).toEqual(["customCheck"]);
 });
 
 const ARROW_TYPES = {

@@ -2,17 +2,23 @@ import { checkSuite, fromPartialStates, isNotNull, isUnique, mergePartialStates,
 import type { CheckResult, PartialState } from "@mlsys/checks";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { integrityFigureDefinitions, integrityRowDefinitions } from "../support/naive-integrity.ts";
 import { figureDefinitions, rowDefinitions } from "../support/naive.ts";
 import { batches, cuts, randomRows } from "../support/random-rows.ts";
 
 /** Checks that look into other tables. */
-const OTHERS = new Set(["isForeignKey", "rowCountEqualsTable"]);
+const OTHERS = new Set([
+  ...["isForeignKey", "isNotInTable", "rowCountEqualsTable", "rowCountRatioIsBetween", "startsAfterTable"],
+]);
 
 test(
   "states of parts, sent as JSON and put together one by one or at once, give the report of the whole",
   { timeout: 60_000 },
   async () => {
-    const all = [...rowDefinitions, ...figureDefinitions]
+    const all = [
+      ...[...rowDefinitions, ...integrityRowDefinitions],
+      ...[...figureDefinitions, ...integrityFigureDefinitions],
+    ]
       .map(({ check }) => check)
       .filter(({ check }) => !OTHERS.has(check));
     const suite = checkSuite("parts", [

@@ -48,5 +48,10 @@ export function allChecks(): Check[] {
     integrity.textIsNotRepeated("text"),
     integrity.typesAreNotMixed("text"),
     integrity.wordsAreKnown("text", ["a"]),
+    integrity.columnsAreNotAssociated(["number", "category"], { measure: "mutualInformation" }),
+    integrity.textPropertyIsBetween("text", "length", { max: 3 }),
+    integrity.textPropertyIsBetween("text", "wordCount", { max: 1 }),
+    integrity.textPropertyIsNotOutlier("text", "length"),
+    integrity.textPropertyIsNotOutlier("text", "upperCaseShare"),
   ];
 }

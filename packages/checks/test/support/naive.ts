@@ -25,7 +25,7 @@ export const others = { c: ["a", "b"], f: [true, null] };
 
 const day = 86_400_000;
 
-function on(value: unknown, accepts: (value: never) => boolean): RowVerdict {
+export function on(value: unknown, accepts: (value: never) => boolean): RowVerdict {
   return isMissing(value) ? "skip" : accepts(value as never);
 }
 
@@ -169,6 +169,39 @@ export const rowDefinitions: readonly RowDefinition[] = [
     check: checks.matchesNone("text", ["a", "b"]),
     judge: ({ text }) => on(text, (t: string) => !t.includes("a") && !t.includes("b")),
   },
+  {
+    check: checks.isUnique("category", { skip: "never" }),
+    judge: ({ category }, _, rows) => rows.filter((row) => row.category === category).length === 1,
+  },
+  {
+    check: checks.isUnique("number", { skip: "never", report: "extra" }),
+    judge: ({ number }, i, rows) =>
+      !rows.slice(0, i).some((row) => row.number === number || (isMissing(row.number) && isMissing(number))),
+  },
+  {
+    check: checks.isSequential("integer"),
+    judge: ({ integer }, i, rows) =>
+      on(integer, (n) => {
+        const before = rows.slice(0, i).findLast((row) => !isMissing(row.integer))?.integer;
+        return before === undefined || before === null || n === before + 1;
+      }),
+  },
+  {
+    check: checks.isSequential("big", { step: -1 }),
+    judge: ({ big }, i, rows) =>
+      on(big, (n: bigint) => {
+        const before = rows.slice(0, i).findLast((row) => row.big !== null)?.big;
+        return before === undefined || before === null || n === before - 1n;
+      }),
+  },
+  {
+    check: checks.isLike("category", ["a%", "%b"], { all: true }),
+    judge: ({ category }) => on(category, (c: string) => c.startsWith("a") && c.endsWith("b")),
+  },
+  {
+    check: checks.isNotLike("category", ["a_", "🙂"]),
+    judge: ({ category }) => on(category, (c: string) => c !== "ab" && c !== "🙂"),
+  },
   { check: checks.isLike("category", "a%"), judge: ({ category }) => on(category, (c: string) => c.startsWith("a")) },
   { check: checks.isNotLike("text", "_"), judge: ({ text }) => on(text, (t: string) => codePoints(t) !== 1) },
   {
@@ -241,11 +274,11 @@ export const rowDefinitions: readonly RowDefinition[] = [
   },
 ];
 
-function present<K extends keyof RandomRow>(rows: readonly RandomRow[], column: K): NonNullable<RandomRow[K]>[] {
+export function present<K extends keyof RandomRow>(rows: readonly RandomRow[], column: K): NonNullable<RandomRow[K]>[] {
   return rows.map((row) => row[column]).filter((value) => !isMissing(value)) as NonNullable<RandomRow[K]>[];
 }
 
-function distinct(values: readonly unknown[]): unknown[] {
+export function distinct(values: readonly unknown[]): unknown[] {
   return [...new Set(values)];
 }
 
@@ -398,7 +431,7 @@ export const figureDefinitions: readonly FigureDefinition[] = [
   { check: checks.columnCountIsBetween(bounds), figure: () => 9 },
 ];
 
-function share(part: number, whole: number): number | null {
+export function share(part: number, whole: number): number | null {
   return whole === 0 ? null : part / whole;
 }
 
@@ -410,7 +443,7 @@ function median(values: readonly number[]): number | null {
   return low === high ? low : (low + high) / 2;
 }
 
-function mean(values: readonly number[]): number {
+export function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
@@ -428,7 +461,7 @@ function moment(values: readonly number[], power: number): number | null {
 }
 
 /** numpy's linear quantile. */
-function linear(sorted: readonly number[], probability: number): number {
+export function linear(sorted: readonly number[], probability: number): number {
   const place = probability * (sorted.length - 1);
   const [low, high] = [sorted[Math.floor(place)] ?? NaN, sorted[Math.ceil(place)] ?? NaN];
   const share = place - Math.floor(place);

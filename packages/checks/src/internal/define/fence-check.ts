@@ -6,6 +6,8 @@ import { givenOf } from "./check-options.ts";
 import type { ParsedRowCheckOptions } from "./check-options.ts";
 import { isMissing, isScalar } from "../values/scalar.ts";
 import { isWithin } from "./bounds.ts";
+import type { Bounds } from "./bounds.ts";
+import type { MeasuredText } from "./text-property.ts";
 import { byGroup } from "./by-group.ts";
 import { judgeRows, rowCheck, wrongType } from "./row-check.ts";
 import { foldRequest } from "../memory/accumulators/fold.ts";
@@ -29,6 +31,8 @@ export interface FenceCheckParts<Figures extends Aggregate> {
   readonly figures: Figures;
   /** The bounds; undefined when the figures give none, and every value passes. */
   readonly fences: (figures: AnswerTo<Figures>) => Fences | undefined;
+  /** What of a text must lie within the bounds, also as an operand where there is one. Default: the numbers of the column themselves. */
+  readonly measured?: Pick<MeasuredText, "measure" | "of"> | undefined;
   readonly options: ParsedRowCheckOptions;
 }
 
@@ -37,14 +41,14 @@ export interface FenceCheckParts<Figures extends Aggregate> {
  * its position.
  */
 export function fenceCheck<const Figures extends Aggregate>(parts: FenceCheckParts<Figures>): Check {
-  const { column, figures, fences, options, sentence } = parts;
+  const { column, figures, fences, measured, options, sentence } = parts;
   const { where } = options;
-  const accepts = ["number"] as const;
+  const accepts = [measured === undefined ? "number" : "string"] as const;
   const judging = (bounds: Fences | undefined): Check =>
     rowCheck({
       ...parts,
       columns: [column],
-      rows: within(column, bounds),
+      rows: within(column, bounds, measured),
       accepts,
       options: { ...options, groupBy: undefined },
     });
@@ -67,17 +71,20 @@ export function fenceCheck<const Figures extends Aggregate>(parts: FenceCheckPar
   };
   const inOnePass = (examples: number): Check => ({
     ...inTwoPasses,
-    needs: { ...needs, kept: { ...foldRequest, columns: [column], start: () => keptNumbers(options.nan), where } },
+    needs: {
+      ...needs,
+      kept: { ...foldRequest, columns: [column], start: () => keptValues(options.nan, measured?.measure), where },
+    },
     follow: undefined,
     judge: (answers) =>
-      judge(answers, (answers["kept"] as KeptNumbers)(fencesOf(answers) ?? { exclusive: false }, examples)),
+      judge(answers, (answers["kept"] as KeptValues)(fencesOf(answers) ?? { exclusive: false }, examples)),
   });
   const prepare: Check["prepare"] = ({ source, examples }) => (source.rereadable ? inTwoPasses : inOnePass(examples));
   return byGroup({ ...inTwoPasses, prepare }, options);
 }
 
-/** Judges the kept numbers against bounds. */
-type KeptNumbers = (fences: Fences, examples: number) => RowTally;
+/** Judges the kept values against bounds. */
+type KeptValues = (fences: Fences, examples: number) => RowTally;
 
 interface Saved {
   readonly values: readonly unknown[];
@@ -85,7 +92,7 @@ interface Saved {
   readonly totals: Pick<RowTally, "rows" | "missing" | "nan">;
 }
 
-function keptNumbers(nan: "missing" | "invalid"): Fold {
+function keptValues(nan: "missing" | "invalid", measure?: MeasuredText["measure"]): Fold {
   const [values, positions]: [unknown[], number[]] = [[], []];
   const totals = { rows: 0, missing: 0, nan: 0 };
   return {
@@ -107,15 +114,13 @@ function keptNumbers(nan: "missing" | "invalid"): Fold {
       totals.missing += saved.totals.missing;
       totals.nan += saved.totals.nan;
     },
-    answer: (): KeptNumbers => {
-      return ({ min = -Infinity, max = Infinity, exclusive }, examples) => {
-        const bounds = {
-          min,
-          max,
-          exclusiveMin: exclusive && min !== -Infinity,
-          exclusiveMax: exclusive && max !== Infinity,
-        };
-        const failing = values.flatMap((value, i) => (isScalar(value) && isWithin(value, bounds) ? [] : [i]));
+    answer: (): KeptValues => {
+      return (fences, examples) => {
+        const bounds = boundsOf(fences);
+        const passes = (value: unknown): boolean => isScalar(value) && isWithin(value, bounds);
+        const failing = values.flatMap((value, i) =>
+          passes(measure === undefined ? value : measure(value)) ? [] : [i],
+        );
         const shown = failing.slice(0, examples);
         return {
           ...totals,
@@ -128,8 +133,25 @@ function keptNumbers(nan: "missing" | "invalid"): Fold {
   };
 }
 
-function within(column: string, fences: Fences | undefined): Expression {
-  const { min = -Infinity, max = Infinity, exclusive = false } = fences ?? {};
-  const open = exclusive ? { exclusiveMin: min !== -Infinity, exclusiveMax: max !== Infinity } : {};
-  return { op: "between", of: valueOf(column), min, max, exclusiveMin: false, exclusiveMax: false, ...open };
+function within(
+  column: string,
+  fences: Fences | undefined,
+  measured: FenceCheckParts<Aggregate>["measured"],
+): Expression {
+  const bounds = boundsOf(fences ?? { exclusive: false });
+  const of = measured === undefined ? valueOf(column) : measured.of;
+  if (of !== undefined) return { op: "between", of, ...bounds };
+  const test = (value: unknown): boolean => isWithin(measured?.measure(value) ?? NaN, bounds);
+  return { op: "test", columns: [column], test, missing: "skip", pure: true };
+}
+
+function boundsOf({ min = -Infinity, max = Infinity, exclusive }: Fences): Bounds<number> {
+  return { min, max, exclusiveMin: exclusive && min !== -Infinity, exclusiveMax: exclusive && max !== Infinity };
+}
+
+/** Tukey's fences, some interquartile ranges beyond the quartiles; none where these are equal. */
+export function tukeysFences([low, high]: readonly number[], multiplier: number): Fences | undefined {
+  if (low === undefined || high === undefined || !(high > low)) return undefined;
+  const reach = multiplier * (high - low);
+  return { min: low - reach, max: high + reach, exclusive: false };
 }

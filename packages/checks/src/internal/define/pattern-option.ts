@@ -45,12 +45,14 @@ export function parsePatterns(kind: string, patterns: unknown): readonly ParsedP
 }
 
 /**
- * Checks that a pattern is text.
+ * Checks LIKE patterns, one or several.
  *
- * @throws {ChecksError} `invalidPattern` when it is not.
+ * @throws {ChecksError} `invalidPattern` when there is none, or one is no text.
  */
-export function requireText(kind: string, pattern: unknown): void {
-  if (typeof pattern !== "string") throw notText(kind, pattern, "give one");
+export function likePatterns(kind: string, given: unknown): readonly string[] {
+  const patterns: readonly unknown[] = Array.isArray(given) ? given : [given];
+  if (patterns.length > 0 && patterns.every((pattern) => typeof pattern === "string")) return patterns;
+  throw notText(kind, given, "give one, or an array of some");
 }
 
 function notText(where: string, pattern: unknown, fix: string): ChecksError {

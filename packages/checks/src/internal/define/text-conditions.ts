@@ -7,7 +7,15 @@ export function matchOf(of: Operand, pattern: string, flags: string): Expression
   return { op: "matches", of, pattern, flags, ...textMatcher(pattern, flags) };
 }
 
-/** The condition that a text is as a LIKE pattern says, with a test of it in bounded time. */
-export function likenessOf(of: Operand, pattern: string): Expression {
-  return { op: "like", of, pattern, ...textMatcher(likePattern(pattern), "") };
+/** The condition that a text is as a LIKE pattern says, or one of several, with a test of it in bounded time. */
+export function likenessOf(of: Operand, patterns: readonly string[], all = false): Expression {
+  const parts = patterns.map((pattern): Expression => ({
+    op: "like",
+    of,
+    pattern,
+    ...textMatcher(likePattern(pattern), ""),
+  }));
+  const [only] = parts;
+  if (only !== undefined && parts.length === 1) return only;
+  return { op: all ? "and" : "or", of: parts };
 }

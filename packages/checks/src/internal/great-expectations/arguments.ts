@@ -2,11 +2,9 @@ import { showValue } from "@mlsys/core/basics";
 import { ChecksError } from "../../checks-error.ts";
 import type { BoundOptions, PairNulls, RowCheckOptions } from "../../definition/check-options.ts";
 import type { Severity } from "../../definition/check.ts";
-import { column } from "../../expressions/build.ts";
 import type { Expression, LogicalType } from "../../expressions/expression.ts";
 import type { Kwargs } from "./suite-schema.ts";
 import { logicalType } from "./type-names.ts";
-import { likenessOf } from "../define/text-conditions.ts";
 
 /** What every expectation has. */
 export interface Common {
@@ -72,12 +70,6 @@ export function pairNulls({ ignore_row_if: ignored }: Kwargs): PairNulls {
 export function skipOf({ ignore_row_if: ignored }: Kwargs): "allMissing" | "anyMissing" | "never" {
   if (ignored === "any_value_is_missing") return "anyMissing";
   return ignored === "never" ? "never" : "allMissing";
-}
-
-/** The LIKE patterns of a list, as conditions. */
-export function likePatterns(kwargs: Kwargs): Expression[] {
-  const of = column(required(kwargs, "column"));
-  return required(kwargs, "like_pattern_list").map((pattern) => likenessOf(of, pattern));
 }
 
 /**

@@ -73,8 +73,8 @@ const TRANSLATIONS: Readonly<Record<string, Translation>> = {
   matchesAny: ofColumn("expect_column_values_to_match_regex_list", (own) => ({ ...regexes(own), match_on: "any" })),
   matchesAll: ofColumn("expect_column_values_to_match_regex_list", (own) => ({ ...regexes(own), match_on: "all" })),
   matchesNone: ofColumn("expect_column_values_to_not_match_regex_list", regexes),
-  isLike: ofColumn("expect_column_values_to_match_like_pattern", ({ pattern }) => ({ like_pattern: pattern })),
-  isNotLike: ofColumn("expect_column_values_to_not_match_like_pattern", ({ pattern }) => ({ like_pattern: pattern })),
+  isLike: likeness("expect_column_values_to_match_like_pattern"),
+  isNotLike: likeness("expect_column_values_to_not_match_like_pattern"),
   isUnique: ({ columns, parameters: { skip, report } }) => {
     if (report === "extra") throw noCheck('report: "extra"', "leave it out");
     if (columns.length === 1) return ["expect_column_values_to_be_unique", { column: columns[0] }];
@@ -176,6 +176,16 @@ export function checkToExpectation(check: Check): ExpectationJson {
 function translationOf(kind: string): Translation | undefined {
   if (/^expect_/.test(kind)) return ({ parameters }) => [kind, parameters];
   return Object.hasOwn(TRANSLATIONS, kind) ? TRANSLATIONS[kind] : undefined;
+}
+
+function likeness(type: string): Translation {
+  return ({ columns, parameters: { pattern, all } }) =>
+    Array.isArray(pattern)
+      ? [
+          `${type}_list`,
+          { column: columns[0], like_pattern_list: pattern, ...(all === true ? { match_on: "all" } : {}) },
+        ]
+      : [type, { column: columns[0], like_pattern: pattern }];
 }
 
 function bounds({ min, max, exclusiveMin, exclusiveMax }: Kwargs): Kwargs {

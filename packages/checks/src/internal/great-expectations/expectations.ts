@@ -47,20 +47,9 @@ import type { ValueKind } from "../../aggregates/aggregate.ts";
 import type { BoundOptions } from "../../definition/check-options.ts";
 import type { Check } from "../../definition/check.ts";
 import { queryFindsNothing } from "../../sql/query-finds-nothing.ts";
-import { allOf, anyOf, column, not } from "../../expressions/build.ts";
+import { column } from "../../expressions/build.ts";
 import type { Expression } from "../../expressions/expression.ts";
-import {
-  anyBounds,
-  figure,
-  likePatterns,
-  pairNulls,
-  pattern,
-  required,
-  rows,
-  skipOf,
-  someBounds,
-  typesOf,
-} from "./arguments.ts";
+import { anyBounds, figure, pairNulls, pattern, required, rows, skipOf, someBounds, typesOf } from "./arguments.ts";
 import type { Common } from "./arguments.ts";
 import { cramersPhi } from "./cramers-phi.ts";
 import { bootstrappedKsTest, chiSquareTest, parameterizedKsTest } from "./distribution-tests.ts";
@@ -125,9 +114,9 @@ export const TRANSLATIONS: Readonly<Record<string, Translation>> = {
   expect_column_values_to_not_match_like_pattern: (k, c) =>
     isNotLike(required(k, "column"), required(k, "like_pattern"), rows(k, c)),
   expect_column_values_to_match_like_pattern_list: (k, c) =>
-    rowSatisfies((k.match_on === "all" ? allOf : anyOf)(...likePatterns(k)), rows(k, c)),
+    isLike(required(k, "column"), required(k, "like_pattern_list"), { ...rows(k, c), all: k.match_on === "all" }),
   expect_column_values_to_not_match_like_pattern_list: (k, c) =>
-    rowSatisfies(not(anyOf(...likePatterns(k))), rows(k, c)),
+    isNotLike(required(k, "column"), required(k, "like_pattern_list"), rows(k, c)),
 
   // Several columns, row by row
   expect_column_pair_values_to_be_equal: (k, c) =>

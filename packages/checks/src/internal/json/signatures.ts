@@ -1,7 +1,7 @@
 /** The names of a check's arguments before its options, by its kind. A kind that is not here cannot be written as JSON. */
 const OF_COLUMN = [
   "classRatioIsBetween columnExists distinctCountIsBetween distinctRatioIsBetween entropyIsBetween hasNoGaps isBetween isDecreasing isFresh",
-  "isFinite isIncreasing isIsoDate isJson isNotBlank isNotNull isNotOutlier isNull kurtosisIsBetween lengthIsBetween",
+  "isFinite isIncreasing isIsoDate isJson isNotBlank isNotNull isNotOutlier isNull isSequential kurtosisIsBetween lengthIsBetween",
   "hasNoFrequentPhrase hasNoVariants isAscii isNotOnlySymbols isNotTruncated lengthsAreAlike nullsAreSpelledOnce textIsNotRepeated typesAreNotMixed",
   "maxIsBetween meanIsBetween medianIsBetween minIsBetween nullShareIsBetween skewnessIsBetween stdevIsBetween sumIsBetween",
   "uniqueRatioIsBetween varianceIsBetween",
@@ -15,6 +15,8 @@ const OTHERS: Readonly<Record<string, readonly string[]>> = {
   pairIsIn: ["left", "right", "pairs"],
   columnsAreNotAssociated: ["features"],
   columnsDiffer: ["columns"],
+  textPropertyIsBetween: ["column", "property"],
+  textPropertyIsNotOutlier: ["column", "property"],
   isNotInTable: ["columns", "table"],
   labelsDoNotConflict: ["features", "label"],
   rowCountRatioIsBetween: ["table"],

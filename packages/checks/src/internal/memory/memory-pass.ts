@@ -97,7 +97,9 @@ function demandingOf(known: Aggregate | undefined, request: Aggregate): Aggregat
 class RowFilter {
   private readonly judge: ChunkJudge["judge"];
   private chunk: Chunk | undefined;
-  private mask = new Uint8Array(0);
+  private buffer = new Uint8Array(0);
+  /** The part of the buffer that is this chunk's: behind it may stand what an earlier, longer one left. */
+  private mask = this.buffer;
 
   constructor(judge: ChunkJudge["judge"]) {
     this.judge = judge;
@@ -105,7 +107,8 @@ class RowFilter {
 
   kept(chunk: Chunk): Uint8Array {
     if (this.chunk === chunk) return this.mask;
-    if (this.mask.length < chunk.length) this.mask = new Uint8Array(chunk.length);
+    if (this.buffer.length < chunk.length) this.buffer = new Uint8Array(chunk.length);
+    this.mask = this.buffer.subarray(0, chunk.length);
     this.judge(chunk, this.mask);
     for (let i = 0; i < chunk.length; i++) if (this.mask[i] !== YES) this.mask[i] = 0;
     this.chunk = chunk;

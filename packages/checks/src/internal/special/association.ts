@@ -33,6 +33,42 @@ export function bothPresent(pairs: readonly CountedCombination[]): {
   };
 }
 
+/**
+ * How much two columns tell of each other, 0 to 1: their mutual information divided by the mean of their entropies. Numbers of more than ten
+ * values are cut at their deciles. Pairs that lack a value do not count.
+ */
+export function mutualInformationOf(pairs: readonly CountedCombination[]): number {
+  const { first, second, weights, count } = bothPresent(pairs);
+  const cut = (values: readonly unknown[]): readonly string[] => {
+    const numbers = numbersIn(values);
+    return numbers === undefined || new Set(numbers).size <= DECILES ? labelsOf(values) : byDeciles(numbers, weights);
+  };
+  const { rows, columns, cells } = contingency(cut(first), cut(second), weights);
+  const [x, y] = [entropyOf(rows, count), entropyOf(columns, count)];
+  const shared = x + y - entropyOf([...cells.values()], count);
+  return x === 0 || y === 0 ? 0 : Math.min(1, Math.max(0, (2 * shared) / (x + y)));
+}
+
+const DECILES = 10;
+
+/** The tenth of the whole that each number is in, by how many are below it. */
+function byDeciles(numbers: Float64Array, weights: Float64Array): readonly string[] {
+  const order = Array.from(numbers.keys()).sort((a, b) => (numbers[a] ?? 0) - (numbers[b] ?? 0));
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const labels = new Array<string>(numbers.length).fill("");
+  let [below, among] = [0, 0];
+  order.forEach((at, i) => {
+    if (numbers[at] !== numbers[order[i - 1] ?? at]) [below, among] = [below + among, 0];
+    labels[at] = String(Math.floor((DECILES * below) / total));
+    among += weights[at] ?? 0;
+  });
+  return labels;
+}
+
+function entropyOf(counts: readonly number[], total: number): number {
+  return counts.reduce((sum, count) => (count === 0 ? sum : sum - (count / total) * Math.log(count / total)), 0);
+}
+
 /** 0 where either does not vary. */
 function correlation(a: Float64Array, b: Float64Array, weights: Float64Array): number {
   if (!varies(a) || !varies(b)) return 0;

@@ -34,8 +34,8 @@ class ColumnDuplicates extends Duplicates {
   }
 
   override add(chunk: Chunk, kept: Uint8Array | undefined): void {
-    const [name, ...others] = this.request.columns;
-    const lane = name === undefined || others.length > 0 ? undefined : chunk.lane(name);
+    const [name] = this.request.columns;
+    const lane = name === undefined || this.isCompound ? undefined : chunk.lane(name);
     if (lane?.form === "numbers") this.addNumbers(lane, chunk, kept);
     else if (lane?.form === "values" && lane.text !== undefined) this.addTexts(lane, chunk, kept);
     else super.add(chunk, kept);
@@ -64,7 +64,9 @@ class ColumnDuplicates extends Duplicates {
   /** Counts the first occurrences that are none any more, or are duplicates now, of a key that both sides have. */
   private meet(own: number, later: number, key: unknown): number {
     const { report, columns } = this.request;
-    const shown = columns.length === 1 ? key : valuesOfKey(key, columns);
+    const values = this.isCompound ? valuesOfKey(key, columns) : undefined;
+    const [only = ""] = columns;
+    const shown = values === undefined ? key : columns.length === 1 ? values[only] : values;
     const count = (held: number): void => {
       this.totals.unexpected += 1;
       this.evidence.add(Math.abs(held) - 1, shown);

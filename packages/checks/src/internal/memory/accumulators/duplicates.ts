@@ -57,6 +57,11 @@ export class Duplicates implements Accumulator<RowTally> {
     return -Math.abs(before);
   }
 
+  /** Whether keys are made of several values, or of one that may be missing and is a key then too. */
+  protected get isCompound(): boolean {
+    return this.request.columns.length > 1 || this.request.skip === "never";
+  }
+
   protected countMissing(chunk: Chunk, i: number): void {
     this.totals.missing += 1;
     if (this.request.columns.some((name) => chunk.raw(name, i) !== null)) this.totals.nan += 1;
@@ -66,7 +71,7 @@ export class Duplicates implements Accumulator<RowTally> {
   private keyOf(chunk: Chunk, i: number): unknown {
     const { columns, skip } = this.request;
     const values = columns.map((name) => chunk.value(name, i));
-    if (columns.length === 1) return values[0];
+    if (!this.isCompound) return values[0];
     const lacks = (value: unknown): boolean => value === null;
     const isSkipped = skip === "allMissing" ? values.every(lacks) : skip === "anyMissing" && values.some(lacks);
     return isSkipped ? null : compoundKey(values);

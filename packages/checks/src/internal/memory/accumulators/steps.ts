@@ -14,7 +14,7 @@ export const stepsRequest = { aggregate: "steps", inMemory: stepsAccumulator } a
 
 /** Judges each present value against the present value before it, in the order of the rows; the first meets the condition. */
 export function stepsAccumulator(
-  { column, relation }: AggregateOf<"steps">,
+  { column, relation, by }: AggregateOf<"steps">,
   { examples }: AccumulatorContext,
 ): Accumulator<RowTally> {
   const evidence = new Evidence(examples);
@@ -57,7 +57,13 @@ export function stepsAccumulator(
   };
 
   function follows(value: unknown, before: unknown): boolean {
-    const order = compareValues(value, before);
+    const order = compareValues(value, by === undefined ? before : plus(before, by));
     return order !== undefined && stands(order, relation);
   }
+}
+
+/** A number with another added, exactly if both are whole; what is no number has none. */
+function plus(value: unknown, more: number): unknown {
+  if (typeof value === "bigint") return value + BigInt(more);
+  return typeof value === "number" ? value + more : undefined;
 }

@@ -22,7 +22,7 @@ const SIGNS: Readonly<Record<Order, string>> = {
 
 /** Judges each present value against the present value before it, in the order of the rows. */
 export async function steps(
-  { column: name, relation, where }: AggregateOf<"steps">,
+  { column: name, relation, by, where }: AggregateOf<"steps">,
   session: Session,
 ): Promise<RowTally> {
   const column = session.column(name);
@@ -37,7 +37,10 @@ export async function steps(
   const named = outputs.map((output, i) => sql`${output} as ${raw(`r${i}`)}`);
   const before = sql`lag(${valueOf(column)}) over (order by ${ROW_NUMBER})`;
   const stepped = sql`(select ${joined(named, ", ")}, ${valueOf(column)} as x, ${before} as p from ${source} where ${present}) s`;
-  const breaks = sql`p is not null and not (x ${raw(SIGNS[relation])} p)`;
+  const isNumber = column.type.kind === "number";
+  const follows =
+    by === undefined ? sql`x ${raw(SIGNS[relation])} p` : raw(isNumber ? `x ${SIGNS[relation]} p + (${by})` : "1 = 0");
+  const breaks = sql`p is not null and not (${follows})`;
   const [[rows, undecided, nan], [found = {}]] = await Promise.all([
     session.figures([countIf(kept), countIf(kept, missing), nanAmong([name], session, kept, missing)]),
     session.statement(sql`select ${countIf(breaks)} as r0 from ${stepped}`, "the order of the rows"),
