@@ -3,7 +3,7 @@ import type { BoundOptions, CheckOptions } from "../definition/check-options.ts"
 import { parseFigureOptions } from "../internal/define/check-options.ts";
 import type { Check } from "../definition/check.ts";
 import { columnName } from "../internal/define/columns.ts";
-import { figureCheck } from "../internal/define/figure-check.ts";
+import { countsOf, figureCheck } from "../internal/define/figure-check.ts";
 import { valuesRequest } from "../internal/memory/accumulators/value-counts.ts";
 
 /** Options of {@link classRatioIsBetween}. */
@@ -44,8 +44,7 @@ export function classRatioIsBetween(column: string, options: ClassRatioIsBetween
       return {
         observed,
         holds: observed !== null && isWithin(observed, bounds),
-        elementCount: values.rows,
-        missingCount: values.rows - values.count,
+        ...countsOf(values),
         details: { counts: counts.slice(0, 100) },
       };
     },

@@ -1,9 +1,6 @@
-import { boundParameters, boundsInWords, isWithin, numberBoundSpecs, parseBounds } from "../internal/define/bounds.ts";
+import { boundedFigure } from "../internal/define/bounded-figure.ts";
 import type { BoundOptions, CheckOptions } from "../definition/check-options.ts";
-import { parseFigureOptions } from "../internal/define/check-options.ts";
 import type { Check } from "../definition/check.ts";
-import { columnName } from "../internal/define/columns.ts";
-import { figureCheck } from "../internal/define/figure-check.ts";
 import { valuesRequest } from "../internal/memory/accumulators/value-counts.ts";
 
 /** Options of {@link distinctCountIsBetween}. */
@@ -26,24 +23,9 @@ export interface DistinctCountIsBetweenOptions extends CheckOptions, BoundOption
  * ```
  */
 export function distinctCountIsBetween(column: string, options: DistinctCountIsBetweenOptions): Check {
-  const name = columnName("distinctCountIsBetween", column);
-  const parsed = parseFigureOptions("distinctCountIsBetween", options, numberBoundSpecs);
-  const bounds = parseBounds<number>("distinctCountIsBetween", parsed);
-  return figureCheck({
-    check: "distinctCountIsBetween",
-    columns: [name],
-    parameters: boundParameters(bounds),
-    sentence: `the number of distinct values of ${name} must be ${boundsInWords(bounds)}`,
-    needs: { values: { ...valuesRequest, column: name, detail: "distinct" } },
-    options: parsed,
-    find: ({ values }) => {
-      const observed = values.distinct;
-      return {
-        observed,
-        holds: isWithin(observed, bounds),
-        elementCount: values.rows,
-        missingCount: values.rows - values.count,
-      };
-    },
+  return boundedFigure("distinctCountIsBetween", column, options, {
+    figure: (name) => `the number of distinct values of ${name}`,
+    request: { ...valuesRequest, detail: "distinct" },
+    of: ({ distinct }) => distinct,
   });
 }

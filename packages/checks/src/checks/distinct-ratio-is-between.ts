@@ -1,9 +1,6 @@
-import { boundParameters, boundsInWords, isWithin, numberBoundSpecs, parseBounds } from "../internal/define/bounds.ts";
+import { boundedFigure } from "../internal/define/bounded-figure.ts";
 import type { BoundOptions, CheckOptions } from "../definition/check-options.ts";
-import { parseFigureOptions } from "../internal/define/check-options.ts";
 import type { Check } from "../definition/check.ts";
-import { columnName } from "../internal/define/columns.ts";
-import { figureCheck } from "../internal/define/figure-check.ts";
 import { valuesRequest } from "../internal/memory/accumulators/value-counts.ts";
 
 /** Options of {@link distinctRatioIsBetween}. */
@@ -27,24 +24,9 @@ export interface DistinctRatioIsBetweenOptions extends CheckOptions, BoundOption
  * ```
  */
 export function distinctRatioIsBetween(column: string, options: DistinctRatioIsBetweenOptions): Check {
-  const name = columnName("distinctRatioIsBetween", column);
-  const parsed = parseFigureOptions("distinctRatioIsBetween", options, numberBoundSpecs);
-  const bounds = parseBounds<number>("distinctRatioIsBetween", parsed);
-  return figureCheck({
-    check: "distinctRatioIsBetween",
-    columns: [name],
-    parameters: boundParameters(bounds),
-    sentence: `the share of distinct values of ${name} must be ${boundsInWords(bounds)}`,
-    needs: { values: { ...valuesRequest, column: name, detail: "distinct" } },
-    options: parsed,
-    find: ({ values }) => {
-      const observed = values.count === 0 ? null : values.distinct / values.count;
-      return {
-        observed,
-        holds: observed !== null && isWithin(observed, bounds),
-        elementCount: values.rows,
-        missingCount: values.rows - values.count,
-      };
-    },
+  return boundedFigure("distinctRatioIsBetween", column, options, {
+    figure: (name) => `the share of distinct values of ${name}`,
+    request: { ...valuesRequest, detail: "distinct" },
+    of: ({ count, distinct }) => (count === 0 ? null : distinct / count),
   });
 }

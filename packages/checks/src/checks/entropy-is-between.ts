@@ -1,10 +1,7 @@
+import { boundedFigure } from "../internal/define/bounded-figure.ts";
 import { real } from "@mlsys/core/basics";
 import type { BoundOptions, CheckOptions } from "../definition/check-options.ts";
 import type { Check } from "../definition/check.ts";
-import { boundParameters, boundsInWords, isWithin, numberBoundSpecs, parseBounds } from "../internal/define/bounds.ts";
-import { parseFigureOptions } from "../internal/define/check-options.ts";
-import { columnName } from "../internal/define/columns.ts";
-import { figureCheck } from "../internal/define/figure-check.ts";
 import { valuesRequest } from "../internal/memory/accumulators/value-counts.ts";
 
 /** Options of {@link entropyIsBetween}. */
@@ -30,30 +27,15 @@ export interface EntropyIsBetweenOptions extends CheckOptions, BoundOptions {
  * ```
  */
 export function entropyIsBetween(column: string, options: EntropyIsBetweenOptions): Check {
-  const name = columnName("entropyIsBetween", column);
-  const parsed = parseFigureOptions("entropyIsBetween", options, {
-    ...numberBoundSpecs,
-    base: { rule: real({ above: 1 }), default: 2 },
-  });
-  const bounds = parseBounds<number>("entropyIsBetween", parsed);
-  const { base } = parsed;
-  return figureCheck({
-    check: "entropyIsBetween",
-    columns: [name],
-    parameters: { ...boundParameters(bounds), base },
-    sentence: `the entropy of ${name} must be ${boundsInWords(bounds)}`,
-    needs: { values: { ...valuesRequest, column: name } },
-    options: parsed,
-    find: ({ values }) => {
-      const shares = values.list().map(({ count }) => count / values.count);
+  return boundedFigure("entropyIsBetween", column, options, {
+    figure: (name) => `the entropy of ${name}`,
+    request: valuesRequest,
+    of: ({ count, list }, { base }) => {
+      const shares = list().map((each) => each.count / count);
       const nats = shares.reduce((sum, share) => sum - share * Math.log(share), 0);
-      const observed = values.count === 0 ? null : base === 2 ? nats / Math.LN2 : nats / Math.log(base);
-      return {
-        observed,
-        holds: observed !== null && isWithin(observed, bounds),
-        elementCount: values.rows,
-        missingCount: values.rows - values.count,
-      };
+      if (count === 0) return null;
+      return base === 2 ? nats / Math.LN2 : nats / Math.log(base);
     },
+    own: { base: { rule: real({ above: 1 }), default: 2 } },
   });
 }

@@ -3,7 +3,7 @@ import type { Check } from "../definition/check.ts";
 import { parseFigureOptions } from "../internal/define/check-options.ts";
 import { columnName } from "../internal/define/columns.ts";
 import { duration, inTime, milliseconds } from "../internal/define/duration.ts";
-import { figureCheck } from "../internal/define/figure-check.ts";
+import { countsOf, figureCheck } from "../internal/define/figure-check.ts";
 import { isoInstant } from "../internal/values/iso-instant.ts";
 import { valuesRequest } from "../internal/memory/accumulators/value-counts.ts";
 
@@ -63,8 +63,7 @@ export function hasNoGaps(column: string, options: HasNoGapsOptions): Check {
             ? "there is no gap"
             : `the longest gap is ${shown(worst.step)}, after ${inWords(worst.after?.value)}`,
         invalid: { count: odd, because: `${name} holds values that are neither instants nor numbers` },
-        elementCount: values.rows,
-        missingCount: values.rows - values.count,
+        ...countsOf(values),
         details: { gaps: gaps.slice(0, LISTED).map(({ step, after }) => ({ after: after?.value, step })) },
       };
     },

@@ -1,4 +1,4 @@
-import { ChecksError } from "../checks-error.ts";
+import { invalidCheck } from "../internal/define/invalid-check.ts";
 import { parseRowOptions } from "../internal/define/check-options.ts";
 import type { RowCheckOptions } from "../definition/check-options.ts";
 import type { Check } from "../definition/check.ts";
@@ -7,7 +7,7 @@ import { rowCheck } from "../internal/define/row-check.ts";
 import { column as valueOf } from "../expressions/build.ts";
 import { LOGICAL_TYPES } from "../expressions/expression.ts";
 import type { LogicalType } from "../expressions/expression.ts";
-import { didYouMean, showValue } from "@mlsys/core/basics";
+import { didYouMean } from "@mlsys/core/basics";
 
 /**
  * Every value must be of a logical type, or of one of several: `"number"`, `"integer"` (a number without fraction, or a bigint),
@@ -50,11 +50,10 @@ function requireTypes(types: unknown): void {
     ? (types.find((type) => !LOGICAL_TYPES.includes(type as never)) as unknown)
     : types;
   if (unknown === undefined && Array.isArray(types) && types.length > 0) return;
-  throw new ChecksError({
-    code: "invalidCheck",
-    what: "the type is not known",
-    where: "isOfType",
-    found: showValue(unknown),
-    fix: didYouMean(typeof unknown === "string" ? unknown : "", LOGICAL_TYPES),
-  });
+  throw invalidCheck(
+    "isOfType",
+    "the type is not known",
+    unknown,
+    didYouMean(typeof unknown === "string" ? unknown : "", LOGICAL_TYPES),
+  );
 }

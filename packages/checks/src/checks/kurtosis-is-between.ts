@@ -1,9 +1,7 @@
+import { boundedFigure } from "../internal/define/bounded-figure.ts";
 import type { BoundOptions, CheckOptions } from "../definition/check-options.ts";
 import type { Check } from "../definition/check.ts";
-import { boundParameters, boundsInWords, isWithin, numberBoundSpecs, parseBounds } from "../internal/define/bounds.ts";
-import { flag, parseFigureOptions } from "../internal/define/check-options.ts";
-import { columnName } from "../internal/define/columns.ts";
-import { figureCheck, notNumbers } from "../internal/define/figure-check.ts";
+import { flag } from "../internal/define/check-options.ts";
 import { kurtosisOf } from "../internal/define/standardised-moments.ts";
 import { momentsRequest } from "../internal/memory/accumulators/moments.ts";
 
@@ -32,26 +30,10 @@ export interface KurtosisIsBetweenOptions extends CheckOptions, BoundOptions {
  * ```
  */
 export function kurtosisIsBetween(column: string, options: KurtosisIsBetweenOptions): Check {
-  const name = columnName("kurtosisIsBetween", column);
-  const parsed = parseFigureOptions("kurtosisIsBetween", options, { ...numberBoundSpecs, bias: flag(true) });
-  const bounds = parseBounds<number>("kurtosisIsBetween", parsed);
-  const { bias } = parsed;
-  return figureCheck({
-    check: "kurtosisIsBetween",
-    columns: [name],
-    parameters: { ...boundParameters(bounds), bias },
-    sentence: `the excess kurtosis of ${name} must be ${boundsInWords(bounds)}`,
-    needs: { moments: { ...momentsRequest, column: name } },
-    options: parsed,
-    find: ({ moments }) => {
-      const observed = kurtosisOf(moments, bias);
-      return {
-        observed,
-        holds: observed !== null && isWithin(observed, bounds),
-        invalid: notNumbers(name, moments),
-        elementCount: moments.rows,
-        missingCount: moments.rows - moments.count - moments.invalid,
-      };
-    },
+  return boundedFigure("kurtosisIsBetween", column, options, {
+    figure: (name) => `the excess kurtosis of ${name}`,
+    request: momentsRequest,
+    of: (moments, { bias }) => kurtosisOf(moments, bias),
+    own: { bias: flag(true) },
   });
 }

@@ -1,9 +1,6 @@
-import { boundParameters, boundsInWords, isWithin, numberBoundSpecs, parseBounds } from "../internal/define/bounds.ts";
+import { boundedFigure } from "../internal/define/bounded-figure.ts";
 import type { BoundOptions, CheckOptions } from "../definition/check-options.ts";
-import { parseFigureOptions } from "../internal/define/check-options.ts";
 import type { Check } from "../definition/check.ts";
-import { columnName } from "../internal/define/columns.ts";
-import { figureCheck, notNumbers } from "../internal/define/figure-check.ts";
 import { momentsRequest } from "../internal/memory/accumulators/moments.ts";
 
 /** Options of {@link meanIsBetween}. */
@@ -26,25 +23,9 @@ export interface MeanIsBetweenOptions extends CheckOptions, BoundOptions {}
  * ```
  */
 export function meanIsBetween(column: string, options: MeanIsBetweenOptions): Check {
-  const name = columnName("meanIsBetween", column);
-  const parsed = parseFigureOptions("meanIsBetween", options, numberBoundSpecs);
-  const bounds = parseBounds<number>("meanIsBetween", parsed);
-  return figureCheck({
-    check: "meanIsBetween",
-    columns: [name],
-    parameters: boundParameters(bounds),
-    sentence: `the mean of ${name} must be ${boundsInWords(bounds)}`,
-    needs: { moments: { ...momentsRequest, column: name, powers: 1 } },
-    options: parsed,
-    find: ({ moments }) => {
-      const observed = moments.count === 0 ? null : moments.mean;
-      return {
-        observed,
-        holds: observed !== null && isWithin(observed, bounds),
-        invalid: notNumbers(name, moments),
-        elementCount: moments.rows,
-        missingCount: moments.rows - moments.count - moments.invalid,
-      };
-    },
+  return boundedFigure("meanIsBetween", column, options, {
+    figure: (name) => `the mean of ${name}`,
+    request: { ...momentsRequest, powers: 1 },
+    of: ({ count, mean }) => (count === 0 ? null : mean),
   });
 }

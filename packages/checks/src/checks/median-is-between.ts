@@ -1,9 +1,6 @@
-import { boundParameters, boundsInWords, isWithin, numberBoundSpecs, parseBounds } from "../internal/define/bounds.ts";
+import { boundedFigure } from "../internal/define/bounded-figure.ts";
 import type { BoundOptions, CheckOptions } from "../definition/check-options.ts";
-import { parseFigureOptions } from "../internal/define/check-options.ts";
 import type { Check } from "../definition/check.ts";
-import { columnName } from "../internal/define/columns.ts";
-import { figureCheck, notNumbers } from "../internal/define/figure-check.ts";
 import { quantilesRequest } from "../internal/memory/accumulators/quantiles.ts";
 
 /** Options of {@link medianIsBetween}. */
@@ -26,26 +23,9 @@ export interface MedianIsBetweenOptions extends CheckOptions, BoundOptions {}
  * ```
  */
 export function medianIsBetween(column: string, options: MedianIsBetweenOptions): Check {
-  const name = columnName("medianIsBetween", column);
-
-  const parsed = parseFigureOptions("medianIsBetween", options, numberBoundSpecs);
-  const bounds = parseBounds<number>("medianIsBetween", parsed);
-  return figureCheck({
-    check: "medianIsBetween",
-    columns: [name],
-    parameters: boundParameters(bounds),
-    sentence: `the median of ${name} must be ${boundsInWords(bounds)}`,
-    needs: { quantiles: { ...quantilesRequest, column: name, probabilities: [0.5], method: "midpoint" } },
-    options: parsed,
-    find: ({ quantiles }) => {
-      const observed = quantiles.values?.[0] ?? null;
-      return {
-        observed,
-        holds: observed !== null && isWithin(observed, bounds),
-        invalid: notNumbers(name, quantiles),
-        elementCount: quantiles.rows,
-        missingCount: quantiles.rows - quantiles.count - quantiles.invalid,
-      };
-    },
+  return boundedFigure("medianIsBetween", column, options, {
+    figure: (name) => `the median of ${name}`,
+    request: { ...quantilesRequest, probabilities: [0.5], method: "midpoint" },
+    of: ({ values }) => values?.[0] ?? null,
   });
 }

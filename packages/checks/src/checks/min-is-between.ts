@@ -3,7 +3,7 @@ import type { BoundOptions, CheckOptions } from "../definition/check-options.ts"
 import { parseFigureOptions } from "../internal/define/check-options.ts";
 import type { Check } from "../definition/check.ts";
 import { columnName } from "../internal/define/columns.ts";
-import { figureCheck, notOrdered } from "../internal/define/figure-check.ts";
+import { countsOf, figureCheck, notOrdered } from "../internal/define/figure-check.ts";
 import type { Scalar } from "../expressions/expression.ts";
 import { extremesRequest } from "../internal/memory/accumulators/extremes.ts";
 
@@ -41,8 +41,7 @@ export function minIsBetween(column: string, options: MinIsBetweenOptions): Chec
       observed: extremes.min,
       holds: extremes.min !== null && isWithin(extremes.min, bounds),
       invalid: notOrdered(name, extremes, bounds),
-      elementCount: extremes.rows,
-      missingCount: extremes.rows - extremes.count,
+      ...countsOf(extremes),
     }),
   });
 }

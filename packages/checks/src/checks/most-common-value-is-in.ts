@@ -3,7 +3,7 @@ import { parseFigureOptions } from "../internal/define/check-options.ts";
 import type { CheckOptions } from "../definition/check-options.ts";
 import type { Check } from "../definition/check.ts";
 import { columnName } from "../internal/define/columns.ts";
-import { figureCheck } from "../internal/define/figure-check.ts";
+import { countsOf, figureCheck } from "../internal/define/figure-check.ts";
 import { scalarList } from "../internal/define/scalar-list.ts";
 import { inBrackets } from "../internal/values/in-brackets.ts";
 import type { Scalar } from "../expressions/expression.ts";
@@ -59,8 +59,7 @@ export function mostCommonValueIsIn(
       return {
         observed: modes.length === 0 ? null : modes,
         holds: ties === "any" ? found > 0 : found === modes.length && (ties === "all" || modes.length === 1),
-        elementCount: counts.rows,
-        missingCount: counts.rows - counts.count,
+        ...countsOf(counts),
       };
     },
   });

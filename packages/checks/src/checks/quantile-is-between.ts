@@ -1,12 +1,12 @@
-import { oneOf, showValue } from "@mlsys/core/basics";
+import { invalidCheck } from "../internal/define/invalid-check.ts";
+import { oneOf } from "@mlsys/core/basics";
 import type { QuantileMethod } from "../aggregates/aggregate.ts";
 import { boundParameters, boundsInWords, isWithin, numberBoundSpecs, parseBounds } from "../internal/define/bounds.ts";
 import type { BoundOptions, CheckOptions } from "../definition/check-options.ts";
 import { parseFigureOptions } from "../internal/define/check-options.ts";
 import type { Check } from "../definition/check.ts";
 import { columnName } from "../internal/define/columns.ts";
-import { figureCheck, notNumbers } from "../internal/define/figure-check.ts";
-import { ChecksError } from "../checks-error.ts";
+import { countsOf, figureCheck, notNumbers } from "../internal/define/figure-check.ts";
 import { quantilesRequest } from "../internal/memory/accumulators/quantiles.ts";
 /** Options of {@link quantileIsBetween}. */
 export interface QuantileIsBetweenOptions extends CheckOptions, BoundOptions {
@@ -56,8 +56,7 @@ export function quantileIsBetween(column: string, probability: number, options: 
         observed,
         holds: observed !== null && isWithin(observed, bounds),
         invalid: notNumbers(name, quantiles),
-        elementCount: quantiles.rows,
-        missingCount: quantiles.rows - quantiles.count - quantiles.invalid,
+        ...countsOf(quantiles),
       };
     },
   });
@@ -65,11 +64,5 @@ export function quantileIsBetween(column: string, probability: number, options: 
 
 function requireShare(probability: unknown): void {
   if (typeof probability === "number" && probability >= 0 && probability <= 1) return;
-  throw new ChecksError({
-    code: "invalidCheck",
-    what: "the probability is out of range",
-    where: "quantileIsBetween",
-    found: showValue(probability),
-    fix: "give a number from 0 to 1",
-  });
+  throw invalidCheck("quantileIsBetween", "the probability is out of range", probability, "give a number from 0 to 1");
 }

@@ -1,12 +1,12 @@
-import { oneOf, showValue } from "@mlsys/core/basics";
+import { invalidCheck } from "../internal/define/invalid-check.ts";
+import { oneOf } from "@mlsys/core/basics";
 import type { QuantileMethod } from "../aggregates/aggregate.ts";
-import { ChecksError } from "../checks-error.ts";
 import type { BoundOptions, CheckOptions } from "../definition/check-options.ts";
 import type { Check } from "../definition/check.ts";
 import { boundParameters, boundsInWords, isWithin, parseBounds } from "../internal/define/bounds.ts";
 import { parseFigureOptions } from "../internal/define/check-options.ts";
 import { columnName, inWords } from "../internal/define/columns.ts";
-import { figureCheck, notNumbers } from "../internal/define/figure-check.ts";
+import { countsOf, figureCheck, notNumbers } from "../internal/define/figure-check.ts";
 import { quantilesRequest } from "../internal/memory/accumulators/quantiles.ts";
 
 /** A quantile and the bounds that it must lie between. */
@@ -68,8 +68,7 @@ export function quantilesAreBetween(
       holds: found.values !== null && bounds.every((each, i) => isWithin(found.values?.[i] ?? NaN, each)),
       words: `they are ${(found.values ?? []).join(", ")}`,
       invalid: notNumbers(name, found),
-      elementCount: found.rows,
-      missingCount: found.rows - found.count - found.invalid,
+      ...countsOf(found),
     }),
   });
 }
@@ -78,11 +77,10 @@ function probabilitiesOf(quantiles: unknown): number[] {
   const list = Array.isArray(quantiles) ? (quantiles as readonly (QuantileBounds | null)[]) : [];
   const probabilities = list.map((each) => each?.probability ?? NaN);
   if (list.length > 0 && probabilities.every((each) => each >= 0 && each <= 1)) return probabilities;
-  throw new ChecksError({
-    code: "invalidCheck",
-    what: "the quantiles are not named",
-    where: "quantilesAreBetween",
-    found: showValue(quantiles),
-    fix: "give an array of { probability, min, max } with probabilities from 0 to 1",
-  });
+  throw invalidCheck(
+    "quantilesAreBetween",
+    "the quantiles are not named",
+    quantiles,
+    "give an array of { probability, min, max } with probabilities from 0 to 1",
+  );
 }

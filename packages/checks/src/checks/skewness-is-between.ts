@@ -1,9 +1,7 @@
+import { boundedFigure } from "../internal/define/bounded-figure.ts";
 import type { BoundOptions, CheckOptions } from "../definition/check-options.ts";
 import type { Check } from "../definition/check.ts";
-import { boundParameters, boundsInWords, isWithin, numberBoundSpecs, parseBounds } from "../internal/define/bounds.ts";
-import { flag, parseFigureOptions } from "../internal/define/check-options.ts";
-import { columnName } from "../internal/define/columns.ts";
-import { figureCheck, notNumbers } from "../internal/define/figure-check.ts";
+import { flag } from "../internal/define/check-options.ts";
 import { skewnessOf } from "../internal/define/standardised-moments.ts";
 import { momentsRequest } from "../internal/memory/accumulators/moments.ts";
 
@@ -32,26 +30,10 @@ export interface SkewnessIsBetweenOptions extends CheckOptions, BoundOptions {
  * ```
  */
 export function skewnessIsBetween(column: string, options: SkewnessIsBetweenOptions): Check {
-  const name = columnName("skewnessIsBetween", column);
-  const parsed = parseFigureOptions("skewnessIsBetween", options, { ...numberBoundSpecs, bias: flag(true) });
-  const bounds = parseBounds<number>("skewnessIsBetween", parsed);
-  const { bias } = parsed;
-  return figureCheck({
-    check: "skewnessIsBetween",
-    columns: [name],
-    parameters: { ...boundParameters(bounds), bias },
-    sentence: `the skewness of ${name} must be ${boundsInWords(bounds)}`,
-    needs: { moments: { ...momentsRequest, column: name } },
-    options: parsed,
-    find: ({ moments }) => {
-      const observed = skewnessOf(moments, bias);
-      return {
-        observed,
-        holds: observed !== null && isWithin(observed, bounds),
-        invalid: notNumbers(name, moments),
-        elementCount: moments.rows,
-        missingCount: moments.rows - moments.count - moments.invalid,
-      };
-    },
+  return boundedFigure("skewnessIsBetween", column, options, {
+    figure: (name) => `the skewness of ${name}`,
+    request: momentsRequest,
+    of: (moments, { bias }) => skewnessOf(moments, bias),
+    own: { bias: flag(true) },
   });
 }

@@ -1,9 +1,6 @@
-import { boundParameters, boundsInWords, isWithin, numberBoundSpecs, parseBounds } from "../internal/define/bounds.ts";
+import { boundedFigure } from "../internal/define/bounded-figure.ts";
 import type { BoundOptions, CheckOptions } from "../definition/check-options.ts";
-import { parseFigureOptions } from "../internal/define/check-options.ts";
 import type { Check } from "../definition/check.ts";
-import { columnName } from "../internal/define/columns.ts";
-import { figureCheck, notNumbers } from "../internal/define/figure-check.ts";
 import { momentsRequest } from "../internal/memory/accumulators/moments.ts";
 
 /** Options of {@link stdevIsBetween}. */
@@ -26,25 +23,9 @@ export interface StdevIsBetweenOptions extends CheckOptions, BoundOptions {}
  * ```
  */
 export function stdevIsBetween(column: string, options: StdevIsBetweenOptions): Check {
-  const name = columnName("stdevIsBetween", column);
-  const parsed = parseFigureOptions("stdevIsBetween", options, numberBoundSpecs);
-  const bounds = parseBounds<number>("stdevIsBetween", parsed);
-  return figureCheck({
-    check: "stdevIsBetween",
-    columns: [name],
-    parameters: boundParameters(bounds),
-    sentence: `the standard deviation of ${name} must be ${boundsInWords(bounds)}`,
-    needs: { moments: { ...momentsRequest, column: name, powers: 2 } },
-    options: parsed,
-    find: ({ moments }) => {
-      const observed = moments.count < 2 ? null : Math.sqrt(moments.m2 / (moments.count - 1));
-      return {
-        observed,
-        holds: observed !== null && isWithin(observed, bounds),
-        invalid: notNumbers(name, moments),
-        elementCount: moments.rows,
-        missingCount: moments.rows - moments.count - moments.invalid,
-      };
-    },
+  return boundedFigure("stdevIsBetween", column, options, {
+    figure: (name) => `the standard deviation of ${name}`,
+    request: { ...momentsRequest, powers: 2 },
+    of: ({ count, m2 }) => (count < 2 ? null : Math.sqrt(m2 / (count - 1))),
   });
 }

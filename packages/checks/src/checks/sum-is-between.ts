@@ -1,9 +1,6 @@
-import { boundParameters, boundsInWords, isWithin, numberBoundSpecs, parseBounds } from "../internal/define/bounds.ts";
+import { boundedFigure } from "../internal/define/bounded-figure.ts";
 import type { BoundOptions, CheckOptions } from "../definition/check-options.ts";
-import { parseFigureOptions } from "../internal/define/check-options.ts";
 import type { Check } from "../definition/check.ts";
-import { columnName } from "../internal/define/columns.ts";
-import { figureCheck, notNumbers } from "../internal/define/figure-check.ts";
 import { momentsRequest } from "../internal/memory/accumulators/moments.ts";
 
 /** Options of {@link sumIsBetween}. */
@@ -26,25 +23,9 @@ export interface SumIsBetweenOptions extends CheckOptions, BoundOptions {}
  * ```
  */
 export function sumIsBetween(column: string, options: SumIsBetweenOptions): Check {
-  const name = columnName("sumIsBetween", column);
-  const parsed = parseFigureOptions("sumIsBetween", options, numberBoundSpecs);
-  const bounds = parseBounds<number>("sumIsBetween", parsed);
-  return figureCheck({
-    check: "sumIsBetween",
-    columns: [name],
-    parameters: boundParameters(bounds),
-    sentence: `the sum of ${name} must be ${boundsInWords(bounds)}`,
-    needs: { moments: { ...momentsRequest, column: name, powers: 1 } },
-    options: parsed,
-    find: ({ moments }) => {
-      const observed = moments.sum;
-      return {
-        observed,
-        holds: isWithin(observed, bounds),
-        invalid: notNumbers(name, moments),
-        elementCount: moments.rows,
-        missingCount: moments.rows - moments.count - moments.invalid,
-      };
-    },
+  return boundedFigure("sumIsBetween", column, options, {
+    figure: (name) => `the sum of ${name}`,
+    request: { ...momentsRequest, powers: 1 },
+    of: ({ sum }) => sum,
   });
 }

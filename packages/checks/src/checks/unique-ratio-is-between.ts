@@ -1,9 +1,6 @@
-import { boundParameters, boundsInWords, isWithin, numberBoundSpecs, parseBounds } from "../internal/define/bounds.ts";
+import { boundedFigure } from "../internal/define/bounded-figure.ts";
 import type { BoundOptions, CheckOptions } from "../definition/check-options.ts";
-import { parseFigureOptions } from "../internal/define/check-options.ts";
 import type { Check } from "../definition/check.ts";
-import { columnName } from "../internal/define/columns.ts";
-import { figureCheck } from "../internal/define/figure-check.ts";
 import { valuesRequest } from "../internal/memory/accumulators/value-counts.ts";
 
 /** Options of {@link uniqueRatioIsBetween}. */
@@ -26,24 +23,9 @@ export interface UniqueRatioIsBetweenOptions extends CheckOptions, BoundOptions 
  * ```
  */
 export function uniqueRatioIsBetween(column: string, options: UniqueRatioIsBetweenOptions): Check {
-  const name = columnName("uniqueRatioIsBetween", column);
-  const parsed = parseFigureOptions("uniqueRatioIsBetween", options, numberBoundSpecs);
-  const bounds = parseBounds<number>("uniqueRatioIsBetween", parsed);
-  return figureCheck({
-    check: "uniqueRatioIsBetween",
-    columns: [name],
-    parameters: boundParameters(bounds),
-    sentence: `the share of values of ${name} that occur once must be ${boundsInWords(bounds)}`,
-    needs: { values: { ...valuesRequest, column: name, detail: "singles" } },
-    options: parsed,
-    find: ({ values }) => {
-      const observed = values.count === 0 ? null : values.singles / values.count;
-      return {
-        observed,
-        holds: observed !== null && isWithin(observed, bounds),
-        elementCount: values.rows,
-        missingCount: values.rows - values.count,
-      };
-    },
+  return boundedFigure("uniqueRatioIsBetween", column, options, {
+    figure: (name) => `the share of values of ${name} that occur once`,
+    request: { ...valuesRequest, detail: "singles" },
+    of: ({ count, singles }) => (count === 0 ? null : singles / count),
   });
 }

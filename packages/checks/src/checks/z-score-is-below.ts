@@ -1,6 +1,6 @@
-import { real, showValue } from "@mlsys/core/basics";
+import { invalidCheck } from "../internal/define/invalid-check.ts";
+import { real } from "@mlsys/core/basics";
 import type { Moments } from "../aggregates/aggregate.ts";
-import { ChecksError } from "../checks-error.ts";
 import type { RowCheckOptions } from "../definition/check-options.ts";
 import type { Check } from "../definition/check.ts";
 import { flag, parseRowOptions } from "../internal/define/check-options.ts";
@@ -35,13 +35,7 @@ export interface ZScoreIsBelowOptions extends RowCheckOptions {
 export function zScoreIsBelow(column: string, threshold: number, options: ZScoreIsBelowOptions = {}): Check {
   const name = columnName("zScoreIsBelow", column);
   if (!real({ above: 0 }).accepts(threshold)) {
-    throw new ChecksError({
-      code: "invalidCheck",
-      what: "the threshold is out of range",
-      where: "zScoreIsBelow",
-      found: showValue(threshold),
-      fix: "give a number above 0",
-    });
+    throw invalidCheck("zScoreIsBelow", "the threshold is out of range", threshold, "give a number above 0");
   }
   const parsed = parseRowOptions("zScoreIsBelow", options, { doubleSided: flag(true) });
   const { doubleSided } = parsed;

@@ -3,7 +3,7 @@ import type { CheckOptions } from "../definition/check-options.ts";
 import type { Check } from "../definition/check.ts";
 import { parseFigureOptions } from "../internal/define/check-options.ts";
 import { columnName } from "../internal/define/columns.ts";
-import { figureCheck } from "../internal/define/figure-check.ts";
+import { countsOf, figureCheck } from "../internal/define/figure-check.ts";
 import { valuesRequest } from "../internal/memory/accumulators/value-counts.ts";
 
 /** Options of {@link hasNoFrequentPhrase}. */
@@ -66,8 +66,7 @@ export function hasNoFrequentPhrase(column: string, options: HasNoFrequentPhrase
         observed: total === 0 ? null : (shares[0]?.share ?? 0),
         holds: frequent.length === 0,
         words: frequent[0] === undefined ? "none does" : `${JSON.stringify(frequent[0].phrase)} does`,
-        elementCount: values.rows,
-        missingCount: values.rows - values.count,
+        ...countsOf(values),
         details: { phrases: frequent.slice(0, LISTED) },
       };
     },

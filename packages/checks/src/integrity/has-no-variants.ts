@@ -2,7 +2,7 @@ import type { CheckOptions } from "../definition/check-options.ts";
 import type { Check } from "../definition/check.ts";
 import { parseFigureOptions } from "../internal/define/check-options.ts";
 import { columnName } from "../internal/define/columns.ts";
-import { figureCheck } from "../internal/define/figure-check.ts";
+import { countsOf, figureCheck } from "../internal/define/figure-check.ts";
 import { valuesRequest } from "../internal/memory/accumulators/value-counts.ts";
 
 /** How many groups `details` lists. */
@@ -50,8 +50,7 @@ export function hasNoVariants(column: string, options: CheckOptions = {}): Check
           variants[0] === undefined
             ? "it is so"
             : `${variants.length} are not, such as ${variants[0].map(({ value }) => JSON.stringify(value)).join(", ")}`,
-        elementCount: values.rows,
-        missingCount: values.rows - values.count,
+        ...countsOf(values),
         details: { variants: variants.slice(0, LISTED) },
       };
     },

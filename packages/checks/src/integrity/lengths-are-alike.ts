@@ -3,7 +3,7 @@ import type { CheckOptions } from "../definition/check-options.ts";
 import type { Check } from "../definition/check.ts";
 import { parseFigureOptions } from "../internal/define/check-options.ts";
 import { columnName } from "../internal/define/columns.ts";
-import { figureCheck } from "../internal/define/figure-check.ts";
+import { countsOf, figureCheck } from "../internal/define/figure-check.ts";
 import { quantile } from "../internal/values/quantile.ts";
 import { valuesRequest } from "../internal/memory/accumulators/value-counts.ts";
 
@@ -68,8 +68,7 @@ export function lengthsAreAlike(column: string, options: LengthsAreAlikeOptions 
         observed: texts.length === 0 ? null : found,
         holds: found <= max,
         words: found === 0 ? "they are" : `${found} lie outside of ${Math.max(0, least)} to ${most}`,
-        elementCount: values.rows,
-        missingCount: values.rows - values.count,
+        ...countsOf(values),
         details:
           texts.length === 0
             ? {}

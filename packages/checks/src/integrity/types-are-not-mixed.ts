@@ -3,7 +3,7 @@ import type { CheckOptions } from "../definition/check-options.ts";
 import type { Check } from "../definition/check.ts";
 import { parseFigureOptions } from "../internal/define/check-options.ts";
 import { columnName } from "../internal/define/columns.ts";
-import { figureCheck } from "../internal/define/figure-check.ts";
+import { countsOf, figureCheck } from "../internal/define/figure-check.ts";
 import { valuesRequest } from "../internal/memory/accumulators/value-counts.ts";
 
 /** Options of {@link typesAreNotMixed}. */
@@ -59,8 +59,7 @@ export function typesAreNotMixed(column: string, options: TypesAreNotMixedOption
         observed: share,
         holds: share === null || share <= rare || share >= common,
         words: `${a} read as numbers, ${b} do not`,
-        elementCount: values.rows,
-        missingCount: values.rows - values.count,
+        ...countsOf(values),
         details: {
           numbers: numbers.slice(0, 3).map(({ value }) => value),
           texts: texts.slice(0, 3).map(({ value }) => value),

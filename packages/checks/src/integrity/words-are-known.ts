@@ -1,10 +1,10 @@
-import { real, showValue } from "@mlsys/core/basics";
-import { ChecksError } from "../checks-error.ts";
+import { invalidCheck } from "../internal/define/invalid-check.ts";
+import { real } from "@mlsys/core/basics";
 import type { CheckOptions } from "../definition/check-options.ts";
 import type { Check } from "../definition/check.ts";
 import { parseFigureOptions } from "../internal/define/check-options.ts";
 import { columnName } from "../internal/define/columns.ts";
-import { figureCheck } from "../internal/define/figure-check.ts";
+import { countsOf, figureCheck } from "../internal/define/figure-check.ts";
 import { valuesRequest } from "../internal/memory/accumulators/value-counts.ts";
 
 /** Options of {@link wordsAreKnown}. */
@@ -69,8 +69,7 @@ export function wordsAreKnown(column: string, vocabulary: Iterable<string>, opti
         observed: all === 0 ? null : missed / all,
         holds: all === 0 || missed / all <= max,
         words: words[0] === undefined ? "none is" : `${missed} of ${all} are, such as ${JSON.stringify(words[0].word)}`,
-        elementCount: values.rows,
-        missingCount: values.rows - values.count,
+        ...countsOf(values),
         details: { words: words.slice(0, LISTED) },
       };
     },
@@ -81,13 +80,7 @@ function wordsIn(kind: string, vocabulary: unknown): ReadonlySet<string> {
   const isList = typeof vocabulary === "object" && vocabulary !== null && Symbol.iterator in vocabulary;
   const words = isList ? [...(vocabulary as Iterable<unknown>)] : [];
   if (words.length > 0 && words.every((word) => typeof word === "string")) return new Set(words.map(folded));
-  throw new ChecksError({
-    code: "invalidCheck",
-    what: "there is no vocabulary",
-    where: kind,
-    found: showValue(vocabulary),
-    fix: "give an array or a set of at least one word",
-  });
+  throw invalidCheck(kind, "there is no vocabulary", vocabulary, "give an array or a set of at least one word");
 }
 
 function folded(text: string): string {

@@ -1,4 +1,5 @@
-import { arrayOf, showValue, text } from "@mlsys/core/basics";
+import { invalidCheck } from "../internal/define/invalid-check.ts";
+import { arrayOf, text } from "@mlsys/core/basics";
 import type { StandardIssue, StandardSchema } from "@mlsys/core";
 import type { RowTally } from "../aggregates/aggregate.ts";
 import { ChecksError } from "../checks-error.ts";
@@ -99,13 +100,12 @@ function requireSchema(schema: unknown): void {
     "~standard"
   ];
   if (typeof standard?.validate === "function") return;
-  throw new ChecksError({
-    code: "invalidCheck",
-    what: "this is no schema",
-    where: "matchesSchema",
-    found: showValue(schema),
-    fix: "give a schema of zod, valibot, arktype or another library that follows the Standard Schema",
-  });
+  throw invalidCheck(
+    "matchesSchema",
+    "this is no schema",
+    schema,
+    "give a schema of zod, valibot, arktype or another library that follows the Standard Schema",
+  );
 }
 
 function asynchronous(): ChecksError {

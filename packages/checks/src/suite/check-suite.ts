@@ -1,3 +1,4 @@
+import { invalidCheck } from "../internal/define/invalid-check.ts";
 import { either, integer, parseOptions, satisfying, showValue } from "@mlsys/core/basics";
 import type { ProgressListener } from "@mlsys/core";
 import { ChecksError } from "../checks-error.ts";
@@ -100,13 +101,7 @@ export function checkSuite<const Checks extends readonly Check[]>(name: string, 
 
 function requireName(name: unknown): void {
   if (typeof name === "string" && name !== "") return;
-  throw new ChecksError({
-    code: "invalidCheck",
-    what: "the suite has no name",
-    where: "checkSuite",
-    found: showValue(name),
-    fix: "give a name as the first argument",
-  });
+  throw invalidCheck("checkSuite", "the suite has no name", name, "give a name as the first argument");
 }
 
 function requireChecks(name: string, checks: unknown): void {

@@ -10,12 +10,14 @@ function isLetter(character: string): boolean {
 }
 
 function plainWords(text: string): string {
-  const characters = [...text.normalize("NFKC").toLowerCase()].map((each) => (/[\p{L}\p{N}]/u.test(each) ? each : " "));
+  const characters = Array.from(text.normalize("NFKC").toLowerCase()).map((each) =>
+    /[\p{L}\p{N}]/u.test(each) ? each : " ",
+  );
   return characters.join("").split(" ").filter(Boolean).join(" ");
 }
 
 function specialShare(text: string): number {
-  const characters = [...text];
+  const characters = Array.from(text);
   const special = characters.filter((each) => !isLetter(each) && !/\s/.test(each));
   return characters.length === 0 ? 0 : special.length / characters.length;
 }
@@ -58,16 +60,21 @@ export const integrityRowDefinitions: readonly RowDefinition[] = [
   {
     check: integrity.isAscii("text"),
     judge: ({ text }) =>
-      on(text, (t: string) => [...t].every((each) => (each >= " " && each <= "~") || "\t\n\r".includes(each))),
+      on(text, (t: string) => Array.from(t).every((each) => (each >= " " && each <= "~") || "\t\n\r".includes(each))),
   },
   {
     check: integrity.isNotOnlySymbols("text"),
     judge: ({ text }) =>
-      on(text, (t: string) => t === "" || [...t].some((each) => /[A-Za-z0-9]/.test(each) || !/[!-~]|\s/.test(each))),
+      on(
+        text,
+        (t: string) =>
+          t === "" ||
+          Array.from(t).some((each) => /[A-Z0-9]/i.test(each) || !((each > " " && each <= "~") || /\s/.test(each))),
+      ),
   },
   {
     check: integrity.isNotTruncated("category", { lengths: [2] }),
-    judge: ({ category }) => on(category, (c: string) => [...c].length !== 2),
+    judge: ({ category }) => on(category, (c: string) => Array.from(c).length !== 2),
   },
   {
     check: integrity.isNotTruncated("integer", { limits: [1, 3] }),
@@ -103,13 +110,13 @@ export const integrityRowDefinitions: readonly RowDefinition[] = [
   },
   {
     check: integrity.textPropertyIsBetween("category", "length", { min: 1, max: 1 }),
-    judge: ({ category }) => on(category, (c: string) => [...c].length === 1),
+    judge: ({ category }) => on(category, (c: string) => Array.from(c).length === 1),
   },
   {
     check: integrity.textPropertyIsNotOutlier("category", "length", { multiplier: 0.5 }),
     judge: ({ category }, _, rows) => {
-      const lengths = present(rows, "category").map((c) => [...c].length);
-      return on(category, (c: string) => !isFar([...c].length, lengths, 0.5));
+      const lengths = present(rows, "category").map((c) => Array.from(c).length);
+      return on(category, (c: string) => !isFar(Array.from(c).length, lengths, 0.5));
     },
   },
   {
@@ -208,14 +215,16 @@ export const integrityFigureDefinitions: readonly FigureDefinition[] = [
     figure: (rows) => {
       const texts = present(rows, "text");
       const bare = (text: string): string =>
-        [...text.normalize("NFKD").toLowerCase()].filter((each) => /[\p{L}\p{N}]/u.test(each)).join("");
+        Array.from(text.normalize("NFKD").toLowerCase())
+          .filter((each) => /[\p{L}\p{N}]/u.test(each))
+          .join("");
       return texts.length === 0 ? null : longest(texts, bare);
     },
   },
   {
     check: integrity.lengthsAreAlike("category", { inner: 0.5, factor: 0.5 }),
     figure: (rows) => {
-      const lengths = present(rows, "category").map((c) => [...c].length);
+      const lengths = present(rows, "category").map((c) => Array.from(c).length);
       return lengths.length === 0 ? null : lengths.filter((length) => isFar(length, lengths, 0.5)).length;
     },
   },

@@ -25,7 +25,8 @@ const rowCheckOptionSpecs = {
   nan: { rule: oneOf("missing", "invalid"), default: "missing" },
 } as const;
 
-type Specs = Readonly<Record<string, OptionSpec<unknown>>>;
+/** Options by their names. */
+export type Specs = Readonly<Record<string, OptionSpec<unknown>>>;
 /** The options of every check, defaults filled in. */
 export type ParsedCheckOptions = ParsedOptions<typeof checkOptionSpecs>;
 /** The options of a check that judges row by row, defaults filled in. */

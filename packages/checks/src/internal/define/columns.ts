@@ -1,5 +1,4 @@
-import { showValue } from "@mlsys/core/basics";
-import { ChecksError } from "../../checks-error.ts";
+import { invalidCheck } from "./invalid-check.ts";
 
 /**
  * The name of the column that a check is about, checked.
@@ -8,13 +7,7 @@ import { ChecksError } from "../../checks-error.ts";
  */
 export function columnName(kind: string, name: unknown): string {
   if (typeof name === "string" && name !== "") return name;
-  throw new ChecksError({
-    code: "invalidCheck",
-    what: "the column is not named",
-    where: kind,
-    found: showValue(name),
-    fix: "give the name of a column as the first argument",
-  });
+  throw invalidCheck(kind, "the column is not named", name, "give the name of a column as the first argument");
 }
 
 /**
@@ -25,13 +18,12 @@ export function columnName(kind: string, name: unknown): string {
 export function columnNames(kind: string, names: unknown, least: number): readonly string[] {
   const list = Array.isArray(names) ? (names as readonly unknown[]).map((name) => columnName(kind, name)) : [];
   if (list.length >= least && new Set(list).size === list.length) return list;
-  throw new ChecksError({
-    code: "invalidCheck",
-    what: "the columns are not named",
-    where: kind,
-    found: showValue(names),
-    fix: `give an array of at least ${least} different column names`,
-  });
+  throw invalidCheck(
+    kind,
+    "the columns are not named",
+    names,
+    `give an array of at least ${least} different column names`,
+  );
 }
 
 /** Names of columns for a sentence: `a`, `a and b`, `a, b and c`. */

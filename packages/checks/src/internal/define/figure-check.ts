@@ -61,6 +61,15 @@ export function figureCheck<const Needs extends Readonly<Record<string, Aggregat
   return byGroup(whole, options);
 }
 
+/** How many rows an answer is of, and how many of them lack a value. */
+export function countsOf(answer: {
+  readonly rows: number;
+  readonly count: number;
+  readonly invalid?: number;
+}): Pick<Finding, "elementCount" | "missingCount"> {
+  return { elementCount: answer.rows, missingCount: answer.rows - answer.count - (answer.invalid ?? 0) };
+}
+
 function judgeFigure(sentence: string, finding: Finding, options: ParsedCheckOptions): Verdict {
   const { observed, holds, invalid, elementCount, missingCount } = finding;
   const figures = {

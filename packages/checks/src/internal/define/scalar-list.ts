@@ -1,5 +1,4 @@
-import { showValue } from "@mlsys/core/basics";
-import { ChecksError } from "../../checks-error.ts";
+import { invalidCheck } from "./invalid-check.ts";
 import { isScalar } from "../values/scalar.ts";
 import type { Scalar } from "../../expressions/expression.ts";
 
@@ -12,13 +11,12 @@ export function scalarList(kind: string, values: unknown): readonly Scalar[] {
   const list: unknown = values instanceof Set ? [...(values as ReadonlySet<unknown>)] : values;
   const odd = Array.isArray(list) ? list.findIndex((value) => value !== null && !isScalar(value)) : undefined;
   if (Array.isArray(list) && odd === -1) return list.filter(isScalar);
-  throw new ChecksError({
-    code: "invalidCheck",
-    what: "the values are not a set",
-    where: kind,
-    found: showValue(Array.isArray(list) && odd !== undefined ? list[odd] : values),
-    fix: "give an array of numbers, texts, truth values, bigints or dates",
-  });
+  throw invalidCheck(
+    kind,
+    "the values are not a set",
+    Array.isArray(list) && odd !== undefined ? list[odd] : values,
+    "give an array of numbers, texts, truth values, bigints or dates",
+  );
 }
 
 /**
@@ -32,11 +30,10 @@ export function tupleList(kind: string, tuples: unknown, size: number): readonly
     tuples.every((tuple) => Array.isArray(tuple) && tuple.length === size && tuple.every(isScalar))
   )
     return tuples as readonly (readonly Scalar[])[];
-  throw new ChecksError({
-    code: "invalidCheck",
-    what: "the values are not a set of tuples",
-    where: kind,
-    found: showValue(tuples),
-    fix: `give an array of arrays of ${size} values each`,
-  });
+  throw invalidCheck(
+    kind,
+    "the values are not a set of tuples",
+    tuples,
+    `give an array of arrays of ${size} values each`,
+  );
 }

@@ -1,5 +1,5 @@
-import { didYouMean, showValue } from "@mlsys/core/basics";
-import { ChecksError } from "../../checks-error.ts";
+import { invalidCheck } from "./invalid-check.ts";
+import { didYouMean } from "@mlsys/core/basics";
 import { column as valueOf } from "../../expressions/build.ts";
 import type { Operand } from "../../expressions/expression.ts";
 import { TEXT_PROPERTIES } from "../values/text-properties.ts";
@@ -24,13 +24,7 @@ export function measuredText(kind: string, column: string, property: unknown): M
   const names = Object.keys(TEXT_PROPERTIES) as TextProperty[];
   const found = names.find((name) => name === property);
   if (found === undefined)
-    throw new ChecksError({
-      code: "invalidCheck",
-      what: "the property of texts is not known",
-      where: kind,
-      found: showValue(property),
-      fix: didYouMean(String(property), names),
-    });
+    throw invalidCheck(kind, "the property of texts is not known", property, didYouMean(String(property), names));
   return {
     shown: `the ${found.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)} of ${column}`,
     measure: (value) => (typeof value === "string" ? TEXT_PROPERTIES[found](value) : undefined),

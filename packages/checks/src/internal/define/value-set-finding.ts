@@ -2,6 +2,7 @@ import type { ValueCounts } from "../../aggregates/aggregate.ts";
 import { inBrackets } from "../values/in-brackets.ts";
 import type { Scalar } from "../../expressions/expression.ts";
 import { valueSet } from "../values/value-set.ts";
+import { countsOf } from "./figure-check.ts";
 import type { Finding } from "./figure-check.ts";
 
 /** How many distinct values a report lists. */
@@ -25,8 +26,7 @@ export function compareWithSet(
     observed: counts.count === 0 ? null : list.slice(0, LISTED),
     holds: objections.length === 0,
     words: objections.length === 0 ? `${counts.distinct} occur` : objections.join("; "),
-    elementCount: counts.rows,
-    missingCount: counts.rows - counts.count,
+    ...countsOf(counts),
     details: { others: others.slice(0, LISTED), absent },
   };
 }

@@ -4,7 +4,7 @@ import { ChecksError } from "../../checks-error.ts";
 import type { Check } from "../../definition/check.ts";
 import { goodnessOfFit } from "../../drift/statistics/one-sample.ts";
 import { parseFigureOptions } from "../define/check-options.ts";
-import { figureCheck } from "../define/figure-check.ts";
+import { countsOf, figureCheck } from "../define/figure-check.ts";
 import { distanceFrom, distanceSurvival } from "../special/one-sample-kolmogorov.ts";
 import { figure, required } from "./arguments.ts";
 import type { Common } from "./arguments.ts";
@@ -100,8 +100,7 @@ function pValueCheck(
       return {
         observed,
         holds: observed !== null && observed > p,
-        elementCount: values.rows,
-        missingCount: values.rows - values.count,
+        ...countsOf(values),
       };
     },
   });

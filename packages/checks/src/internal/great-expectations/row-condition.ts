@@ -1,5 +1,6 @@
+import { invalidCheck } from "../define/invalid-check.ts";
 import { showValue } from "@mlsys/core/basics";
-import { ChecksError } from "../../checks-error.ts";
+import { type ChecksError } from "../../checks-error.ts";
 import { allOf, anyOf, column, compare, isAbsent, isOneOf, not } from "../../expressions/build.ts";
 import type { Expression, Operand, Relation, Scalar } from "../../expressions/expression.ts";
 
@@ -176,11 +177,10 @@ function comparison(relation: Relation, left: Operand, right: Operand): Expressi
 }
 
 function refusal(condition: string, found: string): ChecksError {
-  return new ChecksError({
-    code: "invalidCheck",
-    what: "the row condition is not understood",
-    where: showValue(condition),
-    found: showValue(found),
-    fix: "use comparisons of columns with and, or, not, in, isnull(), notnull()",
-  });
+  return invalidCheck(
+    showValue(condition),
+    "the row condition is not understood",
+    found,
+    "use comparisons of columns with and, or, not, in, isnull(), notnull()",
+  );
 }
