@@ -2,6 +2,7 @@ import { isCsrMatrix } from "@mlsys/core";
 import type { CsrMatrix, Label, MatrixLike } from "@mlsys/core";
 import type { AnyMatrix, LabelsLike, VectorLike } from "../estimator.ts";
 import { placesOf } from "../internal/column-moments.ts";
+import { columnRanges } from "../internal/column-ranges.ts";
 import { columnsOf } from "../internal/columns.ts";
 import { featuresToFit } from "../internal/features.ts";
 import { labelsToFit } from "../internal/labels.ts";
@@ -110,11 +111,12 @@ function firstNegative(values: Float64Array): number | undefined {
 }
 
 /**
- * The F statistics of one-way analysis of variance: whether the means of a column differ between classes.
+ * The F statistics of one-way analysis of variance: whether the means of a column differ between classes. A column that does not vary
+ * has none, whatever rounding makes of its means.
  *
  * @param X - rows × columns.
  * @param y - one label a row.
- * @returns statistics and p-values, one a column.
+ * @returns statistics and p-values, one a column; NaN for a column that does not vary.
  * @throws {ModelsError} `shapeMismatch`, `nonFinite`, `lengthMismatch`.
  * @see https://scikit-learn.org/stable/modules/generated/sklearn.feature_selection.f_classif.html
  *
@@ -139,7 +141,9 @@ export function fClassif(X: MatrixLike, y: LabelsLike<Label>): ColumnTests {
     const zeros = (counts[Math.floor(at / features.cols)] as number) - count;
     within[j] = (within[j] as number) + zeros * (means[at] as number) ** 2;
   });
+  const { ranges } = columnRanges(features);
   const statistics = within.map((square, j) => {
+    if (ranges[j] === 0) return NaN;
     let overall = 0;
     for (let c = 0; c < k; c++) overall += sums[c * features.cols + j] as number;
     let between = 0;
@@ -164,8 +168,8 @@ function storedCounts({ rows, cols, indices, indptr }: CsrMatrix, codes: Int32Ar
 }
 
 /**
- * The F statistics of the correlation of each column with y. A column that does not vary has statistic 0; one that determines y,
- * the largest double. A sparse X is made dense.
+ * The F statistics of the correlation of each column with y. A column that does not vary has statistic 0, and all have where y does
+ * not; one that determines y, the largest double. A sparse X is made dense.
  *
  * @param X - rows × columns.
  * @param y - one number a row.
@@ -183,16 +187,21 @@ function storedCounts({ rows, cols, indices, indptr }: CsrMatrix, codes: Int32Ar
  */
 export function fRegression(X: MatrixLike, y: VectorLike): ColumnTests {
   const features = toDense("fRegression", featuresToFit("fRegression", X).X);
-  const target = centred(numbersOf("fRegression", "y", y, features.rows));
+  const numbers = numbersOf("fRegression", "y", y, features.rows);
+  const target = centred(numbers);
   const degrees = features.rows - 2;
   const statistics = new Float64Array(features.cols);
+  if (numbers.every((value) => value === numbers[0])) return { statistics, pValues: statistics.map(() => 1) };
+  const { ranges } = columnRanges(features);
   columnsOf(features).forEach((each, j) => {
+    if (ranges[j] === 0) return;
     const column = centred(each);
     const products = pairwiseSum(column.map((value, i) => value * (target[i] as number)));
     const correlation = products / (lengthOf(column) * lengthOf(target));
     const share = correlation * correlation;
-    const statistic = (share / (1 - share)) * degrees;
-    statistics[j] = Number.isNaN(correlation) ? 0 : statistic === Infinity ? Number.MAX_VALUE : statistic;
+    // Rounding may make a perfect correlation larger than 1; two rows, which always have one, tell nothing.
+    const statistic = (share / Math.max(0, 1 - share)) * degrees;
+    statistics[j] = Number.isNaN(statistic) ? 0 : statistic === Infinity ? Number.MAX_VALUE : statistic;
   });
   return { statistics, pValues: statistics.map((each) => (each === 0 ? 1 : fTail(each, 1, degrees))) };
 }

@@ -1,7 +1,8 @@
-import { isCsrMatrix, parseOptions, real } from "@mlsys/core";
+import { parseOptions, real } from "@mlsys/core";
 import type { MatrixLike } from "@mlsys/core";
 import type { AnyMatrix, Transformer } from "../estimator.ts";
 import { columnMoments } from "../internal/column-moments.ts";
+import { columnRanges } from "../internal/column-ranges.ts";
 import { featuresToFit } from "../internal/features.ts";
 import { ModelsError } from "../models-error.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
@@ -41,31 +42,16 @@ export function varianceThreshold(options: VarianceThresholdOptions = {}): Varia
     const owner = "varianceThreshold.fit";
     const { X, names } = featuresToFit("varianceThreshold", input, { allowNaN: true });
     const { variances } = columnMoments(X, undefined);
-    // Rounding may give a constant column a variance, but no range.
-    if (threshold === 0) rangesOf(X).forEach((range, j) => (variances[j] = Math.min(variances[j] as number, range)));
+    if (threshold === 0) {
+      const { ranges, hasMissing } = columnRanges(X);
+      ranges.forEach((range, j) => {
+        // Rounding may give a constant column a variance, but no range. As in the reference, a range of some rows bounds nothing.
+        if (range === 0 || hasMissing[j] === 0) variances[j] = Math.min(variances[j] as number, range);
+      });
+    }
     const support = Array.from(variances, (variance) => variance > threshold);
     assertSomeKept(owner, support, "lower threshold");
     return new VarianceThresholdModel(support, variances, { nFeaturesIn: X.cols, featureNamesIn: names });
-  });
-}
-
-function rangesOf(X: AnyMatrix): Float64Array {
-  const [low, high] = [new Float64Array(X.cols).fill(Infinity), new Float64Array(X.cols).fill(-Infinity)];
-  const counts = new Int32Array(X.cols);
-  const { data, cols } = X;
-  const indices = isCsrMatrix(X) ? X.indices : undefined;
-  for (let at = 0, column = 0; at < data.length; at++, column = column + 1 === cols ? 0 : column + 1) {
-    const j = indices === undefined ? column : (indices[at] as number);
-    const value = data[at] as number;
-    counts[j] = (counts[j] as number) + 1;
-    if (value < (low[j] as number)) low[j] = value;
-    if (value > (high[j] as number)) high[j] = value;
-  }
-  return low.map((least, j) => {
-    // A sparse column holds zeros that are not stored.
-    const hasZero = (counts[j] as number) < X.rows;
-    const [a, b] = hasZero ? [Math.min(0, least), Math.max(0, high[j] as number)] : [least, high[j] as number];
-    return b >= a ? b - a : 0;
   });
 }
 

@@ -138,12 +138,13 @@ export function placesOf(X: Matrix | CsrMatrix): Partial<Pick<CsrMatrix, "indptr
 /** The weight of the elements of each column that are not stored. */
 function weightsOfZeros(X: CsrMatrix, weights: Float64Array | undefined): Float64Array {
   const total = weights === undefined ? X.rows : weights.reduce((sum, weight) => sum + weight, 0);
-  const zeros = new Float64Array(X.cols).fill(total);
+  const stored = new Float64Array(X.cols);
   for (let i = 0; i < X.rows; i++) {
     for (let at = X.indptr[i] as number; at < (X.indptr[i + 1] as number); at++) {
       const j = X.indices[at] as number;
-      zeros[j] = (zeros[j] as number) - (weights === undefined ? 1 : (weights[i] as number));
+      stored[j] = (stored[j] as number) + (weights === undefined ? 1 : (weights[i] as number));
     }
   }
-  return zeros;
+  // Added up in the order of the total, what is stored whole leaves exactly nothing.
+  return stored.map((weight) => Math.max(0, total - weight));
 }

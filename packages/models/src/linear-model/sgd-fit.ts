@@ -38,8 +38,8 @@ export function fitSgdClassifier<L extends Label>(
   const { X, names } = featuresToFit(kind, input);
   const { classes, codes } = labelsToFit(owner, y, X.rows);
   const weights = weightsOf(owner, sampleWeight, X.rows);
-  const ones = weights ?? new Float64Array(X.rows).fill(1);
-  const byClass = classWeightsOf(owner, settings.classWeight, classes, codes, ones);
+  // As the reference's, balanced classes are those of as many rows, whatever these weigh.
+  const byClass = classWeightsOf(owner, settings.classWeight, classes, codes, new Float64Array(X.rows).fill(1));
   const start = emptySgdState(classes.length === 2 ? 1 : classes.length, X.cols, settings);
   const task = { owner, X, sampleWeight: weights, loss: settings.loss, maxIter: settings.maxIter };
   const { state, nIter } = descendClasses(task, settings, start, codes, byClass);

@@ -54,6 +54,7 @@ interface Learned {
 
 function largest(X: AnyMatrix): Float64Array {
   const found = new Float64Array(X.cols);
+  const missing = new Int32Array(X.cols);
   const { data, cols } = X;
   const indices = isCsrMatrix(X) ? X.indices : undefined;
   for (let start = 0; start < data.length; start += cols) {
@@ -62,15 +63,16 @@ function largest(X: AnyMatrix): Float64Array {
       const j = indices === undefined ? at - start : (indices[at] as number);
       const size = Math.abs(data[at] as number);
       if (size > (found[j] as number)) found[j] = size;
+      else if (Number.isNaN(size)) missing[j] = (missing[j] as number) + 1;
     }
   }
-  return found;
+  return found.map((size, j) => (missing[j] === X.rows ? NaN : size));
 }
 
 /** A fitted scaler by the largest absolute value. */
 export class MaxAbsScalerModel extends FittedTransformer {
   readonly kind = "maxAbsScaler";
-  /** The largest absolute value of each column. */
+  /** The largest absolute value of each column; NaN where there is no number. */
   readonly maxAbs: Float64Array;
   /** What each column is divided by: 1 for a column of zeros. */
   readonly scale: Float64Array;
@@ -96,7 +98,10 @@ export class MaxAbsScalerModel extends FittedTransformer {
   partialFit(input: MatrixLike): MaxAbsScalerModel {
     const X = this.input("partialFit", input, true);
     const found = largest(X);
-    const maxAbs = this.maxAbs.map((size, j) => Math.max(size, found[j] as number));
+    const maxAbs = this.maxAbs.map((size, j) => {
+      const other = found[j] as number;
+      return size > other || Number.isNaN(other) ? size : other;
+    });
     return new MaxAbsScalerModel({ maxAbs, clip: this.clip, nSamplesSeen: this.nSamplesSeen + X.rows }, this);
   }
 

@@ -1,11 +1,11 @@
 import { boolean, either, integer, Matrix, oneOf, parseOptions, satisfying } from "@mlsys/core";
 import type { MatrixLike } from "@mlsys/core";
-import type { Transformer } from "../estimator.ts";
+import type { FitOptions, Transformer } from "../estimator.ts";
 import { columnsOf } from "../internal/columns.ts";
 import { featuresToFit } from "../internal/features.ts";
-import { withoutMissing } from "../internal/missing-numbers.ts";
-import { linspace, quantileOfSorted } from "../internal/quantiles.ts";
+import { linspace, quantileOfSorted, weightedQuantile } from "../internal/quantiles.ts";
 import { sorted } from "../internal/sorted.ts";
+import { weightsOf } from "../internal/targets.ts";
 import { toDense } from "../internal/to-dense.ts";
 import { ModelsError } from "../models-error.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
@@ -68,7 +68,7 @@ export type SplineTransformer = Transformer<MatrixLike, Matrix, SplineTransforme
 
 /**
  * Replaces each column by B-splines, piecewise polynomials between knots, with which linear models fit curves. A sparse X is made
- * dense. With degree 1, linear extrapolation goes on from the outermost knots of every column; scikit-learn 1.9 does so for the first
+ * dense. Rows of weight 0 do not count for knots; other weights only where knots are quantiles. With degree 1, linear extrapolation goes on from the outermost knots of every column; scikit-learn 1.9 does so for the first
  * column only.
  *
  * @param options - `nKnots`, `degree`, `knots`, `extrapolation`, `includeBias`, `handleMissing`.
@@ -90,14 +90,16 @@ export function splineTransformer(options: SplineTransformerOptions = {}): Splin
   if (settings.extrapolation === "periodic" && count <= settings.degree) {
     throw refusal("periodic splines need more knots than their degree", `${count} knots, degree ${settings.degree}`);
   }
-  return transformerOf("splineTransformer", { ...settings }, (X: MatrixLike) => fit(settings, X));
+  return transformerOf("splineTransformer", { ...settings }, (X: MatrixLike, _y?: unknown, options: FitOptions = {}) =>
+    fit(settings, X, options),
+  );
 }
 
 function refusal(what: string, found: string): ModelsError {
   return new ModelsError({ code: "invalidOption", what, where: "splineTransformer", found, fix: "give other knots" });
 }
 
-function fit(settings: Settings, input: MatrixLike): SplineTransformerModel {
+function fit(settings: Settings, input: MatrixLike, { sampleWeight }: FitOptions): SplineTransformerModel {
   const owner = "splineTransformer.fit";
   const { X, names } = featuresToFit("splineTransformer", input, { allowNaN: settings.handleMissing === "zeros" });
   if (X.rows < 2) {
@@ -109,8 +111,10 @@ function fit(settings: Settings, input: MatrixLike): SplineTransformerModel {
       fix: "give more rows",
     });
   }
-  const dense = toDense(owner, X);
-  const base = columnsOf(dense).map((column, j) => baseKnots(settings, column, { cols: X.cols, j }));
+  const weights = weightsOf(owner, sampleWeight, X.rows);
+  const base = columnsOf(toDense(owner, X)).map((column, j) =>
+    baseKnots(settings, column, weights, { cols: X.cols, j }),
+  );
   const knots = base.map((each) => allKnots(settings, each));
   return new SplineTransformerModel(settings, knots, { nFeaturesIn: X.cols, featureNamesIn: names });
 }
@@ -119,6 +123,7 @@ function fit(settings: Settings, input: MatrixLike): SplineTransformerModel {
 function baseKnots(
   { knots, nKnots }: Settings,
   column: Float64Array,
+  weights: Float64Array | undefined,
   { cols, j }: { readonly cols: number; readonly j: number },
 ): Float64Array {
   if (typeof knots !== "string") {
@@ -128,7 +133,8 @@ function baseKnots(
     if (fits && isSorted) return given;
     throw refusal("knots have one ascending column a column of X", fits ? "not ascending" : "another width");
   }
-  const numbers = withoutMissing(column, NaN);
+  const counts = (i: number): boolean => !Number.isNaN(column[i]) && weights?.[i] !== 0;
+  const numbers = column.filter((_, i) => counts(i));
   if (numbers.length === 0) return new Float64Array(nKnots);
   if (knots === "uniform") {
     let [low, high] = [Infinity, -Infinity];
@@ -138,8 +144,13 @@ function baseKnots(
     }
     return linspace(low, high, nKnots);
   }
+  const shares = linspace(0, 1, nKnots);
+  if (weights !== undefined) {
+    const own = weights.filter((_, i) => counts(i));
+    return shares.map((share) => weightedQuantile(numbers, own, share));
+  }
   const ascending = sorted(numbers);
-  return linspace(0, 1, nKnots).map((share) => quantileOfSorted(ascending, share));
+  return shares.map((share) => quantileOfSorted(ascending, share));
 }
 
 /** The knots with as many beyond each end as the degree. */
