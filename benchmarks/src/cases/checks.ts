@@ -7,6 +7,7 @@ import type { CheckSuite, DataSource } from "@mlsys/checks";
 import { duckdbFile } from "@mlsys/checks/duckdb";
 import type { Table } from "@mlsys/core";
 import { DuckDBInstance } from "@duckdb/node-api";
+import { build } from "esbuild";
 import type { BenchmarkCase, PreparedCase } from "../benchmark-case.ts";
 import { paymentChecks, payments, writeForPeer } from "../payments.ts";
 
@@ -67,13 +68,24 @@ async function writePayments(file: string, format: string): Promise<void> {
   instance.closeSync();
 }
 
-/** From the start of a process to a verdict on 100 rows. */
-function firstVerdict(): Promise<PreparedCase> {
-  const script = fileURLToPath(new URL("../processes/first-verdict.ts", import.meta.url));
+/** From the start of a process to a verdict on 100 rows; of JavaScript, as it is installed. */
+async function firstVerdict(folder: string): Promise<PreparedCase> {
+  const outdir = join(folder, "built");
+  await build({
+    entryPoints: [fileURLToPath(new URL("../processes/first-verdict.ts", import.meta.url))],
+    outdir,
+    outExtension: { ".js": ".mjs" },
+    bundle: true,
+    splitting: true,
+    format: "esm",
+    platform: "node",
+    conditions: ["@mlsys/source"],
+    logLevel: "warning",
+  });
   const run = async (): Promise<void> => {
-    const child = spawn(process.execPath, [...process.execArgv, script], { stdio: "inherit" });
+    const child = spawn(process.execPath, [join(outdir, "first-verdict.mjs")], { stdio: "inherit" });
     const [code] = (await once(child, "exit")) as [number];
     if (code !== 0) throw new Error(`the process ended with ${code}`);
   };
-  return Promise.resolve({ run });
+  return { run };
 }
