@@ -1,4 +1,5 @@
 import type { Matrix, RandomState } from "@mlsys/core";
+import { retold } from "../internal/features.ts";
 import { pairwiseSum } from "../internal/sums.ts";
 import type { HeldRows } from "./held-rows.ts";
 import { searchSums } from "./search-sums.ts";
@@ -8,7 +9,8 @@ export function drawCenters(init: "k-means++" | "random", held: HeldRows, k: num
   const { X, weights } = held;
   if (init === "k-means++") return X.take(kMeansPlusPlus(held, k, rng));
   const total = pairwiseSum(weights);
-  return X.take(rng.choice(X.rows, { size: k, replace: false, p: weights.map((weight) => weight / total) }));
+  const p = weights.map((weight) => weight / total);
+  return X.take(retold("init of centers", () => rng.choice(X.rows, { size: k, replace: false, p })));
 }
 
 /**

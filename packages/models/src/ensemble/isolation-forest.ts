@@ -1,7 +1,7 @@
 import { boolean, either, integer, Matrix, oneOf, parseOptions, randomSeed, randomState, real } from "@mlsys/core";
 import type { MatrixLike, RandomState, RandomStateInput } from "@mlsys/core";
 import type { Estimator, FitOptions, FittedModel } from "../estimator.ts";
-import { featuresToFit, featuresToUse } from "../internal/features.ts";
+import { featuresToFit, featuresToUse, retold } from "../internal/features.ts";
 import type { KnownFeatures } from "../internal/features.ts";
 import { quantile } from "../internal/quantiles.ts";
 import { pairwiseSum } from "../internal/sums.ts";
@@ -293,7 +293,9 @@ function drawRows(
   replace: boolean,
   p: Float64Array | undefined,
 ): Int32Array {
-  if (p !== undefined) return rng.choice(rows, { size: count, replace, p });
+  if (p !== undefined) {
+    return retold("isolationForest, maxSamples and sampleWeight", () => rng.choice(rows, { size: count, replace, p }));
+  }
   return replace ? Int32Array.from(rng.randint(0, rows, count)) : drawWithout(rng, rows, count);
 }
 

@@ -53,3 +53,11 @@ test("NaN is a number without distances where another one stands for what is mis
   expect(model.transform([[1, 2.9, -1]]).toArray()).toEqual([[1, 2.9, 5]]);
   expect(model.transform([[NaN, 3, -1]]).toArray()).toEqual([[NaN, 3, 5]]);
 });
+
+test("a column that had no number at the fit is 0 throughout when kept, as in scikit-learn", () => {
+  const model = knnImputer({ keepEmptyFeatures: true }).fit([
+    [NaN, 1],
+    [NaN, 3],
+  ]);
+  expect(model.transform([[7, NaN]]).toArray()).toEqual([[0, 2]]);
+});

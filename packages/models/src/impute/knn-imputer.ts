@@ -24,7 +24,7 @@ export interface KnnImputerOptions {
   readonly weights?: "uniform" | "distance";
   /** Whether to add a column of 0 and 1 for each column that had missing numbers at the fit. Default false. */
   readonly addIndicator?: boolean;
-  /** Whether a column without any number is kept, filled with 0, or dropped. Default false, dropped. */
+  /** Whether a column that had no number at the fit is kept, 0 throughout, or dropped. Default false, dropped. */
   readonly keepEmptyFeatures?: boolean;
 }
 
@@ -81,6 +81,7 @@ export class KnnImputerModel extends FittedTransformer<Matrix> {
   private readonly rows: Matrix;
   private readonly donors: Donors;
   private readonly kept: readonly number[];
+  private readonly empty: readonly boolean[];
   private readonly indicated: readonly number[];
   private readonly means: Float64Array;
 
@@ -92,7 +93,8 @@ export class KnnImputerModel extends FittedTransformer<Matrix> {
     this.donors = new Donors(rows, settings.missingValues);
     const columns = columnsOf(rows).map((column) => withoutMissing(column, settings.missingValues));
     const all = Array.from(columns.keys());
-    this.kept = all.filter((j) => settings.keepEmptyFeatures || (columns[j]?.length ?? 0) > 0);
+    this.empty = columns.map(({ length }) => length === 0);
+    this.kept = all.filter((j) => settings.keepEmptyFeatures || this.empty[j] === false);
     this.indicated = settings.addIndicator ? all.filter((j) => (columns[j]?.length ?? 0) < rows.rows) : [];
     this.means = Float64Array.from(columns, (values) =>
       values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length,
@@ -126,7 +128,8 @@ export class KnnImputerModel extends FittedTransformer<Matrix> {
       const squares = row.some(isMissing) ? this.donors.squaredDistances(row) : undefined;
       let at = i * result.cols;
       for (const j of this.kept) {
-        const value = row[j] as number;
+        // As the reference's, a column that was empty stays a constant for what learned from it.
+        const value = this.empty[j] === true ? 0 : (row[j] as number);
         result.data[at++] = squares !== undefined && isMissing(value) ? this.filled(j, squares) : value;
       }
       for (const j of this.indicated) result.data[at++] = isMissing(row[j] as number) ? 1 : 0;

@@ -78,9 +78,18 @@ function asMatrix(input: MatrixLike, where: string): Matrix | CsrMatrix {
   }
 }
 
-/** Errors of core are told as ours, with the code that says the same. */
+/** What a fit asks of core or of splitters; what they refuse is told as an error of ours. */
+export function retold<Result>(where: string, work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    throw asModelsError(error, where);
+  }
+}
+
+/** Errors of core and of splitters are told as ours, with the code that says the same. */
 export function asModelsError(error: unknown, where: string): unknown {
-  if (!isMlsysError(error) || error.name !== "CoreError") return error;
+  if (!isMlsysError(error) || (error.name !== "CoreError" && error.name !== "SplitError")) return error;
   const kept = ["aborted", "shapeMismatch", "unknownColumn"] as const;
   const code = kept.find((each) => each === error.code) ?? "invalidInput";
   return new ModelsError({ code, what: error.message, where, details: error.details, cause: error });

@@ -1,6 +1,7 @@
 import { Matrix } from "@mlsys/core";
 import { choleskyFactor, choleskySolve } from "../internal/cholesky.ts";
 import { addScaled, dot } from "../internal/sums.ts";
+import { featureSignSearch } from "./feature-sign-search.ts";
 
 /** min ½‖y − Xw‖² + l1·‖w‖₁ + ½·l2·‖w‖², X given by columns. */
 export interface ElasticNetProblem {
@@ -25,12 +26,16 @@ export interface ElasticNetSolution {
 
 /** The gap, as a share of ‖y‖², below which nothing is left to gain. */
 const NO_GAP = 1e-14;
+/** After so many passes in vain, coefficients are taken up and dropped one by one, where they are no more than so many. */
+const PATIENCE = 500;
+const MOST_COLUMNS = 300;
 /** How far a coefficient outside of the support may break its bound by rounding. */
 const SLACK = 1e-10;
 
 /**
  * Coordinate descent, until the support no longer changes; then the equations of the support are solved directly, and kept when they
- * fulfil the conditions of optimality. Where they do not, the descent goes on until the duality gap is negligible.
+ * fulfil the conditions of optimality. Where they do not, the descent goes on until the duality gap is negligible; where it moves by
+ * ever less, as where columns depend on each other, a search of the support takes over.
  *
  * @see Friedman, Hastie and Tibshirani, Regularization paths for generalized linear models via coordinate descent (2010).
  */
@@ -48,6 +53,7 @@ export function coordinateDescent(
   for (let j = 0; j < p; j++) if (coef[j] !== 0) addScaled(residual, -(coef[j] as number), columns.row(j));
   const scale = dot(y, y);
   let tried: string | undefined;
+  let hasSearched = p > MOST_COLUMNS;
   let gap = Infinity;
   let iterations = 0;
   while (iterations < maxIter) {
@@ -62,6 +68,10 @@ export function coordinateDescent(
     iterations += sweepSupport(problem, norms, coef, residual, Math.min(50, maxIter - iterations));
     gap = dualityGap(problem, coef, residual);
     if (gap <= NO_GAP * scale) break;
+    if (hasSearched || iterations < PATIENCE) continue;
+    hasSearched = true;
+    const found = featureSignSearch(problem, coef);
+    if (found !== undefined) return { coef: found, gap: gapAt(problem, found), iterations, converged: true };
   }
   return { coef, gap, iterations, converged: gap <= Math.max(tol, NO_GAP) * scale };
 }
@@ -162,6 +172,12 @@ function solveSupport(
     if ((positive ? pull : Math.abs(pull)) > bound) return undefined;
   }
   return { coef, gap: dualityGap({ columns, y, l1, l2, positive }, coef, residual) };
+}
+
+function gapAt(problem: ElasticNetProblem, coef: Float64Array): number {
+  const residual = problem.y.slice();
+  coef.forEach((value, j) => value !== 0 && addScaled(residual, -value, problem.columns.row(j)));
+  return dualityGap(problem, coef, residual);
 }
 
 /** How far the objective may lie above its minimum. */

@@ -2,7 +2,7 @@ import { boolean, integer, Matrix, parseOptions, real, satisfying, silentLogger 
 import type { Logger, MatrixLike } from "@mlsys/core";
 import type { Regressor } from "../estimator.ts";
 import { dampedNewton } from "../internal/damped-newton.ts";
-import type { DenseProblem } from "../internal/damped-newton.ts";
+import type { DenseProblem, DenseResult } from "../internal/damped-newton.ts";
 import { isLogger } from "../internal/option-rules.ts";
 import { quantile } from "../internal/quantiles.ts";
 import { dot, pairwiseSum } from "../internal/sums.ts";
@@ -119,28 +119,92 @@ export class HuberRegressorModel extends FittedLinearModel {
 const LEAST_SCALE = 10 * Number.EPSILON;
 
 function fit(settings: Settings, data: RegressionData): HuberRegressorModel {
-  const { fitIntercept, epsilon, maxIter, tol } = settings;
+  const { fitIntercept, epsilon, alpha, maxIter, tol } = settings;
   const p = data.X.cols;
-  const loss = new HuberLoss(data, settings);
-  const start = new Float64Array(p + (fitIntercept ? 2 : 1));
-  const middle = fitIntercept ? quantile(data.y, 0.5) : 0;
-  if (fitIntercept) start[p] = middle;
-  const spread = quantile(
-    data.y.map((value) => Math.abs(value - middle)),
-    0.75,
+  // In units of y's own size, a power of two, tiny and huge numbers are no other problem than those about 1.
+  const unit = unitOf(data.y);
+  const loss = new HuberLoss(
+    { ...data, y: data.y.map((value) => value / unit) },
+    { ...settings, alpha: alpha * unit },
+    unit,
   );
-  start[start.length - 1] = spread > 0 ? spread : 1;
-  const { point, iterations, converged } = dampedNewton(loss, start, maxIter);
+  const found = minimum(loss, startOf(loss, fitIntercept), maxIter);
+  const { iterations, converged } = found;
+  const point = found.point.map((value) => value * unit);
   const scale = point[point.length - 1] as number;
-  const residuals = loss.residuals(point);
+  const residuals = loss.residuals(found.point);
   return new HuberRegressorModel(point.slice(0, p), fitIntercept ? (point[p] as number) : 0, {
     scale,
     nIter: iterations,
-    outliers: Array.from(residuals, (residual) => Math.abs(residual) > scale * epsilon),
+    outliers: Array.from(residuals, (residual) => Math.abs(residual) * unit > scale * epsilon),
     nFeaturesIn: p,
     featureNamesIn: data.names,
-    warnings: converged || steepest(loss, point) <= tol ? [] : [convergenceWarning(settings)],
+    warnings: converged || steepest(loss, found.point) <= tol ? [] : [convergenceWarning(settings)],
   });
+}
+
+function unitOf(y: Float64Array): number {
+  const largest = y.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  return largest > 0 ? 2 ** Math.max(-1000, Math.min(1000, Math.round(Math.log2(largest)))) : 1;
+}
+
+/** No slopes, the median as intercept, and the spread around it. */
+function startOf(loss: HuberLoss, fitIntercept: boolean): Float64Array {
+  const { y, X } = loss.data;
+  const start = new Float64Array(X.cols + (fitIntercept ? 2 : 1));
+  const middle = fitIntercept ? quantile(y, 0.5) : 0;
+  if (fitIntercept) start[X.cols] = middle;
+  const spread = quantile(
+    y.map((value) => Math.abs(value - middle)),
+    0.75,
+  );
+  start[start.length - 1] = spread > loss.leastScale ? spread : 1;
+  return start;
+}
+
+/** A scale below this share of where it began may be on its way to 0, where Newton's steps halve it each time, or stop short. */
+const VANISHING = 0.02;
+
+/**
+ * Newton's method; where the scale vanishes, as where most rows lie on a plane, a scale that shrinks step by step with the best
+ * coefficients for each.
+ */
+function minimum(loss: HuberLoss, start: Float64Array, maxIter: number): DenseResult {
+  const found = dampedNewton(loss, start, maxIter);
+  const last = start.length - 1;
+  const isUsual = (found.point[last] as number) > VANISHING * (start[last] as number);
+  if ((found.converged && isUsual && loss.isFlat(steepest(loss, found.point))) || maxIter < FEW_STEPS) return found;
+  const shrunk = byShrinking(loss, start, maxIter);
+  // From a scale about right, Newton's method gives the last digits.
+  const polished = dampedNewton(loss, shrunk.point, maxIter);
+  const isBetter = (a: DenseResult, b: DenseResult): boolean => loss.evaluate(a.point) < loss.evaluate(b.point);
+  const best = isBetter(polished, shrunk) ? polished : shrunk;
+  if (isBetter(found, best)) return found;
+  // Where the scale all but vanishes, residuals are rounding, and slopes tell nothing.
+  const converged = (best.point[last] as number) < NO_SCALE || loss.isFlat(steepest(loss, best.point));
+  return { ...best, converged, iterations: found.iterations + best.iterations };
+}
+
+/** As a share of the size of y. */
+const NO_SCALE = 1e-6;
+/** With fewer steps than this asked for, one wants to stop early. */
+const FEW_STEPS = 50;
+const SHRINKAGE = 1 / 2;
+
+/** The best of ever smaller scales, until one is worse than the one before, or none is smaller. */
+function byShrinking(loss: HuberLoss, start: Float64Array, maxIter: number): DenseResult {
+  const last = start.length - 1;
+  let scale = start[last] as number;
+  let best = { ...dampedNewton(new AtScale(loss, scale), start.slice(0, last), maxIter), scale };
+  let value = Infinity;
+  for (let at = best; ; at = { ...dampedNewton(new AtScale(loss, scale), at.point, maxIter), scale }) {
+    const own = loss.evaluate(Float64Array.of(...at.point, scale));
+    if (own > value) break;
+    [best, value] = [at, own];
+    if (scale === loss.leastScale) break;
+    scale = Math.max(loss.leastScale, scale * SHRINKAGE);
+  }
+  return { ...best, point: Float64Array.of(...best.point, best.scale) };
 }
 
 function steepest(loss: HuberLoss, point: Float64Array): number {
@@ -156,14 +220,22 @@ function convergenceWarning({ maxIter, logger }: Settings): ModelWarning {
 
 /** Owen's objective of coefficients, intercept and scale, in this order. */
 class HuberLoss implements DenseProblem {
-  private readonly data: RegressionData;
+  readonly data: RegressionData;
+  readonly leastScale: number;
   private readonly settings: Settings;
   private readonly total: number;
 
-  constructor(data: RegressionData, settings: Settings) {
+  constructor(data: RegressionData, settings: Settings, unit: number) {
     this.data = data;
+    this.leastScale = LEAST_SCALE / unit;
     this.settings = settings;
     this.total = data.weights === undefined ? data.X.rows : pairwiseSum(data.weights);
+  }
+
+  /** Whether a slope is no more than rounding may leave at the optimum, and a good deal of that. */
+  isFlat(slope: number): boolean {
+    const largest = this.data.X.data.reduce((most, value) => Math.max(most, Math.abs(value)), 1);
+    return slope <= 1e-7 * this.total * largest;
   }
 
   residuals(point: Float64Array): Float64Array {
@@ -177,7 +249,7 @@ class HuberLoss implements DenseProblem {
     const { epsilon, alpha } = this.settings;
     const { weights, X } = this.data;
     const scale = point[point.length - 1] as number;
-    if (!(scale >= LEAST_SCALE)) return Infinity;
+    if (!(scale >= this.leastScale)) return Infinity;
     const losses = this.residuals(point).map((residual, i) => {
       const size = Math.abs(residual);
       const loss = size > epsilon * scale ? 2 * epsilon * size - epsilon * epsilon * scale : (size * size) / scale;
@@ -221,6 +293,29 @@ class HuberLoss implements DenseProblem {
       gradient[j] = (gradient[j] as number) + 2 * alpha * (point[j] as number);
       hessian.data[j * (size + 1)] = (hessian.data[j * (size + 1)] as number) + 2 * alpha;
     }
+  }
+}
+
+/** The same with the scale given. */
+class AtScale implements DenseProblem {
+  private readonly loss: HuberLoss;
+  private readonly scale: number;
+
+  constructor(loss: HuberLoss, scale: number) {
+    this.loss = loss;
+    this.scale = scale;
+  }
+
+  evaluate(point: Float64Array): number {
+    return this.loss.evaluate(Float64Array.of(...point, this.scale));
+  }
+
+  derivatives(point: Float64Array, gradient: Float64Array, hessian: Matrix): void {
+    const n = point.length;
+    const [whole, all] = [new Matrix(n + 1, n + 1), new Float64Array(n + 1)];
+    this.loss.derivatives(Float64Array.of(...point, this.scale), all, whole);
+    gradient.set(all.subarray(0, n));
+    for (let j = 0; j < n; j++) hessian.data.set(whole.data.subarray(j * (n + 1), j * (n + 1) + n), j * n);
   }
 }
 

@@ -1,6 +1,7 @@
 import { Matrix, randomState } from "@mlsys/core";
 import type { CsrMatrix, RandomStateInput } from "@mlsys/core";
 import { shuffleSplit, stratifiedShuffleSplit } from "@mlsys/split";
+import { retold } from "../internal/features.ts";
 import { multiply } from "../internal/products.ts";
 import { r2 } from "../internal/r2.ts";
 import { matrixState } from "../persistence/matrix-state.ts";
@@ -188,7 +189,7 @@ function accuracyOfSigns(
 }
 
 function validationRows(
-  { X }: SgdTask,
+  { owner, X }: SgdTask,
   { earlyStopping, validationFraction, randomState: seed }: SgdSettings,
   y: ArrayLike<number>,
   isClassification: boolean,
@@ -197,10 +198,12 @@ function validationRows(
   const options = { testSize: validationFraction, randomState: ownGenerator(seed) };
   const splitter = isClassification ? stratifiedShuffleSplit(options) : shuffleSplit(options);
   const marks = new Uint8Array(X.rows);
-  for (const { test } of splitter.split(X.rows, { y })) {
-    for (const i of test) marks[i] = 1;
-    break;
-  }
+  retold(`${owner}, validationFraction`, () => {
+    for (const { test } of splitter.split(X.rows, { y })) {
+      for (const i of test) marks[i] = 1;
+      break;
+    }
+  });
   return marks;
 }
 

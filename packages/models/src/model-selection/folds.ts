@@ -1,6 +1,7 @@
 import { integer, satisfying } from "@mlsys/core";
 import { kFold, stratifiedKFold } from "@mlsys/split";
 import type { Splitter, TrainTestIndices } from "@mlsys/split";
+import { retold } from "../internal/features.ts";
 import { ModelsError } from "../models-error.ts";
 
 /** How rows are divided: a number of folds, a splitter of `@mlsys/split`, or the indices themselves. */
@@ -39,13 +40,15 @@ export function foldsOf(
   n: number,
   { y, groups, isClassification }: FoldInputs,
 ): TrainTestIndices[] {
-  const folds = isSplitter(cv)
-    ? [...cv.split(n, { y, groups })]
-    : typeof cv !== "number"
-      ? Array.from(cv, ({ train, test }) => ({ train: Int32Array.from(train), test: Int32Array.from(test) }))
-      : isClassification
-        ? [...stratifiedKFold({ nSplits: cv }).split(n, { y })]
-        : [...kFold({ nSplits: cv }).split(n)];
+  const folds = retold(`${owner}, cv`, () => {
+    if (isSplitter(cv)) return [...cv.split(n, { y, groups })];
+    if (typeof cv !== "number") {
+      return Array.from(cv, ({ train, test }) => ({ train: Int32Array.from(train), test: Int32Array.from(test) }));
+    }
+    return isClassification
+      ? [...stratifiedKFold({ nSplits: cv }).split(n, { y })]
+      : [...kFold({ nSplits: cv }).split(n)];
+  });
   if (folds.length > 0) return folds;
   throw new ModelsError({
     code: "invalidInput",

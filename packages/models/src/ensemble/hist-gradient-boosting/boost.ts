@@ -1,6 +1,7 @@
 import { randomState } from "@mlsys/core";
 import type { Matrix } from "@mlsys/core";
 import { trainTestSplit } from "@mlsys/split";
+import { retold } from "../../internal/features.ts";
 import { Pcg64 } from "../../internal/pcg64.ts";
 import { pairwiseSum } from "../../internal/sums.ts";
 import { scorerOf } from "../../model-selection/scorers.ts";
@@ -118,9 +119,8 @@ function parts(
     return { X: X.take(rows), y: of(y), weights: weights === undefined ? undefined : of(weights) };
   };
   const options = { testSize: validationFraction, randomState: seed };
-  const { trainIndices, testIndices } = trainTestSplit(
-    X.rows,
-    stratify === undefined ? options : { ...options, stratify },
+  const { trainIndices, testIndices } = retold("boosting, validationFraction", () =>
+    trainTestSplit(X.rows, stratify === undefined ? options : { ...options, stratify }),
   );
   return [part(trainIndices), part(testIndices)];
 }
