@@ -35,7 +35,7 @@ export function packageBuild(
     clean: true,
     silent: true,
     esbuildOptions: (options) => {
-      if (compact) Object.assign(options, { minify: true, lineLimit: 250, chunkNames: "[hash]" });
+      if (compact) Object.assign(options, { minify: true, lineLimit: 500, chunkNames: "[hash]" });
     },
     plugins: compact ? [{ name: "only named imports", renderChunk: (code) => ({ code: withNamedImports(code) }) }] : [],
   });

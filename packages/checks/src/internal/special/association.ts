@@ -71,26 +71,26 @@ function entropyOf(counts: readonly number[], total: number): number {
 
 /** 0 where either does not vary. */
 function correlation(a: Float64Array, b: Float64Array, weights: Float64Array): number {
-  if (!varies(a) || !varies(b)) return 0;
-  const [meanA, meanB] = [mean(a, weights), mean(b, weights)];
+  const [first, second] = [distances(a, weights), distances(b, weights)];
+  if (first === undefined || second === undefined) return 0;
   let [ab, aa, bb] = [0, 0, 0];
   weights.forEach((weight, i) => {
-    const [x, y] = [(a[i] ?? 0) - meanA, (b[i] ?? 0) - meanB];
+    const [x, y] = [first[i] ?? 0, second[i] ?? 0];
     ab += weight * x * y;
     aa += weight * x * x;
     bb += weight * y * y;
   });
-  return ab / Math.sqrt(aa * bb);
+  return Math.min(1, ab / Math.sqrt(aa * bb));
 }
 
 /** How much of the spread of numbers lies between the categories (its root); 0 where they do not vary. */
 function correlationRatio(labels: readonly string[], numbers: Float64Array, weights: Float64Array): number {
-  if (!varies(numbers)) return 0;
-  const overall = mean(numbers, weights);
+  const far = distances(numbers, weights);
+  if (far === undefined) return 0;
   const groups = new Map<string, { sum: number; count: number }>();
   let spread = 0;
-  numbers.forEach((value, i) => {
-    const [weight, distance] = [weights[i] ?? 0, value - overall];
+  far.forEach((distance, i) => {
+    const weight = weights[i] ?? 0;
     const group = groups.get(labels[i] ?? "") ?? { sum: 0, count: 0 };
     groups.set(labels[i] ?? "", { sum: group.sum + weight * distance, count: group.count + weight });
     spread += weight * distance ** 2;
@@ -148,15 +148,17 @@ function ranksOf(labels: readonly string[]): ReadonlyMap<string, number> {
   return ranks;
 }
 
-function varies(values: Float64Array): boolean {
-  return values.some((value) => value !== values[0]);
-}
-
-function mean(values: Float64Array, weights: Float64Array): number {
-  let [sum, count] = [0, 0];
+/** Distances from the mean as parts of the range, so that no square of them is too small or too large; undefined where there is no range. */
+function distances(values: Float64Array, weights: Float64Array): Float64Array | undefined {
+  let [low, high, count] = [Infinity, -Infinity, 0];
   values.forEach((value, i) => {
-    sum += value * (weights[i] ?? 0);
+    low = Math.min(low, value);
+    high = Math.max(high, value);
     count += weights[i] ?? 0;
   });
-  return sum / count;
+  const range = high - low;
+  if (!(range > 0)) return undefined;
+  const parts = values.map((value) => (value - low) / range);
+  const mean = parts.reduce((sum, part, i) => sum + part * (weights[i] ?? 0), 0) / count;
+  return parts.map((part) => part - mean);
 }
