@@ -156,6 +156,7 @@ function fit<L extends Label, In>(
   const { classes, codes } = labelsToFit(owner, y, rows);
   const weights = weightsOf(owner, sampleWeight, rows);
   const labels = Array.from(codes, (code) => classes[code] as L);
+  assertEnoughRows(owner, settings.cv, classes, codes);
   const folds = foldsOf(owner, settings.cv, rows, { y: labels, isClassification: true });
   const own = (indices: ArrayLike<number>) => ({
     X: takeRows(owner, X, indices),
@@ -189,6 +190,22 @@ function fit<L extends Label, In>(
   return new CalibratedClassifierCVModel<L, In>(classes, [{ estimator, calibrator }]);
 }
 
+/** A class of fewer rows than folds is one that some fold does not know. */
+function assertEnoughRows(owner: string, cv: CrossValidation, classes: readonly Label[], codes: Int32Array): void {
+  if (typeof cv !== "number") return;
+  const counts = new Int32Array(classes.length);
+  for (const code of codes) counts[code] = (counts[code] as number) + 1;
+  const rare = counts.findIndex((count) => count < cv);
+  if (rare < 0) return;
+  throw new ModelsError({
+    code: "invalidInput",
+    what: "a class has fewer rows than there are folds",
+    where: `${owner}, cv`,
+    found: `${counts[rare] as number} of ${JSON.stringify(classes[rare])}, ${cv} folds`,
+    fix: "give more rows of it, fewer folds, or a splitter",
+  });
+}
+
 /** The scores of all rows, each from the fold that left it out. */
 function gathered(
   folds: readonly { readonly test: ArrayLike<number>; readonly scores: Matrix }[],
@@ -197,7 +214,8 @@ function gathered(
   const cols = folds[0]?.scores.cols ?? 1;
   const all = new Matrix(rows, cols);
   const seen = new Uint8Array(rows);
-  for (const { test, scores } of folds) {
+  const areAlike = folds.every(({ scores }) => scores.cols === cols);
+  for (const { test, scores } of areAlike ? folds : []) {
     for (let n = 0; n < test.length; n++) {
       const row = test[n] as number;
       all.row(row).set(scores.row(n));
@@ -205,12 +223,12 @@ function gathered(
     }
   }
   const missed = seen.indexOf(0);
-  if (missed < 0 && folds.every(({ scores }) => scores.cols === cols)) return all;
+  if (areAlike && missed < 0) return all;
   throw new ModelsError({
     code: "invalidInput",
-    what: missed < 0 ? "a fold lacks a class" : "a row is in no fold",
+    what: areAlike ? "a row is in no fold" : "a fold lacks a class",
     where: "calibratedClassifierCV.fit, cv",
-    found: missed < 0 ? "scores of different widths" : `row ${missed}`,
+    found: areAlike ? `row ${missed}` : "scores of different widths",
     fix: "divide the rows so that each is left out once, and each fold has all classes",
   });
 }

@@ -1,3 +1,4 @@
+import { calibratedClassifierCV, gaussianNB } from "@mlsys/models";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { fitSigmoid, sigmoidAt } from "./calibration-maps.ts";
@@ -52,4 +53,17 @@ test("rows with a weight count as often", () => {
       expect(Math.max(...apart)).toBeLessThan(5e-8);
     }),
   );
+});
+
+test("folds that lack a class are refused, whether they are counted or given", () => {
+  const X = [[1], [2], [3], [4], [5], [6]];
+  const y = ["a", "a", "b", "b", "a", "c"];
+  const fit = (cv: number | { train: number[]; test: number[] }[]) => () =>
+    calibratedClassifierCV({ estimator: gaussianNB(), cv, ensemble: false }).fit(X, y);
+  expect(fit(2)).toThrow(/a class has fewer rows than there are folds/);
+  const given = [
+    { train: [0, 1, 2, 3], test: [4, 5] },
+    { train: [0, 2, 4, 5], test: [1, 3] },
+  ];
+  expect(fit(given)).toThrow(/a fold lacks a class/);
 });
