@@ -4,10 +4,11 @@ import type { BenchmarkCase, BenchmarkResult } from "./benchmark-case.ts";
 import { cases } from "./cases/index.ts";
 import { measure } from "./measure.ts";
 
-const usage = `Usage: npm run bench -- [--case NAME …] [--runs N] [--json] [--list]
+const usage = `Usage: npm run bench -- [--case NAME …] [--runs N] [--steady] [--memory] [--json] [--list]
 
   --case NAME  measure only this case (may be given several times)
   --runs N     counted runs of each side after a warm-up (default 5)
+  --steady     each side runs twice in a row, and the second time counts
   --memory     also tell the most memory that each process has held, in MB (ours grows from case to case: ask for one)
   --json       one JSON object a line instead of a table
   --list       name the cases and stop
@@ -33,7 +34,7 @@ async function main(argv: readonly string[]): Promise<number> {
   const chosen = options.case === undefined ? cases : cases.filter(({ name }) => options.case?.includes(name));
   if (!options.json) process.stdout.write(header(options.memory));
   for (const benchmark of chosen) {
-    const result = await measure(benchmark, options.runs);
+    const result = await measure(benchmark, options.runs, options.steady);
     process.stdout.write(options.json ? `${JSON.stringify(result)}\n` : row(benchmark, result, options.memory));
   }
   return 0;
@@ -42,6 +43,7 @@ async function main(argv: readonly string[]): Promise<number> {
 interface Options {
   readonly case: readonly string[] | undefined;
   readonly runs: number;
+  readonly steady: boolean;
   readonly memory: boolean;
   readonly json: boolean;
   readonly list: boolean;
@@ -56,6 +58,7 @@ function readArguments(argv: readonly string[]): Options | string {
       options: {
         case: { type: "string", multiple: true },
         runs: { type: "string", default: "5" },
+        steady: { type: "boolean", default: false },
         memory: { type: "boolean", default: false },
         json: { type: "boolean", default: false },
         list: { type: "boolean", default: false },

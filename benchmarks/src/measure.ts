@@ -7,8 +7,11 @@ import { PythonPeer } from "./python-peer.ts";
 /** Both sides run in turn for as long before anything counts, once at least. */
 const WARM_UP_MS = 1500;
 
-/** Measures a case: a warm-up of both sides, then runs in turn, ours and the peer's. */
-export async function measure(benchmark: BenchmarkCase, runs: number): Promise<BenchmarkResult> {
+/**
+ * Measures a case: a warm-up of both sides, then runs in turn, ours and the peer's. With `isSteady`, each side runs twice in a row and the second
+ * time counts: threads that slept while the other side ran take long to be back at full speed, above all in virtual machines.
+ */
+export async function measure(benchmark: BenchmarkCase, runs: number, isSteady: boolean): Promise<BenchmarkResult> {
   const folder = await mkdtemp(join(tmpdir(), "mlsys-bench-"));
   const prepared = await benchmark.prepare(folder);
   const peer = await startPeer(benchmark, prepared, folder);
@@ -21,7 +24,9 @@ export async function measure(benchmark: BenchmarkCase, runs: number): Promise<B
       if (performance.now() - started > WARM_UP_MS) break;
     }
     for (let run = 0; run < runs; run++) {
+      if (isSteady) await timeOf(prepared);
       ours.push(await timeOf(prepared));
+      if (isSteady) await peer?.run();
       const other = await peer?.run();
       if (other !== undefined) theirs.push(other);
     }

@@ -5,6 +5,7 @@ import { checksCases } from "./checks.ts";
 import { csvCase } from "./csv.ts";
 import { linearCases } from "./linear.ts";
 import { metricsCases } from "./metrics.ts";
+import { modelsGrowthCases } from "./models-growth.ts";
 import { preparationCases } from "./preparation.ts";
 import { servingCases } from "./serving.ts";
 import { splitCases } from "./split.ts";
@@ -20,6 +21,7 @@ export const cases: readonly BenchmarkCase[] = [
   ...linearCases,
   ...treeCases,
   ...textCases,
+  ...modelsGrowthCases,
   ...splitCases,
   ...metricsCases,
   ...behaviorCases,
