@@ -22,8 +22,8 @@ const MOST_SUMS = 1 << 20;
 const TASKS = 4;
 /** Rows of a task at most, and what they are a multiple of. */
 const [MOST_ROWS, GROUP] = [512, 2 * PANEL];
-/** So many products take less time than threads need to hear of them. */
-const WORTH_SHARING = 10_000_000;
+/** So many products take less time, some hundredths of a second, than threads that slept may need to be at full speed. */
+const WORTH_SHARING = 2_000_000_000;
 
 /** See {@link LinearKernel.roughGram}: tasks of some rows each, several at once where there are threads; undefined where there is no room. */
 export function roughGram(problem: KernelRows, shift: Float64Array): RoughGram | undefined {
