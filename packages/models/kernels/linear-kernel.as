@@ -394,3 +394,61 @@ function addTo(out: usize, a: v128, b: v128): void {
   v128.store(out, f64x2.add(v128.load(out), a));
   v128.store(out, f64x2.add(v128.load(out, 16), b), 16);
 }
+
+/**
+ * The nearest center of each row, the first of equally near ones. Centers are turned: feature by feature, a number a center, infinite for those
+ * up to `width`, a multiple of 8, that are not there. `squares` has room for `width` numbers.
+ */
+export function nearestRows(
+  x: usize, rows: usize, cols: usize, turned: usize, width: usize, squares: usize, labels: usize,
+): void {
+  for (let i: usize = 0; i < rows; i++) {
+    const row = x + i * cols * 8;
+    let least = f64x2.splat(Infinity);
+    for (let c: usize = 0; c < width; c += 8) {
+      let s0 = f64x2.splat(0);
+      let s1 = f64x2.splat(0);
+      let s2 = f64x2.splat(0);
+      let s3 = f64x2.splat(0);
+      let at = turned + c * 8;
+      for (let j: usize = 0; j < cols; j++) {
+        const value = v128.load64_splat(row + j * 8);
+        const d0 = f64x2.sub(value, v128.load(at));
+        const d1 = f64x2.sub(value, v128.load(at, 16));
+        const d2 = f64x2.sub(value, v128.load(at, 32));
+        const d3 = f64x2.sub(value, v128.load(at, 48));
+        s0 = f64x2.add(s0, f64x2.mul(d0, d0));
+        s1 = f64x2.add(s1, f64x2.mul(d1, d1));
+        s2 = f64x2.add(s2, f64x2.mul(d2, d2));
+        s3 = f64x2.add(s3, f64x2.mul(d3, d3));
+        at += width * 8;
+      }
+      v128.store(squares + c * 8, s0);
+      v128.store(squares + c * 8, s1, 16);
+      v128.store(squares + c * 8, s2, 32);
+      v128.store(squares + c * 8, s3, 48);
+      least = f64x2.pmin(f64x2.pmin(least, f64x2.pmin(s0, s1)), f64x2.pmin(s2, s3));
+    }
+    least = f64x2.pmin(least, v128.shuffle<f64>(least, least, 1, 0));
+    // Eight at a time: most often there are no more, and no branch to guess wrong.
+    let c: usize = 0;
+    let mask = equals(squares, least);
+    while (mask == 0 && c + 8 < width) {
+      c += 8;
+      mask = equals(squares + c * 8, least);
+    }
+    store<i32>(labels + i * 4, mask == 0 ? 0 : <i32>(c + <usize>ctz(mask)));
+  }
+}
+
+/** Which of eight numbers equal another, a bit each. */
+// @ts-ignore: decorator
+@inline
+function equals(numbers: usize, other: v128): i32 {
+  return (
+    i64x2.bitmask(f64x2.eq(v128.load(numbers), other)) |
+    (i64x2.bitmask(f64x2.eq(v128.load(numbers, 16), other)) << 2) |
+    (i64x2.bitmask(f64x2.eq(v128.load(numbers, 32), other)) << 4) |
+    (i64x2.bitmask(f64x2.eq(v128.load(numbers, 48), other)) << 6)
+  );
+}

@@ -12,7 +12,7 @@ import type { StateValue } from "../persistence/saved-model.ts";
 import type { StateReader } from "../persistence/state-reader.ts";
 import type { FitOptions } from "../estimator.ts";
 import { squaredDistance } from "../internal/squared-distance.ts";
-import { nearestCenters } from "./nearest-centers.ts";
+import { nearestCenters, nearestLabels } from "./nearest-centers.ts";
 
 /** What a fit of k-means found. */
 export interface Clusters extends KnownFeatures {
@@ -60,7 +60,7 @@ export abstract class FittedClusters extends Fitted implements TransformerModel<
    * @throws {ModelsError} `shapeMismatch`, `nonFinite`, `unknownColumn`.
    */
   predict(X: MatrixLike): Int32Array {
-    return nearestCenters(this.rows("predict", X), this.clusterCenters).labels;
+    return nearestLabels(this.rows("predict", X), this.clusterCenters);
   }
 
   /**

@@ -1,8 +1,10 @@
 import { Matrix, randomState } from "@mlsys/core";
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { squaredDistance } from "../internal/squared-distance.ts";
-import { nearestCenters } from "./nearest-centers.ts";
+import { nearestCenters, nearestLabels } from "./nearest-centers.ts";
+
+afterEach(() => vi.unstubAllGlobals());
 
 /** By all distances, the first of equal ones. */
 function byDistances(X: Matrix, centers: Matrix): number[] {
@@ -18,7 +20,7 @@ test("the nearest center is the first of those at the least distance, far from 0
   const problem = fc.record({
     rows: fc.integer({ min: 1, max: 60 }),
     cols: fc.integer({ min: 1, max: 5 }),
-    k: fc.integer({ min: 1, max: 9 }),
+    k: fc.integer({ min: 1, max: 20 }),
     isWhole: fc.boolean(),
     offset: fc.constantFrom(0, 1e6, 1e12, 1e160),
     seed: fc.nat(),
@@ -29,8 +31,18 @@ test("the nearest center is the first of those at the least distance, far from 0
       const numbers = (length: number) =>
         rng.standardNormal(length).map((value) => offset + (isWhole ? Math.round(value) : value));
       const [X, centers] = [new Matrix(rows, cols, numbers(rows * cols)), new Matrix(k, cols, numbers(k * cols))];
-      expect(Array.from(nearestCenters(X, centers).labels)).toEqual(byDistances(X, centers));
+      const expected = byDistances(X, centers);
+      expect(Array.from(nearestCenters(X, centers).labels)).toEqual(expected);
+      vi.stubGlobal("WebAssembly", undefined);
+      expect(Array.from(nearestLabels(X, centers))).toEqual(expected);
+      vi.unstubAllGlobals();
     }),
     { numRuns: 200 },
   );
+});
+
+test("of rows in several blocks, too", () => {
+  const rng = randomState(1);
+  const [X, centers] = [new Matrix(12_001, 7, rng.standardNormal(84_007)), new Matrix(5, 7, rng.standardNormal(35))];
+  expect(Array.from(nearestLabels(X, centers))).toEqual(byDistances(X, centers));
 });
