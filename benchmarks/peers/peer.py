@@ -322,6 +322,29 @@ def forest():
     return RandomForestClassifier(random_state=0, n_jobs=2)
 
 
+def extra_trees(kind):
+    def make():
+        import sklearn.ensemble
+
+        return getattr(sklearn.ensemble, kind)(random_state=0, n_jobs=2)
+
+    return make
+
+
+def hinge_svc():
+    from sklearn.svm import LinearSVC
+
+    return LinearSVC(loss="hinge", max_iter=10_000, random_state=0)
+
+
+def kmeans_predict(folder):
+    from sklearn.cluster import KMeans
+
+    X = floats(folder, "X.bin", 20_000, 20)
+    model = KMeans(random_state=0, n_init=1).fit(X)
+    return lambda: model.predict(X)
+
+
 def tree():
     from sklearn.tree import DecisionTreeClassifier
 
@@ -379,6 +402,10 @@ CASES = {
     "lasso-1e4x200": linear(10_000, 200, lambda m, X, y, _: m.Lasso(alpha=0.1).fit(X, y)),
     "forest-1e4x20": classes(10_000, 20, forest),
     "tree-1e5x20": classes(100_000, 20, tree),
+    "extra-trees-1e4x20": classes(10_000, 20, extra_trees("ExtraTreesClassifier")),
+    "extra-trees-regressor-3e3x20": classes(3000, 20, extra_trees("ExtraTreesRegressor")),
+    "hinge-svc-3e3x20": classes(3000, 20, hinge_svc),
+    "kmeans-predict-2e4x20": kmeans_predict,
     "boosting-1e5x20": classes(100_000, 20, boosting),
     "knn-1e4": knn_1e4,
     "kmeans-1e5x10": kmeans,
@@ -405,7 +432,7 @@ CASES = {
 }
 
 # Work that is over in microseconds is repeated, and the mean is reported.
-REPEATS = {"predict-row-linear": 200, "predict-row-tfidf-nb": 50}
+REPEATS = {"predict-row-linear": 200, "kmeans-predict-2e4x20": 20, "predict-row-tfidf-nb": 50}
 
 
 def main():

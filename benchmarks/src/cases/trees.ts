@@ -3,17 +3,22 @@ import { join } from "node:path";
 import { Matrix, randomState } from "@mlsys/core";
 import {
   decisionTreeClassifier,
+  extraTreesClassifier,
+  extraTreesRegressor,
   histGradientBoostingClassifier,
   kMeans,
   kNeighborsClassifier,
+  linearSVC,
   randomForestClassifier,
 } from "@mlsys/models";
 import type { BenchmarkCase } from "../benchmark-case.ts";
 
-/** Trees, neighbors and clusters. */
+/** Trees, neighbors, clusters, and a support vector machine. */
 export const treeCases: readonly BenchmarkCase[] = [
   fitCase("forest-1e4x20", 10_000, 20, 1.5, ({ X, y }) => randomForestClassifier().fit(X, y)),
   fitCase("tree-1e5x20", 100_000, 20, 2, ({ X, y }) => decisionTreeClassifier().fit(X, y)),
+  fitCase("extra-trees-1e4x20", 10_000, 20, 1, ({ X, y }) => extraTreesClassifier().fit(X, y)),
+  fitCase("extra-trees-regressor-3e3x20", 3000, 20, 1, ({ X, y }) => extraTreesRegressor().fit(X, y)),
   fitCase("boosting-1e5x20", 100_000, 20, 1.2, ({ X, y }) =>
     histGradientBoostingClassifier({ earlyStopping: false }).fit(X, y),
   ),
@@ -31,6 +36,21 @@ export const treeCases: readonly BenchmarkCase[] = [
     },
   },
   fitCase("kmeans-1e5x10", 100_000, 10, 1.2, ({ X }) => kMeans().fit(X)),
+  {
+    name: "kmeans-predict-2e4x20",
+    n: 20_000,
+    peer: { python: "sklearn" },
+    goal: 1,
+    prepare: async (folder) => {
+      const { X } = await makeProblem(folder, 20_000, 20);
+      const model = kMeans({ randomState: 0, nInit: 1 }).fit(X);
+      const repeats = 20;
+      return { repeats, run: () => Array.from({ length: repeats }, () => model.predict(X)) };
+    },
+  },
+  fitCase("hinge-svc-3e3x20", 3000, 20, 1, ({ X, y }) =>
+    linearSVC({ loss: "hinge", maxIter: 10_000, randomState: 0 }).fit(X, y),
+  ),
 ];
 
 function fitCase(

@@ -16,10 +16,13 @@ export abstract class CountCriterion extends Criterion {
   readonly right: Float64Array;
   /** Whether sums are exact in any order of the rows. */
   readonly isExact: boolean;
+  /** Whether there are two classes, and all weights are 1. */
+  private readonly isPlainPair: boolean;
   private readonly close: CloseCalls;
 
   constructor(rows: TargetRows) {
     super(rows);
+    this.isPlainPair = rows.outputs === 1 && rows.places === 2 && rows.weights === undefined;
     this.width = rows.outputs * rows.places;
     this.total = new Float64Array(this.width);
     this.left = new Float64Array(this.width);
@@ -111,6 +114,7 @@ export abstract class CountCriterion extends Criterion {
   splitAt(values: Float32Array, threshold: number, missingLeft: boolean): number {
     const { y, outputs, weights, samples } = this.rows;
     const { start, end, left, right, total } = this;
+    if (this.isPlainPair) return this.splitPairAt(values, threshold, missingLeft);
     let [count, weighted] = [0, 0];
     for (let at = 0; at < this.width; at++) left[at] = 0;
     for (let p = start; p < end; p++) {
@@ -131,9 +135,37 @@ export abstract class CountCriterion extends Criterion {
     return count;
   }
 
+  /** The same of two classes, all weights 1: sums that need not go through memory. */
+  private splitPairAt(values: Float32Array, threshold: number, missingLeft: boolean): number {
+    const { y, samples } = this.rows;
+    const { start, end, left, right, total } = this;
+    let [count, second] = [0, 0];
+    for (let p = start; p < end; p++) {
+      const value = values[p] as number;
+      const isLeft = value <= threshold || (missingLeft && value !== value) ? 1 : 0;
+      second += isLeft * (y[samples[p] as number] as number);
+      count += isLeft;
+    }
+    this.weightedLeft = count;
+    this.weightedRight = this.weightedNode - count;
+    left[0] = count - second;
+    left[1] = second;
+    right[0] = (total[0] as number) - left[0];
+    right[1] = (total[1] as number) - second;
+    return count;
+  }
+
   /** Adds rows to counts (or takes them away, by the sign), and their weights to a sum, which it returns. */
   private count(counts: Float64Array, initial: number, from: number, to: number, step: 1 | -1, sign: 1 | -1): number {
     const { y, outputs, weights, samples } = this.rows;
+    if (this.isPlainPair) {
+      let second = 0;
+      for (let p = from; p !== to; p += step) second += y[samples[p] as number] as number;
+      const rows = (to - from) * step;
+      counts[0] = (counts[0] as number) + sign * (rows - second);
+      counts[1] = (counts[1] as number) + sign * second;
+      return initial + sign * rows;
+    }
     let sum = initial;
     for (let p = from; p !== to; p += step) {
       const row = samples[p] as number;

@@ -84,11 +84,18 @@ export class NodeRows {
   findRange(feature: number): void {
     const { samples, values, start, end } = this;
     const { data, hasMissing, rows } = this.X;
-    gather(data, feature * rows, samples, values, start, end);
+    const column = feature * rows;
+    let [smallest, largest] = [Infinity, -Infinity];
+    // What is missing compares as neither.
+    for (let p = start; p < end; p++) {
+      const value = data[column + (samples[p] as number)] as number;
+      values[p] = value;
+      if (value < smallest) smallest = value;
+      if (value > largest) largest = value;
+    }
     this.nMissing = hasMissing?.[feature] === 1 ? countMissing(values, start, end) : 0;
-    // Two loops of one comparison each, which compile to instructions without branches.
-    this.smallest = this.nMissing === 0 ? smallestOf(values, start, end) : smallestOfKnown(values, start, end);
-    this.largest = this.nMissing === 0 ? largestOf(values, start, end) : largestOfKnown(values, start, end);
+    this.smallest = smallest;
+    this.largest = largest;
   }
 
   /** The place after `p` where the values can be split: the end of its run of ties. */
@@ -143,30 +150,6 @@ function gather(
   end: number,
 ): void {
   for (let p = start; p < end; p++) values[p] = data[column + (samples[p] as number)] as number;
-}
-
-function smallestOf(values: Float32Array, start: number, end: number): number {
-  let smallest = Infinity;
-  for (let p = start; p < end; p++) smallest = Math.min(smallest, values[p] as number);
-  return smallest;
-}
-
-function largestOf(values: Float32Array, start: number, end: number): number {
-  let largest = -Infinity;
-  for (let p = start; p < end; p++) largest = Math.max(largest, values[p] as number);
-  return largest;
-}
-
-function smallestOfKnown(values: Float32Array, start: number, end: number): number {
-  let smallest = Infinity;
-  for (let p = start; p < end; p++) if ((values[p] as number) < smallest) smallest = values[p] as number;
-  return smallest;
-}
-
-function largestOfKnown(values: Float32Array, start: number, end: number): number {
-  let largest = -Infinity;
-  for (let p = start; p < end; p++) if ((values[p] as number) > largest) largest = values[p] as number;
-  return largest;
 }
 
 function countMissing(values: Float32Array, start: number, end: number): number {
