@@ -23,14 +23,17 @@ export function bothPresent(pairs: readonly CountedCombination[]): {
   readonly weights: Float64Array;
   readonly count: number;
 } {
-  const both = pairs.filter(({ values: [a, b] }) => !isMissing(a) && !isMissing(b));
-  const weights = Float64Array.from(both, ({ count }) => count);
-  return {
-    first: both.map(({ values }) => values[0]),
-    second: both.map(({ values }) => values[1]),
-    weights,
-    count: weights.reduce((sum, weight) => sum + weight, 0),
-  };
+  const [first, second]: [unknown[], unknown[]] = [[], []];
+  const weights = new Float64Array(pairs.length);
+  let total = 0;
+  for (const { values, count } of pairs) {
+    if (isMissing(values[0]) || isMissing(values[1])) continue;
+    weights[first.length] = count;
+    total += count;
+    first.push(values[0]);
+    second.push(values[1]);
+  }
+  return { first, second, weights: weights.subarray(0, first.length), count: total };
 }
 
 /**
