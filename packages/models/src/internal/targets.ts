@@ -50,6 +50,8 @@ export function targetsOf(owner: string, input: MatrixLike, rows: number): Matri
 /** Whether a target has one number a row (and not a row of numbers). */
 export function isVector(input: VectorLike | MatrixLike): input is VectorLike {
   if (input instanceof Column) return true;
+  // What is no target at all is read as a vector, and refused there.
+  if (typeof (input as unknown) !== "object" || (input as unknown) === null) return true;
   if (isMatrix(input) || isTable(input) || !("length" in input)) return false;
   return typeof input[0] !== "object";
 }

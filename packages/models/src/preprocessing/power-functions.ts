@@ -37,17 +37,54 @@ function logOf(y: number, lambda: number): number {
 /** The exponent under which numbers are most likely to be normally distributed. */
 export function bestPower(values: Float64Array, method: PowerMethod): number {
   const logs = values.map((value) => logOfNumber(value, method));
+  if (method === "box-cox" || logs.every((log) => log >= 0)) return minimum(unlikelinessOfOneSide(logs));
+  // Numbers below 0 have the other side's powers of 2 less the exponent.
+  if (logs.every((log) => log <= 0)) return 2 - minimum(unlikelinessOfOneSide(logs.map((log) => -log)));
+  return minimum(unlikelinessOfBothSides(logs));
+}
+
+/** Numbers of which less than this share tells them apart are alike. */
+const ALIKE = 2 ** -40;
+
+/**
+ * Minus the logarithm of the likelihood, but for what does not depend on the exponent. Powers are taken of the quotients by the number
+ * whose power is largest: these neither overflow nor lose what tells them apart, as the years of a century to the power of 50 would.
+ */
+function unlikelinessOfOneSide(logs: Float64Array): (lambda: number) => number {
+  const [low, high] = [logs.reduce((a, b) => Math.min(a, b)), logs.reduce((a, b) => Math.max(a, b))];
+  const powers = new Float64Array(logs.length);
+  return (lambda) => {
+    const [least, most] = [boxCox(low, lambda), boxCox(high, lambda)];
+    const largest = Math.max(Math.abs(least), Math.abs(most));
+    // An exponent that makes all powers alike, or too large to be squared, is none.
+    if (!(most - least > ALIKE * largest) || largest * largest === Infinity) return Infinity;
+    const reference = lambda >= 0 ? high : low;
+    let below = 0;
+    for (let i = 0; i < logs.length; i++) {
+      const log = (logs[i] as number) - reference;
+      below += log;
+      powers[i] = boxCox(log, lambda);
+    }
+    return (logs.length / 2) * Math.log(varianceOf(powers)) - lambda * below;
+  };
+}
+
+function unlikelinessOfBothSides(logs: Float64Array): (lambda: number) => number {
   const total = pairwiseSum(logs);
   const powers = new Float64Array(logs.length);
-  return minimum((lambda) => {
-    for (let i = 0; i < logs.length; i++) powers[i] = powerOfLog(logs[i] as number, lambda, method);
-    const mean = pairwiseSum(powers) / powers.length;
-    for (let i = 0; i < powers.length; i++) powers[i] = ((powers[i] as number) - mean) ** 2;
-    const variance = pairwiseSum(powers) / powers.length;
-    // An exponent that makes all powers alike, or too large, is none.
+  return (lambda) => {
+    for (let i = 0; i < logs.length; i++) powers[i] = powerOfLog(logs[i] as number, lambda, "yeo-johnson");
+    const variance = varianceOf(powers);
     if (!(variance > 0) || variance === Infinity) return Infinity;
-    return (values.length / 2) * Math.log(variance) - (lambda - 1) * total;
-  });
+    return (logs.length / 2) * Math.log(variance) - (lambda - 1) * total;
+  };
+}
+
+/** The variance of numbers, which are used up. */
+function varianceOf(values: Float64Array): number {
+  const mean = pairwiseSum(values) / values.length;
+  for (let i = 0; i < values.length; i++) values[i] = ((values[i] as number) - mean) ** 2;
+  return pairwiseSum(values) / values.length;
 }
 
 const GOLDEN = (3 - Math.sqrt(5)) / 2;
@@ -111,5 +148,17 @@ function bracket(f: (x: number) => number): [low: number, high: number] {
     else if (f(high) < f(middle)) [low, middle, high] = [middle, high, high + 2 * (high - middle)];
     else break;
   }
-  return [low, high];
+  return [lastFinite(f, middle, low), lastFinite(f, middle, high)];
+}
+
+/** The end of an interval, or where on the way to it the function ends to have values. */
+function lastFinite(f: (x: number) => number, from: number, end: number): number {
+  if (Number.isFinite(f(end))) return end;
+  let [inside, outside] = [from, end];
+  for (let i = 0; i < 60; i++) {
+    const half = (inside + outside) / 2;
+    if (Number.isFinite(f(half))) inside = half;
+    else outside = half;
+  }
+  return inside;
 }

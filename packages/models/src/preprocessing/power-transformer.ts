@@ -38,7 +38,7 @@ export type PowerTransformer = Transformer<MatrixLike, Matrix, PowerTransformerM
 
 /**
  * Makes columns more like a normal distribution by a power whose exponent is the most likely one. NaN, a missing number, is left
- * out and stays. A sparse X is made dense.
+ * out and stays. A sparse X is made dense. An exponent is bounded so that powers can be squared, and still tell the numbers apart.
  *
  * @param options - `method`, `standardize`.
  * @returns the unfitted transformer.
