@@ -13,6 +13,7 @@ import type { MatrixLike, RandomStateInput } from "@mlsys/core";
 import type { AnyMatrix, FitOptions, Transformer } from "../estimator.ts";
 import { columnsOf } from "../internal/columns.ts";
 import { featuresToFit } from "../internal/features.ts";
+import { pairwiseSum } from "../internal/sums.ts";
 import { weightsOf } from "../internal/targets.ts";
 import { toDense } from "../internal/to-dense.ts";
 import { ModelsError } from "../models-error.ts";
@@ -112,11 +113,20 @@ function fit(settings: Settings, input: MatrixLike, { sampleWeight }: FitOptions
   const weights = weightsOf(owner, sampleWeight, X.rows);
   const dense = toDense(owner, X);
   const isLong = subsample !== null && X.rows > subsample;
-  const used = isLong ? dense.take(randomState(settings.randomState).randint(0, X.rows, subsample)) : dense;
+  const used = isLong ? dense.take(drawnRows(settings, X.rows, subsample, weights)) : dense;
+  // Rows that were drawn by their weights count alike.
+  const left = isLong ? undefined : weights;
   const edges = columnsOf(used).map((column, j) =>
-    binEdges(column, typeof nBins === "number" ? nBins : (nBins[j] as number), settings, weights),
+    binEdges(column, typeof nBins === "number" ? nBins : (nBins[j] as number), settings, left),
   );
   return new KBinsDiscretizerModel(settings.encode, edges, { nFeaturesIn: X.cols, featureNamesIn: names });
+}
+
+function drawnRows(settings: Settings, rows: number, size: number, weights: Float64Array | undefined): Int32Array {
+  const rng = randomState(settings.randomState);
+  if (weights === undefined) return Int32Array.from(rng.randint(0, rows, size));
+  const total = pairwiseSum(weights);
+  return rng.choice(rows, { size, p: weights.map((weight) => weight / total) });
 }
 
 /** A fitted discretizer. */
