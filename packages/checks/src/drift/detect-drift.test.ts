@@ -1,6 +1,7 @@
 import { randomState, Table } from "@mlsys/core";
-import { detectDrift } from "@mlsys/checks/drift";
+import { detectDrift, referenceStatistics } from "@mlsys/checks/drift";
 import type { DetectDriftOptions, DriftMethod, DriftReport } from "@mlsys/checks/drift";
+import { toText } from "@mlsys/checks/report";
 import { describe, expect, test } from "vitest";
 
 interface Draws {
@@ -258,6 +259,14 @@ describe("odd data", () => {
       "notEnoughRows",
       "notComparable",
     ]);
+  });
+
+  test("a column whose values are of another type now makes the comparison fail, one without values does not", () => {
+    const report = detectDrift({ x: [1, 2], y: [1, null] }, { x: ["1", "2"], y: [null, null] });
+    expect([report.passed, report.driftedColumns]).toEqual([false, ["x"]]);
+    expect(toText(report)).toContain("✗ x cannot be compared: the two hold different types of value");
+    const statistics = referenceStatistics({ x: [1, 2] });
+    expect(detectDrift(statistics, { x: ["1", "2"] }).passed).toBe(false);
   });
 
   test("constants do not drift from themselves and do from each other", () => {

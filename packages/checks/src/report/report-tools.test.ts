@@ -5,6 +5,7 @@ import {
   isIn,
   isNotNull,
   maxIsBetween,
+  meanIsBetween,
   rowCountIsBetween,
 } from "@mlsys/checks";
 import type { ChecksReport } from "@mlsys/checks";
@@ -81,6 +82,16 @@ test("redacted columns leave no value behind, in no rendering, and counts stay",
   );
   expect(safe.results[3]?.unexpectedExamples[0]).toEqual({ name: "[redacted]", alias: "=cmd()" });
   expect(safe.results[6]).toEqual(report.results[6]);
+});
+
+test("redacted groups are named nowhere, and their figures stay where another column is redacted", async () => {
+  const checks = [isBetween("age", { max: 1, groupBy: "name" }), meanIsBetween("age", { max: 1, groupBy: "name" })];
+  const report = await checkSuite("people", checks).run({ age: [1, 2], name: ["Ada", "Grace"] });
+  const safe = redact(report, ["name"]);
+  for (const rendered of [toText(safe), toMarkdown(safe), toHtml(safe), toJUnit(safe), JSON.stringify(safe)])
+    expect(rendered).not.toMatch(/Ada|Grace/);
+  expect(safe.results.map(({ unexpectedCount }) => unexpectedCount)).toEqual([1, null]);
+  expect(redact(report, ["age"]).results[0]?.observedValue).toEqual({ Ada: 1, Grace: 0 });
 });
 
 test("two reports differ in what fails newly, what was fixed and what still fails", async () => {

@@ -66,8 +66,15 @@ function withLength<Values extends { readonly length: number }>(
 /** The values of rows, or of a record of columns. */
 export function valuesOf(input: unknown): ColumnValues {
   if (Array.isArray(input)) return fromRows(input);
-  if (!isObject(input)) throw refusal("not a table", "Table.from", showValue(input));
+  if (!isObject(input) || isOpaque(input)) throw refusal("not a table", "Table.from", showValue(input));
   return fromRecord(input as ColumnRecord);
+}
+
+/** A promise that was not awaited, a set, a generator: no plain object, and read as one it has no columns, which would be an empty table. */
+function isOpaque(input: object): boolean {
+  const prototype = Object.getPrototypeOf(input) as object | null;
+  const isPlain = prototype === null || Object.getPrototypeOf(prototype) === null;
+  return !isPlain && Object.keys(input).length === 0;
 }
 
 function fromRows(rows: readonly unknown[]): ColumnValues {

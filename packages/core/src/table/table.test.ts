@@ -87,6 +87,13 @@ describe("Table.from", () => {
     expect(() => Table.from(null as never)).toThrow(CoreError);
     expect(() => Table.from({ a: [1], b: [1, 2] })).toThrow("2 values instead of 1");
   });
+
+  it("refuses what would be read as a table of no columns: a promise not awaited, a set, a generator", () => {
+    for (const input of [Promise.resolve([{ a: 1 }]), new Set([{ a: 1 }]), new Map([["a", [1]]]), [{ a: 1 }].values()])
+      expect(() => Table.from(input as never)).toThrow("not a table (Table.from)");
+    expect(Table.from({}).numRows).toBe(0);
+    expect(Table.from(Object.create(null) as object as Record<string, number[]>).numRows).toBe(0);
+  });
 });
 
 describe("Table.from on an Arrow table", () => {

@@ -16,6 +16,9 @@ export interface CategoricalPair {
   readonly current: readonly number[];
 }
 
+/** Why numbers and texts are not compared: what feeds the column has changed, which is drift of the plainest kind. */
+export const OTHER_TYPES = "the two hold different types of value";
+
 /** Brings both sides into one shape; text on one side makes text of categories on the other. */
 export function columnPair(reference: ColumnSample, current: ColumnSample): ColumnPair {
   if (isEmpty(reference)) return { kind: "other", because: "the reference has no values" };
@@ -24,7 +27,7 @@ export function columnPair(reference: ColumnSample, current: ColumnSample): Colu
   if (reference.kind === "categorical" && current.kind === "categorical") return categoricalPair(reference, current);
   const [before, now] = [textOf(reference), textOf(current)];
   if (before !== undefined && now !== undefined) return { kind: "text", reference: before, current: now };
-  return { kind: "other", because: "the two hold different types of value" };
+  return { kind: "other", because: OTHER_TYPES };
 }
 
 /** Counts of the categories of both sides, in the order of their names. */

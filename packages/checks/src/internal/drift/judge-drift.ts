@@ -2,6 +2,7 @@ import type { ColumnDrift, DriftOutcome, DriftReport, MissingChange, TableDrift 
 import { adjustPValues } from "../../drift/statistics/adjust-p-values.ts";
 import type { Correction } from "../../drift/statistics/adjust-p-values.ts";
 import { proportionTest } from "../../drift/statistics/contingency.ts";
+import { OTHER_TYPES } from "./column-pair.ts";
 import type { ColumnPair } from "./column-pair.ts";
 import type { Compared } from "./compare-column.ts";
 import { histogramOf } from "./histogram.ts";
@@ -102,7 +103,10 @@ function columnDrift(
   missing: MissingChange,
   judgement: Judgement,
 ): ColumnDrift {
-  if (compared === undefined) return notComparable(name, pair.kind === "other" ? pair.because : "", missing);
+  if (compared === undefined) {
+    const because = pair.kind === "other" ? pair.because : "";
+    return { ...notComparable(name, because, missing), drifted: because === OTHER_TYPES };
+  }
   const { tested, method } = compared;
   const minEffect = compared.minEffect === null ? null : (judgement.minEffect ?? compared.minEffect);
   const outcome = outcomeOf(compared, adjustedPValue, minEffect, judgement.alpha);

@@ -52,11 +52,11 @@ const OUTCOMES = {
 } as const;
 
 function ofDrift(found: ColumnDrift): CheckResult {
-  const { column, outcome, message, effectSize, statistic, newCategories, evidence, pValue, n, m } = found;
+  const { column, outcome, drifted, message, effectSize, statistic, newCategories, evidence, pValue, n, m } = found;
   return resultOf({
     name: column,
     kind: "doesNotDrift",
-    outcome: OUTCOMES[outcome],
+    outcome: drifted ? "failed" : OUTCOMES[outcome],
     message,
     observed: effectSize ?? statistic,
     details: {
