@@ -50,7 +50,7 @@ export interface ColumnDrift {
   /** The method; of a preset, its name there; null where nothing was compared. */
   readonly method: string | null;
   readonly outcome: DriftOutcome;
-  /** Also true of a column that is not comparable because its values are of another type now. */
+  /** True also where the values are of another type now. */
   readonly drifted: boolean;
   readonly statistic: number | null;
   /** Size of the effect, which does not grow with the number of rows; null where the method has none. */

@@ -1,10 +1,14 @@
 import { parseExternal } from "@mlsys/core";
 import { z } from "zod";
 import { ChecksError } from "../checks-error.ts";
-import { columnsMatch } from "../checks/columns-match.ts";
 import { columnsExist } from "../checks/columns-exist.ts";
 import type { Check } from "../definition/check.ts";
-import { propertyRules, propertySchema, refuse, unknownKeywords } from "../internal/import/json-schema-rules.ts";
+import {
+  noOtherColumns,
+  propertyRules,
+  propertySchema,
+  unknownKeywords,
+} from "../internal/import/json-schema-rules.ts";
 import { translateAll } from "../internal/import/translate-all.ts";
 import type { ForeignRule, ImportOptions } from "../internal/import/translate-all.ts";
 import { parsedJson } from "../internal/json/parsed-json.ts";
@@ -59,10 +63,7 @@ function columnsOf(
   required: string[],
   { additionalProperties }: { additionalProperties?: unknown },
 ): Check {
-  if (additionalProperties !== false) return columnsExist(required);
-  return names.every((name) => required.includes(name))
-    ? columnsMatch(names)
-    : refuse("additionalProperties beside optional ones");
+  return additionalProperties === false ? noOtherColumns(names, required) : columnsExist(required);
 }
 
 function anySchema() {

@@ -1,6 +1,6 @@
 import type { StandardSchema } from "@mlsys/core";
 import { isMlsysError } from "@mlsys/core/basics";
-import { propertyRules } from "../internal/import/json-schema-rules.ts";
+import { noOtherColumns, propertyRules } from "../internal/import/json-schema-rules.ts";
 import { shapeOf } from "../internal/schema/json-schema-of.ts";
 import type { Check } from "../definition/check.ts";
 import { checkSuite } from "../suite/check-suite.ts";
@@ -45,6 +45,9 @@ export function schemaSuite(
   const derived = [...(shape?.properties ?? [])].flatMap(([column, property]) =>
     propertyRules(column, property, shape?.required.includes(column) === true).flatMap(({ make }) => made(make)),
   );
+  // Rows are made of the columns that the schema names, so that it cannot see others itself.
+  if (shape?.isClosed === true)
+    derived.push(...made(() => noOtherColumns([...shape.properties.keys()], shape.required)));
   // Without any check of columns there is nothing but the rows.
   return checkSuite(name, rows || derived.length === 0 ? [...derived, matchesSchema(schema)] : derived);
 }

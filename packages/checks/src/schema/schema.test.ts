@@ -88,4 +88,11 @@ describe("a suite of a row schema", () => {
       "matchesSchema",
     );
   });
+
+  test("a strict schema refuses further columns, an open one does not", async () => {
+    const rows = [{ a: "x", b: 1 }];
+    const { results, passed } = await schemaSuite(z.strictObject({ a: z.string() })).run(rows);
+    expect(results.filter(({ success }) => !success).map(({ check }) => check)).toEqual(["columnsMatch"]);
+    expect([passed, (await schemaSuite(z.object({ a: z.string() })).run(rows)).passed]).toEqual([false, true]);
+  });
 });

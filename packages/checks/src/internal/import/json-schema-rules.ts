@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { columnsMatch } from "../../checks/columns-match.ts";
 import { isIsoDate } from "../../checks/is-iso-date.ts";
 import { isNotNull } from "../../checks/is-not-null.ts";
 import { isOfType } from "../../checks/is-of-type.ts";
@@ -30,8 +31,15 @@ export function flattened(property: JsonSchemaProperty): JsonSchemaProperty {
 }
 
 /** The objection that something has no check. */
-export function refuse(what: string): never {
+function refuse(what: string): never {
   throw noCheck(what);
+}
+
+/** The check of a schema that allows no further properties. */
+export function noOtherColumns(names: readonly string[], required: readonly string[]): Check {
+  return names.every((name) => required.includes(name))
+    ? columnsMatch(names)
+    : refuse("additionalProperties beside optional ones");
 }
 
 /** The rules of a property: its keywords, and what is not known. */

@@ -7,6 +7,8 @@ import type { JsonSchemaProperty } from "../import/json-schema-rules.ts";
 export interface RowShape {
   readonly properties: ReadonlyMap<string, JsonSchemaProperty>;
   readonly required: readonly string[];
+  /** Whether the schema refuses other properties. */
+  readonly isClosed: boolean;
 }
 
 /** The shape that a schema exports by the Standard JSON Schema; undefined where it exports none. */
@@ -16,8 +18,9 @@ export function shapeOf(schema: StandardSchema): RowShape | undefined {
   if (typeof input !== "function") return undefined;
   const parsed = rowSchema().safeParse(exported(input));
   if (!parsed.success) return undefined;
-  const { properties, required } = parsed.data;
-  return { properties: new Map(Object.entries(properties).map(([name, each]) => [name, flattened(each)])), required };
+  const { properties, required, additionalProperties } = parsed.data;
+  const flat = new Map(Object.entries(properties).map(([name, each]) => [name, flattened(each)]));
+  return { properties: flat, required, isClosed: additionalProperties === false };
 }
 
 /** A library may refuse what JSON Schema cannot say. */
@@ -33,5 +36,6 @@ function rowSchema() {
   return z.looseObject({
     properties: z.record(z.string(), propertySchema()),
     required: z.array(z.string()).default([]),
+    additionalProperties: z.unknown().optional(),
   });
 }
