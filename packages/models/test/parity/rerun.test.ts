@@ -20,17 +20,21 @@ test.skipIf(!isRequired && !hasScikitLearn()).each(scripts)(
   },
 );
 
-/** The paths where two values differ, numbers by more than the last digits that a BLAS may change. */
-function differences(a: unknown, b: unknown, path: string): string[] {
+/**
+ * The paths where two values differ, numbers by more than the last digits that a BLAS may change, or than the `precision` of a case whose
+ * reference is the end of a search.
+ */
+function differences(a: unknown, b: unknown, path: string, precision = 1e-8): string[] {
   if (typeof a === "number" && typeof b === "number") {
-    return Math.abs(a - b) <= 1e-8 * Math.max(1, Math.abs(a), Math.abs(b)) ? [] : [`${path}: ${a} and ${b}`];
+    return Math.abs(a - b) <= precision * Math.max(1, Math.abs(a), Math.abs(b)) ? [] : [`${path}: ${a} and ${b}`];
   }
   if (typeof a !== "object" || a === null || typeof b !== "object" || b === null) {
     return a === b ? [] : [`${path}: ${String(a)} and ${String(b)}`];
   }
   const [left, right] = [a as Record<string, unknown>, b as Record<string, unknown>];
   const keys = new Set([...Object.keys(left), ...Object.keys(right)]);
-  return [...keys].flatMap((key) => differences(left[key], right[key], `${path}/${key}`));
+  const own = typeof left["precision"] === "number" ? left["precision"] : precision;
+  return [...keys].flatMap((key) => differences(left[key], right[key], `${path}/${key}`, own));
 }
 
 function withoutVersions(json: string): unknown {
