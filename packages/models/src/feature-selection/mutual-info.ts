@@ -1,4 +1,15 @@
-import { isCsrMatrix, randomState } from "@mlsys/core";
+import {
+  arrayOf,
+  boolean,
+  either,
+  integer,
+  isCsrMatrix,
+  Matrix,
+  oneOf,
+  parseOptions,
+  randomSeed,
+  randomState,
+} from "@mlsys/core";
 import type { Label, MatrixLike, RandomStateInput } from "@mlsys/core";
 import type { LabelsLike, VectorLike } from "../estimator.ts";
 import { featuresToFit } from "../internal/features.ts";
@@ -7,6 +18,10 @@ import { digamma } from "../internal/special-functions.ts";
 import { pairwiseSum } from "../internal/sums.ts";
 import { numbersOf } from "../internal/targets.ts";
 import { toDense } from "../internal/to-dense.ts";
+import { ModelsError } from "../models-error.ts";
+import { metricOf } from "../neighbors/distance-metric.ts";
+import { KdTree } from "../neighbors/kd-tree.ts";
+import { NeighborHeap } from "../neighbors/neighbor-heap.ts";
 
 /** Options of the mutual information. */
 export interface MutualInfoOptions {
@@ -25,7 +40,7 @@ export interface MutualInfoOptions {
  * @param y - one label a row.
  * @param options - `discreteFeatures`, `nNeighbors`, `randomState`.
  * @returns one number a column, at least 0.
- * @throws {ModelsError} `shapeMismatch`, `nonFinite`, `lengthMismatch`.
+ * @throws {ModelsError} `invalidOption`, `shapeMismatch`, `nonFinite`, `lengthMismatch`.
  * @see https://scikit-learn.org/stable/modules/generated/sklearn.feature_selection.mutual_info_classif.html
  * @see Ross, Mutual information between discrete and continuous data sets (2014).
  *
@@ -50,7 +65,7 @@ export function mutualInfoClassif(X: MatrixLike, y: LabelsLike<Label>, options: 
  * @param y - one number a row.
  * @param options - `discreteFeatures`, `nNeighbors`, `randomState`.
  * @returns one number a column, at least 0.
- * @throws {ModelsError} `shapeMismatch`, `nonFinite`, `lengthMismatch`.
+ * @throws {ModelsError} `invalidOption`, `shapeMismatch`, `nonFinite`, `lengthMismatch`; `invalidInput` with no more rows than neighbours.
  * @see https://scikit-learn.org/stable/modules/generated/sklearn.feature_selection.mutual_info_regression.html
  * @see Kraskov, Stögbauer and Grassberger, Estimating mutual information (2004).
  *
@@ -68,17 +83,46 @@ export function mutualInfoRegression(X: MatrixLike, y: VectorLike, options: Mutu
   return estimate("mutualInfoRegression", X, numbersOf("mutualInfoRegression", "y", y, rows), false, options);
 }
 
+const specs = () =>
+  ({
+    discreteFeatures: {
+      rule: either(oneOf("auto"), boolean(), arrayOf(boolean())),
+      default: "auto" as "auto" | boolean | readonly boolean[],
+    },
+    nNeighbors: { rule: integer({ min: 1 }), default: 3 },
+    randomState: { rule: randomSeed(), default: 0 as RandomStateInput },
+  }) as const;
+
 function estimate(
   owner: string,
   input: MatrixLike,
   y: Float64Array,
   isDiscrete: boolean,
-  { discreteFeatures = "auto", nNeighbors = 3, randomState: seed = 0 }: MutualInfoOptions,
+  options: MutualInfoOptions,
 ): Float64Array {
+  const { discreteFeatures, nNeighbors, randomState: seed } = parseOptions(owner, options, specs(), ModelsError);
   const { X } = featuresToFit(owner, input);
+  if (typeof discreteFeatures === "object" && discreteFeatures.length !== X.cols) {
+    throw new ModelsError({
+      code: "invalidOption",
+      what: "discreteFeatures has another length than X has columns",
+      where: owner,
+      found: `${discreteFeatures.length} truth values`,
+      fix: `give one a column, ${X.cols} in all`,
+    });
+  }
   const dense = toDense(owner, X);
   const rule = discreteFeatures === "auto" ? isCsrMatrix(X) : discreteFeatures;
   const discrete = Array.from({ length: X.cols }, (_, j) => (typeof rule === "boolean" ? rule : rule[j] === true));
+  if (!isDiscrete && nNeighbors >= X.rows && discrete.includes(false)) {
+    throw new ModelsError({
+      code: "invalidInput",
+      what: "more neighbours are asked for than a row has",
+      where: owner,
+      found: `nNeighbors ${nNeighbors}, ${X.rows} rows`,
+      fix: "lower nNeighbors, or give more rows",
+    });
+  }
   const rng = randomState(seed);
   const columns = Array.from({ length: X.cols }, (_, j) => dense.column(j));
   const continuous = Array.from(discrete.keys()).filter((j) => discrete[j] !== true);
@@ -157,26 +201,22 @@ function ofMixed(numbers: Float64Array, classes: Float64Array, k: number): numbe
   return Math.max(0, digamma(n) + (neighbours - sizes - near) / n);
 }
 
+const LARGEST_DIFFERENCE = { metric: "chebyshev", p: Infinity, metricParams: null } as const;
+
 /** Of two columns of numbers: how many rows lie as near in one of them as the neighbours in both. */
 function ofNumbers(x: Float64Array, y: Float64Array, k: number): number {
   const n = x.length;
   const [sortedX, sortedY] = [x.slice().sort(), y.slice().sort()];
-  const nearest = new Float64Array(k);
+  const points = new Matrix(n, 2);
+  for (let i = 0; i < n; i++) points.data.set([x[i] as number, y[i] as number], 2 * i);
+  const tree = new KdTree(points, metricOf("mutual information", LARGEST_DIFFERENCE), 30);
+  // Each row is its own nearest.
+  const nearest = new NeighborHeap(new Float64Array(k + 1), new Int32Array(k + 1));
   let sum = 0;
   for (let i = 0; i < n; i++) {
-    nearest.fill(Infinity);
-    for (let other = 0; other < n; other++) {
-      if (other === i) continue;
-      const distance = Math.max(
-        Math.abs((x[i] as number) - (x[other] as number)),
-        Math.abs((y[i] as number) - (y[other] as number)),
-      );
-      if (distance >= (nearest[k - 1] as number)) continue;
-      let at = k - 1;
-      for (; at > 0 && (nearest[at - 1] as number) > distance; at--) nearest[at] = nearest[at - 1] as number;
-      nearest[at] = distance;
-    }
-    const radius = before(nearest[k - 1] as number);
+    nearest.clear();
+    tree.query(points.data, i, nearest);
+    const radius = before(nearest.farthest);
     sum += digamma(within(sortedX, x[i] as number, radius)) + digamma(within(sortedY, y[i] as number, radius));
   }
   return Math.max(0, digamma(n) + digamma(k) - sum / n);

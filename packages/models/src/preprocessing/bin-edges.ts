@@ -1,5 +1,6 @@
 import { averagedQuantile, linspace, quantileOfSorted } from "../internal/quantiles.ts";
 import { sorted as sortedCopy } from "../internal/sorted.ts";
+import { ModelsError } from "../models-error.ts";
 
 /** How the bins of a column are chosen. */
 export type BinStrategy = "uniform" | "quantile" | "kmeans";
@@ -13,7 +14,7 @@ export interface BinSettings {
 /** Bins that are no wider than this are left out. */
 const LEAST_WIDTH = 1e-8;
 
-/** The edges of the bins of a column, ascending. */
+/** The edges of the bins of a column, ascending. Bins by k-means need as many rows. */
 export function binEdges(
   column: Float64Array,
   count: number,
@@ -32,6 +33,15 @@ export function binEdges(
         ? shares.map((share) => unweighted(sorted, share, quantileMethod))
         : weighted(column, weights, shares, quantileMethod !== "inverted_cdf");
     return withoutNarrow(edges);
+  }
+  if (column.length < count) {
+    throw new ModelsError({
+      code: "invalidInput",
+      what: "there are fewer rows than bins",
+      where: "kBinsDiscretizer.fit, X",
+      found: `${column.length} rows, ${count} bins`,
+      fix: 'lower nBins, give more rows, or take the strategy "quantile" or "uniform"',
+    });
   }
   const centres = kMeansCentres(column, weights, linspace(low, high, count + 1));
   const middles = centres.subarray(1).map((centre, i) => (centre + (centres[i] as number)) * 0.5);

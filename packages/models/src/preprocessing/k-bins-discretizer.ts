@@ -79,7 +79,7 @@ export type KBinsDiscretizer = Transformer<MatrixLike, AnyMatrix, KBinsDiscretiz
  *
  * @param options - `nBins`, `encode`, `strategy`, `quantileMethod`, `subsample`, `randomState`.
  * @returns the unfitted transformer.
- * @throws {ModelsError} `invalidOption`.
+ * @throws {ModelsError} `invalidOption`; its `fit` also `invalidInput`, with fewer rows than bins by k-means.
  * @see https://scikit-learn.org/stable/modules/generated/sklearn.preprocessing.KBinsDiscretizer.html
  *
  * @example
