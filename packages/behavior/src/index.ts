@@ -58,7 +58,14 @@ export type { FromFileOptions, PredictionFileFormat } from "./predictors/from-fi
 export { fromHttp } from "./predictors/from-http.ts";
 export type { FromHttpOptions } from "./predictors/from-http.ts";
 export { toRawExamples, writeRawExamples } from "./predictors/raw-examples.ts";
-export type { FromModelOptions, ModelLike, PredictContext, Predictor, PredictorInput } from "./predictors/predictor.ts";
+export type {
+  FromModelOptions,
+  ModelLike,
+  PredictContext,
+  PredictionOf,
+  Predictor,
+  PredictorInput,
+} from "./predictors/predictor.ts";
 export type {
   ClassKey,
   ClassPrediction,

@@ -73,11 +73,15 @@ async function post(
   headers: Readonly<Record<string, string>>,
   signal: AbortSignal,
 ): Promise<unknown> {
-  const response = await fetch(url, {
+  const request = {
     method: "POST",
     headers: { "content-type": "application/json", ...headers },
     body: JSON.stringify(body),
     signal,
+  };
+  const response = await fetch(url, request).catch((error: unknown) => {
+    if (signal.aborted) throw error;
+    throw failed(url, reasonOf(error), error);
   });
   const content = await response.text();
   if (!response.ok) throw failed(url, `status ${response.status}: ${content.slice(0, 200)}`);
@@ -86,6 +90,12 @@ async function post(
   } catch (error) {
     throw failed(url, `no JSON: ${content.slice(0, 200)}`, error);
   }
+}
+
+/** Fetch says no more than that it failed; why stands in the cause. */
+function reasonOf(error: unknown): string {
+  const { cause, message } = error as Error;
+  return cause instanceof Error && cause.message !== "" ? cause.message : message;
 }
 
 function listIn(answer: unknown, url: URL): readonly unknown[] {

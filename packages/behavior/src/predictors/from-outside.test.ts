@@ -142,6 +142,8 @@ describe("predictions from an endpoint", () => {
   it("that do not come are recorded, and what is no answer ends the run", async () => {
     const { errors } = await runSuite(suite, fromHttp(`${base}/nowhere`));
     expect(errors[0]?.message).toMatch(/status 503: busy/);
+    const unreachable = await runSuite(suite, fromHttp("http://127.0.0.1:1/predict"));
+    expect(unreachable.errors[0]?.message).toMatch(/127\.0\.0\.1:1\/predict.*(ECONNREFUSED|bad port)/);
     await expect(runSuite(suite, fromHttp(`${base}/odd`))).rejects.toMatchObject({ code: "invalidPrediction" });
     expect(() => fromHttp("ftp://x")).toThrow(expect.objectContaining({ code: "invalidOption" }));
   });

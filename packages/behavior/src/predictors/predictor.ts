@@ -106,6 +106,15 @@ export function fromScores<I>(
   return async (batch, context) => Array.from(await predict(batch, context), (value) => ({ value }));
 }
 
+/** What {@link fromModel} makes of a model: its classes with probabilities, its labels, its numbers. */
+export type PredictionOf<M> = M extends { readonly classes: ArrayLike<infer L extends Label> }
+  ? M extends { predictProba(inputs: never): unknown }
+    ? ClassPrediction<L>
+    : LabelPrediction<L>
+  : M extends { predict(inputs: never): ArrayLike<number> }
+    ? ScorePrediction
+    : Prediction;
+
 /** Options of {@link fromModel}. */
 export interface FromModelOptions<I> {
   /** Turns an input into what the model takes: a row object into a vector of numbers. Default: the input itself. */
@@ -131,7 +140,14 @@ export interface FromModelOptions<I> {
  * await predict([{ x: 2 }], { signal, seed: 0 }); // => [{ value: 6 }]
  * ```
  */
-export function fromModel<I>(model: ModelLike, { features }: FromModelOptions<I> = {}): Predictor<I> {
+export function fromModel<I, M extends ModelLike = ModelLike>(
+  model: M,
+  options: FromModelOptions<I> = {},
+): Predictor<I, PredictionOf<M>> {
+  return asking(model, options) as Predictor<I, PredictionOf<M>>;
+}
+
+function asking<I>(model: ModelLike, { features }: FromModelOptions<I>): Predictor<I> {
   return async (batch) => {
     const inputs = (features === undefined ? batch : batch.map(features)) as never;
     if (model.predictProba !== undefined && model.classes !== undefined) {

@@ -10,6 +10,7 @@ import {
   invariant,
   monotonic,
   notDecreasing,
+  notIncreasing,
   replace,
   runSuite,
 } from "@mlsys/behavior";
@@ -374,11 +375,37 @@ describe("tests of rows", () => {
   });
 });
 
+describe("an expectation of a class that no prediction knows", () => {
+  const suite = (label: string) =>
+    defineSuite<string, ClassPrediction<string>>("s", (t) =>
+      t.dir("d", { cases: [["rose", "fell"]], expect: notIncreasing(label) }),
+    );
+  const proba = (texts: readonly string[]) => texts.map(() => ({ label: "up", proba: { up: 0.9, down: 0.1 } }));
+
+  it("is refused, with the nearest name: it would hold of any model", async () => {
+    await expect(runSuite(suite("dwon"), proba)).rejects.toThrow('class "dwon"): did you mean "down"?');
+    await expect(runSuite(suite("dwon"), proba)).rejects.toMatchObject({ code: "invalidPrediction" });
+    expect((await runSuite(suite("down"), proba)).passed).toBe(true);
+  });
+
+  it("holds where some answer names it, of answers that leave out what is improbable", async () => {
+    const best = (texts: readonly string[]) =>
+      texts.map((text) =>
+        text === "rose" ? { label: "up", proba: { up: 1 } } : { label: "down", proba: { down: 1 } },
+      );
+    expect((await runSuite(suite("up"), best)).passed).toBe(true);
+  });
+});
+
 describe("a suite that is not complete is refused", () => {
   const define = (build: Parameters<typeof defineSuite<string, News>>[1]) => () => defineSuite("s", build);
 
   it.each([
     ["without cases", define((t) => t.mft("m", { cases: [] })), "invalidCase"],
+    ["without the option cases", define((t) => t.mft("m", {} as never)), "invalidCase"],
+    ["without from and cases", define((t) => t.inv("i", { perturb: replace("y", "z") } as never)), "invalidCase"],
+    ["without a perturbation", define((t) => t.inv("i", { from: ["x"] } as never)), "invalidCase"],
+    ["without pairs", define((t) => t.order("o", {} as never)), "invalidCase"],
     ["without a label", define((t) => t.mft("m", { cases: ["rose"] })), "invalidCase"],
     ["with a case of one example", define((t) => t.inv("i", { cases: [["rose"]] })), "invalidCase"],
     [

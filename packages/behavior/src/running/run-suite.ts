@@ -20,6 +20,7 @@ import { environment } from "./environment.ts";
 import { findUnstable } from "./find-unstable.ts";
 import type { Runs } from "./judge-repeats.ts";
 import { decideTests, reportTest } from "./report-test.ts";
+import { requireKnownClass } from "./require-known-class.ts";
 import { summarize } from "./summarize.ts";
 import { suiteFingerprint } from "./fingerprint.ts";
 
@@ -70,7 +71,7 @@ export interface RunSuiteOptions {
  * @param options - batches, concurrency, abort, progress.
  * @returns the report: plain data.
  * @throws {BehaviorError} `invalidOption`; `predictionCount` when the answer has not one prediction for each input of a batch;
- *   `invalidPrediction` for one that is no prediction, naming the example; `unknownExpectation`; `aborted`.
+ *   `invalidPrediction` for one that is no prediction, naming the example, and for an expectation of a class that no prediction knows; `unknownExpectation`; `aborted`.
  *
  * @example
  * ```ts
@@ -104,6 +105,7 @@ export async function runSuite<I, P = Prediction>(
   });
   const reported = tests.map((test, i) => {
     try {
+      if (!compat) requireKnownClass(test, interned.ids[i] as Int32Array, runs);
       return reportTest(test, interned.ids[i] as Int32Array, runs, interned.caseIds[i] as CaseIds, {
         compat,
         maxFailures: parsed.maxFailures,

@@ -6,6 +6,7 @@ import {
   english,
   equals,
   fromLabels,
+  fromModel,
   fromProba,
   increases,
   invariant,
@@ -112,6 +113,20 @@ test("predictors fit their suite", () => {
     Predictor<string, LabelPrediction<"a">>
   >();
   void runSuite(suite, () => ["positive" as const]);
+  const model = {
+    classes: ["a", "b"] as const,
+    predict: (_: string[]) => ["a"],
+    predictProba: (_: string[]) => [[1, 0]],
+  };
+  expectTypeOf(fromModel<string, typeof model>(model)).toEqualTypeOf<Predictor<string, ClassPrediction<"a" | "b">>>();
+  const classes: readonly Sentiment[] = ["negative"];
+  void runSuite(suite, fromModel({ ...model, classes }, { features: (text: string) => [text] }));
+  void runSuite(suite, fromModel({ classes, predict: (_: string[]) => classes }));
+  const rent = {} as Suite<Flat, ScorePrediction>;
+  const regression = { predict: (X: number[][]) => Float64Array.from(X, ([x = 0]) => x) };
+  void runSuite(rent, fromModel(regression, { features: ({ rooms }: Flat) => [rooms] }));
+  // @ts-expect-error -- numbers for a suite of classes
+  void runSuite(suite, fromModel(regression, { features: (text: string) => [text.length] }));
   void runSuite(suite, (texts) => texts.map(() => ({ label: "neutral" as const, probabilities: [0, 1, 0] })));
   void runSuite(suite, { predict: (_: string[]) => ["neutral"] });
   // @ts-expect-error -- a label that the suite does not know

@@ -160,6 +160,7 @@ export function defineSuite<I = string, P = Prediction>(
     const { from, perturb, cases, expect: _, ...common } = given;
     if (cases !== undefined) add(makeTest(type, test, common, expect, pairCases(test, cases)));
     else {
+      requirePerturbed(test, from, perturb);
       const inputs = listOf(from);
       const perturbed = perturbAll(inputs, asList<unknown>(perturb), hash32(test, seed));
       add(makeTest(type, test, common, expect, perturbed, inputs.length - perturbed.length));
@@ -255,7 +256,12 @@ function makeTest<I, P>(
   };
 }
 
-function singleCases<I>(name: string, given: MftOptions<I, never>["cases"], needsLabel: boolean): TestCase<I>[] {
+function singleCases<I>(
+  name: string,
+  given: MftOptions<I, never>["cases"] | undefined,
+  needsLabel: boolean,
+): TestCase<I>[] {
+  if (given === undefined) return [];
   const cases = isCases(given)
     ? given.entries().map(({ input, label, meta }) => ({ inputs: [input], label: label, meta }))
     : Array.from(given as Iterable<I | LabelledInput<I, Label>>, (each) =>
@@ -276,7 +282,8 @@ function isLabelled<I>(value: unknown): value is LabelledInput<I, Label> {
   return Object.keys(value).every((key) => ["input", "label", "meta"].includes(key));
 }
 
-function pairCases<I>(name: string, given: Iterable<readonly I[]>): TestCase<I>[] {
+function pairCases<I>(name: string, given: Iterable<readonly I[]> | undefined): TestCase<I>[] {
+  if (given === undefined) return [];
   const cases = isCases(given)
     ? given.entries().map(({ input, meta }) => ({ inputs: input as readonly I[], meta }))
     : Array.from(given, (inputs) => ({ inputs }));
@@ -288,6 +295,12 @@ function pairCases<I>(name: string, given: Iterable<readonly I[]>): TestCase<I>[
     throw invalid(name, found, "give arrays with the original first and at least one changed example");
   });
   return cases;
+}
+
+function requirePerturbed(name: string, from: unknown, perturb: unknown): void {
+  if (from !== undefined && perturb !== undefined) return;
+  const found = from === undefined ? "neither from nor cases" : "no perturbation";
+  throw invalid(name, found, "give from and perturb, or cases of an original and what was made of it");
 }
 
 function required<E>(name: string, expect: E | undefined): E {

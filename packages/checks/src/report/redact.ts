@@ -40,8 +40,10 @@ function redacted(result: CheckResult, hidden: ReadonlySet<string>): CheckResult
   const unexpectedKeys = result.unexpectedKeys.map((key) => recordWithout(key, hidden));
   if (!result.columns.some((name) => hidden.has(name)))
     return { ...result, unexpectedKeys, ...wordsWithout(result, hidden) };
+  const { groupBy } = result.parameters;
+  const isHiddenGroup = typeof groupBy === "string" && hidden.has(groupBy);
   const keepsFigure =
-    !hidden.has(String(result.parameters["groupBy"])) && // else the figure is a record by the column's values
+    !isHiddenGroup && // else the figure is a record by the column's values
     (result.unexpectedCount !== null || HARMLESS.test(result.check));
   return {
     ...result,
