@@ -19,7 +19,8 @@ import { writeWhole } from "./write-whole.ts";
 export interface BehaviorOptions extends Omit<RunSuiteOptions, "baseline" | "cache"> {
   /**
    * Path of a baseline file. A test then fails when a case fails that is not known to, and passes otherwise, whatever its gate says.
-   * The file is written when there is none, and by `vitest --update`.
+   * The file is written when there is none, and by `vitest --update`; where vitest writes no new snapshots, as in CI, a file that is not there makes the
+   * tests fail.
    */
   readonly baseline?: string;
   /** Time for a capability's predictions, in milliseconds. Default 60000. */
@@ -61,7 +62,9 @@ export function behavior<I, P = Prediction>(
   const knownFor = async (report: BehaviorReport): Promise<Baseline | undefined> => {
     if (baseline === undefined) return undefined;
     isNew ??= readIfThere(baseline).then((text) => text === undefined);
-    return baselineFor(report, baseline, (await isNew) || isUpdating());
+    const mode = updates();
+    if ((await isNew) && mode === "none") throw noBaseline(baseline);
+    return baselineFor(report, baseline, (await isNew) || mode === "all");
   };
   describe(suite.name, () => {
     for (const capability of new Set(tests.map((each) => each.capability))) {
@@ -135,9 +138,20 @@ function parsed(report: BehaviorReport, text: string): Baseline {
   return JSON.parse(text) as Baseline;
 }
 
-/** Whether vitest was told to update; it says so only to snapshots. */
-function isUpdating(): boolean {
-  return expect.getState().snapshotState.snapshotUpdateState === "all";
+/** What vitest was told to write, all, what is new, or as in CI nothing; it says so only to snapshots. */
+function updates(): "all" | "new" | "none" {
+  return expect.getState().snapshotState.snapshotUpdateState;
+}
+
+/** A file that is missing by mistake would make whatever fails known. */
+function noBaseline(file: string): BehaviorError {
+  return new BehaviorError({
+    code: "invalidOption",
+    what: "there is no baseline",
+    where: "behavior",
+    found: `no file ${JSON.stringify(file)}`,
+    fix: "run vitest outside of CI, or with --update, and keep the file that it writes in the repository",
+  });
 }
 
 function failure(test: TestReport, { errors }: BehaviorReport, broken: readonly string[] | undefined): BehaviorError {
