@@ -4,7 +4,7 @@ import type { Classifier, Regressor } from "../estimator.ts";
 import { rowCount } from "./rows-at.ts";
 import { ModelsError } from "../models-error.ts";
 import type { PredictionMethod } from "./fit-task.ts";
-import { FoldRun } from "./validation-options.ts";
+import { FOLD_OPTIONS, FoldRun, requireKnownOptions } from "./validation-options.ts";
 import type { FoldOptions, TargetLike } from "./validation-options.ts";
 
 /** Options of {@link crossValPredict}. */
@@ -58,6 +58,7 @@ export async function crossValPredict(
   options: CrossValPredictOptions = {},
 ): Promise<Matrix | Float64Array | Label[]> {
   const owner = "crossValPredict";
+  requireKnownOptions(owner, options, ["method", ...FOLD_OPTIONS]);
   const { method = "predict" } = options;
   const run = new FoldRun(owner, estimator, X, y, options);
   const rows = rowCount(owner, X);

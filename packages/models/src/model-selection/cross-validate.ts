@@ -2,7 +2,7 @@ import type { FittedModel } from "../estimator.ts";
 import { scorerOf } from "./scorers.ts";
 import type { Scorer, ScorerName } from "./scorers.ts";
 import type { FitOutcome } from "./fit-task.ts";
-import { FoldRun } from "./validation-options.ts";
+import { FOLD_OPTIONS, FoldRun, requireKnownOptions } from "./validation-options.ts";
 import type { FoldOptions, Predictor, TargetLike } from "./validation-options.ts";
 
 /** Options of {@link crossValScore}. */
@@ -71,6 +71,13 @@ export async function crossValidate<In>(
   options: CrossValidateOptions = {},
 ): Promise<CrossValidated> {
   const owner = "crossValidate";
+  requireKnownOptions(owner, options, [
+    "scoring",
+    "returnTrainScore",
+    "returnEstimator",
+    "returnIndices",
+    ...FOLD_OPTIONS,
+  ]);
   const scorers = scorersOf(owner, options.scoring);
   const run = new FoldRun(owner, estimator, X, y, options);
   const { outcomes, models } = await run.fit({
@@ -126,6 +133,7 @@ export async function crossValScore<In>(
 ): Promise<Float64Array> {
   const { scoring, ...others } = options;
   const owner = "crossValScore";
+  requireKnownOptions(owner, others, ["scoring", ...FOLD_OPTIONS]);
   scorerOf(owner, scoring);
   const result = await crossValidate(estimator, X, y, { ...others, ...(scoring === undefined ? {} : { scoring }) });
   return result["testScore"] ?? new Float64Array(0);

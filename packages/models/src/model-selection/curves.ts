@@ -4,7 +4,7 @@ import { ModelsError } from "../models-error.ts";
 import type { CrossValScoreOptions } from "./cross-validate.ts";
 import { scorerOf } from "./scorers.ts";
 import type { FitOutcome } from "./fit-task.ts";
-import { FoldRun } from "./validation-options.ts";
+import { FOLD_OPTIONS, FoldRun, requireKnownOptions } from "./validation-options.ts";
 import type { Predictor, TargetLike } from "./validation-options.ts";
 
 /** Options of {@link learningCurve}. */
@@ -55,6 +55,7 @@ export async function learningCurve<In>(
   options: LearningCurveOptions = {},
 ): Promise<LearningCurve> {
   const owner = "learningCurve";
+  requireKnownOptions(owner, options, ["trainSizes", "scoring", "shuffle", "randomState", ...FOLD_OPTIONS]);
   const { trainSizes = [0.1, 0.325, 0.55, 0.775, 1], shuffle = false } = options;
   scorerOf(owner, options.scoring);
   const run = new FoldRun(owner, estimator, X, y, options);
@@ -144,6 +145,7 @@ export async function validationCurve<In, Value>(
   options: ValidationCurveOptions<Value>,
 ): Promise<ValidationCurve> {
   const owner = "validationCurve";
+  requireKnownOptions(owner, options, ["paramRange", "scoring", ...FOLD_OPTIONS]);
   const { paramRange } = options;
   const first = paramRange[0];
   if (first === undefined) {

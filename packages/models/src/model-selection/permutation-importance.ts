@@ -10,6 +10,7 @@ import { Pauses } from "./pauses.ts";
 import { runTasks } from "./run-tasks.ts";
 import { scorerOf } from "./scorers.ts";
 import type { Scorer, ScorerName } from "./scorers.ts";
+import { requireKnownOptions } from "./validation-options.ts";
 import type { TargetLike } from "./validation-options.ts";
 
 /** Options of {@link permutationImportance}. */
@@ -40,6 +41,8 @@ export interface PermutationImportance {
   readonly importances: Matrix;
 }
 
+const OPTIONS = ["scoring", "nRepeats", "randomState", "sampleWeight", "onProgress", "signal", "nJobs"];
+
 /**
  * How much the score of a fitted model falls when a column is shuffled; the same shuffles as scikit-learn's for the same seed.
  *
@@ -68,6 +71,7 @@ export async function permutationImportance<In extends MatrixLike | Table<object
   options: PermutationImportanceOptions = {},
 ): Promise<PermutationImportance> {
   const owner = "permutationImportance";
+  requireKnownOptions(owner, options, OPTIONS);
   const { nRepeats = 5, sampleWeight, signal, onProgress } = options;
   if (!Number.isInteger(nRepeats) || nRepeats < 1) {
     throw new ModelsError({

@@ -1,4 +1,4 @@
-import { parseOptions } from "@mlsys/core";
+import { parseOptions, satisfying } from "@mlsys/core";
 import type { Label, ProgressListener } from "@mlsys/core";
 import type { TrainTestIndices } from "@mlsys/split";
 import type { Classifier, LabelsLike, Regressor, VectorLike } from "../estimator.ts";
@@ -57,6 +57,7 @@ export class FoldRun {
   private readonly options: FoldOptions;
 
   constructor(owner: string, estimator: unknown, X: unknown, y: unknown, options: FoldOptions) {
+    requireEstimator(owner, estimator);
     const { cv = 5, groups, sampleWeight } = options;
     const isClassification = (estimator as AnyPredictor).estimatorType === "classifier";
     this.owner = owner;
@@ -90,6 +91,33 @@ export class FoldRun {
       },
     });
   }
+}
+
+/** The names of {@link FoldOptions}. */
+export const FOLD_OPTIONS = ["cv", "groups", "sampleWeight", "onProgress", "signal", "nJobs"];
+
+/**
+ * Refuses options that are not known: one that is misspelt would leave its default in place.
+ *
+ * @param owner - the function, for messages.
+ * @param options - the options given.
+ * @param known - their names.
+ * @throws {ModelsError} `invalidOption`, with the nearest name.
+ */
+export function requireKnownOptions(owner: string, options: object, known: readonly string[]): void {
+  const any = { rule: satisfying("anything", (_: unknown): _ is unknown => true) };
+  parseOptions(owner, options, Object.fromEntries(known.map((name) => [name, any])), ModelsError);
+}
+
+function requireEstimator(owner: string, estimator: unknown): void {
+  if (typeof (estimator as { readonly fit?: unknown } | null | undefined)?.fit === "function") return;
+  throw new ModelsError({
+    code: "invalidInput",
+    what: "the estimator cannot be fitted",
+    where: owner,
+    found: "no method fit",
+    fix: "give the unfitted estimator or pipeline, not its model; it is fitted anew for each fold",
+  });
 }
 
 function parseJobs(owner: string, { nJobs, signal, onProgress }: FoldOptions) {

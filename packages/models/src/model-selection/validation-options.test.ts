@@ -1,0 +1,43 @@
+import {
+  crossValidate,
+  crossValPredict,
+  crossValScore,
+  learningCurve,
+  linearRegression,
+  permutationImportance,
+  ridge,
+  validationCurve,
+} from "@mlsys/models";
+import { describe, expect, it } from "vitest";
+
+const X = Array.from({ length: 30 }, (_, i) => [i]);
+const y = X.map(([x = 0]) => 2 * x);
+
+describe("options of validation", () => {
+  const calls: readonly (readonly [string, (options: object) => Promise<unknown>])[] = [
+    ["crossValidate", (options) => crossValidate(linearRegression(), X, y, options)],
+    ["crossValScore", (options) => crossValScore(linearRegression(), X, y, options)],
+    ["crossValPredict", (options) => crossValPredict(linearRegression(), X, y, options)],
+    ["learningCurve", (options) => learningCurve(linearRegression(), X, y, options)],
+    [
+      "validationCurve",
+      (options) => validationCurve((alpha) => ridge({ alpha }), X, y, { paramRange: [1, 2], ...options }),
+    ],
+    ["permutationImportance", (options) => permutationImportance(linearRegression().fit(X, y), X, y, options)],
+  ];
+
+  it.each(calls)(
+    "of %s are refused where they are misspelt, which would leave a default in place",
+    async (owner, call) => {
+      await expect(call({ njobs: 1 })).rejects.toThrow(
+        `njobs is not accepted (${owner}): found an option of that name; did you mean "nJobs"?`,
+      );
+      await expect(call({ nJobs: 1 })).resolves.toBeDefined();
+    },
+  );
+
+  it("a model in the place of an estimator is refused", async () => {
+    const model = linearRegression().fit(X, y) as never;
+    await expect(crossValScore(model, X, y)).rejects.toMatchObject({ name: "ModelsError", code: "invalidInput" });
+  });
+});
