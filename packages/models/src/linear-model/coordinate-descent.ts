@@ -67,11 +67,14 @@ export function coordinateDescent(
     }
     iterations += sweepSupport(problem, norms, coef, residual, Math.min(50, maxIter - iterations));
     gap = dualityGap(problem, coef, residual);
-    if (gap <= NO_GAP * scale) break;
-    if (hasSearched || iterations < PATIENCE) continue;
+    const isNegligible = gap <= NO_GAP * scale;
+    if (isNegligible && hasSearched) break;
+    // A coefficient that is all but 0 may be left over, where the bound of its column is just reached: the search takes it out.
+    if (hasSearched || (!isNegligible && iterations < PATIENCE)) continue;
     hasSearched = true;
     const found = featureSignSearch(problem, coef);
     if (found !== undefined) return { coef: found, gap: gapAt(problem, found), iterations, converged: true };
+    if (isNegligible) break;
   }
   return { coef, gap, iterations, converged: gap <= Math.max(tol, NO_GAP) * scale };
 }
