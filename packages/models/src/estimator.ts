@@ -37,6 +37,8 @@ export interface FittedModel {
   readonly kind: string;
   /** What the fit had to report; empty when all went well. */
   readonly warnings: readonly ModelWarning[];
+  /** Whether the fit ended by itself: false where a limit of steps ended it; true where nothing is iterated. */
+  readonly converged: boolean;
   /** Everything learned, as plain values and typed arrays. */
   toState(): SavedModel;
   /** Everything learned, as JSON data; `modelFromJSON` makes the model again. */

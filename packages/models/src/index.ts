@@ -387,6 +387,8 @@ export type {
   FittedPipelineParts,
   InputOf,
   ModelOf,
+  OutlierPipeline,
+  OutlierPipelineModel,
   OutputOf,
   PipelineOf,
   PipelineStep,

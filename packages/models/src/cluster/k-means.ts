@@ -5,6 +5,8 @@ import { columnMoments } from "../internal/column-moments.ts";
 import { featuresToFit } from "../internal/features.ts";
 import { weightsOf } from "../internal/targets.ts";
 import { toDense } from "../internal/to-dense.ts";
+import { warn } from "../internal/warn.ts";
+import type { ModelWarning } from "../model-warning.ts";
 import { ModelsError } from "../models-error.ts";
 import type { SavedModel } from "../persistence/saved-model.ts";
 import { StateReader } from "../persistence/state-reader.ts";
@@ -110,7 +112,7 @@ function fitKMeans(settings: Settings, input: MatrixLike, { sampleWeight }: FitO
     nIter: best.nIter,
     nFeaturesIn: X.cols,
     featureNamesIn: features.names,
-    warnings: clusterWarnings("kMeans", best.labels, settings),
+    warnings: [...convergenceWarnings(best, settings), ...clusterWarnings("kMeans", best.labels, settings)],
   });
 }
 
@@ -136,6 +138,12 @@ function bestRun(settings: Settings, problem: KMeansProblem): Clustering {
     if (next.inertia < best.inertia && !isSameClustering(next.labels, best.labels, nClusters)) best = next;
   }
   return best;
+}
+
+function convergenceWarnings({ converged, nIter }: Clustering, { logger }: Settings): readonly ModelWarning[] {
+  if (converged) return [];
+  const message = `kMeans did not converge in ${nIter} passes; raise maxIter or tol`;
+  return [warn(logger, { code: "didNotConverge", message, details: { nIter } })];
 }
 
 function isSameClustering(a: Int32Array, b: Int32Array, k: number): boolean {

@@ -9,6 +9,8 @@ export interface Clustering {
   readonly labels: Int32Array;
   readonly inertia: number;
   readonly nIter: number;
+  /** Whether labels or centers came to rest. */
+  readonly converged: boolean;
 }
 
 /** In between, sums of rows follow what changed: rounding grows little, and masses of rows that all weigh 1 are exact. */
@@ -58,19 +60,17 @@ export class Lloyd {
     this.hasBounds = false;
     this.passes = 0;
     let nIter = 0;
-    let isStable = false;
+    let [isStable, converged] = [false, false];
     while (nIter < maxIter) {
       nIter += 1;
       const changed = this.assign();
       const moved = this.moveCenters();
-      if (changed === 0) {
-        isStable = true;
-        break;
-      }
-      if (moved <= tol) break;
+      isStable = changed === 0;
+      converged = isStable || moved <= tol;
+      if (converged) break;
     }
     if (!isStable) this.assign();
-    return { centers: this.centers, labels: this.labels.slice(), inertia: this.inertia(), nIter };
+    return { centers: this.centers, labels: this.labels.slice(), inertia: this.inertia(), nIter, converged };
   }
 
   /** Gives each row the label of the nearest center, and adds rows up by label; the number of labels that changed. */

@@ -1,4 +1,4 @@
-import { boolean, either, integer, oneOf, parseOptions, real, satisfying } from "@mlsys/core";
+import { boolean, either, integer, isMlsysError, Matrix, oneOf, parseOptions, real, satisfying } from "@mlsys/core";
 import type { MatrixLike } from "@mlsys/core";
 import type { AnyMatrix, FittedModel, Transformer } from "../estimator.ts";
 import { featuresToFit } from "../internal/features.ts";
@@ -153,6 +153,7 @@ export class SelectFromModelModel extends FittedSelector {
   readonly estimator: FittedModel;
   /** How much a column must count to be kept. */
   readonly threshold: number;
+  private takesNaN: boolean | undefined;
 
   /** @internal */
   constructor(support: readonly boolean[], estimator: FittedModel, threshold: number, facts: ColumnFacts) {
@@ -162,11 +163,24 @@ export class SelectFromModelModel extends FittedSelector {
   }
 
   protected override get allowsNaN(): boolean {
-    return true;
+    this.takesNaN ??= takesMissing(this.estimator, this.nFeaturesIn);
+    return this.takesNaN;
   }
 
   protected override learned(): { readonly [key: string]: StateValue } {
     return { ...super.learned(), threshold: this.threshold, estimator: { ...this.estimator.toState() } };
+  }
+}
+
+/** Whether NaN is a missing number to a model: it is shown a row of them. */
+function takesMissing(model: FittedModel, columns: number): boolean {
+  const { predict, transform } = model as Partial<Record<"predict" | "transform", (X: Matrix) => unknown>>;
+  try {
+    (predict ?? transform)?.call(model, new Matrix(1, columns, new Float64Array(columns).fill(NaN)));
+    return true;
+  } catch (error) {
+    if (isMlsysError(error)) return false;
+    throw error;
   }
 }
 

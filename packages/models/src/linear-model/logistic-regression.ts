@@ -184,7 +184,6 @@ interface Solution {
   readonly coef: Matrix;
   readonly intercept: Float64Array;
   readonly nIter: number;
-  readonly converged: boolean;
 }
 
 /** A fitted logistic regression. */
@@ -196,17 +195,14 @@ export class LogisticRegressionModel<L extends Label = Label> extends FittedClas
   readonly intercept: Float64Array;
   /** Number of Newton steps. */
   readonly nIter: number;
-  /** Whether the optimum was reached. */
-  readonly converged: boolean;
   private byFeature: Float64Array | undefined;
 
   /** @internal */
-  constructor(facts: ClassifierFacts<L>, { coef, intercept, nIter, converged }: Solution) {
+  constructor(facts: ClassifierFacts<L>, { coef, intercept, nIter }: Solution) {
     super(facts);
     this.coef = coef;
     this.intercept = intercept;
     this.nIter = nIter;
-    this.converged = converged;
   }
 
   /**
@@ -246,7 +242,6 @@ export class LogisticRegressionModel<L extends Label = Label> extends FittedClas
       coef: matrixState(this.coef),
       intercept: this.intercept,
       nIter: this.nIter,
-      converged: this.converged,
     };
   }
 }
@@ -336,13 +331,13 @@ interface Minimum extends Omit<NewtonResult, "value" | "largestGradient"> {
   readonly largestGradient: number | undefined;
 }
 
-function solutionOf({ point, iterations, converged }: Minimum, p: number, k: number, scale: number): Solution {
+function solutionOf({ point, iterations }: Minimum, p: number, k: number, scale: number): Solution {
   const coef = new Matrix(k, p);
   for (let c = 0; c < k; c++) for (let j = 0; j < p; j++) coef.data[c * p + j] = point[j * k + c] as number;
   const intercept = scale > 0 ? point.slice(p * k).map((value) => value * scale) : new Float64Array(k);
   // Softmax does not change when a constant is added to all intercepts: those that add up to 0 are given.
   const mean = k === 1 ? 0 : pairwiseSum(intercept) / k;
-  return { coef, intercept: intercept.map((value) => value - mean), nIter: iterations, converged };
+  return { coef, intercept: intercept.map((value) => value - mean), nIter: iterations };
 }
 
 function convergenceWarnings(result: Minimum, { logger, maxIter }: Parsed): readonly ModelWarning[] {
@@ -364,12 +359,7 @@ export const logisticRegressionKind = {
     if (classes.length !== (coef.rows === 1 ? 2 : coef.rows)) read.refuse("classes", "as many labels as coef has rows");
     return new LogisticRegressionModel(
       { classes, nFeaturesIn: coef.cols, featureNamesIn: read.optionalTexts("featureNamesIn") },
-      {
-        coef,
-        intercept: read.vector("intercept", coef.rows),
-        nIter: read.number("nIter"),
-        converged: read.boolean("converged"),
-      },
+      { coef, intercept: read.vector("intercept", coef.rows), nIter: read.number("nIter") },
     );
   },
 } as const;

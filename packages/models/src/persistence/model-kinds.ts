@@ -4,6 +4,7 @@ import { ModelsError } from "../models-error.ts";
 import { decodeState } from "./encode-state.ts";
 import type { ModelJson, SavedModel } from "./saved-model.ts";
 import { isSavedModel } from "./state-reader.ts";
+import { restoreWarnings } from "./warnings-state.ts";
 
 /** How saved models of one kind are read. */
 export interface ModelKind<Model extends FittedModel = FittedModel> {
@@ -27,7 +28,10 @@ export function savedFromJson(json: unknown, where: string): SavedModel {
 /** Makes a model again that is of one of some kinds. */
 export function modelOfKinds(saved: SavedModel, kinds: readonly ModelKind[], where: string): FittedModel {
   const found = kinds.find(({ kind }) => kind === saved.kind);
-  if (found !== undefined) return found.fromState(saved, (inner) => modelOfKinds(inner, kinds, where));
+  if (found !== undefined) {
+    const model = found.fromState(saved, (inner) => modelOfKinds(inner, kinds, where));
+    return restoreWarnings(model, saved);
+  }
   throw new ModelsError({
     code: "unknownModel",
     what: `there is no kind of model ${JSON.stringify(saved.kind)}`,

@@ -2,6 +2,7 @@ import type { Label } from "@mlsys/core";
 import type {
   Classifier,
   ClassifierModel,
+  Estimator,
   FitOptions,
   FittedModel,
   LabelsLike,
@@ -15,7 +16,13 @@ import type {
 } from "../estimator.ts";
 
 /** Anything that may be a step. */
-export type PipelineStep = Transformer<never, unknown> | Classifier<never> | Regressor<never>;
+export type PipelineStep = Transformer<never, unknown> | Classifier<never> | Regressor<never> | OutlierDetector;
+
+/** What finds rows that are unlike the others, such as `isolationForest`. */
+interface OutlierDetector extends Estimator {
+  readonly estimatorType: "outlierDetector";
+  fit(X: never, y?: unknown, options?: FitOptions): FittedModel;
+}
 
 /** What a step takes. */
 export type InputOf<Step> = Step extends { fit(X: infer In, ...rest: never): unknown } ? In : never;
@@ -61,16 +68,40 @@ export interface FittedPipelineParts<Steps extends readonly unknown[]> {
   readonly nFeaturesIn: number | undefined;
 }
 
+/** A method of the last step that a pipeline has too, for the rows that its first step takes; nothing where there is none. */
+type HandedOn<In, Model, Method extends string> =
+  Model extends Readonly<Record<Method, (X: never) => infer Out>> ? Readonly<Record<Method, (X: In) => Out>> : unknown;
+
+/** How a pipeline scores rows, where its last step does. */
+type HandedOnScores<In, Steps> = HandedOn<In, ModelOf<Last<Steps>>, "decisionFunction"> &
+  HandedOn<In, ModelOf<Last<Steps>>, "scoreSamples">;
+
+/** Whether all steps can tell what rows were before. */
+type AllInvert<Steps extends readonly unknown[]> = FittedSteps<Steps>[number] extends {
+  inverseTransform(X: never): unknown;
+}
+  ? true
+  : false;
+
+/** What undoes a pipeline: from what the last step gives to what the first step's inverse gives. */
+type HandedOnInverse<Out, Steps extends readonly unknown[]> =
+  AllInvert<Steps> extends true
+    ? ModelOf<First<Steps>> extends { inverseTransform(X: never): infer Before }
+      ? { inverseTransform(X: Out): Before }
+      : unknown
+    : unknown;
+
 /** A fitted pipeline that ends in a classifier with probabilities. */
 export type ProbabilisticPipelineModel<
   L extends Label,
   In,
   Steps extends readonly unknown[],
-> = ProbabilisticClassifierModel<L, In> & FittedPipelineParts<Steps>;
+> = ProbabilisticClassifierModel<L, In> & FittedPipelineParts<Steps> & HandedOnScores<In, Steps>;
 
 /** A fitted pipeline that ends in a classifier. */
 export type ClassifierPipelineModel<L extends Label, In, Steps extends readonly unknown[]> = ClassifierModel<L, In> &
-  FittedPipelineParts<Steps>;
+  FittedPipelineParts<Steps> &
+  HandedOnScores<In, Steps>;
 
 /** A fitted pipeline that ends in a regressor. */
 export type RegressorPipelineModel<In, Steps extends readonly unknown[]> = RegressorModel<In> &
@@ -78,7 +109,21 @@ export type RegressorPipelineModel<In, Steps extends readonly unknown[]> = Regre
 
 /** A fitted pipeline of transformers. */
 export type TransformerPipelineModel<In, Out, Steps extends readonly unknown[]> = TransformerModel<In, Out> &
-  FittedPipelineParts<Steps>;
+  FittedPipelineParts<Steps> &
+  HandedOn<In, ModelOf<Last<Steps>>, "predict"> &
+  HandedOnInverse<Out, Steps>;
+
+/** A fitted pipeline that ends in what finds outliers. */
+export type OutlierPipelineModel<In, Steps extends readonly unknown[]> = FittedModel &
+  FittedPipelineParts<Steps> &
+  HandedOn<In, ModelOf<Last<Steps>>, "predict"> &
+  HandedOnScores<In, Steps>;
+
+/** An unfitted pipeline that ends in what finds outliers. */
+export interface OutlierPipeline<In, Steps extends readonly unknown[]> extends Estimator {
+  readonly estimatorType: "outlierDetector";
+  fit(X: In, y?: unknown, options?: FitOptions): OutlierPipelineModel<In, Steps>;
+}
 
 /** An unfitted pipeline that ends in a classifier with probabilities. */
 export interface ProbabilisticPipeline<In, Steps extends readonly unknown[]> extends ProbabilisticClassifier<In> {
@@ -111,6 +156,8 @@ export type PipelineOf<Steps extends readonly unknown[]> =
     ? TransformerPipeline<InputOf<First<Steps>>, OutputOf<Last<Steps>>, Steps>
     : Last<Steps> extends { readonly estimatorType: "regressor" }
       ? RegressorPipeline<InputOf<First<Steps>>, Steps>
-      : ModelOf<Last<Steps>> extends { predictProba(...parameters: never): unknown }
-        ? ProbabilisticPipeline<InputOf<First<Steps>>, Steps>
-        : ClassifierPipeline<InputOf<First<Steps>>, Steps>;
+      : Last<Steps> extends { readonly estimatorType: "outlierDetector" }
+        ? OutlierPipeline<InputOf<First<Steps>>, Steps>
+        : ModelOf<Last<Steps>> extends { predictProba(...parameters: never): unknown }
+          ? ProbabilisticPipeline<InputOf<First<Steps>>, Steps>
+          : ClassifierPipeline<InputOf<First<Steps>>, Steps>;

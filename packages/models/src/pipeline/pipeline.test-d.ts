@@ -1,15 +1,20 @@
-import type { CsrMatrix } from "@mlsys/core";
+import type { CsrMatrix, Matrix } from "@mlsys/core";
 import {
+  isolationForest,
+  kMeans,
   linearRegression,
+  linearSVC,
   logisticRegression,
   multinomialNB,
+  normalizer,
+  pca,
   pipeline,
   standardScaler,
   tfidfTransformer,
   tfidfVectorizer,
   countVectorizer,
 } from "@mlsys/models";
-import type { LinearRegressionModel } from "@mlsys/models";
+import type { AnyMatrix, LinearRegressionModel } from "@mlsys/models";
 import { expectTypeOf, test } from "vitest";
 
 const documents = ["profit rose", "profit fell"];
@@ -56,4 +61,20 @@ test("predicting before fitting does not compile", () => {
 test("a pipeline of transformers is a transformer", () => {
   const model = pipeline(countVectorizer(), tfidfTransformer()).fit(documents);
   expectTypeOf(model.transform(["x"])).toEqualTypeOf<CsrMatrix>();
+});
+
+test("a pipeline has the methods of its last step, and only those", () => {
+  const X = [[1], [2]];
+  const svc = pipeline(standardScaler(), linearSVC()).fit(X, ["a", "b"]);
+  expectTypeOf(svc.decisionFunction([[1]])).toEqualTypeOf<Float64Array | Matrix>();
+  expectTypeOf(svc).not.toHaveProperty("predictProba");
+  expectTypeOf(pipeline(standardScaler(), linearRegression()).fit(X, [1, 2])).not.toHaveProperty("decisionFunction");
+  const outliers = pipeline(standardScaler(), isolationForest()).fit(X);
+  expectTypeOf(outliers.predict([[1]])).toEqualTypeOf<Int32Array>();
+  const clusters = pipeline(standardScaler(), kMeans()).fit(X);
+  expectTypeOf(clusters.predict([[1]])).toEqualTypeOf<Int32Array>();
+  const scaled = pipeline(standardScaler(), pca()).fit(X);
+  expectTypeOf(scaled.inverseTransform(scaled.transform(X))).toEqualTypeOf<AnyMatrix>();
+  expectTypeOf(pipeline(standardScaler(), normalizer()).fit(X)).not.toHaveProperty("inverseTransform");
+  expectTypeOf(scaled).not.toHaveProperty("predict");
 });

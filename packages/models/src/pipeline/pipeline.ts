@@ -183,6 +183,23 @@ class PipelineModel extends Fitted {
     return this.called<TransformerModel<unknown, unknown>>("transform").transform(this.transformed(X));
   }
 
+  /** The scores of rows, where the last step has any. */
+  get decisionFunction(): RowsMethod | undefined {
+    return this.handedOn("decisionFunction");
+  }
+
+  /** How usual rows are, where the last step tells. */
+  get scoreSamples(): RowsMethod | undefined {
+    return this.handedOn("scoreSamples");
+  }
+
+  /** What the rows were before they were transformed, where every step can tell. */
+  get inverseTransform(): RowsMethod | undefined {
+    const inverses = this.steps.map((step) => methodOf(step, "inverseTransform"));
+    if (!inverses.every((inverse) => inverse !== undefined)) return undefined;
+    return (X) => inverses.reduceRight((rows: unknown, inverse) => inverse(rows), X);
+  }
+
   protected learned(): { readonly [key: string]: StateValue } {
     return { steps: this.steps.map((step) => ({ ...step.toState() })) };
   }
@@ -195,6 +212,11 @@ class PipelineModel extends Fitted {
     return output;
   }
 
+  private handedOn(method: string): RowsMethod | undefined {
+    const own = methodOf(this.last, method);
+    return own === undefined ? undefined : (X) => own(this.transformed(X));
+  }
+
   private called<Model>(method: keyof Model & string): Model {
     if (method in this.last) return this.last as Model;
     throw new ModelsError({
@@ -205,6 +227,14 @@ class PipelineModel extends Fitted {
       fix: "end the pipeline in an estimator that has it",
     });
   }
+}
+
+/** What a model makes of rows. */
+type RowsMethod = (X: unknown) => unknown;
+
+function methodOf(model: FittedModel, name: string): RowsMethod | undefined {
+  const method = (model as unknown as Readonly<Record<string, unknown>>)[name];
+  return typeof method === "function" ? (X) => (method as RowsMethod).call(model, X) : undefined;
 }
 
 function namesOf(steps: readonly { readonly kind: string }[]): readonly string[] {

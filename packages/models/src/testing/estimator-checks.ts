@@ -1,4 +1,5 @@
-import { isMlsysError } from "@mlsys/core";
+import { isMlsysError, toMatrixOrCsr } from "@mlsys/core";
+import type { MatrixLike } from "@mlsys/core";
 import type { Estimator, FitOptions, FittedModel } from "../estimator.ts";
 import { modelFromJSON } from "../persistence/model-from-json.ts";
 import type { ModelKind } from "../persistence/model-kinds.ts";
@@ -96,6 +97,7 @@ class Subject {
   readonly tolerance: number;
   readonly kinds: readonly ModelKind[] | undefined;
   readonly problem: Problem;
+  private readonly isNonNegative: boolean;
 
   constructor(factory: EstimatorFactory, options: EstimatorChecksOptions) {
     this.factory = factory as unknown as (options?: object) => AnyEstimator;
@@ -106,9 +108,24 @@ class Subject {
     this.dependsOnOrder = options.dependsOnOrder ?? false;
     this.tolerance = options.tolerance ?? 1e-6;
     this.kinds = options.kinds;
+    this.isNonNegative = options.nonNegativeTarget ?? false;
+    this.problem = this.newProblem();
+  }
+
+  private newProblem(): Problem {
     const problem = makeProblem(this.input, 24);
-    const numbers = options.nonNegativeTarget === true ? problem.numbers.map(Math.abs) : problem.numbers;
-    this.problem = { ...problem, numbers };
+    return this.isNonNegative ? { ...problem, numbers: problem.numbers.map(Math.abs) } : problem;
+  }
+
+  /** The problem that no fit has seen yet, with X in each form that is taken. */
+  untouched(): (readonly [name: string, X: unknown, y: readonly unknown[], options: FitOptions])[] {
+    const problem = this.newProblem();
+    const rows = problem.X as readonly (readonly number[])[];
+    const options = this.usesSampleWeight ? { sampleWeight: problem.X.map((_, i) => 1 + (i % 2)) } : {};
+    const forms: (readonly [string, unknown])[] = [["arrays", problem.X]];
+    if (this.isNumeric) forms.push(...matrixForms(rows));
+    if (this.isNumeric && this.allowsSparse) forms.push(["a CsrMatrix", sparseForm(rows)]);
+    return forms.map(([name, X]) => [name, X, [...this.target(problem)], options]);
   }
 
   get learnsFromY(): boolean {
@@ -162,17 +179,21 @@ function contractChecks(subject: Subject): EstimatorCheck[] {
     {
       name: "leaves X, y and itself as they were",
       run: () => {
-        const before = JSON.stringify([subject.problem, subject.factory().options]);
         const estimator = subject.factory();
-        estimator.fit(subject.problem.X, subject.target());
-        const after = JSON.stringify([subject.problem, estimator.options]);
-        if (before !== after) fail("fit changed what it was given");
+        for (const [name, X, y, options] of subject.untouched()) {
+          const before = seen(X, y, options, estimator.options);
+          subject.outcome(estimator.fit(X, y, options), X);
+          if (seen(X, y, options, estimator.options) !== before) fail("what was given is changed", name);
+        }
       },
     },
     {
       name: "gives the same model for the same data",
       run: () => {
         if (JSON.stringify(subject.fit()) !== JSON.stringify(subject.fit())) fail("two fits of one problem differ");
+        if (!("randomState" in subject.factory().options)) return;
+        const seeded = () => subject.factory({ randomState: 7 }).fit(subject.problem.X, subject.target());
+        if (JSON.stringify(seeded()) !== JSON.stringify(seeded())) fail("two fits of one seed differ");
       },
     },
     {
@@ -183,6 +204,7 @@ function contractChecks(subject: Subject): EstimatorCheck[] {
         const again = modelFromJSON<AnyModel>(JSON.parse(JSON.stringify(model)), options);
         expectAgreement(subject.outcome(again), subject.outcome(model), 0, "a model and its saved copy differ");
         if (JSON.stringify(again) !== JSON.stringify(model)) fail("saving twice gives two texts");
+        if (JSON.stringify(again.warnings) !== JSON.stringify(model.warnings)) fail("warnings are lost");
       },
     },
     {
@@ -215,6 +237,18 @@ function inputChecks(subject: Subject): EstimatorCheck[] {
       run: () => {
         if (!learnsFromY) return;
         expectRefusal(() => subject.fit(subject.problem.X, subject.target().slice(1)), ["lengthMismatch"], "a short y");
+      },
+    },
+    {
+      name: "refuses a y that has holes, or labels of two types",
+      run: () => {
+        if (!learnsFromY) return;
+        const codes = ["nonFinite", "invalidInput", "mixedLabels"];
+        const withCell = (value: unknown) => subject.target().map((each, i) => (i === 3 ? value : each));
+        expectRefusal(() => subject.fit(subject.problem.X, withCell(NaN)), codes, "NaN in y");
+        expectRefusal(() => subject.fit(subject.problem.X, withCell(undefined)), codes, "undefined in y");
+        const other = subject.factory().estimatorType === "regressor" ? "3" : 3;
+        expectRefusal(() => subject.fit(subject.problem.X, withCell(other)), codes, "y of two types");
       },
     },
     {
@@ -287,7 +321,9 @@ function numericChecks(subject: Subject): EstimatorCheck[] {
         expectRefusal(() => subject.fit(withCell(Infinity)), ["nonFinite"], "Infinity");
         const model = subject.fit();
         expectRefusal(() => subject.outcome(model, withCell(-Infinity)), ["nonFinite", "invalidInput"], "-Infinity");
-        if (!subject.allowsMissing) expectRefusal(() => subject.fit(withCell(NaN)), ["nonFinite"], "NaN");
+        if (subject.allowsMissing) return;
+        expectRefusal(() => subject.fit(withCell(NaN)), ["nonFinite"], "NaN");
+        expectRefusal(() => subject.outcome(model, withCell(NaN)), ["nonFinite", "invalidInput"], "NaN after the fit");
       },
     },
     {
@@ -328,11 +364,21 @@ function weightChecks(subject: Subject): EstimatorCheck[] {
       run: () => {
         const fit = (sampleWeight: number[]) => () => subject.fit(X, subject.target(), { sampleWeight });
         expectRefusal(fit(counts.map((_, i) => (i === 2 ? -1 : 1))), ["invalidInput"], "a negative weight");
+        expectRefusal(fit(counts.map((_, i) => (i === 2 ? NaN : 1))), ["nonFinite", "invalidInput"], "NaN as a weight");
         expectRefusal(fit(counts.map(() => 0)), ["invalidInput"], "weights that are all 0");
         expectRefusal(fit([1]), ["lengthMismatch"], "one weight");
       },
     },
   ];
+}
+
+/** All that was given, as text. */
+function seen(X: unknown, ...others: unknown[]): string {
+  const isRows = typeof X === "object" && X !== null && !Array.isArray(X);
+  const matrix = isRows ? toMatrixOrCsr(X as MatrixLike) : undefined;
+  return JSON.stringify([matrix ?? X, ...others], (_, value: unknown) =>
+    typeof value === "number" ? String(value) : ArrayBuffer.isView(value) ? Array.from(value as Float64Array) : value,
+  );
 }
 
 function expectNoHoles(outcome: unknown, what: string): void {
