@@ -400,6 +400,7 @@ CASES = {
     "logistic-1e5x50": linear(100_000, 50, lambda m, X, _, labels: m.LogisticRegression().fit(X, labels)),
     "logistic-2e4x64x10": logistic_ten_classes,
     "lasso-1e4x200": linear(10_000, 200, lambda m, X, y, _: m.Lasso(alpha=0.1).fit(X, y)),
+    "lasso-correlated-1e4x100": linear(10_000, 100, lambda m, X, y, _: m.Lasso(alpha=0.1).fit(X, y)),
     "forest-1e4x20": classes(10_000, 20, forest),
     "tree-1e5x20": classes(100_000, 20, tree),
     "extra-trees-1e4x20": classes(10_000, 20, extra_trees("ExtraTreesClassifier")),

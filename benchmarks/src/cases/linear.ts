@@ -23,6 +23,7 @@ export const linearCases: readonly BenchmarkCase[] = [
     },
   },
   fitCase("lasso-1e4x200", 10_000, 200, 1, ({ X, y }) => lasso({ alpha: 0.1 }).fit(X, y)),
+  fitCase("lasso-correlated-1e4x100", 10_000, 100, 10, ({ X, y }) => lasso({ alpha: 0.1 }).fit(X, y), 3),
   {
     name: "permutation-importance-1e4x20",
     n: 10_000,
@@ -62,6 +63,7 @@ function fitCase(
   cols: number,
   goal: number,
   fit: (problem: Problem) => unknown,
+  shared = 0,
 ): BenchmarkCase {
   return {
     name,
@@ -69,7 +71,7 @@ function fitCase(
     peer: { python: "sklearn" },
     goal,
     prepare: async (folder) => {
-      const problem = await makeProblem(folder, rows, cols);
+      const problem = await makeProblem(folder, rows, cols, shared);
       return { run: () => fit(problem) };
     },
   };
@@ -82,10 +84,17 @@ interface Problem {
   readonly labels: Float64Array;
 }
 
-async function makeProblem(folder: string, rows: number, cols: number): Promise<Problem> {
+/** Columns of normal numbers, which are correlated where they have a part of something shared; y is their sum, with noise. */
+async function makeProblem(folder: string, rows: number, cols: number, shared = 0): Promise<Problem> {
   const rng = randomState(0);
   const X = new Matrix(rows, cols, rng.standardNormal(rows * cols));
   const y = rng.standardNormal(rows);
+  if (shared !== 0) {
+    const factor = rng.standardNormal(rows);
+    for (let at = 0; at < X.data.length; at++) {
+      X.data[at] = (X.data[at] ?? 0) + shared * (factor[Math.floor(at / cols)] ?? 0);
+    }
+  }
   for (let i = 0; i < rows; i++) y[i] = (y[i] ?? 0) + X.row(i).reduce((sum, x, j) => sum + x * j, 0);
   await writeFile(join(folder, "X.bin"), X.data);
   await writeFile(join(folder, "y.bin"), y);

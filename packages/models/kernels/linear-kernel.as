@@ -123,12 +123,22 @@ function addPair(out: usize, a: v128, b: v128): void {
   v128.store(out, f64x2.add(v128.load(out), total));
 }
 
-/** Rows of a panel of floats, whose columns take as many bytes. */
-const LONG_PANEL: usize = 2 * PANEL;
+/** Rows of a panel of whole numbers. */
+const LONG_PANEL: usize = 4 * PANEL;
+/** Bytes of a column of floats, and of one of whole numbers. */
+const FLOAT_COLUMN: usize = LONG_PANEL * 4;
+const WHOLE_COLUMN: usize = LONG_PANEL * 2;
+/** The largest whole number of a column: 256 products of two add up to less than 2³¹. */
+const LARGEST: f32 = 2895;
+/** Added to a float, leaves it rounded to a whole number, which is what the last bits then are. */
+const ROUNDING: f32 = 12582912;
+/** Columns that are rounded together, and those that stay in the first cache while all others go past. */
+const STRIP: usize = 8;
+const NEAR: usize = 64;
 
 /**
- * A task of several that may run at once, of `block` rows: the inner products of X in floats, and those with the columns of Y, to the task's
- * own `panel`, `inner` and `sums`. Y is column by column, a block of one column after that of the other.
+ * A task of several that may run at once, of `block` rows: the inner products of X in whole numbers, and those with the columns of Y, to the
+ * task's own `panel`, `inner` and `sums`. Y is column by column, a block of one column after that of the other.
  */
 export function roughProducts(
   task: usize, x: usize, p: usize, y: usize, t: usize, weights: usize, block: usize, rows: usize, shift: usize, panel: usize,
@@ -139,8 +149,9 @@ export function roughProducts(
   const count = min<usize>(block, rows - from);
   const width = (p + 3) & ~3;
   const own = x + from * p * 8;
-  gramOfFloats(
-    own, p, weights == 0 ? 0 : weights + from * 8, count, shift, panel + task * width * COLUMN, inner + task * width * width * 8,
+  gramOfWhole(
+    own, p, weights == 0 ? 0 : weights + from * 8, count, shift, panel + task * (STRIP * FLOAT_COLUMN + width * (WHOLE_COLUMN + 8)),
+    inner + task * width * width * 8,
   );
   for (let k: usize = 0; k < t; k++) {
     multiplyTransposed(own, count, p, y + (task * t + k) * block * 8, sums + (task * t + k) * p * 8);
@@ -148,29 +159,68 @@ export function roughProducts(
 }
 
 /**
- * The same in floats, and of X alone: adds the inner products of the columns of X − shift, summed up in floats over 128 rows each, to
- * `out` (width × width doubles); width is p, rounded up to a multiple of 4.
+ * The same of X alone, its columns rounded to whole numbers of 12 bits, times a scale of their own every 256 rows: adds the inner products of
+ * the columns of X − shift to `out` (width × width doubles); width is p, rounded up to a multiple of 4. `panel` has room for eight columns of
+ * 256 floats, for width columns of as many whole numbers, and for their scales.
  */
-function gramOfFloats(
+function gramOfWhole(
   x: usize, p: usize, weights: usize, rows: usize, shift: usize, panel: usize, out: usize,
 ): void {
   const width = (p + 3) & ~3;
-  memory.fill(panel + p * COLUMN, 0, (width - p) * COLUMN);
+  const whole = panel + STRIP * FLOAT_COLUMN;
+  const scales = whole + width * WHOLE_COLUMN;
+  memory.fill(whole + p * WHOLE_COLUMN, 0, (width - p) * WHOLE_COLUMN);
+  memory.fill(scales + p * 8, 0, (width - p) * 8);
   for (let start: usize = 0; start < rows; start += LONG_PANEL) {
     const count = min<usize>(LONG_PANEL, rows - start);
-    if (count < LONG_PANEL) memory.fill(panel, 0, width * COLUMN);
-    turnToFloats(x + start * p * 8, count, p, shift, weights == 0 ? 0 : weights + start * 8, panel);
-    for (let i: usize = 0; i < width; i += 2) {
-      for (let j = i & ~3; j < width; j += 4) {
-        addTileOfFloats(panel + i * COLUMN, panel + j * COLUMN, out + (i * width + j) * 8, width * 8);
+    if (count < LONG_PANEL) memory.fill(panel, 0, STRIP * FLOAT_COLUMN);
+    for (let from: usize = 0; from < p; from += STRIP) {
+      const cols = min<usize>(STRIP, p - from);
+      const factors = weights == 0 ? 0 : weights + start * 8;
+      turnToFloats(x + (start * p + from) * 8, p * 8, count, cols, shift + from * 8, factors, panel);
+      for (let j: usize = 0; j < cols; j++) {
+        store<f64>(scales + (from + j) * 8, roundColumn(panel + j * FLOAT_COLUMN, whole + (from + j) * WHOLE_COLUMN));
+      }
+    }
+    for (let from: usize = 0; from < width; from += NEAR) {
+      const to = min<usize>(width, from + NEAR);
+      for (let i: usize = 0; i < to; i += 2) {
+        for (let j = max<usize>(from, i & ~3); j < to; j += 4) {
+          addTileOfWhole(
+            whole + i * WHOLE_COLUMN, whole + j * WHOLE_COLUMN, scales + i * 8, scales + j * 8, out + (i * width + j) * 8,
+            width * 8,
+          );
+        }
       }
     }
   }
 }
 
-/** Writes the columns of a block of rows, moved, weighted and rounded. */
-function turnToFloats(x: usize, count: usize, cols: usize, shift: usize, weights: usize, panel: usize): void {
-  const rowBytes = cols * 8;
+/** Writes a column of floats as whole numbers; what these are to be multiplied by. */
+function roundColumn(from: usize, to: usize): f64 {
+  let even = f32x4.splat(0);
+  let odd = f32x4.splat(0);
+  for (let at: usize = 0; at < FLOAT_COLUMN; at += 64) {
+    even = f32x4.pmax(f32x4.pmax(even, f32x4.abs(v128.load(from + at))), f32x4.abs(v128.load(from + at, 32)));
+    odd = f32x4.pmax(f32x4.pmax(odd, f32x4.abs(v128.load(from + at, 16))), f32x4.abs(v128.load(from + at, 48)));
+  }
+  let most = f32x4.pmax(even, odd);
+  most = f32x4.pmax(most, v128.shuffle<f32>(most, most, 2, 3, 0, 1));
+  const largest = max<f32>(f32x4.extract_lane(most, 0), f32x4.extract_lane(most, 1));
+  const factor = f32x4.splat(largest > 0 ? LARGEST / largest : 0);
+  const rounding = f32x4.splat(ROUNDING);
+  for (let at: usize = 0; at < WHOLE_COLUMN; at += 16) {
+    const a = f32x4.add(f32x4.mul(v128.load(from + 2 * at), factor), rounding);
+    const b = f32x4.add(f32x4.mul(v128.load(from + 2 * at, 16), factor), rounding);
+    v128.store(to + at, i16x8.narrow_i32x4_s(i32x4.sub(a, rounding), i32x4.sub(b, rounding)));
+  }
+  return <f64>largest / <f64>LARGEST;
+}
+
+/** Writes some columns of a block of rows, moved, weighted and rounded; rows are `rowBytes` apart. */
+function turnToFloats(
+  x: usize, rowBytes: usize, count: usize, cols: usize, shift: usize, weights: usize, panel: usize,
+): void {
   let i: usize = 0;
   for (; i + 4 <= count; i += 4) {
     const row = x + i * rowBytes;
@@ -189,16 +239,16 @@ function turnToFloats(x: usize, count: usize, cols: usize, shift: usize, weights
       const ab = v128.shuffle<f32>(a, b, 0, 4, 1, 5);
       const cd = v128.shuffle<f32>(c, d, 0, 4, 1, 5);
       v128.store(at, f32x4.mul(v128.shuffle<f32>(ab, cd, 0, 1, 4, 5), factors));
-      v128.store(at + COLUMN, f32x4.mul(v128.shuffle<f32>(ab, cd, 2, 3, 6, 7), factors));
-      at += 2 * COLUMN;
+      v128.store(at + FLOAT_COLUMN, f32x4.mul(v128.shuffle<f32>(ab, cd, 2, 3, 6, 7), factors));
+      at += 2 * FLOAT_COLUMN;
     }
-    for (; j < cols; j++, at += COLUMN) {
+    for (; j < cols; j++, at += FLOAT_COLUMN) {
       for (let k: usize = 0; k < 4; k++) storeFloat(row + k * rowBytes, j, shift, weights == 0 ? 0 : weights + (i + k) * 8, at + k * 4);
     }
   }
   for (; i < count; i++) {
     for (let j: usize = 0; j < cols; j++) {
-      storeFloat(x + i * rowBytes, j, shift, weights == 0 ? 0 : weights + i * 8, panel + j * COLUMN + i * 4);
+      storeFloat(x + i * rowBytes, j, shift, weights == 0 ? 0 : weights + i * 8, panel + j * FLOAT_COLUMN + i * 4);
     }
   }
 }
@@ -208,65 +258,106 @@ function storeFloat(row: usize, j: usize, shift: usize, weight: usize, to: usize
   store<f32>(to, weight == 0 ? moved : moved * <f32>load<f64>(weight));
 }
 
-/** Two columns times four, in floats: twice as many rows as in doubles. */
-function addTileOfFloats(a: usize, b: usize, out: usize, next: usize): void {
-  let s00 = f32x4.splat(0);
-  let s01 = f32x4.splat(0);
-  let s02 = f32x4.splat(0);
-  let s03 = f32x4.splat(0);
-  let s10 = f32x4.splat(0);
-  let s11 = f32x4.splat(0);
-  let s12 = f32x4.splat(0);
-  let s13 = f32x4.splat(0);
-  for (let at: usize = 0; at < COLUMN; at += 16) {
+/** Two columns times four, in whole numbers: eight rows at a time. */
+function addTileOfWhole(a: usize, b: usize, aScales: usize, bScales: usize, out: usize, next: usize): void {
+  let s00 = i32x4.splat(0);
+  let s01 = i32x4.splat(0);
+  let s02 = i32x4.splat(0);
+  let s03 = i32x4.splat(0);
+  let s10 = i32x4.splat(0);
+  let s11 = i32x4.splat(0);
+  let s12 = i32x4.splat(0);
+  let s13 = i32x4.splat(0);
+  for (let at: usize = 0; at < WHOLE_COLUMN; at += 16) {
     const p = v128.load(a + at);
-    const q = v128.load(a + at, COLUMN);
+    const q = v128.load(a + at, WHOLE_COLUMN);
     let c = v128.load(b + at);
-    s00 = f32x4.add(s00, f32x4.mul(p, c));
-    s10 = f32x4.add(s10, f32x4.mul(q, c));
-    c = v128.load(b + at, COLUMN);
-    s01 = f32x4.add(s01, f32x4.mul(p, c));
-    s11 = f32x4.add(s11, f32x4.mul(q, c));
-    c = v128.load(b + at, 2 * COLUMN);
-    s02 = f32x4.add(s02, f32x4.mul(p, c));
-    s12 = f32x4.add(s12, f32x4.mul(q, c));
-    c = v128.load(b + at, 3 * COLUMN);
-    s03 = f32x4.add(s03, f32x4.mul(p, c));
-    s13 = f32x4.add(s13, f32x4.mul(q, c));
+    s00 = i32x4.add(s00, i32x4.dot_i16x8_s(p, c));
+    s10 = i32x4.add(s10, i32x4.dot_i16x8_s(q, c));
+    c = v128.load(b + at, WHOLE_COLUMN);
+    s01 = i32x4.add(s01, i32x4.dot_i16x8_s(p, c));
+    s11 = i32x4.add(s11, i32x4.dot_i16x8_s(q, c));
+    c = v128.load(b + at, 2 * WHOLE_COLUMN);
+    s02 = i32x4.add(s02, i32x4.dot_i16x8_s(p, c));
+    s12 = i32x4.add(s12, i32x4.dot_i16x8_s(q, c));
+    c = v128.load(b + at, 3 * WHOLE_COLUMN);
+    s03 = i32x4.add(s03, i32x4.dot_i16x8_s(p, c));
+    s13 = i32x4.add(s13, i32x4.dot_i16x8_s(q, c));
   }
-  addFourSums(out, s00, s01, s02, s03);
-  addFourSums(out + next, s10, s11, s12, s13);
+  const lower = v128.load(bScales);
+  const upper = v128.load(bScales, 16);
+  addFourSums(out, s00, s01, s02, s03, f64x2.splat(load<f64>(aScales)), lower, upper);
+  addFourSums(out + next, s10, s11, s12, s13, f64x2.splat(load<f64>(aScales, 8)), lower, upper);
 }
 
-/** Adds the sums of four times four floats to four doubles. */
+/** Adds the sums of four times four whole numbers, scaled, to four doubles. */
 // @ts-ignore: decorator
 @inline
-function addFourSums(out: usize, a: v128, b: v128, c: v128, d: v128): void {
-  const ab = f32x4.add(v128.shuffle<f32>(a, b, 0, 1, 4, 5), v128.shuffle<f32>(a, b, 2, 3, 6, 7));
-  const cd = f32x4.add(v128.shuffle<f32>(c, d, 0, 1, 4, 5), v128.shuffle<f32>(c, d, 2, 3, 6, 7));
-  const all = f32x4.add(v128.shuffle<f32>(ab, cd, 0, 2, 4, 6), v128.shuffle<f32>(ab, cd, 1, 3, 5, 7));
-  v128.store(out, f64x2.add(v128.load(out), f64x2.promote_low_f32x4(all)));
-  const upper = f64x2.promote_low_f32x4(v128.shuffle<f32>(all, all, 2, 3, 2, 3));
-  v128.store(out, f64x2.add(v128.load(out, 16), upper), 16);
+function addFourSums(out: usize, a: v128, b: v128, c: v128, d: v128, scale: v128, lower: v128, upper: v128): void {
+  const ab = i32x4.add(v128.shuffle<i32>(a, b, 0, 1, 4, 5), v128.shuffle<i32>(a, b, 2, 3, 6, 7));
+  const cd = i32x4.add(v128.shuffle<i32>(c, d, 0, 1, 4, 5), v128.shuffle<i32>(c, d, 2, 3, 6, 7));
+  const all = i32x4.add(v128.shuffle<i32>(ab, cd, 0, 2, 4, 6), v128.shuffle<i32>(ab, cd, 1, 3, 5, 7));
+  const first = f64x2.convert_low_i32x4_s(all);
+  const last = f64x2.convert_low_i32x4_s(v128.shuffle<i32>(all, all, 2, 3, 2, 3));
+  v128.store(out, f64x2.add(v128.load(out), f64x2.mul(first, f64x2.mul(scale, lower))));
+  v128.store(out, f64x2.add(v128.load(out, 16), f64x2.mul(last, f64x2.mul(scale, upper))), 16);
 }
 
-/** out[i] = offset + x[i]·w of each row. */
+/** out[i] = offset + x[i]·w of each row, four rows at a time. */
 export function multiply(x: usize, rows: usize, cols: usize, w: usize, offset: f64, out: usize): void {
-  const whole = cols & ~3;
-  for (let i: usize = 0; i < rows; i++) {
-    const row = x + i * cols * 8;
+  const rowBytes = cols * 8;
+  const whole = rowBytes & ~31;
+  let i: usize = 0;
+  for (; i + 4 <= rows; i += 4) {
+    const r0 = x + i * rowBytes;
+    const r1 = r0 + rowBytes;
+    const r2 = r1 + rowBytes;
+    const r3 = r2 + rowBytes;
+    let a0 = f64x2.splat(0);
+    let b0 = f64x2.splat(0);
+    let a1 = f64x2.splat(0);
+    let b1 = f64x2.splat(0);
+    let a2 = f64x2.splat(0);
+    let b2 = f64x2.splat(0);
+    let a3 = f64x2.splat(0);
+    let b3 = f64x2.splat(0);
+    for (let at: usize = 0; at < whole; at += 32) {
+      let factors = v128.load(w + at);
+      a0 = f64x2.add(a0, f64x2.mul(v128.load(r0 + at), factors));
+      a1 = f64x2.add(a1, f64x2.mul(v128.load(r1 + at), factors));
+      a2 = f64x2.add(a2, f64x2.mul(v128.load(r2 + at), factors));
+      a3 = f64x2.add(a3, f64x2.mul(v128.load(r3 + at), factors));
+      factors = v128.load(w + at, 16);
+      b0 = f64x2.add(b0, f64x2.mul(v128.load(r0 + at, 16), factors));
+      b1 = f64x2.add(b1, f64x2.mul(v128.load(r1 + at, 16), factors));
+      b2 = f64x2.add(b2, f64x2.mul(v128.load(r2 + at, 16), factors));
+      b3 = f64x2.add(b3, f64x2.mul(v128.load(r3 + at, 16), factors));
+    }
+    store<f64>(out + i * 8, scoreOf(a0, b0, r0, w, whole, rowBytes, offset));
+    store<f64>(out + i * 8, scoreOf(a1, b1, r1, w, whole, rowBytes, offset), 8);
+    store<f64>(out + i * 8, scoreOf(a2, b2, r2, w, whole, rowBytes, offset), 16);
+    store<f64>(out + i * 8, scoreOf(a3, b3, r3, w, whole, rowBytes, offset), 24);
+  }
+  for (; i < rows; i++) {
+    const row = x + i * rowBytes;
     let a = f64x2.splat(0);
     let b = f64x2.splat(0);
-    let j: usize = 0;
-    for (; j < whole; j += 4) {
-      a = f64x2.add(a, f64x2.mul(v128.load(row + j * 8), v128.load(w + j * 8)));
-      b = f64x2.add(b, f64x2.mul(v128.load(row + j * 8, 16), v128.load(w + j * 8, 16)));
+    for (let at: usize = 0; at < whole; at += 32) {
+      a = f64x2.add(a, f64x2.mul(v128.load(row + at), v128.load(w + at)));
+      b = f64x2.add(b, f64x2.mul(v128.load(row + at, 16), v128.load(w + at, 16)));
     }
-    const sum = f64x2.add(a, b);
-    let rest: f64 = 0;
-    for (; j < cols; j++) rest += load<f64>(row + j * 8) * load<f64>(w + j * 8);
-    store<f64>(out + i * 8, f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1) + rest + offset);
+    store<f64>(out + i * 8, scoreOf(a, b, row, w, whole, rowBytes, offset));
   }
+}
+
+/** A score of sums over the whole groups of four columns, and of the columns that are left. */
+// @ts-ignore: decorator
+@inline
+function scoreOf(a: v128, b: v128, row: usize, w: usize, from: usize, to: usize, offset: f64): f64 {
+  const sum = f64x2.add(a, b);
+  let rest: f64 = 0;
+  for (let at = from; at < to; at += 8) rest += load<f64>(row + at) * load<f64>(w + at);
+  return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1) + rest + offset;
 }
 
 /** out[j] += Σ x[i][j]·g[i], four rows at a time. */

@@ -5,12 +5,12 @@ import type { GramMatrices, LinearProblem } from "./gram.ts";
 import { linearKernel } from "./kernels/linear-kernel.ts";
 import { pairwiseSum } from "./sums.ts";
 
-/** Squared lengths between which floats hold the products of a column. */
+/** Squared lengths between which floats hold the numbers of a column. */
 const [LEAST, MOST] = [1e-20, 1e20];
 
 /**
- * The inner products of a problem of one target: of columns, to the digits of a float; of columns and y, to those of a double. Undefined
- * where that gains nothing, or a column does not suit floats: one that is constant, of an unusual scale, or not finite.
+ * The inner products of a problem of one target: of columns, to three or four digits of each number; of columns and y, to those of a
+ * double. Undefined where that gains nothing, or a column does not suit it: one that is constant, of an unusual scale, or not finite.
  */
 export function roughGramMatrices({ X, Y, weights, fitIntercept }: LinearProblem): GramMatrices | undefined {
   const kernel = linearKernel(X.cols);

@@ -1,5 +1,6 @@
 import { Matrix, randomState, silentLogger } from "@mlsys/core";
-import { lasso } from "@mlsys/models";
+import { elasticNet, lasso } from "@mlsys/models";
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { dot } from "../internal/sums.ts";
 import { coordinateDescent } from "./coordinate-descent.ts";
@@ -75,6 +76,37 @@ test.each(problems)(
     expect(Math.abs(intercept - expected)).toBeLessThanOrEqual(1e-7 * Math.max(1, Math.abs(expected)));
   },
 );
+
+test("long problems come to their optimum in a few passes, however alike their columns are", () => {
+  const drawing = fc.record({
+    shared: fc.constantFrom(0, 0.5, 3, 30, 1000),
+    alpha: fc.constantFrom(1e-3, 0.05, 1),
+    l1Ratio: fc.constantFrom(0.3, 1),
+    positive: fc.boolean(),
+  });
+  fc.assert(
+    fc.property(drawing, ({ shared, alpha, l1Ratio, positive }) => {
+      const { X, y } = drawn(shared);
+      const { coef, intercept, nIter } = elasticNet({ alpha, l1Ratio, positive }).fit(X, y);
+      expect(nIter).toBeLessThan(60);
+      const columns = Array.from({ length: COLS }, (_, j) => X.column(j));
+      const mean = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+      const residual = y.map((value, i) => value - intercept - dot(X.row(i), coef));
+      expect(Math.abs(mean(residual))).toBeLessThanOrEqual(1e-9);
+      columns.forEach((column, j) => {
+        const own = mean(column);
+        const centred = column.map((value) => value - own);
+        const value = coef[j] as number;
+        const pull = dot(centred, residual) / ROWS - alpha * (1 - l1Ratio) * value;
+        const slack = 1e-10 * Math.sqrt(dot(centred, centred) * dot(y, y));
+        const bound = alpha * l1Ratio;
+        if (value !== 0) expect(Math.abs(pull - bound * Math.sign(value))).toBeLessThanOrEqual(slack);
+        else expect(positive ? pull : Math.abs(pull)).toBeLessThanOrEqual(bound + slack);
+      });
+    }),
+    { numRuns: 60 },
+  );
+});
 
 test("a number that is not finite is refused, wherever it stands", () => {
   for (const bad of [NaN, Infinity]) {

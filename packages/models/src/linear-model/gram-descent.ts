@@ -1,10 +1,10 @@
 import { Matrix } from "@mlsys/core";
 import { allFinite } from "../internal/all-finite.ts";
-import { choleskyFactor, choleskySolve } from "../internal/cholesky.ts";
 import { residualProducts } from "../internal/gram.ts";
 import type { GramMatrices } from "../internal/gram.ts";
 import { addScaled, dot } from "../internal/sums.ts";
 import type { ElasticNetSolution } from "./coordinate-descent.ts";
+import { gramSearch } from "./gram-search.ts";
 
 /** min ½‖y − Xw‖² + l1·‖w‖₁ + ½·l2·‖w‖², X given by its inner products. */
 export interface GramProblem {
@@ -16,21 +16,24 @@ export interface GramProblem {
   readonly positive: boolean;
 }
 
-const MOST_PASSES = 400;
-/** After so many passes in vain the equations of the support are solved directly. */
+/** After so many passes in vain a search of the support takes over. */
 const PATIENCE = 16;
+/** How often a gradient is taken from the rows at most. */
+const MOST_ANCHORS = 40;
 /**
  * The largest move of a pass, as a share of the largest coefficient's part of the fit (both as squared lengths), that ends a descent:
- * before the gradient is taken from the rows, and after.
+ * before the gradient is taken from the rows, and after; there, such a share of what was corrected since is enough, too.
  */
-const [NEAR, STILL] = [1e-16, 1e-24];
-/** Such a share of all that was corrected since then is far more than the next correction. */
-const SMALL = 1e-12;
+const [NEAR, STILL, SLIGHT] = [1e-12, 1e-24, 1e-9];
+/** Such a share, to be corrected next as the last corrections tell, is next to nothing. */
+const TINY = 1e-24;
+/** Corrections that do not become less than such a share of those before: the inner products are too rough. */
+const SLOW = 0.1;
 
 /**
- * Coordinate descent on the inner products of a long problem, whose passes do not grow with its rows. Where it comes to rest, its
- * gradient is taken from the rows themselves, and it goes on from there, until that corrects next to nothing; so inner products may be
- * rounded. Undefined where that does not give the optimum.
+ * Coordinate descent on the inner products of a long problem, whose passes do not grow with its rows; where it moves by ever less, a search
+ * of the support. Where that comes to rest, the gradient is taken from the rows themselves, and it goes on from there, until that corrects
+ * next to nothing; so inner products may be rounded. Undefined where that does not give the optimum.
  *
  * @see Friedman, Hastie and Tibshirani, Regularization paths for generalized linear models via coordinate descent (2010), section 2.2.
  */
@@ -42,29 +45,44 @@ export function gramDescent(problem: GramProblem, start: Float64Array | undefine
   let pulls = xy.column(0);
   for (let j = 0; j < p; j++) if (coef[j] !== 0) addScaled(pulls, -(coef[j] as number), xx.data, 0, j * p, p);
   let anchor: Float64Array | undefined;
-  for (let iterations = 1, patience = PATIENCE; iterations <= MOST_PASSES; iterations++) {
-    const moved = pass(problem, coef, pulls);
-    const largest = fitOf(xx, coef);
-    if (moved > (anchor === undefined ? NEAR : STILL) * largest) {
-      patience -= 1;
-      if (patience === 0) {
-        jump(problem, coef, pulls);
-        patience = PATIENCE;
-      }
-      continue;
+  let corrected = Infinity;
+  let iterations = 0;
+  let isSlow = false;
+  for (let anchors = 0; anchors <= MOST_ANCHORS; anchors++) {
+    if (!isSlow) {
+      const passes = descend(problem, coef, pulls, anchor);
+      iterations += passes;
+      isSlow = passes === PATIENCE;
     }
-    const from = anchor;
-    if (from !== undefined) {
-      const correction = fitOf(
-        xx,
-        coef.map((value, j) => value - (from[j] as number)),
-      );
-      if (correction <= SMALL * largest) return { coef, gap: gapOf(problem, coef, pulls), iterations, converged: true };
+    if (isSlow) {
+      iterations += 1;
+      if (!gramSearch(problem, coef, pulls)) return undefined;
+    }
+    if (anchor !== undefined) {
+      const correction = changeOf(xx, coef, anchor);
+      const next = corrected === Infinity ? correction : correction * (correction / corrected);
+      if (next <= TINY * fitOf(xx, coef))
+        return { coef, gap: gapOf(problem, coef, pulls), iterations, converged: true };
+      if (correction > SLOW * corrected) return undefined;
+      corrected = correction;
     }
     anchor = coef.slice();
     pulls = residualProducts(centred, new Matrix(p, 1, coef), xx).data;
   }
   return undefined;
+}
+
+/** Passes over all coordinates, until they come to rest; how many, {@link PATIENCE} where they do not. */
+function descend(problem: GramProblem, coef: Float64Array, pulls: Float64Array, anchor?: Float64Array): number {
+  const { xx } = problem.gram;
+  for (let passes = 1; passes < PATIENCE; passes++) {
+    const moved = pass(problem, coef, pulls);
+    const largest = fitOf(xx, coef);
+    const enough =
+      anchor === undefined ? NEAR * largest : Math.max(STILL * largest, SLIGHT * changeOf(xx, coef, anchor));
+    if (moved <= enough) return passes;
+  }
+  return PATIENCE;
 }
 
 /** One pass over all coordinates; the largest change of the fit, as a squared length. */
@@ -94,32 +112,12 @@ function fitOf({ data, rows: p }: Matrix, coef: Float64Array): number {
   return most;
 }
 
-/** Moves to the optimum among coefficients of the same signs, where that keeps the signs. */
-function jump({ gram, l1, l2 }: GramProblem, coef: Float64Array, pulls: Float64Array): void {
-  const { data, rows: p } = gram.xx;
-  const support = Array.from(coef.keys()).filter((j) => coef[j] !== 0);
-  const k = support.length;
-  if (k === 0) return;
-  const inner = new Matrix(k, k);
-  support.forEach((a, i) => {
-    support.forEach((b, c) => (inner.data[i * k + c] = (data[a * p + b] as number) + (i === c ? l2 : 0)));
-  });
-  const factor = choleskyFactor(inner);
-  if (factor === undefined) return;
-  const step = Float64Array.from(support, (j) => {
-    const value = coef[j] as number;
-    return (pulls[j] as number) - l1 * Math.sign(value) - l2 * value;
-  });
-  choleskySolve(factor, step);
-  const keepsSigns = support.every((j, i) => {
-    const value = coef[j] as number;
-    return Math.sign(value + (step[i] as number)) === Math.sign(value);
-  });
-  if (!keepsSigns) return;
-  support.forEach((j, i) => {
-    coef[j] = (coef[j] as number) + (step[i] as number);
-    addScaled(pulls, -(step[i] as number), data, 0, j * p, p);
-  });
+/** The same of the difference of two fits. */
+function changeOf(xx: Matrix, coef: Float64Array, other: Float64Array): number {
+  return fitOf(
+    xx,
+    coef.map((value, j) => value - (other[j] as number)),
+  );
 }
 
 /** How far the objective may lie above its minimum, from what is left of the inner products with y. */

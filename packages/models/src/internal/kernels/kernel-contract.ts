@@ -10,7 +10,7 @@ export interface KernelRows {
   readonly rootWeights: Float64Array | undefined;
 }
 
-/** Inner products of which some are rounded to floats. */
+/** Inner products of which some are those of rounded columns. */
 export interface RoughGram {
   /** width × width; what is written stands on and above the diagonal. */
   readonly inner: Float64Array;
@@ -27,8 +27,8 @@ export interface LinearKernel {
    */
   gram(rows: KernelRows, shift: Float64Array): Float64Array;
   /**
-   * The inner products of the columns of X − shift, each row times its root weight, to the digits of a float; and XᵀY, to those of a
-   * double. Only where that takes less time than `gram`; undefined where there is no room.
+   * The inner products of the columns of X − shift, each row times its root weight, rounded to whole numbers of 12 bits times a scale;
+   * and XᵀY, to the digits of a double. Only where that takes less time than `gram`; undefined where there is no room.
    */
   roughGram?(rows: KernelRows, shift: Float64Array): RoughGram | undefined;
   /**

@@ -21,15 +21,18 @@ const MOST_SUMS = 1 << 20;
 /** Tasks: as many whatever the machine, so that sums come out the same everywhere. */
 const TASKS = 4;
 /** Rows of a task at most, and what they are a multiple of. */
-const [MOST_ROWS, GROUP] = [512, 2 * PANEL];
+const [MOST_ROWS, GROUP] = [256, 4 * PANEL];
+/** Doubles that a panel takes: eight columns of 256 floats; and each column of as many whole numbers of 16 bits, with its scale. */
+const [STRIP, COLUMN] = [16 * PANEL, PANEL + 1];
 /** So many products take less time, some hundredths of a second, than threads that slept may need to be at full speed. */
 const WORTH_SHARING = 2_000_000_000;
 
 /** See {@link LinearKernel.roughGram}: tasks of some rows each, several at once where there are threads; undefined where there is no room. */
 export function roughGram(problem: KernelRows, shift: Float64Array): RoughGram | undefined {
   const { rows, p } = problem;
-  const team = rows * p * p > WORTH_SHARING ? currentTeam() : undefined;
-  const plan = planOf(problem);
+  const isLarge = rows * p * p > WORTH_SHARING;
+  const team = isLarge ? currentTeam() : undefined;
+  const plan = planOf(problem, isLarge);
   const together = team === undefined ? undefined : shared.borrow(plan.bytes);
   const memory = together ?? own.borrow(plan.bytes);
   if (memory === undefined) return undefined;
@@ -50,13 +53,13 @@ interface Plan {
   readonly bytes: number;
 }
 
-function planOf({ rows, p, t, rootWeights }: KernelRows): Plan {
+function planOf({ rows, p, t, rootWeights }: KernelRows, isLarge: boolean): Plan {
   const width = (p + 3) & ~3;
-  const tasks = width * width * TASKS <= MOST_SUMS ? TASKS : 1;
+  const tasks = isLarge && width * width * TASKS <= MOST_SUMS ? TASKS : 1;
   const groups = Math.ceil(rows / tasks / GROUP);
   const rounds = Math.ceil((groups * GROUP) / MOST_ROWS);
   const block = Math.ceil(groups / rounds) * GROUP;
-  const sums = [p, tasks * width * PANEL, tasks * width * width, tasks * t * p];
+  const sums = [p, tasks * (STRIP + width * COLUMN), tasks * width * width, tasks * t * p];
   const given = [tasks * block * p, tasks * block * t, rootWeights === undefined ? 0 : tasks * block];
   const sizes = [CONTROL_BYTES, ...[...sums, ...given].map((length) => (length * 8 + 15) & ~15)];
   return { tasks, block, width, sizes, bytes: sizes.reduce((sum, size) => sum + size) };

@@ -1,0 +1,121 @@
+import { GrowingCholesky } from "../internal/growing-cholesky.ts";
+import { addScaled } from "../internal/sums.ts";
+import type { GramProblem } from "./gram-descent.ts";
+
+/** A pivot below this share of its column's own square is rounding: the column is a combination of others. */
+const NO_PIVOT = 1e-13;
+/** How far, as a share of ‖column‖·‖y‖, a coefficient that is 0 may break its bound by rounding. */
+const SLACK = 1e-13;
+
+/**
+ * Moves coefficients to the optimum by a set of active ones that grows and shrinks, on the inner products alone: a move costs no more than
+ * a few passes do, and there are finitely many, where a descent by coordinates moves by ever less. `pulls` are what is left of the inner
+ * products with y. Whether the optimum was reached: not where rounding keeps the search from ending.
+ *
+ * @see Lee, Battle, Raina and Ng, Efficient sparse coding algorithms (2006), algorithm 1.
+ */
+export function gramSearch(problem: GramProblem, coef: Float64Array, pulls: Float64Array): boolean {
+  const { data, rows: p } = problem.gram.xx;
+  const { l2 } = problem;
+  const factor = new GrowingCholesky((i, j) => (data[i * p + j] as number) + (i === j ? l2 : 0), NO_PIVOT);
+  const search: Search = { problem, factor, signs: coef.map(Math.sign), coef, pulls };
+  for (let j = 0; j < p; j++) if (coef[j] !== 0 && !takeIn(search, j)) return false;
+  for (let moves = 0; moves < 10 * p; moves++) {
+    if (factor.order.length > 0 && !move(search)) continue;
+    const next = nextOf(search);
+    if (next === undefined) return true;
+    search.signs[next] = Math.sign(pulls[next] as number);
+    if (!takeIn(search, next)) return false;
+  }
+  return false;
+}
+
+interface Search {
+  readonly problem: GramProblem;
+  /** Of the inner products of active columns. */
+  readonly factor: GrowingCholesky;
+  /** The sign that each active coefficient has, or will have. */
+  readonly signs: Float64Array;
+  readonly coef: Float64Array;
+  readonly pulls: Float64Array;
+}
+
+/**
+ * Makes a coefficient active. Where its column depends on those of active ones, it moves with them as leaves the fit what it is and lessens
+ * the penalty, until one of them is 0, which leaves in its place. Whether that was possible.
+ */
+function takeIn(search: Search, next: number): boolean {
+  const { problem, factor, signs } = search;
+  if (factor.append(next)) return true;
+  const { order } = factor;
+  const { data, cols } = problem.gram.xx;
+  const shares = Float64Array.from(order, (j) => data[j * cols + next] as number);
+  factor.solve(shares);
+  const growth = order.reduce((sum, j, i) => sum - (signs[j] as number) * (shares[i] as number), signs[next] as number);
+  const way = growth > 0 ? -1 : 1;
+  const all = [...order, next];
+  const { length, first } = reachOf(search, all, [...shares.map((share) => -way * share), way]);
+  if (length === Infinity) return false;
+  all.forEach((j, i) =>
+    moveBy(search, j, length * (i < order.length ? -way * (shares[i] as number) : way), i === first),
+  );
+  if (first === order.length) return true;
+  factor.remove(first);
+  return factor.append(next);
+}
+
+/** How far coefficients can go in a direction before the first one of them becomes 0, and which that is. */
+function reachOf(
+  { signs, coef }: Search,
+  places: readonly number[],
+  direction: ArrayLike<number>,
+): { readonly length: number; readonly first: number } {
+  let [length, first] = [Infinity, -1];
+  places.forEach((j, i) => {
+    const step = (direction[i] as number) * (signs[j] as number);
+    const reach = step < 0 ? Math.abs(coef[j] as number) / -step : Infinity;
+    if (reach < length) [length, first] = [reach, i];
+  });
+  return { length, first };
+}
+
+/** Moves active coefficients to the optimum of their signs: whether they came so far, or one became 0 on the way. */
+function move(search: Search): boolean {
+  const { problem, factor, signs, coef, pulls } = search;
+  const { order } = factor;
+  const { l1, l2 } = problem;
+  const direction = Float64Array.from(
+    order,
+    (j) => (pulls[j] as number) - l1 * (signs[j] as number) - l2 * (coef[j] as number),
+  );
+  factor.solve(direction);
+  const { length, first } = reachOf(search, order, direction);
+  const isWhole = length >= 1;
+  order.forEach((j, i) => moveBy(search, j, Math.min(1, length) * (direction[i] as number), !isWhole && i === first));
+  if (!isWhole) factor.remove(first);
+  return isWhole;
+}
+
+/** Moves a coefficient, to 0 where that is where it goes. */
+function moveBy({ problem, coef, pulls }: Search, j: number, step: number, isToZero: boolean): void {
+  const { data, cols } = problem.gram.xx;
+  const before = coef[j] as number;
+  const after = isToZero ? 0 : before + step;
+  coef[j] = after;
+  addScaled(pulls, before - after, data, 0, j * cols, cols);
+}
+
+/** The coefficient whose bound is broken most, of those that are 0. */
+function nextOf({ problem, coef, pulls }: Search): number | undefined {
+  const { gram, squares, l1, positive } = problem;
+  const { data, cols } = gram.xx;
+  let [worst, next] = [0, -1];
+  for (let j = 0; j < coef.length; j++) {
+    if (coef[j] !== 0) continue;
+    const pull = pulls[j] as number;
+    const slack = SLACK * Math.sqrt(squares * (data[j * (cols + 1)] as number));
+    const excess = (positive ? pull : Math.abs(pull)) - l1 - slack;
+    if (excess > worst) [worst, next] = [excess, j];
+  }
+  return next < 0 ? undefined : next;
+}
