@@ -35,7 +35,7 @@ export type MatrixLike = Matrix | CsrMatrix | readonly ArrayLike<number>[] | Tab
 export function toMatrix(input: MatrixLike, where = "matrix"): Matrix {
   if (isMatrix(input)) return input;
   if (isCsrMatrix(input)) return input.toDense();
-  if (isTable(input)) return input.toMatrix();
+  if (isTable(input)) return input.toMatrix(undefined, where);
   if (Array.isArray(input)) return fromRows(input, where);
   if (isMlMatrix(input)) return fromMlMatrix(input);
   throw new CoreError({

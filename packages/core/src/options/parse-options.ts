@@ -63,6 +63,7 @@ export function parseOptions<const Specs extends Readonly<Record<string, OptionS
   specs: Specs,
   ErrorClass: OptionErrorClass = CoreError,
 ): ParsedOptions<Specs> {
+  if (!isRecord(options)) throw new ErrorClass(asNoOptions(owner, options));
   const given: Readonly<Record<string, unknown>> = { ...options };
   const violations = [...violationsOf(given, specs)];
   if (violations.length > 0) throw new ErrorClass(asParts(owner, violations));
@@ -70,6 +71,21 @@ export function parseOptions<const Specs extends Readonly<Record<string, OptionS
   for (const [name, spec] of Object.entries(specs))
     parsed[name] = isLeftOut(given[name], spec) ? spec.default : given[name];
   return parsed as ParsedOptions<Specs>;
+}
+
+/** Options of an optional argument may be null; other values are given by place, where options go by name. */
+function isRecord(options: unknown): options is object | null | undefined {
+  return options === undefined || options === null || (typeof options === "object" && !Array.isArray(options));
+}
+
+function asNoOptions(owner: string, options: unknown): MlsysErrorParts<"invalidOption"> {
+  return {
+    code: "invalidOption",
+    what: "options are given by name",
+    where: owner,
+    found: showValue(options),
+    fix: `give one object, as in ${owner}({ name: value })`,
+  };
 }
 
 function isLeftOut(value: unknown, { rule, default: usual, required }: OptionSpec<unknown>): boolean {

@@ -82,6 +82,7 @@ export abstract class Column<T = unknown> {
         where: `row ${i}`,
         found: showValue(value),
         fix: "encode text as numbers first, or leave the column out",
+        details: { row: i },
       });
     });
   }

@@ -155,10 +155,10 @@ export class Table<out R extends object = Row> {
    * @param names - the columns to take. Default: all.
    * @throws {CoreError} `invalidInput` when a value is no number; `unknownColumn`.
    */
-  toMatrix(names: readonly string[] = this.columnNames): Matrix {
+  toMatrix(names: readonly string[] = this.columnNames, where?: string): Matrix {
     const matrix = new Matrix(this.numRows, names.length);
     names.forEach((name, j) => {
-      const numbers = this.numbersOf(name);
+      const numbers = this.numbersOf(name, where);
       for (let i = 0; i < numbers.length; i++) matrix.data[i * names.length + j] = numbers[i] ?? NaN;
     });
     return matrix;
@@ -238,17 +238,19 @@ export class Table<out R extends object = Row> {
     return new Map(Array.from(this.columns, ([name, column]) => [name, change(column)]));
   }
 
-  private numbersOf(name: string): Float64Array {
+  private numbersOf(name: string, where: string | undefined): Float64Array {
     try {
       return this.column(name as keyof R & string).toNumbers();
     } catch (error) {
       if (!(error instanceof CoreError) || error.code !== "invalidInput") throw error;
-      const where = `column ${JSON.stringify(name)}`;
+      const row = Number(error.details["row"]);
       throw new CoreError({
         code: error.code,
-        what: `a column holds what is not a number`,
-        where,
-        found: error.message,
+        what: "a column holds what is not a number",
+        where: `${where === undefined ? "" : `${where}, `}column ${JSON.stringify(name)}, row ${row}`,
+        found: showValue(this.column(name as keyof R & string).at(row)),
+        fix: "encode text as numbers first, or leave the column out",
+        details: { column: name, row },
         cause: error,
       });
     }

@@ -1,5 +1,5 @@
-import { isMatrix, isTable, Matrix, Table, toMatrixOrCsr } from "@mlsys/core";
-import type { Column, CsrMatrix, MatrixLike, Row } from "@mlsys/core";
+import { CsrMatrix, isMatrix, isTable, Matrix, Table, toMatrixOrCsr } from "@mlsys/core";
+import type { Column, MatrixLike, Row } from "@mlsys/core";
 import { ModelsError } from "../models-error.ts";
 import { asModelsError } from "../internal/features.ts";
 
@@ -24,6 +24,19 @@ export function columnSource(owner: string, input: ColumnsInput<never>): ColumnS
 
 export function widthOf(source: ColumnSource): number {
   return isTable(source) ? source.columnNames.length : source.cols;
+}
+
+/** A fit needs rows and columns. */
+export function assertNotEmpty(where: string, source: ColumnSource): void {
+  const [rows, columns] = [rowsOf(source), widthOf(source)];
+  if (rows > 0 && columns > 0) return;
+  throw new ModelsError({
+    code: "shapeMismatch",
+    what: rows === 0 ? "X has no rows" : "X has no columns",
+    where,
+    found: `${rows} × ${columns}`,
+    fix: "give at least one row and one column",
+  });
 }
 
 export function rowsOf(source: ColumnSource): number {
@@ -95,6 +108,21 @@ function denseColumns(X: Matrix, places: readonly number[]): Matrix {
   return part;
 }
 
-function sparseColumns(X: CsrMatrix, places: readonly number[]): Matrix {
-  return denseColumns(X.toDense(), places);
+/** The selected columns of a sparse matrix, in the order given; one that is selected twice is there twice. */
+function sparseColumns(X: CsrMatrix, places: readonly number[]): CsrMatrix {
+  const targets = new Map<number, number[]>();
+  places.forEach((place, at) => targets.set(place, [...(targets.get(place) ?? []), at]));
+  const [data, indices, indptr]: [number[], number[], Int32Array] = [[], [], new Int32Array(X.rows + 1)];
+  for (let i = 0; i < X.rows; i++) {
+    const entries: [target: number, value: number][] = [];
+    for (let at = X.indptr[i] as number; at < (X.indptr[i + 1] as number); at++) {
+      for (const target of targets.get(X.indices[at] as number) ?? []) entries.push([target, X.data[at] as number]);
+    }
+    for (const [target, value] of entries.sort(([a], [b]) => a - b)) {
+      indices.push(target);
+      data.push(value);
+    }
+    indptr[i + 1] = data.length;
+  }
+  return new CsrMatrix(X.rows, places.length, Float64Array.from(data), Int32Array.from(indices), indptr);
 }

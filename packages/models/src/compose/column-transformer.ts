@@ -1,4 +1,4 @@
-import { boolean, either, isTable, oneOf, parseOptions, real, satisfying, toMatrix } from "@mlsys/core";
+import { boolean, either, isTable, oneOf, parseOptions, real, satisfying, toMatrixOrCsr } from "@mlsys/core";
 import type { MatrixLike, Row } from "@mlsys/core";
 import type { AnyMatrix, Transformer, TransformerModel } from "../estimator.ts";
 import type { FittedModel } from "../estimator.ts";
@@ -7,7 +7,7 @@ import { ModelsError } from "../models-error.ts";
 import { Fitted } from "../persistence/fitted.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
 import { isSavedModel, StateReader } from "../persistence/state-reader.ts";
-import { columnSource, placesOf, rowsOf, selected, widthOf } from "./column-selection.ts";
+import { assertNotEmpty, columnSource, placesOf, rowsOf, selected, widthOf } from "./column-selection.ts";
 import type { ColumnSelection, ColumnsInput, ColumnSource } from "./column-selection.ts";
 import { densityOf, stackDense, stackSparse } from "./stack-columns.ts";
 import { assertWeights, transformerWeightsRule, weighted } from "./transformer-weights.ts";
@@ -190,20 +190,20 @@ export class ColumnTransformerModel<R extends object = Row>
    * @throws {ModelsError} `unknownColumn`, `shapeMismatch`, and what the transformers throw.
    */
   transform(X: ColumnsInput<R>): AnyMatrix {
-    const owner = "columnTransformer.transform";
-    const source = columnSource(owner, X as ColumnsInput<never>);
+    const where = "columnTransformer.transform, X";
+    const source = columnSource(where, X as ColumnsInput<never>);
     if (!isTable(source) && source.cols !== this.nFeaturesIn) {
       throw new ModelsError({
         code: "shapeMismatch",
         what: "X has another number of columns than the model was fitted on",
-        where: `${owner}, X`,
+        where,
         found: `${source.cols} instead of ${this.nFeaturesIn}`,
         fix: "give the columns of the fit, in their order",
       });
     }
     const outputs = this.parts.steps.map(({ model, columns, weight }) => {
-      const part = selected(source, columns, placesOf(owner, source, columns));
-      if (model === undefined) return weighted(numbersOf(owner, part as MatrixLike), weight);
+      const part = selected(source, columns, placesOf(where, source, columns));
+      if (model === undefined) return weighted(numbersOf(where, part as MatrixLike), weight);
       return weighted((model as TransformerModel<unknown, AnyMatrix>).transform(part), weight);
     });
     return (this.sparseOutput ? stackSparse : stackDense)(outputs, rowsOf(source));
@@ -224,13 +224,18 @@ export class ColumnTransformerModel<R extends object = Row>
   }
 
   private namesOf({ model, columns }: FittedStep, width: number): readonly string[] {
-    const names = (model as Partial<TransformerModel<unknown, unknown>> | undefined)?.featureNamesOut;
-    if (names !== undefined) return names;
     const own = (typeof columns === "object" ? columns : [columns]).map((each) =>
       typeof each === "number" ? (this.featureNamesIn?.[each] ?? `x${each}`) : each,
     );
+    const names = (model as Partial<TransformerModel<unknown, unknown>> | undefined)?.featureNamesOut;
+    if (names !== undefined) return this.featureNamesIn === undefined ? names.map((each) => placed(each, own)) : names;
     return own.length === width ? own : Array.from({ length: width }, (_, j) => String(j));
   }
+}
+
+/** A name that tells of columns by their place in a part of a matrix, with their places in the whole. */
+function placed(name: string, own: readonly string[]): string {
+  return name.replace(/(?<=^|[ _])x(\d+)(?=$|[ _^])/g, (found, place: string) => own[Number(place)] ?? found);
 }
 
 function fitColumns<R extends object>(
@@ -238,19 +243,20 @@ function fitColumns<R extends object>(
   X: ColumnsInput<R>,
   y: unknown,
 ): { readonly model: ColumnTransformerModel<R>; readonly output: AnyMatrix } {
-  const owner = "columnTransformer.fit";
-  const source = columnSource(owner, X as ColumnsInput<never>);
+  const where = "columnTransformer.fit, X";
+  const source = columnSource(where, X as ColumnsInput<never>);
+  assertNotEmpty(where, source);
   const steps: FittedStep[] = [];
   const outputs: AnyMatrix[] = [];
-  for (const [name, work, columns] of withRemainder(owner, settings, source)) {
-    const places = placesOf(owner, source, columns);
+  for (const [name, work, columns] of withRemainder(where, settings, source)) {
+    const places = placesOf(where, source, columns);
     if (work === "drop" || places.length === 0) continue;
     const part = selected(source, columns, places);
     const isKept = work === "passthrough";
     const fitted = isKept ? undefined : (work as Transformer<unknown, AnyMatrix>).fitWithOutput(part, y);
     const weight = settings.transformerWeights?.[name] ?? 1;
     steps.push({ name, columns, weight, model: fitted?.model });
-    outputs.push(weighted(fitted?.output ?? numbersOf(owner, part as MatrixLike), weight));
+    outputs.push(weighted(fitted?.output ?? numbersOf(where, part as MatrixLike), weight));
   }
   const isSparse = outputs.some((each) => "indptr" in each) && densityOf(outputs) < settings.sparseThreshold;
   const model = new ColumnTransformerModel<R>({
@@ -266,21 +272,21 @@ function fitColumns<R extends object>(
 
 /** The steps, and one for the columns that none of them names. */
 function withRemainder(
-  owner: string,
+  where: string,
   { transformers, remainder }: Settings,
   source: ColumnSource,
 ): readonly ColumnStep[] {
-  const named = new Set(transformers.flatMap(([, , columns]) => placesOf(owner, source, columns)));
+  const named = new Set(transformers.flatMap(([, , columns]) => placesOf(where, source, columns)));
   const rest = Array.from({ length: widthOf(source) }, (_, place) => place).filter((place) => !named.has(place));
   const columns = isTable(source) ? rest.map((place) => String(source.columnNames[place])) : rest;
   return [...transformers, ["remainder", remainder, columns]];
 }
 
-function numbersOf(owner: string, part: MatrixLike): AnyMatrix {
+function numbersOf(where: string, part: MatrixLike): AnyMatrix {
   try {
-    return toMatrix(part, owner);
+    return toMatrixOrCsr(part, where);
   } catch (error) {
-    throw asModelsError(error, owner);
+    throw asModelsError(error, where);
   }
 }
 

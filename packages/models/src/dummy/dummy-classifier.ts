@@ -75,7 +75,7 @@ export function dummyClassifier(options: DummyClassifierOptions = {}): DummyClas
     fit: (X, y, { sampleWeight } = {}) => {
       const owner = "dummyClassifier.fit";
       const rows = rowsToFit(owner, X);
-      const { classes, codes } = labelsToFit(owner, y, rows, { allowOneClass: true });
+      const { classes, codes } = labelsToFit(owner, y, rows, { allowOneClass: true, allowFractions: true });
       assertConstant(settings, classes);
       return new DummyClassifierModel(
         settings,

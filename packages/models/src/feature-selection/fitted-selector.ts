@@ -1,4 +1,5 @@
 import { CsrMatrix, isCsrMatrix, Matrix } from "@mlsys/core";
+import { toDense } from "../internal/to-dense.ts";
 import type { MatrixLike } from "@mlsys/core";
 import type { AnyMatrix } from "../estimator.ts";
 import { ModelsError } from "../models-error.ts";
@@ -52,7 +53,7 @@ export abstract class FittedSelector extends FittedTransformer {
    */
   inverseTransform(X: MatrixLike): Matrix {
     const given = this.output("inverseTransform", X, this.places.length, this.allowsNaN);
-    const dense = isCsrMatrix(given) ? given.toDense() : given;
+    const dense = toDense(`${this.kind}.inverseTransform`, given);
     const result = new Matrix(dense.rows, this.nFeaturesIn);
     for (let i = 0; i < dense.rows; i++) {
       this.places.forEach((j, at) => (result.data[i * result.cols + j] = dense.get(i, at)));

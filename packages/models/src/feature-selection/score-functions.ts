@@ -4,13 +4,12 @@ import type { AnyMatrix, LabelsLike, VectorLike } from "../estimator.ts";
 import { placesOf } from "../internal/column-moments.ts";
 import { columnRanges } from "../internal/column-ranges.ts";
 import { columnsOf } from "../internal/columns.ts";
-import { featuresToFit } from "../internal/features.ts";
+import { assertNonNegative, featuresToFit } from "../internal/features.ts";
 import { labelsToFit } from "../internal/labels.ts";
 import { chiSquaredTail, fTail } from "../internal/special-functions.ts";
 import { pairwiseSum } from "../internal/sums.ts";
 import { numbersOf } from "../internal/targets.ts";
 import { toDense } from "../internal/to-dense.ts";
-import { ModelsError } from "../models-error.ts";
 
 /** A figure a column, and how probable one at least as large is where the column says nothing of y. */
 export interface ColumnTests {
@@ -79,16 +78,7 @@ function squaresWithin(X: AnyMatrix, codes: Int32Array, means: Float64Array): Fl
  */
 export function chi2(X: MatrixLike, y: LabelsLike<Label>): ColumnTests {
   const features = featuresToFit("chi2", X).X;
-  const negative = firstNegative(features.data);
-  if (negative !== undefined) {
-    throw new ModelsError({
-      code: "invalidInput",
-      what: "chi2 takes no negative numbers",
-      where: "chi2, X",
-      found: String(negative),
-      fix: "give counts or weights of at least 0",
-    });
-  }
+  assertNonNegative(features, "chi2, X", "chi2 takes no negative numbers", "give counts or weights of at least 0");
   const { classes, codes } = labelsToFit("chi2", y, features.rows, { allowOneClass: true });
   const { k, counts, sums } = classSums(features, codes, classes.length);
   const statistics = new Float64Array(features.cols);
@@ -103,11 +93,6 @@ export function chi2(X: MatrixLike, y: LabelsLike<Label>): ColumnTests {
     statistics[j] = statistic;
   }
   return { statistics, pValues: statistics.map((each) => chiSquaredTail(each, k - 1)) };
-}
-
-function firstNegative(values: Float64Array): number | undefined {
-  for (let at = 0; at < values.length; at++) if ((values[at] as number) < 0) return values[at];
-  return undefined;
 }
 
 /**
@@ -129,7 +114,7 @@ function firstNegative(values: Float64Array): number | undefined {
  */
 export function fClassif(X: MatrixLike, y: LabelsLike<Label>): ColumnTests {
   const features = featuresToFit("fClassif", X).X;
-  const { classes, codes } = labelsToFit("fClassif", y, features.rows, { allowOneClass: true });
+  const { classes, codes } = labelsToFit("fClassif", y, features.rows, { allowOneClass: true, allowFractions: true });
   const { k, counts, sums } = classSums(features, codes, classes.length);
   const n = features.rows;
   const means = sums.map((sum, at) => sum / (counts[Math.floor(at / features.cols)] as number));

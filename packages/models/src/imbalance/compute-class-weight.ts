@@ -62,7 +62,7 @@ export function computeClassWeight<L extends Label>(
  */
 export function computeSampleWeight<L extends Label>(classWeight: ClassWeightOption, y: LabelsLike<L>): Float64Array {
   const owner = "computeSampleWeight";
-  const { classes, codes } = labelsToFit(owner, y, y.length, { allowOneClass: true });
+  const { classes, codes } = labelsToFit(owner, y, y.length, { allowOneClass: true, allowFractions: true });
   const weights = classWeightsOf(owner, classWeight, classes, codes, new Float64Array(codes.length).fill(1));
   return Float64Array.from(codes, (code) => weights[code] as number);
 }

@@ -1,4 +1,4 @@
-import { Column, isCsrMatrix, isMatrix } from "@mlsys/core";
+import { Column, isMatrix } from "@mlsys/core";
 import type { Label, Matrix, MatrixLike } from "@mlsys/core";
 import type { AnyMatrix, FitOptions, LabelsLike, Transformer } from "../estimator.ts";
 import { featuresToFit } from "../internal/features.ts";
@@ -8,6 +8,7 @@ import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
 import { StateReader } from "../persistence/state-reader.ts";
 import { FittedTransformer, readColumns } from "../preprocessing/fitted-transformer.ts";
 import type { ColumnFacts } from "../preprocessing/fitted-transformer.ts";
+import { toDense } from "../internal/to-dense.ts";
 
 /** Rows and labels once resampled. */
 export interface Resampled<L extends Label = Label> {
@@ -155,5 +156,5 @@ function refusal(owner: string, found: string, fix: string): ModelsError {
 }
 
 export function denseRows(X: AnyMatrix): Matrix {
-  return isCsrMatrix(X) ? X.toDense() : X;
+  return toDense("smote", X);
 }

@@ -13,6 +13,7 @@ import type { ColumnFacts } from "../preprocessing/fitted-transformer.ts";
 import { indicatorOf } from "./missing-indicator.ts";
 import type { MissingIndicatorModel } from "./missing-indicator.ts";
 import { Donors } from "./donors.ts";
+import { toDense } from "../internal/to-dense.ts";
 
 /** Options of {@link knnImputer}. */
 export interface KnnImputerOptions {
@@ -69,7 +70,7 @@ export function knnImputer(options: KnnImputerOptions = {}): KnnImputer {
   const settings: Settings = parseOptions("knnImputer", options, specs(), ModelsError);
   return transformerOf("knnImputer", { ...settings }, (input: MatrixLike) => {
     const { X, names } = featuresToFit("knnImputer", input, { allowNaN: true });
-    const dense = isCsrMatrix(X) ? X.toDense() : new Matrix(X.rows, X.cols, X.data.slice());
+    const dense = isCsrMatrix(X) ? toDense("knnImputer.fit", X) : new Matrix(X.rows, X.cols, X.data.slice());
     return new KnnImputerModel(settings, dense, { nFeaturesIn: X.cols, featureNamesIn: names });
   });
 }
@@ -120,7 +121,7 @@ export class KnnImputerModel extends FittedTransformer<Matrix> {
    */
   transform(X: MatrixLike): Matrix {
     const features = this.input("transform", X, true);
-    const dense = isCsrMatrix(features) ? features.toDense() : features;
+    const dense = toDense("knnImputer.transform", features);
     const isMissing = missingTest(this.settings.missingValues);
     const result = new Matrix(dense.rows, this.kept.length + this.indicated.length);
     for (let i = 0; i < dense.rows; i++) {

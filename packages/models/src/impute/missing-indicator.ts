@@ -1,4 +1,4 @@
-import { boolean, isCsrMatrix, Matrix, oneOf, parseOptions } from "@mlsys/core";
+import { boolean, Matrix, oneOf, parseOptions } from "@mlsys/core";
 import type { MatrixLike } from "@mlsys/core";
 import type { Transformer } from "../estimator.ts";
 import { featuresToFit } from "../internal/features.ts";
@@ -8,6 +8,7 @@ import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
 import { StateReader } from "../persistence/state-reader.ts";
 import { FittedTransformer, readColumns, transformerOf } from "../preprocessing/fitted-transformer.ts";
 import type { ColumnFacts } from "../preprocessing/fitted-transformer.ts";
+import { toDense } from "../internal/to-dense.ts";
 
 /** Options of {@link missingIndicator}. */
 export interface MissingIndicatorOptions {
@@ -48,7 +49,7 @@ export function missingIndicator(options: MissingIndicatorOptions = {}): Missing
   const settings = parseOptions("missingIndicator", options, specs(), ModelsError);
   return transformerOf("missingIndicator", { ...settings }, (input: MatrixLike) => {
     const { X, names } = featuresToFit("missingIndicator", input, { allowNaN: true });
-    const dense = isCsrMatrix(X) ? X.toDense() : X;
+    const dense = toDense("missingIndicator.fit", X);
     const had = columnsWithMissing(dense, settings.missingValues);
     const places = Array.from(had.keys()).filter((j) => settings.features === "all" || had[j]);
     const errorOnNew = settings.errorOnNew && settings.features === "missing-only";
@@ -101,7 +102,7 @@ export class MissingIndicatorModel extends FittedTransformer<Matrix> {
    */
   transform(X: MatrixLike): Matrix {
     const features = this.input("transform", X, true);
-    const dense = isCsrMatrix(features) ? features.toDense() : features;
+    const dense = toDense("missingIndicator.transform", features);
     if (this.settings.errorOnNew) this.assertKnown(dense);
     const { features: places } = this;
     const { missingValues } = this.settings;

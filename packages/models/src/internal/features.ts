@@ -17,6 +17,11 @@ export interface KnownFeatures {
   readonly featureNamesIn: readonly string[] | undefined;
 }
 
+/** The names of the columns of a fit; `x0`, `x1` and so on where they have none. */
+export function namesOfColumns({ nFeaturesIn, featureNamesIn }: KnownFeatures): readonly string[] {
+  return featureNamesIn ?? Array.from({ length: nFeaturesIn }, (_, j) => `x${j}`);
+}
+
 /** What X may hold besides finite numbers. */
 export interface FeatureRules {
   /** Whether NaN stands for a missing number. Default: no, all are finite. */
@@ -90,9 +95,11 @@ export function retold<Result>(where: string, work: () => Result): Result {
 /** Errors of core and of splitters are told as ours, with the code that says the same. */
 export function asModelsError(error: unknown, where: string): unknown {
   if (!isMlsysError(error) || (error.name !== "CoreError" && error.name !== "SplitError")) return error;
-  const kept = ["aborted", "shapeMismatch", "unknownColumn"] as const;
+  const kept = ["aborted", "shapeMismatch", "tooLarge", "unknownColumn"] as const;
   const code = kept.find((each) => each === error.code) ?? "invalidInput";
-  return new ModelsError({ code, what: error.message, where, details: error.details, cause: error });
+  // The place is said once: what was refused may have said it already.
+  const place = error.message.includes(`(${where}`) ? undefined : where;
+  return new ModelsError({ code, what: error.message, where: place, details: error.details, cause: error });
 }
 
 function assertSameNames(found: readonly string[], expected: readonly string[], where: string): void {
@@ -115,15 +122,35 @@ export function assertFinite(X: Matrix | CsrMatrix, where: string, { allowNaN = 
   const at = allowNaN ? firstInfinite(data) : data.findIndex((each) => !Number.isFinite(each));
   const value = data[at];
   if (value === undefined) return;
-  const [row, column] = isCsrMatrix(X)
-    ? [X.indptr.findIndex((end) => end > at) - 1, X.indices[at] ?? 0]
-    : [Math.floor(at / X.cols), at % X.cols];
+  const { row, column } = placeIn(X, at);
   throw new ModelsError({
     code: "nonFinite",
     what: Number.isNaN(value) ? "X holds a missing number" : "X holds an infinite number",
     where: `${where}, row ${row}, column ${column}`,
     found: String(value),
     fix: "drop the row, or fill it in first",
+    details: { row, column },
+  });
+}
+
+/** Where the element is that stands at some place of a matrix's data. */
+export function placeIn(X: Matrix | CsrMatrix, at: number): { readonly row: number; readonly column: number } {
+  return isCsrMatrix(X)
+    ? { row: X.indptr.findIndex((end) => end > at) - 1, column: X.indices[at] ?? 0 }
+    : { row: Math.floor(at / X.cols), column: at % X.cols };
+}
+
+/** Refuses numbers below 0. */
+export function assertNonNegative(X: Matrix | CsrMatrix, where: string, what: string, fix: string): void {
+  const at = X.data.findIndex((value) => value < 0);
+  if (at < 0) return;
+  const { row, column } = placeIn(X, at);
+  throw new ModelsError({
+    code: "invalidInput",
+    what,
+    where: `${where}, row ${row}, column ${column}`,
+    found: String(X.data[at]),
+    fix,
     details: { row, column },
   });
 }

@@ -12,17 +12,20 @@ export interface EncodedTarget<L extends Label> {
 interface LabelRules {
   /** Whether a single class is enough. Default: no. */
   readonly allowOneClass?: boolean;
+  /** Whether numbers with a fraction are labels. Default: no, they look like the target of a regression. */
+  readonly allowFractions?: boolean;
 }
 
 export function labelsToFit<L extends Label>(
   owner: string,
   y: LabelsLike<L>,
   rows: number,
-  { allowOneClass = false }: LabelRules = {},
+  { allowOneClass = false, allowFractions = false }: LabelRules = {},
 ): EncodedTarget<L> {
   const where = `${owner}, y`;
   assertLabels(y, rows, where);
-  const { classes, codes } = encodeLabels(owner, { y }, ModelsError);
+  const { classes, codes } = encoded(owner, y);
+  if (!allowFractions) assertNoFractions(classes, codes.y, where);
   if (classes.length < 2 && !allowOneClass) {
     throw new ModelsError({
       code: "singleClass",
@@ -33,6 +36,46 @@ export function labelsToFit<L extends Label>(
     });
   }
   return { classes: classes as readonly L[], codes: codes.y };
+}
+
+function encoded<L extends Label>(owner: string, y: LabelsLike<L>) {
+  try {
+    return encodeLabels(owner, { y }, ModelsError);
+  } catch (error) {
+    throw asMixedLabels(error, owner, y);
+  }
+}
+
+/** Labels of two types are told as such. */
+function asMixedLabels(error: unknown, owner: string, y: LabelsLike<Label>): unknown {
+  const index = error instanceof ModelsError ? error.details["index"] : undefined;
+  if (typeof index !== "number") return error;
+  const [first, other]: unknown[] = [0, index].map((i) => (y instanceof Column ? y.at(i) : y[i]));
+  const isLabel = (value: unknown) => ["string", "number", "boolean"].includes(typeof value);
+  if (!isLabel(first) || !isLabel(other) || typeof first === typeof other) return error;
+  return new ModelsError({
+    code: "mixedLabels",
+    what: "y holds labels of two types",
+    where: `${owner}, y[${index}]`,
+    found: `${showValue(other)} after ${showValue(first)}`,
+    fix: "give labels that are all texts, all finite numbers or all truth values",
+    details: { index },
+    cause: error,
+  });
+}
+
+function assertNoFractions(classes: readonly Label[], codes: Int32Array, where: string): void {
+  const code = classes.findIndex((label) => typeof label === "number" && !Number.isInteger(label));
+  if (code < 0) return;
+  const index = codes.indexOf(code);
+  throw new ModelsError({
+    code: "invalidInput",
+    what: "y holds numbers with fractions, which are no classes",
+    where: `${where}[${index}]`,
+    found: String(classes[code]),
+    fix: "take a regressor, or turn the numbers into labels",
+    details: { index },
+  });
 }
 
 /** The labels of a first call, sorted. */
@@ -90,6 +133,16 @@ export function accuracy<L extends Label>(
   weights: Float64Array | undefined,
 ): number {
   assertLabels(y, predicted.length, `${owner}, y`);
+  const [said, truth]: unknown[] = [predicted[0], y instanceof Column ? y.at(0) : y[0]];
+  if (said !== undefined && (typeof said === "string") !== (typeof truth === "string")) {
+    throw new ModelsError({
+      code: "mixedLabels",
+      what: "y is of another type than the classes",
+      where: `${owner}, y[0]`,
+      found: `${showValue(truth)} where ${showValue(said)} is predicted`,
+      fix: "give labels of the type that the model was fitted on",
+    });
+  }
   let [hits, total] = [0, 0];
   for (let i = 0; i < predicted.length; i++) {
     const weight = weights === undefined ? 1 : (weights[i] as number);
@@ -104,7 +157,12 @@ function assertLabels(y: unknown, rows: number, where: string): void {
   if (length === rows) return;
   throw new ModelsError({
     code: length === undefined ? "noLabels" : "lengthMismatch",
-    what: length === undefined ? "y is missing" : "y and X differ in length",
+    what:
+      length !== undefined
+        ? "y and X differ in length"
+        : y === undefined || y === null
+          ? "y is missing"
+          : "y is no array of labels",
     where,
     found: length === undefined ? showValue(y) : `${length} labels for ${rows} rows`,
     fix: "give one label per row of X",

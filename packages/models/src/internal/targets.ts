@@ -20,11 +20,17 @@ export function numbersOf(owner: string, argument: string, input: VectorLike, ro
       what: `${argument} holds what is not a finite number`,
       where: `${where}[${i}]`,
       found: showValue(given),
-      fix: "drop the row, or fill it in first",
+      fix: remedyFor(given, argument),
       details: { index: i },
     });
   }
   return values;
+}
+
+function remedyFor(given: unknown, argument: string): string {
+  if (typeof given === "number" || given === null || given === undefined) return "drop the row, or fill it in first";
+  if (typeof given === "object") return "give one number per row of X";
+  return argument === "y" ? "give numbers; a classifier learns labels" : "give numbers";
 }
 
 /** y of a regression with several targets: rows × targets. */

@@ -1,10 +1,9 @@
-import { boolean, either, oneOf, parseOptions, real } from "@mlsys/core";
+import { boolean, either, oneOf, parseOptions, real, toMatrix } from "@mlsys/core";
 import type { MatrixLike } from "@mlsys/core";
 import type { FitOptions, Regressor, RegressorModel, VectorLike } from "../estimator.ts";
-import { featuresToUse } from "../internal/features.ts";
+import { assertFinite, retold } from "../internal/features.ts";
 import { r2 } from "../internal/r2.ts";
 import { isVector, numbersOf, weightsOf } from "../internal/targets.ts";
-import { toDense } from "../internal/to-dense.ts";
 import { ModelsError } from "../models-error.ts";
 import { Fitted } from "../persistence/fitted.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
@@ -172,7 +171,19 @@ function placesOf(owner: string, X: PlacesLike): Float64Array {
   if (typeof X === "object" && (X as unknown) !== null && isVector(X)) {
     return numbersOf(owner, "X", X, "length" in X ? X.length : 0);
   }
-  return toDense(owner, featuresToUse(owner, X as MatrixLike, { nFeaturesIn: 1, featureNamesIn: undefined })).column(0);
+  const where = `${owner}, X`;
+  const matrix = retold(where, () => toMatrix(X as MatrixLike, where));
+  if (matrix.rows > 0 && matrix.cols !== 1) {
+    throw new ModelsError({
+      code: "shapeMismatch",
+      what: "X has not one column",
+      where,
+      found: `${matrix.rows} × ${matrix.cols}`,
+      fix: "give one number per row, or a matrix of one column",
+    });
+  }
+  assertFinite(matrix, where);
+  return matrix.rows === 0 ? new Float64Array(0) : matrix.column(0);
 }
 
 /** How a saved isotonic regression is read. */

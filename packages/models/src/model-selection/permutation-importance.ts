@@ -1,4 +1,4 @@
-import { isCsrMatrix, isTable, Matrix, parseOptions, randomState, toMatrixOrCsr } from "@mlsys/core";
+import { isTable, Matrix, parseOptions, randomState, toMatrixOrCsr } from "@mlsys/core";
 import type { MatrixLike, ProgressListener, RandomStateInput, Table } from "@mlsys/core";
 import type { FitOptions, FittedModel, VectorLike } from "../estimator.ts";
 import { pairwiseSum } from "../internal/sums.ts";
@@ -12,6 +12,7 @@ import { scorerOf } from "./scorers.ts";
 import type { Scorer, ScorerName } from "./scorers.ts";
 import { requireKnownOptions } from "./validation-options.ts";
 import type { TargetLike } from "./validation-options.ts";
+import { toDense } from "../internal/to-dense.ts";
 
 /** Options of {@link permutationImportance}. */
 export interface PermutationImportanceOptions {
@@ -124,5 +125,5 @@ export async function permutationImportance<In extends MatrixLike | Table<object
 
 function denseOf(X: MatrixLike): Matrix {
   const given = toMatrixOrCsr(X);
-  return isCsrMatrix(given) ? given.toDense() : given;
+  return toDense("permutationImportance", given);
 }

@@ -1,5 +1,6 @@
 import { isCsrMatrix, isTable, Matrix, Table, toMatrixOrCsr } from "@mlsys/core";
 import type { Column, MatrixLike } from "@mlsys/core";
+import { toDense } from "../internal/to-dense.ts";
 
 /** Rows whose columns can be shuffled one at a time. */
 export interface ShuffledColumns {
@@ -16,7 +17,9 @@ export const shuffledColumns = (X: MatrixLike | Table): ShuffledColumns =>
 
 function matrixColumns(input: MatrixLike): ShuffledColumns {
   const given = toMatrixOrCsr(input);
-  const dense = isCsrMatrix(given) ? given.toDense() : new Matrix(given.rows, given.cols, given.data.slice());
+  const dense = isCsrMatrix(given)
+    ? toDense("permutationImportance", given)
+    : new Matrix(given.rows, given.cols, given.data.slice());
   const { rows, cols, data } = dense;
   const [original, before] = [new Float64Array(rows), new Float64Array(rows)];
   let kept = -1;

@@ -51,7 +51,7 @@ export interface BernoulliNB extends ProbabilisticClassifier {
  * ```
  */
 export function bernoulliNB(options: BernoulliNBOptions = {}): BernoulliNB {
-  const specs = { ...discreteSpecs(), binarize: { rule: either(real(), oneOf(null)), default: 0 } } as const;
+  const specs = { ...discreteSpecs(), binarize: { rule: either(real({ min: 0 }), oneOf(null)), default: 0 } } as const;
   const settings = parseOptions("bernoulliNB", options, specs, ModelsError);
   return {
     kind: "bernoulliNB",

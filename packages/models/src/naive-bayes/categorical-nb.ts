@@ -1,4 +1,4 @@
-import { either, integer, isCsrMatrix, Matrix, oneOf, parseOptions, satisfying } from "@mlsys/core";
+import { either, integer, Matrix, oneOf, parseOptions, satisfying } from "@mlsys/core";
 import type { CsrMatrix, Label, MatrixLike } from "@mlsys/core";
 import type { ClassifierFacts } from "../classification/fitted-classifier.ts";
 import type { FitOptions, LabelsLike, PartialFitOptions, ProbabilisticClassifier } from "../estimator.ts";
@@ -126,7 +126,7 @@ export class CategoricalNBModel<L extends Label = Label> extends FittedNaiveBaye
   }
 
   protected override check(X: Matrix | CsrMatrix, where: string): void {
-    const dense = isCsrMatrix(X) ? X.toDense() : X;
+    const dense = toDense("categoricalNB", X);
     assertCategories(dense, where);
     for (let at = 0; at < dense.data.length; at++) {
       const count = this.categoryCount[at % dense.cols]?.cols ?? 0;
@@ -257,9 +257,22 @@ function counted(
   return { categoryCount, classCount };
 }
 
+/** So many categories that their counts need a gigabyte, of two classes, are no categories. */
+const MOST = 2 ** 26;
+
 function assertCategories(X: Matrix, where: string): void {
-  const at = X.data.findIndex((value) => value < 0 || !Number.isInteger(value));
+  const at = X.data.findIndex((value) => !(value >= 0 && value < MOST) || !Number.isInteger(value));
   if (at < 0) return;
+  if ((X.data[at] as number) >= MOST) {
+    const size = Math.round(((X.data[at] as number) * 16) / 2 ** 20);
+    throw new ModelsError({
+      code: "tooLarge",
+      what: "categories are counted up to the largest, which is too large",
+      where: `${where}, row ${Math.floor(at / X.cols)}, column ${at % X.cols}`,
+      found: `${X.data[at]}, ${size} MB for two classes`,
+      fix: "encode the categories with ordinalEncoder first",
+    });
+  }
   throw new ModelsError({
     code: "invalidInput",
     what: "categories are whole numbers of at least 0",

@@ -1,7 +1,7 @@
 import { boolean, either, isCsrMatrix, Matrix, oneOf, parseOptions, real, satisfying } from "@mlsys/core";
 import type { CsrMatrix, Label, MatrixLike } from "@mlsys/core";
 import type { FitOptions, LabelsLike, PartialFitOptions } from "../estimator.ts";
-import { featuresToFit, featuresToUse } from "../internal/features.ts";
+import { assertNonNegative, featuresToFit, featuresToUse } from "../internal/features.ts";
 import type { KnownFeatures } from "../internal/features.ts";
 import { knownCodes, labelsToFit, sortedClasses } from "../internal/labels.ts";
 import { weightsOf } from "../internal/targets.ts";
@@ -181,17 +181,8 @@ export function logPriors(
 
 /** X as it is, once it is known to hold no negative number. */
 export function nonNegative(X: Matrix | CsrMatrix, where: string): Matrix | CsrMatrix {
-  const { data } = X;
-  for (let at = 0; at < data.length; at++) {
-    if ((data[at] as number) >= 0) continue;
-    throw new ModelsError({
-      code: "invalidInput",
-      what: "naive Bayes for counts takes no negative numbers",
-      where,
-      found: String(data[at]),
-      fix: "give counts or weights of at least 0; gaussianNB takes any",
-    });
-  }
+  const fix = "give counts or weights of at least 0; gaussianNB takes any";
+  assertNonNegative(X, where, "naive Bayes for counts takes no negative numbers", fix);
   return X;
 }
 

@@ -1,7 +1,7 @@
 import { CsrMatrix, isCsrMatrix, Matrix } from "@mlsys/core";
 import type { MatrixLike } from "@mlsys/core";
 import type { AnyMatrix, FitOptions, FittedModel, Transformer, TransformerModel } from "../estimator.ts";
-import { featuresToUse } from "../internal/features.ts";
+import { featuresToUse, namesOfColumns } from "../internal/features.ts";
 import { ModelsError } from "../models-error.ts";
 import { Fitted } from "../persistence/fitted.ts";
 import type { ModelWarning } from "../model-warning.ts";
@@ -29,7 +29,7 @@ export abstract class FittedTransformer<Out = AnyMatrix> extends Fitted implemen
 
   /** The names of the output columns; those of the input where nothing else is said. */
   get featureNamesOut(): readonly string[] | undefined {
-    return this.featureNamesIn;
+    return namesOfColumns(this);
   }
 
   abstract transform(X: MatrixLike): Out;

@@ -12,7 +12,7 @@ import {
 import type { MatrixLike, RandomStateInput } from "@mlsys/core";
 import type { AnyMatrix, FitOptions, Transformer } from "../estimator.ts";
 import { columnsOf } from "../internal/columns.ts";
-import { featuresToFit } from "../internal/features.ts";
+import { featuresToFit, namesOfColumns } from "../internal/features.ts";
 import { pairwiseSum } from "../internal/sums.ts";
 import { weightsOf } from "../internal/targets.ts";
 import { toDense } from "../internal/to-dense.ts";
@@ -149,8 +149,8 @@ export class KBinsDiscretizerModel extends FittedTransformer {
   }
 
   /** The names of the columns, or of the bins. */
-  override get featureNamesOut(): readonly string[] | undefined {
-    if (this.encode === "ordinal") return this.featureNamesIn;
+  override get featureNamesOut(): readonly string[] {
+    if (this.encode === "ordinal") return namesOfColumns(this);
     return this.binEdges.flatMap((edges, j) =>
       Array.from({ length: edges.length - 1 }, (_, bin) => `${this.nameOf(j)}_${bin}.0`),
     );

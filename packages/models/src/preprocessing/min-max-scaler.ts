@@ -2,7 +2,7 @@ import { boolean, isCsrMatrix, parseOptions, satisfying } from "@mlsys/core";
 import type { Matrix, MatrixLike } from "@mlsys/core";
 import type { AnyMatrix, Transformer, TransformerModel } from "../estimator.ts";
 import { multipliedAndShifted, shiftedAndDivided } from "../internal/affine.ts";
-import { featuresToFit, featuresToUse } from "../internal/features.ts";
+import { featuresToFit, featuresToUse, namesOfColumns } from "../internal/features.ts";
 import { ModelsError } from "../models-error.ts";
 import { Fitted } from "../persistence/fitted.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
@@ -121,8 +121,8 @@ export class MinMaxScalerModel extends Fitted implements TransformerModel<Matrix
   }
 
   /** The names of the columns, where X was a table. */
-  get featureNamesOut(): readonly string[] | undefined {
-    return this.featureNamesIn;
+  get featureNamesOut(): readonly string[] {
+    return namesOfColumns(this);
   }
 
   /**

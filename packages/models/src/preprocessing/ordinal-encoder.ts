@@ -11,6 +11,7 @@ import { ModelsError } from "../models-error.ts";
 import { Fitted } from "../persistence/fitted.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
 import { StateReader } from "../persistence/state-reader.ts";
+import { namesOfColumns } from "../internal/features.ts";
 
 /** Options of {@link ordinalEncoder}. */
 export interface OrdinalEncoderOptions {
@@ -155,8 +156,8 @@ export class OrdinalEncoderModel extends Fitted implements TransformerModel<Cate
   }
 
   /** The names of the columns, where X was a table. */
-  get featureNamesOut(): readonly string[] | undefined {
-    return this.featureNamesIn;
+  get featureNamesOut(): readonly string[] {
+    return namesOfColumns(this);
   }
 
   /**

@@ -1,4 +1,4 @@
-import { boolean, isCsrMatrix, oneOf, parseOptions } from "@mlsys/core";
+import { boolean, oneOf, parseOptions } from "@mlsys/core";
 import type { Matrix, MatrixLike } from "@mlsys/core";
 import type { Transformer } from "../estimator.ts";
 import { columnMoments } from "../internal/column-moments.ts";
@@ -138,7 +138,7 @@ export class PowerTransformerModel extends FittedTransformer<Matrix> {
   inverseTransform(X: MatrixLike): Matrix {
     const features = this.output("inverseTransform", X, this.nFeaturesIn, true);
     const { mean, scale } = this.moments;
-    return mapDense(isCsrMatrix(features) ? features.toDense() : features, (value, j) => {
+    return mapDense(toDense("powerTransformer", features), (value, j) => {
       const power =
         mean === undefined || scale === undefined ? value : value * (scale[j] as number) + (mean[j] as number);
       return rootOf(power, this.lambdas[j] as number, this.method);

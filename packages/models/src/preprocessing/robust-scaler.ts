@@ -11,6 +11,7 @@ import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
 import { StateReader } from "../persistence/state-reader.ts";
 import { assertNotCentred, FittedTransformer, readColumns, safeScales, transformerOf } from "./fitted-transformer.ts";
 import type { ColumnFacts } from "./fitted-transformer.ts";
+import { toDense } from "../internal/to-dense.ts";
 
 /** Options of {@link robustScaler}. */
 export interface RobustScalerOptions {
@@ -65,7 +66,7 @@ export function robustScaler(options: RobustScalerOptions = {}): RobustScaler {
   return transformerOf("robustScaler", settings, (input: MatrixLike) => {
     const { X, names } = featuresToFit("robustScaler", input, { allowNaN: true });
     if (isCsrMatrix(X)) assertNotCentred("robustScaler.fit", "withCentering", settings.withCentering);
-    const dense = isCsrMatrix(X) ? X.toDense() : X;
+    const dense = toDense("robustScaler.fit", X);
     const columns = mapColumns(dense, sortedNumbers);
     const [low, high] = settings.quantileRange;
     const at = (share: number): Float64Array =>

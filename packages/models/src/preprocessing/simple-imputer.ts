@@ -1,4 +1,4 @@
-import { boolean, isCsrMatrix, Matrix, oneOf, parseOptions, real } from "@mlsys/core";
+import { boolean, Matrix, oneOf, parseOptions, real } from "@mlsys/core";
 import type { MatrixLike } from "@mlsys/core";
 import type { Transformer, TransformerModel } from "../estimator.ts";
 import { indicatorOf } from "../impute/missing-indicator.ts";
@@ -14,6 +14,7 @@ import { ModelsError } from "../models-error.ts";
 import { Fitted } from "../persistence/fitted.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
 import { StateReader } from "../persistence/state-reader.ts";
+import { toDense } from "../internal/to-dense.ts";
 
 /** Options of {@link simpleImputer}. */
 export interface SimpleImputerOptions {
@@ -132,7 +133,7 @@ export class SimpleImputerModel extends Fitted implements TransformerModel<Matri
    */
   transform(X: MatrixLike): Matrix {
     const features = featuresToUse("simpleImputer.transform", X, this, { allowNaN: true });
-    const dense = isCsrMatrix(features) ? features.toDense() : features;
+    const dense = toDense("simpleImputer.transform", features);
     const kept = this.kept();
     const indicated = this.settings.addIndicator ? this.indicated : [];
     const filled = new Matrix(dense.rows, kept.length + indicated.length);
@@ -183,7 +184,7 @@ function fillAll(X: Matrix, statistics: Float64Array, missingValues: number, int
 
 function fitImputer(settings: Settings, input: MatrixLike): SimpleImputerModel {
   const { X, names } = featuresToFit("simpleImputer", input, { allowNaN: true });
-  const dense = isCsrMatrix(X) ? X.toDense() : X;
+  const dense = toDense("simpleImputer.fit", X);
   const isQuick = settings.strategy === "mean" && Number.isNaN(settings.missingValues);
   const { statistics, indicated } = isQuick ? meansOf(dense, settings) : statisticsOf(dense, settings);
   return new SimpleImputerModel(settings, { statistics, indicated, featureNamesIn: names });

@@ -4,7 +4,7 @@ import type { AnyMatrix, FitOptions, Transformer, TransformerModel } from "../es
 import { multipliedAndShifted, shiftedAndDivided } from "../internal/affine.ts";
 import { columnMoments, joinedMoments, momentsOf } from "../internal/column-moments.ts";
 import type { ColumnMoments } from "../internal/column-moments.ts";
-import { featuresToFit, featuresToUse } from "../internal/features.ts";
+import { featuresToFit, featuresToUse, namesOfColumns } from "../internal/features.ts";
 import { weightsOf } from "../internal/targets.ts";
 import { ModelsError } from "../models-error.ts";
 import { Fitted } from "../persistence/fitted.ts";
@@ -108,8 +108,8 @@ export class StandardScalerModel extends Fitted implements TransformerModel<Matr
   }
 
   /** The names of the columns, where X was a table. */
-  get featureNamesOut(): readonly string[] | undefined {
-    return this.featureNamesIn;
+  get featureNamesOut(): readonly string[] {
+    return namesOfColumns(this);
   }
 
   /**

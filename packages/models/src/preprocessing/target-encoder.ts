@@ -15,6 +15,7 @@ import { ModelsError } from "../models-error.ts";
 import { Fitted } from "../persistence/fitted.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
 import { StateReader } from "../persistence/state-reader.ts";
+import { namesOfColumns } from "../internal/features.ts";
 
 /** What y holds. */
 export type TargetType = "continuous" | "binary" | "multiclass";
@@ -304,8 +305,8 @@ export class TargetEncoderModel extends Fitted implements TransformerModel<Categ
   }
 
   /** The names of the columns, with three or more classes one a column and class. */
-  get featureNamesOut(): readonly string[] | undefined {
-    if (this.targetType !== "multiclass" || this.classes === undefined) return this.featureNamesIn;
+  get featureNamesOut(): readonly string[] {
+    if (this.targetType !== "multiclass" || this.classes === undefined) return namesOfColumns(this);
     const { classes } = this;
     return this.categories.flatMap((_, j) =>
       classes.map((label) => `${this.featureNamesIn?.[j] ?? `x${j}`}_${String(label)}`),

@@ -14,6 +14,18 @@ export function assertDocuments(owner: string, documents: unknown): number {
   });
 }
 
+/** What is learned from documents needs one at least. */
+export function assertSomeDocuments(owner: string, documents: unknown): void {
+  if (assertDocuments(owner, documents) > 0) return;
+  throw new ModelsError({
+    code: "shapeMismatch",
+    what: "there are no documents",
+    where: `${owner}, X`,
+    found: "an empty array",
+    fix: "give at least one",
+  });
+}
+
 /** One document, once it is clear that it is a text. */
 export function documentAt(owner: string, documents: DocumentsLike, row: number): string {
   const document: unknown = documents instanceof Column ? documents.at(row) : documents[row];

@@ -6,7 +6,7 @@ import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
 import { StateReader } from "../persistence/state-reader.ts";
 import { createAnalyzer } from "./analyzer.ts";
 import type { Analyzer } from "./analyzer.ts";
-import { assertDocuments, documentAt } from "./documents.ts";
+import { assertDocuments, assertSomeDocuments, documentAt } from "./documents.ts";
 import { murmurHash } from "./murmur-hash.ts";
 import { settingsFromState, settingsState } from "./settings-state.ts";
 import { Spans } from "./spans.ts";
@@ -68,7 +68,7 @@ const LEARNED = ["minDf", "maxDf", "maxFeatures", "vocabulary"];
  * ```
  */
 export function hashingVectorizer(options: HashingVectorizerOptions = {}): HashingVectorizer {
-  const odd = LEARNED.find((name) => name in options);
+  const odd = LEARNED.find((name) => Object.hasOwn(Object(options) as object, name));
   if (odd !== undefined) {
     throw new ModelsError({
       code: "invalidOption",
@@ -88,31 +88,20 @@ export function hashingVectorizer(options: HashingVectorizerOptions = {}): Hashi
     estimatorType: "transformer",
     options: Object.fromEntries(shown),
     fit: (X) => {
-      assertSome(X);
+      assertSomeDocuments("hashingVectorizer.fit", X);
       return model();
     },
     fitTransform: (X) => {
-      assertSome(X);
+      assertSomeDocuments("hashingVectorizer.fit", X);
       return transform(X);
     },
     fitWithOutput: (X) => {
-      assertSome(X);
+      assertSomeDocuments("hashingVectorizer.fit", X);
       const fitted = model();
       return { model: fitted, output: fitted.transform(X) };
     },
     transform,
   };
-}
-
-function assertSome(X: DocumentsLike): void {
-  if (assertDocuments("hashingVectorizer.fit", X) > 0) return;
-  throw new ModelsError({
-    code: "shapeMismatch",
-    what: "there are no documents",
-    where: "hashingVectorizer.fit, X",
-    found: "an empty array",
-    fix: "give at least one",
-  });
 }
 
 /** A hashing vectoriser; fitting it taught it nothing. */

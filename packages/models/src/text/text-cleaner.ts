@@ -4,7 +4,7 @@ import { ModelsError } from "../models-error.ts";
 import { Fitted } from "../persistence/fitted.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
 import { StateReader } from "../persistence/state-reader.ts";
-import { assertDocuments, documentAt } from "./documents.ts";
+import { assertDocuments, assertSomeDocuments, documentAt } from "./documents.ts";
 
 /** Options of {@link textCleaner}. */
 export interface TextCleanerOptions {
@@ -43,15 +43,18 @@ export type TextCleaner = Transformer<DocumentsLike, string[], TextCleanerModel>
  */
 export function textCleaner(options: TextCleanerOptions = {}): TextCleaner {
   const settings = parseOptions("textCleaner", options, specs(), ModelsError);
-  const fit = (): TextCleanerModel => new TextCleanerModel(settings);
+  const fit = (X: DocumentsLike): TextCleanerModel => {
+    assertSomeDocuments("textCleaner.fit", X);
+    return new TextCleanerModel(settings);
+  };
   return {
     kind: "textCleaner",
     estimatorType: "transformer",
     options: { ...settings },
     fit,
-    fitTransform: (X) => fit().transform(X),
+    fitTransform: (X) => fit(X).transform(X),
     fitWithOutput: (X) => {
-      const model = fit();
+      const model = fit(X);
       return { model, output: model.transform(X) };
     },
   };

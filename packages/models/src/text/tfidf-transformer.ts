@@ -1,7 +1,8 @@
 import { boolean, CsrMatrix, isCsrMatrix, oneOf, parseOptions } from "@mlsys/core";
 import type { Matrix, MatrixLike } from "@mlsys/core";
 import type { Transformer, TransformerModel } from "../estimator.ts";
-import { featuresToFit, featuresToUse } from "../internal/features.ts";
+import { featuresToFit, featuresToUse, namesOfColumns } from "../internal/features.ts";
+import type { KnownFeatures } from "../internal/features.ts";
 import { ModelsError } from "../models-error.ts";
 import { Fitted } from "../persistence/fitted.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
@@ -53,9 +54,10 @@ export type TfidfTransformer = Transformer<MatrixLike, CsrMatrix, TfidfTransform
 export function tfidfTransformer(options: TfidfTransformerOptions = {}): TfidfTransformer {
   const settings: TfidfSettings = parseOptions("tfidfTransformer", options, tfidfSpecs(), ModelsError);
   const fit = (X: MatrixLike): TfidfTransformerModel => {
-    const counts = asSparse(featuresToFit("tfidfTransformer", X).X, false);
+    const features = featuresToFit("tfidfTransformer", X);
+    const counts = asSparse(features.X, false);
     const idf = settings.useIdf ? inverseDocumentFrequencies(counts, settings.smoothIdf) : undefined;
-    return new TfidfTransformerModel(settings, counts.cols, idf);
+    return new TfidfTransformerModel(settings, { nFeaturesIn: counts.cols, featureNamesIn: features.names }, idf);
   };
   return {
     kind: "tfidfTransformer",
@@ -77,16 +79,22 @@ export class TfidfTransformerModel extends Fitted implements TransformerModel<Ma
   readonly idf: Float64Array | undefined;
   /** Number of terms. */
   readonly nFeaturesIn: number;
-  /** Counts have no names. */
-  readonly featureNamesIn = undefined;
+  /** The column names of the fit, where X was a table. */
+  readonly featureNamesIn: readonly string[] | undefined;
   private readonly settings: TfidfSettings;
 
   /** @internal */
-  constructor(settings: TfidfSettings, nFeaturesIn: number, idf: Float64Array | undefined) {
+  constructor(settings: TfidfSettings, { nFeaturesIn, featureNamesIn }: KnownFeatures, idf: Float64Array | undefined) {
     super();
     this.settings = settings;
     this.nFeaturesIn = nFeaturesIn;
+    this.featureNamesIn = featureNamesIn;
     this.idf = idf;
+  }
+
+  /** The names of the terms, which are those of the input. */
+  get featureNamesOut(): readonly string[] {
+    return namesOfColumns(this);
   }
 
   /**
@@ -101,7 +109,13 @@ export class TfidfTransformerModel extends Fitted implements TransformerModel<Ma
   }
 
   protected learned(): { readonly [key: string]: StateValue } {
-    return { settings: { ...this.settings }, nFeaturesIn: this.nFeaturesIn, idf: this.idf ?? null };
+    const { nFeaturesIn, featureNamesIn, idf } = this;
+    return {
+      settings: { ...this.settings },
+      nFeaturesIn,
+      featureNamesIn: featureNamesIn ?? null,
+      idf: idf ?? null,
+    };
   }
 }
 
@@ -129,6 +143,8 @@ export const tfidfTransformerKind = {
   fromState: (saved: SavedModel): TfidfTransformerModel => {
     const read = new StateReader(saved);
     const settings = parseOptions("tfidfTransformer", read.record("settings"), tfidfSpecs(), ModelsError);
-    return new TfidfTransformerModel(settings, read.number("nFeaturesIn"), read.optionalVector("idf"));
+    const featureNamesIn = read.optionalTexts("featureNamesIn");
+    const facts = { nFeaturesIn: read.number("nFeaturesIn"), featureNamesIn };
+    return new TfidfTransformerModel(settings, facts, read.optionalVector("idf"));
   },
 } as const;

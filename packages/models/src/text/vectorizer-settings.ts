@@ -78,7 +78,10 @@ export function vectorizerSettings<const Own extends Readonly<Record<string, Opt
   const all: Readonly<Record<string, OptionSpec<unknown>>> = { ...vectorizerSpecs(), ...own };
   const parsed = parseOptions(owner, options, all, ModelsError);
   const pick = (specs: object) => Object.fromEntries(Object.keys(specs).map((name) => [name, parsed[name]]));
-  const settings = { ...pick(vectorizerSpecs()), vocabulary: termsOf(owner, options.vocabulary) };
+  const settings = {
+    ...pick(vectorizerSpecs()),
+    vocabulary: termsOf(owner, parsed["vocabulary"] as VectorizerOptions["vocabulary"]),
+  };
   return { settings: settings as VectorizerSettings, others: pick(own) as ParsedOptions<Own> };
 }
 
