@@ -1,11 +1,9 @@
-import { boolean, integer, Matrix, parseOptions, real, satisfying, silentLogger } from "@mlsys/core";
+import { boolean, integer, parseOptions, real, satisfying, silentLogger } from "@mlsys/core";
 import type { Logger, MatrixLike } from "@mlsys/core";
 import type { Regressor } from "../estimator.ts";
-import { dampedNewton } from "../internal/damped-newton.ts";
-import type { DenseProblem, DenseResult } from "../internal/damped-newton.ts";
 import { isLogger } from "../internal/option-rules.ts";
 import { quantile } from "../internal/quantiles.ts";
-import { dot, pairwiseSum } from "../internal/sums.ts";
+import { dot } from "../internal/sums.ts";
 import { warn } from "../internal/warn.ts";
 import type { ModelWarning } from "../model-warning.ts";
 import { ModelsError } from "../models-error.ts";
@@ -13,6 +11,11 @@ import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
 import { StateReader } from "../persistence/state-reader.ts";
 import { regressionData } from "./elastic-net-fit.ts";
 import type { RegressionData } from "./elastic-net-fit.ts";
+import { huberInteriorPoint } from "./huber-interior-point.ts";
+import { huberNewton } from "./huber-newton.ts";
+import { residualsAt, steepestSlope } from "./huber-objective.ts";
+import type { HuberProblem, HuberSolution } from "./huber-objective.ts";
+import { scaledHuber } from "./huber-scaling.ts";
 import { FittedLinearModel } from "./linear-model.ts";
 import type { LinearFacts } from "./linear-model.ts";
 
@@ -56,8 +59,8 @@ export type HuberRegressor = Regressor<MatrixLike, HuberRegressorModel>;
 
 /**
  * Linear regression that outliers move little: small residuals count squared, large ones linearly, and the scale that tells them
- * apart is learned too. Newton's method reaches the optimum of scikit-learn's objective, where its solver stops at 1e-5. A sparse
- * X is made dense.
+ * apart is learned too. The optimum of scikit-learn's objective is reached, where its solver stops at 1e-5: by Newton's method, or, where
+ * the scale vanishes or few rows count squared, by an interior-point method that knows how far it is from it. A sparse X is made dense.
  *
  * @param options - `epsilon`, `maxIter`, `alpha`, `fitIntercept`, `tol`, `logger`.
  * @returns the unfitted estimator.
@@ -115,208 +118,55 @@ export class HuberRegressorModel extends FittedLinearModel {
   }
 }
 
-/** The smallest scale: 0 cannot be divided by. */
-const LEAST_SCALE = 10 * Number.EPSILON;
+/** How far above the optimum an objective may be: as a share of it, and of the numbers of which residuals are made. */
+const LARGE_GAP = 1e-10;
+const ROUNDING = 1e-12;
 
 function fit(settings: Settings, data: RegressionData): HuberRegressorModel {
-  const { fitIntercept, epsilon, alpha, maxIter, tol } = settings;
-  const p = data.X.cols;
-  // In units of y's own size, a power of two, tiny and huge numbers are no other problem than those about 1.
-  const unit = unitOf(data.y);
-  const loss = new HuberLoss(
-    { ...data, y: data.y.map((value) => value / unit) },
-    { ...settings, alpha: alpha * unit },
-    unit,
-  );
-  const found = minimum(loss, startOf(loss, fitIntercept), maxIter);
-  const { iterations, converged } = found;
-  const point = found.point.map((value) => value * unit);
-  const scale = point[point.length - 1] as number;
-  const residuals = loss.residuals(found.point);
-  return new HuberRegressorModel(point.slice(0, p), fitIntercept ? (point[p] as number) : 0, {
+  const { epsilon, maxIter, tol } = settings;
+  const { problem, start, unit, total, inOwnUnits } = scaledHuber(data, settings);
+  const found = minimum(problem, start, maxIter);
+  const { coef, intercept } = inOwnUnits(found.coef);
+  const scale = found.scale * unit;
+  const isOptimal = found.gap <= LARGE_GAP * found.value + ROUNDING * largestTerm(problem, found.coef);
+  return new HuberRegressorModel(coef, intercept, {
     scale,
-    nIter: iterations,
-    outliers: Array.from(residuals, (residual) => Math.abs(residual) * unit > scale * epsilon),
-    nFeaturesIn: p,
+    nIter: found.iterations,
+    outliers: Array.from(data.y, (value, i) => {
+      const predicted = dot(data.X.data, coef, i * coef.length, 0, coef.length) + intercept;
+      return Math.abs(value - predicted) > scale * epsilon;
+    }),
+    nFeaturesIn: coef.length,
     featureNamesIn: data.names,
-    warnings: converged || steepest(loss, found.point) <= tol ? [] : [convergenceWarning(settings)],
+    warnings: isOptimal || total * steepestSlope(problem, found) <= tol ? [] : [convergenceWarning(settings)],
   });
 }
 
-function unitOf(y: Float64Array): number {
-  const largest = y.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-  return largest > 0 ? 2 ** Math.max(-1000, Math.min(1000, Math.round(Math.log2(largest)))) : 1;
-}
-
-/** No slopes, the median as intercept, and the spread around it. */
-function startOf(loss: HuberLoss, fitIntercept: boolean): Float64Array {
-  const { y, X } = loss.data;
-  const start = new Float64Array(X.cols + (fitIntercept ? 2 : 1));
-  const middle = fitIntercept ? quantile(y, 0.5) : 0;
-  if (fitIntercept) start[X.cols] = middle;
-  const spread = quantile(
-    y.map((value) => Math.abs(value - middle)),
-    0.75,
-  );
-  start[start.length - 1] = spread > loss.leastScale ? spread : 1;
-  return start;
-}
-
-/** A scale below this share of where it began may be on its way to 0, where Newton's steps halve it each time, or stop short. */
-const VANISHING = 0.02;
-
-/**
- * Newton's method; where the scale vanishes, as where most rows lie on a plane, a scale that shrinks step by step with the best
- * coefficients for each.
- */
-function minimum(loss: HuberLoss, start: Float64Array, maxIter: number): DenseResult {
-  const found = dampedNewton(loss, start, maxIter);
-  const last = start.length - 1;
-  const isUsual = (found.point[last] as number) > VANISHING * (start[last] as number);
-  if ((found.converged && isUsual && loss.isFlat(steepest(loss, found.point))) || maxIter < FEW_STEPS) return found;
-  const shrunk = byShrinking(loss, start, maxIter);
-  // From a scale about right, Newton's method gives the last digits.
-  const polished = dampedNewton(loss, shrunk.point, maxIter);
-  const isBetter = (a: DenseResult, b: DenseResult): boolean => loss.evaluate(a.point) < loss.evaluate(b.point);
-  const best = isBetter(polished, shrunk) ? polished : shrunk;
-  if (isBetter(found, best)) return found;
-  // Where the scale all but vanishes, residuals are rounding, and slopes tell nothing.
-  const converged = (best.point[last] as number) < NO_SCALE || loss.isFlat(steepest(loss, best.point));
-  return { ...best, converged, iterations: found.iterations + best.iterations };
-}
-
-/** As a share of the size of y. */
-const NO_SCALE = 1e-6;
-/** With fewer steps than this asked for, one wants to stop early. */
-const FEW_STEPS = 50;
-const SHRINKAGE = 1 / 2;
-
-/** The best of ever smaller scales, until one is worse than the one before, or none is smaller. */
-function byShrinking(loss: HuberLoss, start: Float64Array, maxIter: number): DenseResult {
-  const last = start.length - 1;
-  let scale = start[last] as number;
-  let best = { ...dampedNewton(new AtScale(loss, scale), start.slice(0, last), maxIter), scale };
-  let value = Infinity;
-  for (let at = best; ; at = { ...dampedNewton(new AtScale(loss, scale), at.point, maxIter), scale }) {
-    const own = loss.evaluate(Float64Array.of(...at.point, scale));
-    if (own > value) break;
-    [best, value] = [at, own];
-    if (scale === loss.leastScale) break;
-    scale = Math.max(loss.leastScale, scale * SHRINKAGE);
+/** The largest number of y, which is about 1, and of products of columns and coefficients. */
+function largestTerm({ X }: HuberProblem, coef: Float64Array): number {
+  let largest = 1;
+  for (let i = 0; i < X.data.length; i++) {
+    largest = Math.max(largest, Math.abs((X.data[i] as number) * (coef[i % X.cols] as number)));
   }
-  return { ...best, point: Float64Array.of(...best.point, best.scale) };
+  return largest;
 }
 
-function steepest(loss: HuberLoss, point: Float64Array): number {
-  const gradient = new Float64Array(point.length);
-  loss.derivatives(point, gradient, new Matrix(point.length, point.length));
-  return gradient.reduce((most, each) => Math.max(most, Math.abs(each)), 0);
+/** Newton's method, and where it does not get on, one that always does. */
+function minimum(problem: HuberProblem, start: Float64Array, maxIter: number): HuberSolution {
+  const spread = quantile(residualsAt(problem, start).map(Math.abs), 0.75);
+  const soon = huberNewton(problem, start, spread > problem.leastScale ? spread : 1, maxIter);
+  if (soon.gap < Infinity) return soon;
+  const left = maxIter - soon.iterations;
+  // The least scale is far below the others, and is no part of the problem where it does not matter.
+  const free = huberInteriorPoint({ ...problem, leastScale: 0 }, start, left);
+  const sure = free.scale >= problem.leastScale ? free : huberInteriorPoint(problem, start, left);
+  const iterations = soon.iterations + sure.iterations;
+  return { ...(sure.value <= soon.value ? sure : { ...soon, gap: sure.gap + soon.value - sure.value }), iterations };
 }
 
 function convergenceWarning({ maxIter, logger }: Settings): ModelWarning {
   const message = `huberRegressor did not converge in ${maxIter} steps; raise maxIter, or scale the features alike`;
   return warn(logger, { code: "didNotConverge", message, details: { maxIter } });
-}
-
-/** Owen's objective of coefficients, intercept and scale, in this order. */
-class HuberLoss implements DenseProblem {
-  readonly data: RegressionData;
-  readonly leastScale: number;
-  private readonly settings: Settings;
-  private readonly total: number;
-
-  constructor(data: RegressionData, settings: Settings, unit: number) {
-    this.data = data;
-    this.leastScale = LEAST_SCALE / unit;
-    this.settings = settings;
-    this.total = data.weights === undefined ? data.X.rows : pairwiseSum(data.weights);
-  }
-
-  /** Whether a slope is no more than rounding may leave at the optimum, and a good deal of that. */
-  isFlat(slope: number): boolean {
-    const largest = this.data.X.data.reduce((most, value) => Math.max(most, Math.abs(value)), 1);
-    return slope <= 1e-7 * this.total * largest;
-  }
-
-  residuals(point: Float64Array): Float64Array {
-    const { X, y } = this.data;
-    const p = X.cols;
-    const intercept = this.settings.fitIntercept ? (point[p] as number) : 0;
-    return y.map((value, i) => value - intercept - dot(X.data, point, i * p, 0, p));
-  }
-
-  evaluate(point: Float64Array): number {
-    const { epsilon, alpha } = this.settings;
-    const { weights, X } = this.data;
-    const scale = point[point.length - 1] as number;
-    if (!(scale >= this.leastScale)) return Infinity;
-    const losses = this.residuals(point).map((residual, i) => {
-      const size = Math.abs(residual);
-      const loss = size > epsilon * scale ? 2 * epsilon * size - epsilon * epsilon * scale : (size * size) / scale;
-      return weights === undefined ? loss : loss * (weights[i] as number);
-    });
-    return this.total * scale + pairwiseSum(losses) + alpha * dot(point, point, 0, 0, X.cols);
-  }
-
-  derivatives(point: Float64Array, gradient: Float64Array, hessian: Matrix): void {
-    const { epsilon, alpha, fitIntercept } = this.settings;
-    const { X, weights } = this.data;
-    const [p, size] = [X.cols, point.length];
-    const scale = point[size - 1] as number;
-    const inner = fitIntercept ? p + 1 : p;
-    gradient.fill(0);
-    hessian.data.fill(0);
-    gradient[size - 1] = this.total;
-    const row = new Float64Array(inner);
-    if (fitIntercept) row[p] = 1;
-    this.residuals(point).forEach((residual, i) => {
-      const weight = weights === undefined ? 1 : (weights[i] as number);
-      row.set(X.row(i));
-      const isOutlier = Math.abs(residual) > epsilon * scale;
-      const share = isOutlier ? epsilon * Math.sign(residual) : residual / scale;
-      for (let j = 0; j < inner; j++) gradient[j] = (gradient[j] as number) - 2 * weight * share * (row[j] as number);
-      gradient[size - 1] = (gradient[size - 1] as number) - weight * share * share;
-      if (isOutlier) return;
-      const curvature = (2 * weight) / scale;
-      for (let j = 0; j < inner; j++) {
-        const factor = curvature * (row[j] as number);
-        for (let k = 0; k < inner; k++) {
-          hessian.data[j * size + k] = (hessian.data[j * size + k] as number) + factor * (row[k] as number);
-        }
-        hessian.data[j * size + size - 1] = (hessian.data[j * size + size - 1] as number) + factor * share;
-      }
-      hessian.data[size * size - 1] = (hessian.data[size * size - 1] as number) + curvature * share * share;
-    });
-    for (let j = 0; j < inner; j++) {
-      hessian.data[(size - 1) * size + j] = hessian.data[j * size + size - 1] as number;
-      if (j >= p) continue;
-      gradient[j] = (gradient[j] as number) + 2 * alpha * (point[j] as number);
-      hessian.data[j * (size + 1)] = (hessian.data[j * (size + 1)] as number) + 2 * alpha;
-    }
-  }
-}
-
-/** The same with the scale given. */
-class AtScale implements DenseProblem {
-  private readonly loss: HuberLoss;
-  private readonly scale: number;
-
-  constructor(loss: HuberLoss, scale: number) {
-    this.loss = loss;
-    this.scale = scale;
-  }
-
-  evaluate(point: Float64Array): number {
-    return this.loss.evaluate(Float64Array.of(...point, this.scale));
-  }
-
-  derivatives(point: Float64Array, gradient: Float64Array, hessian: Matrix): void {
-    const n = point.length;
-    const [whole, all] = [new Matrix(n + 1, n + 1), new Float64Array(n + 1)];
-    this.loss.derivatives(Float64Array.of(...point, this.scale), all, whole);
-    gradient.set(all.subarray(0, n));
-    for (let j = 0; j < n; j++) hessian.data.set(whole.data.subarray(j * (n + 1), j * (n + 1) + n), j * n);
-  }
 }
 
 /** How a saved Huber regression is read. */
