@@ -40,6 +40,7 @@ export function principalComponents(owner: string, X: Matrix, asked: PcaSolver, 
   assertPossible(owner, wanted, smaller, solver);
   const found =
     solver === "covariance_eigh" ? byCovariance(owner, X) : bySingularValues(owner, X, wanted, solver, settings);
+  if (!Number.isFinite(found.total)) throw beyondDoubles(owner);
   fixSigns(found.vectors);
   const ratios = found.variances.map((variance) => (found.total === 0 ? 0 : variance / found.total));
   const k = isLikeliest ? likeliestRank(found.variances, X.rows) : wanted < 1 ? countFor(ratios, wanted) : wanted;
@@ -85,11 +86,24 @@ function bySingularValues(
   return { vectors, variances, singular, total, mean };
 }
 
+function beyondDoubles(owner: string): ModelsError {
+  return new ModelsError({
+    code: "nonFinite",
+    what: "the variance is beyond the range of doubles",
+    where: `${owner}, X`,
+    found: "numbers of more than about 1e150",
+    fix: "divide the columns by a power of ten, or scale them with standardScaler",
+  });
+}
+
 function byCovariance(owner: string, X: Matrix): Directions {
   const freedom = Math.max(1, X.rows - 1);
   const { xx, centred } = gramMatrices({ X, Y: new Matrix(X.rows, 0), weights: undefined, fitIntercept: true });
   // What is not finite shows in the products.
-  if (!allFinite(xx.data)) assertFinite(X, `${owner}, X`);
+  if (!allFinite(xx.data)) {
+    assertFinite(X, `${owner}, X`);
+    throw beyondDoubles(owner);
+  }
   const { values, vectors } = symmetricEigenvectors(
     new Matrix(
       X.cols,

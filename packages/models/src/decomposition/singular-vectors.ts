@@ -1,6 +1,7 @@
 import { Matrix } from "@mlsys/core";
 import { EigenvalueDecomposition } from "ml-matrix";
 import { householderQr } from "../internal/householder.ts";
+import { powerOfTwoNear } from "../internal/power-of-two.ts";
 import { decompose, leftSvd, toMl } from "../internal/thin-svd.ts";
 import { transposed } from "../internal/transposed.ts";
 
@@ -30,14 +31,21 @@ function ofWide(A: Matrix): SingularVectors {
 
 /** The eigenvalues of a symmetric matrix, descending, and their vectors, a row each. */
 export function symmetricEigenvectors(A: Matrix): { readonly values: Float64Array; readonly vectors: Matrix } {
-  const eigen = new EigenvalueDecomposition(toMl(A), { assumeSymmetric: true });
+  // Squares of what is very large or very small leave the range of doubles on the way.
+  const scale = powerOfTwoNear(A.data);
+  const scaled = new Matrix(
+    A.rows,
+    A.cols,
+    A.data.map((value) => value / scale),
+  );
+  const eigen = new EigenvalueDecomposition(toMl(scaled), { assumeSymmetric: true });
   const found = eigen.realEigenvalues;
   const order = [...found.keys()].sort((a, b) => (found[b] ?? 0) - (found[a] ?? 0));
   const vectors = new Matrix(A.rows, A.rows);
   order.forEach((from, s) => {
     for (let i = 0; i < A.rows; i++) vectors.data[s * A.rows + i] = eigen.eigenvectorMatrix.get(i, from);
   });
-  return { values: Float64Array.from(order, (at) => found[at] ?? 0), vectors };
+  return { values: Float64Array.from(order, (at) => (found[at] ?? 0) * scale), vectors };
 }
 
 /** Turns vectors so that the element of the largest magnitude, the first of equals, is positive. */

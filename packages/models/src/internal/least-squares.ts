@@ -7,6 +7,7 @@ import { refineSolution } from "./extended-refinement.ts";
 import { centredProblem, gramMatrices, residualProducts } from "./gram.ts";
 import type { CentredProblem, LinearProblem } from "./gram.ts";
 import { applyQ, applyQTransposed, householderQr } from "./householder.ts";
+import { powerOfTwoNear } from "./power-of-two.ts";
 
 /** The least-squares solution of smallest norm. */
 export interface LeastSquares {
@@ -193,8 +194,9 @@ function countAbove(values: Float64Array, share: number): number {
 }
 
 export function rootsOfEigenvalues(A: Matrix): Float64Array {
-  const values = new EigenvalueDecomposition(asMlMatrix(A, 1), { assumeSymmetric: true }).realEigenvalues;
-  return Float64Array.from(values, (value) => Math.sqrt(Math.max(0, value))).sort((a, b) => b - a);
+  const scale = powerOfTwoNear(A.data);
+  const values = new EigenvalueDecomposition(asMlMatrix(A, scale), { assumeSymmetric: true }).realEigenvalues;
+  return Float64Array.from(values, (value) => Math.sqrt(Math.max(0, value * scale))).sort((a, b) => b - a);
 }
 
 function solveColumns(L: Matrix, B: Matrix): Matrix {

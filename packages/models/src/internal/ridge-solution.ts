@@ -5,10 +5,12 @@ import { centredProblem, gramMatrices, residualProducts } from "./gram.ts";
 import type { LinearProblem } from "./gram.ts";
 import { byOrthogonalFactors, isLong, rootsOfEigenvalues } from "./least-squares.ts";
 
-/** The condition of XᵀX + αI up to which Cholesky alone gives all digits that matter. */
+/** The condition of XᵀX + αI, its diagonal scaled to 1, up to which Cholesky alone gives all digits that matter. */
 const GOOD_CONDITION = 1e4;
 /** The condition up to which a step of refinement gives all digits that matter. */
 const SAFE_CONDITION = 1e8;
+/** Columns that differ so much in size lose what the small ones say to the rounding of the large ones' singular values. */
+const UNEVEN = 1e6;
 /** Singular values below this share of the largest are rounding. */
 export const ROUNDING = 1e-15;
 
@@ -22,10 +24,11 @@ export interface RidgeSolution {
 
 /**
  * Solves min ‖√w(Y − XB)‖² + Σ αₖ‖bₖ‖², one penalty a target. Long problems of good condition go by Cholesky with a step of
- * refinement, all others by singular values. `check` is called before the latter, and refuses an X that is not finite.
+ * refinement, and so do short ones whose
+ * columns differ much in size, as Cholesky does not mind how columns are scaled; all others by singular values. `check` is called before the latter, and refuses an X that is not finite.
  */
 export function ridgeSolution(problem: LinearProblem, penalties: Float64Array, check: () => void): RidgeSolution {
-  const fast = isLong(problem.X) ? byCholesky(problem, penalties) : undefined;
+  const fast = isLong(problem.X) || isUneven(problem.X) ? byCholesky(problem, penalties) : undefined;
   if (fast !== undefined) return fast;
   check();
   const centred = centredProblem(problem);
@@ -38,14 +41,12 @@ export function byCholesky(problem: LinearProblem, penalties: Float64Array): Rid
   const { xx, xy, centred } = gramMatrices(problem);
   const { xMeans, yMeans } = centred;
   if (!allFinite(xx.data) || !allFinite(xy.data)) return undefined;
-  const roots = rootsOfEigenvalues(xx);
-  const [largest, smallest] = [(roots[0] ?? 0) ** 2, (roots[xx.rows - 1] ?? 0) ** 2];
-  const least = Math.min(...penalties);
-  if (!((smallest + least) * SAFE_CONDITION > largest + least)) return undefined;
+  const condition = scaledCondition(xx, Math.min(...penalties));
+  if (!(condition < SAFE_CONDITION)) return undefined;
   const factors = factorsOf(xx, penalties);
   if (factors === undefined) return undefined;
   const coef = solved(factors, xy);
-  if ((smallest + least) * GOOD_CONDITION > largest + least) return { coef, xMeans, yMeans };
+  if (condition < GOOD_CONDITION) return { coef, xMeans, yMeans };
   const left = residualProducts(centred, coef, xx);
   for (let at = 0; at < left.data.length; at++) {
     left.data[at] = (left.data[at] as number) - (penalties[at % left.cols] as number) * (coef.data[at] as number);
@@ -55,6 +56,36 @@ export function byCholesky(problem: LinearProblem, penalties: Float64Array): Rid
     coef.data[at] = (coef.data[at] as number) + (correction.data[at] as number);
   }
   return { coef, xMeans, yMeans };
+}
+
+/**
+ * The condition of XᵀX + αI once its diagonal is 1, which the digits of Cholesky depend on.
+ *
+ * @see Higham, "Accuracy and Stability of Numerical Algorithms", SIAM 2002, section 10.1.
+ */
+function scaledCondition(xx: Matrix, penalty: number): number {
+  const scales = Float64Array.from({ length: xx.rows }, (_, j) => Math.sqrt(xx.get(j, j) + penalty));
+  const scaled = new Matrix(xx.rows, xx.cols);
+  for (let i = 0; i < xx.rows; i++) {
+    for (let j = 0; j < xx.cols; j++) {
+      const value = i === j ? 1 : xx.get(i, j) / (scales[i] as number) / (scales[j] as number);
+      scaled.data[i * xx.cols + j] = Number.isFinite(value) ? value : 0;
+    }
+  }
+  if (scales.some((scale) => scale === 0)) return Infinity;
+  const roots = rootsOfEigenvalues(scaled);
+  return ((roots[0] ?? 0) / (roots[xx.rows - 1] ?? 0)) ** 2;
+}
+
+/** Whether no column is one too many, and the largest that is not 0 is of another order of size than the smallest. */
+export function isUneven({ rows, cols, data }: Matrix): boolean {
+  if (rows < cols) return false;
+  const sizes = new Float64Array(cols);
+  for (let i = 0, at = 0; i < rows; i++) {
+    for (let j = 0; j < cols; j++, at++) sizes[j] = Math.max(sizes[j] as number, Math.abs(data[at] as number));
+  }
+  const known = sizes.filter((size) => size > 0);
+  return Math.max(...known) > UNEVEN * Math.min(...known);
 }
 
 /** The factor of XᵀX + αI for each target; targets with one penalty share it. */

@@ -4,7 +4,7 @@ import { conjugateGradients, meansOf } from "../internal/conjugate-gradients.ts"
 import { centredProblem } from "../internal/gram.ts";
 import { byOrthogonalFactors } from "../internal/least-squares.ts";
 import { nonNegativeLeastSquares } from "../internal/non-negative-least-squares.ts";
-import { ridgeSolution, ROUNDING } from "../internal/ridge-solution.ts";
+import { isUneven, ridgeSolution, ROUNDING } from "../internal/ridge-solution.ts";
 import type { RidgeSolution } from "../internal/ridge-solution.ts";
 import { toDense } from "../internal/to-dense.ts";
 import { warn } from "../internal/warn.ts";
@@ -55,7 +55,8 @@ export function solveRidge(owner: string, way: RidgeWay, system: RidgeSystem, ch
   const problem = { ...system, X: toDense(owner, system.X) };
   const direct = { solver, nIter: null, warnings: [] };
   if (way.positive) return { ...nonNegativeLeastSquares(problem, system.penalties, check), ...direct };
-  if (solver === "cholesky") return { ...ridgeSolution(problem, system.penalties, check), ...direct };
+  if (solver === "cholesky" || isUneven(problem.X))
+    return { ...ridgeSolution(problem, system.penalties, check), ...direct };
   check();
   const centred = centredProblem(problem);
   const { coef } = byOrthogonalFactors(centred, ROUNDING, { penalties: system.penalties });
