@@ -613,52 +613,127 @@ const LEAST_SCALE: f64 = 1e-9;
 /** Rows that are asked for before they are needed: they come in random order, and memory answers late, but many at once. */
 const AHEAD: usize = 64;
 
+/** One more pass for the target that is most behind of those that nobody works on; 0 where there is none. */
 export function descendRows(
-  task: usize, active: usize, states: usize, rows: usize, cols: usize, ends: usize, indices: usize, values: usize,
-  rowWeights: usize, skipped: usize, rules: usize,
-): void {
-  const state = states + <usize>load<i32>(active + task * 4) * 104;
+  task: usize, turns: usize, states: usize, targets: usize, words: usize, rows: usize, cols: usize, values: usize,
+  width: usize, rowWeights: usize, rules: usize,
+): i32 {
+  const target = claimed(turns, targets);
+  if (target < 0) return 0;
+  const state = states + <usize>target * 160;
+  if (load<f64>(state, 120) == 0) begin(state, words, rows, load<f64>(rules, 104) == 1);
+  if (width == 0) passOver<f64>(state, rows, cols, values, rowWeights, rules);
+  else if (width == 2) passOver<u16>(state, rows, cols, values, rowWeights, rules);
+  else passOver<u32>(state, rows, cols, values, rowWeights, rules);
+  const passes = load<f64>(state, 120) + 1;
+  store<f64>(state, passes, 120);
+  atomic.store<i32>(turns + <usize>target * 4, isAtRest(state, cols, rules) ? -1 : <i32>passes * 2);
+  return 1;
+}
+
+/** Takes the target that is most behind; its number, or -1. */
+function claimed(turns: usize, targets: usize): i32 {
+  let first: i32;
+  let least: i32;
+  do {
+    first = -1;
+    least = i32.MAX_VALUE;
+    for (let k: usize = 0; k < targets; k++) {
+      const turn = atomic.load<i32>(turns + k * 4);
+      if (turn < 0 || (turn & 1) == 1 || turn >= least) continue;
+      first = <i32>k;
+      least = turn;
+    }
+  } while (first >= 0 && atomic.cmpxchg<i32>(turns + <usize>first * 4, least, least + 1) != least);
+  return first;
+}
+
+/** Writes the first order of a target's rows, and where each row comes from in the order before: Fisher and Yates's shuffle. */
+function begin(state: usize, words: usize, rows: usize, isShuffled: bool): void {
+  const order = <usize>load<f64>(state);
   const y = <usize>load<f64>(state, 8);
+  const moves = <usize>load<f64>(state, 96);
+  const present = load<f64>(state, 144);
+  for (let i: usize = 0; i < rows; i++) {
+    const word = load<u32>(words + i * 4);
+    store<u32>(order + i * 4, word | (u32(word != 0) & u32(load<f64>(y + i * 8) == present)));
+    store<u32>(moves + i * 4, <u32>i);
+  }
+  if (!isShuffled) return;
+  let drawn = <u32>load<f64>(state, 152);
+  if (drawn == 0) drawn = 1;
+  for (let i: usize = 0; i + 1 < rows; i++) {
+    drawn ^= drawn << 13;
+    drawn ^= drawn >> 17;
+    drawn ^= drawn << 5;
+    const one = moves + i * 4;
+    const other = one + <usize>((drawn & 0x7fffffff) % <u32>(rows - i)) * 4;
+    const row = load<u32>(one);
+    store<u32>(one, load<u32>(other));
+    store<u32>(other, row);
+  }
+}
+
+/** A pass over all rows. The type is that of the column of a number; f64 for dense rows, which do not tell columns. */
+function passOver<Column>(state: usize, rows: usize, cols: usize, values: usize, rowWeights: usize, rules: usize): void {
+  const order = <usize>load<f64>(state);
+  const next = <usize>load<f64>(state, 88);
+  const moves = <usize>load<f64>(state, 96);
+  const y = load<f64>(state, 136) == load<f64>(state, 136) ? 0 : <usize>load<f64>(state, 8);
   const w = <usize>load<f64>(state, 16);
+  const alpha = load<f64>(rules);
+  const hasPenalty = load<f64>(rules, 24) == 1;
+  const isCounted = load<f64>(rules, 32) == 1;
+  const loss = <i32>load<f64>(rules, 40);
+  const reach = <usize>load<f64>(rules, 96);
+  const size: usize = isFloat<Column>() ? 8 : sizeof<Column>();
   let intercept = load<f64>(state, 24);
   let scale = load<f64>(state, 32);
   let squaredNorm = load<f64>(state, 40);
   let objective: f64 = 0;
   let step = load<f64>(state, 56);
   let eta = load<f64>(state, 64);
-  const positive = load<f64>(state, 72);
-  const negative = load<f64>(state, 80);
-  const alpha = load<f64>(rules);
-  const optimalStart = load<f64>(rules, 8);
-  const decay = load<f64>(rules, 16);
-  const hasPenalty = load<f64>(rules, 24) == 1;
-  const isCounted = load<f64>(rules, 32) == 1;
-  const loss = <i32>load<f64>(rules, 40);
-  const threshold = load<f64>(rules, 48);
-  const order = load<f64>(rules, 56) == 1 ? shuffled(state, rows) : <usize>load<f64>(state);
+  // Orders are far apart in memory, too: they are not read in the loop below, which would wait for them.
+  for (let i: usize = 0; i < rows; i++) store<u32>(next + i * 4, load<u32>(order + <usize>load<u32>(moves + i * 4) * 4));
   for (let at: usize = 0; at < rows; at++) {
-    if (at % AHEAD == 0) touchRows(order + at * 4, min<usize>(AHEAD, rows - at), cols, ends, indices, values, y);
-    const i = <usize>load<i32>(order + at * 4);
-    if (skipped != 0 && load<u8>(skipped + i) == 1) continue;
-    const start = ends == 0 ? i * cols : <usize>load<i32>(ends + i * 4);
-    const end = ends == 0 ? start + cols : <usize>load<i32>(ends + i * 4, 4);
-    const target = load<f64>(y + i * 8);
+    if (at % AHEAD == 0) {
+      const stop = next + min<usize>(at + AHEAD, rows) * 4;
+      for (let to = next + at * 4; to < stop; to += 4) {
+        const word = <usize>load<u32>(to);
+        if (word != 0) touch(isFloat<Column>() ? values + ((word >> 1) - 1) * cols * 8 : word & ~1, reach);
+      }
+    }
+    const word = <usize>load<u32>(next + at * 4);
+    if (word == 0) continue;
+    const row = isFloat<Column>() ? (word >> 1) - 1 : <usize>load<u32>(word & ~1);
+    const count = isFloat<Column>() ? cols : <usize>load<u32>(word & ~1, 4);
+    const first = isFloat<Column>() ? w : (word & ~1) + 8;
+    const last = first + count * size;
+    const quads = last - (count & 3) * size;
+    const numbers = isFloat<Column>() ? values + row * cols * 8 : (last + 7) & ~7;
     let sum: f64 = 0;
-    if (indices == 0) {
-      for (let k = start; k < end; k++) sum += load<f64>(w + (k - start) * 8) * load<f64>(values + k * 8);
-    } else {
-      for (let k = start; k < end; k++) sum += load<f64>(w + <usize>load<i32>(indices + k * 4) * 8) * load<f64>(values + k * 8);
+    let number = numbers;
+    let place = first;
+    while (place < quads) {
+      sum += load<f64>(weightAt<Column>(w, place, 0)) * load<f64>(number);
+      sum += load<f64>(weightAt<Column>(w, place, 1)) * load<f64>(number, 8);
+      sum += load<f64>(weightAt<Column>(w, place, 2)) * load<f64>(number, 16);
+      sum += load<f64>(weightAt<Column>(w, place, 3)) * load<f64>(number, 24);
+      number += 32;
+      place += 4 * size;
+    }
+    while (place < last) {
+      sum += load<f64>(weightAt<Column>(w, place, 0)) * load<f64>(number);
+      number += 8;
+      place += size;
     }
     const score = sum * scale + intercept;
+    const optimalStart = load<f64>(rules, 8);
     if (optimalStart >= 0) eta = 1 / (alpha * (optimalStart + step - 1));
-    if (isCounted) {
-      objective += lossOf(loss, threshold, target, score);
-      if (hasPenalty) objective += alpha * (0.5 * squaredNorm);
-    }
-    let update = -eta * max<f64>(-MAX_SLOPE, min<f64>(MAX_SLOPE, slopeOf(loss, threshold, target, score)));
-    const rowWeight: f64 = rowWeights == 0 ? 1 : load<f64>(rowWeights + i * 8);
-    update *= (target > 0 ? positive : negative) * rowWeight;
+    step += 1;
+    let penalty: f64 = 0;
     if (hasPenalty) {
+      penalty = alpha * (0.5 * squaredNorm);
       const factor = max<f64>(0, 1 - eta * alpha);
       scale *= factor;
       squaredNorm *= factor * factor;
@@ -667,19 +742,49 @@ export function descendRows(
         scale = 1;
       }
     }
-    if (update != 0) {
-      const length = update / scale;
-      let squares: f64 = 0;
-      if (indices == 0) {
-        for (let k = start; k < end; k++) squares += move(w + (k - start) * 8, values + k * 8, length);
-      } else {
-        for (let k = start; k < end; k++) squares += move(w + <usize>load<i32>(indices + k * 4) * 8, values + k * 8, length);
+    const side = state + ((word & 1) << 3);
+    const target = y == 0 ? load<f64>(side, 136) : load<f64>(y + row * 8);
+    let update: f64;
+    if (loss == 0) {
+      const product = score * target;
+      const threshold = load<f64>(rules, 48);
+      // What takes no step is told by a branch, so that the processor goes on with the steps before the score is there.
+      if (!(product <= threshold)) {
+        objective += penalty;
+        continue;
       }
-      squaredNorm = squares * scale * scale;
-      if (decay != 0) intercept += update * decay;
+      objective += threshold - product;
+      update = eta * target;
+    } else {
+      if (isCounted) objective += lossOf(loss, target, score);
+      update = -eta * max<f64>(-MAX_SLOPE, min<f64>(MAX_SLOPE, slopeOf(loss, target, score)));
     }
-    step += 1;
+    objective += penalty;
+    update *= load<f64>(side, 72) * (rowWeights == 0 ? 1 : load<f64>(rowWeights + row * 8));
+    if (update == 0) continue;
+    const length = update / scale;
+    let squares: f64 = 0;
+    number = numbers;
+    place = first;
+    while (place < quads) {
+      squares += move(weightAt<Column>(w, place, 0), load<f64>(number), length);
+      squares += move(weightAt<Column>(w, place, 1), load<f64>(number, 8), length);
+      squares += move(weightAt<Column>(w, place, 2), load<f64>(number, 16), length);
+      squares += move(weightAt<Column>(w, place, 3), load<f64>(number, 24), length);
+      number += 32;
+      place += 4 * size;
+    }
+    while (place < last) {
+      squares += move(weightAt<Column>(w, place, 0), load<f64>(number), length);
+      number += 8;
+      place += size;
+    }
+    squaredNorm = squares * scale * scale;
+    const decay = load<f64>(rules, 16);
+    if (decay != 0) intercept += update * decay;
   }
+  store<f64>(state, <f64>next);
+  store<f64>(state, <f64>order, 88);
   store<f64>(state, intercept, 24);
   store<f64>(state, scale, 32);
   store<f64>(state, squaredNorm, 40);
@@ -688,45 +793,70 @@ export function descendRows(
   store<f64>(state, eta, 64);
 }
 
-/** Reads of each row what lies in different lines of the cache. */
-function touchRows(
-  order: usize, count: usize, cols: usize, ends: usize, indices: usize, values: usize, y: usize,
-): void {
-  for (let at: usize = 0; at < count; at++) {
-    const i = <usize>load<i32>(order + at * 4);
-    const start = ends == 0 ? i * cols : <usize>load<i32>(ends + i * 4);
-    load<f64>(y + i * 8);
-    load<f64>(values + start * 8);
-    load<f64>(values + start * 8, 64);
-    load<f64>(values + start * 8, 128);
-    if (indices == 0) continue;
-    load<i32>(indices + start * 4);
-    load<i32>(indices + start * 4, 64);
-  }
+/** Reads one number of each line of the cache that a row lies in; the first four without asking whether there are so many. */
+// @ts-ignore: decorator
+@inline
+function touch(start: usize, reach: usize): void {
+  load<i32>(start);
+  load<i32>(start, 64);
+  load<i32>(start, 128);
+  load<i32>(start, 192);
+  for (let line: usize = 256; line < reach; line += 64) load<i32>(start + line);
+}
+
+/** The address of a weight: of the column that is told so many places further, or itself. */
+// @ts-ignore: decorator
+@inline
+function weightAt<Column>(w: usize, place: usize, further: usize): usize {
+  if (isFloat<Column>()) return place + further * 8;
+  return w + (<usize>load<Column>(place + further * sizeof<Column>()) << 3);
 }
 
 /** Moves a weight by a number of a row times the length of the step; its square. */
 // @ts-ignore: decorator
 @inline
-function move(weight: usize, number: usize, length: f64): f64 {
-  const value = load<f64>(weight) + load<f64>(number) * length;
+function move(weight: usize, number: f64, length: f64): f64 {
+  const value = load<f64>(weight) + number * length;
   store<f64>(weight, value);
   return value * value;
 }
 
-function lossOf(loss: i32, threshold: f64, y: f64, p: f64): f64 {
+/** Whether a target has no more passes to make, or others are to say whether it has. */
+function isAtRest(state: usize, cols: usize, rules: usize): bool {
+  const w = <usize>load<f64>(state, 16);
+  let zero = load<f64>(state, 24) * 0;
+  for (let j: usize = 0; j < cols; j++) zero += load<f64>(w + j * 8) * 0;
+  if (zero != 0) {
+    store<f64>(state, 1, 128);
+    return true;
+  }
+  if (load<f64>(rules, 32) == 0) return true;
+  const mean = load<f64>(state, 48) / load<f64>(rules, 56);
+  const best = load<f64>(state, 104);
+  let idle: f64 = mean > best - load<f64>(rules, 64) ? load<f64>(state, 112) + 1 : 0;
+  let isDone = load<f64>(state, 120) == load<f64>(rules, 88);
+  if (idle >= load<f64>(rules, 72)) {
+    idle = 0;
+    const eta = load<f64>(state, 64);
+    if (load<f64>(rules, 80) == 0 || eta <= 1e-6) isDone = true;
+    else store<f64>(state, eta / 5, 64);
+  }
+  store<f64>(state, min<f64>(best, mean), 104);
+  store<f64>(state, idle, 112);
+  return isDone;
+}
+
+function lossOf(loss: i32, y: f64, p: f64): f64 {
   if (loss == 4) return halfBinomial(y, p);
   const product = p * y;
-  if (loss == 0) return product <= threshold ? threshold - product : 0;
   if (loss == 1) return product < 1 ? (1 - product) * (1 - product) : 0;
   if (loss == 2) return 0.5 * (p - y) * (p - y);
   return product >= 1 ? 0 : product >= -1 ? (1 - product) * (1 - product) : -4 * product;
 }
 
-function slopeOf(loss: i32, threshold: f64, y: f64, p: f64): f64 {
+function slopeOf(loss: i32, y: f64, p: f64): f64 {
   if (loss == 4) return halfBinomialSlope(y, p);
   const product = p * y;
-  if (loss == 0) return product <= threshold ? -y : 0;
   if (loss == 1) return 1 - product > 0 ? -2 * y * (1 - product) : 0;
   if (loss == 2) return p - y;
   return product >= 1 ? 0 : product >= -1 ? 2 * (1 - product) * -y : -4 * y;
@@ -743,15 +873,4 @@ function halfBinomialSlope(y: f64, p: f64): f64 {
   if (p <= -37) return exp(p) - y;
   const power = exp(-p);
   return (1 - y - y * power) / (1 + power);
-}
-
-/** Writes the next order of the rows in the place of the one before the last. */
-function shuffled(state: usize, rows: usize): usize {
-  const order = <usize>load<f64>(state);
-  const next = <usize>load<f64>(state, 88);
-  const shuffle = <usize>load<f64>(state, 96);
-  for (let i: usize = 0; i < rows; i++) store<i32>(next + i * 4, load<i32>(order + <usize>load<i32>(shuffle + i * 4) * 4));
-  store<f64>(state, <f64>next);
-  store<f64>(state, <f64>order, 88);
-  return next;
 }

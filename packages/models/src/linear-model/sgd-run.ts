@@ -11,6 +11,8 @@ export interface SgdRun {
   readonly owner: string;
   readonly X: Matrix | CsrMatrix;
   readonly y: Float64Array;
+  /** What y is where it is not 1; undefined where it may be anything. */
+  readonly absent?: number;
   readonly sampleWeight: Float64Array | undefined;
   readonly positiveWeight: number;
   readonly negativeWeight: number;

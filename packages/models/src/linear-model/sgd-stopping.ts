@@ -29,7 +29,7 @@ export class SgdStopping {
     const { validationScore } = this.run;
     const { tol, earlyStopping, nIterNoChange } = this.settings;
     this.epoch += 1;
-    if (!Number.isFinite(intercept) || !allFinite(weights)) throw this.overflow();
+    if (!Number.isFinite(intercept) || !allFinite(weights)) throw overflow(this.run.owner, this.epoch);
     if (earlyStopping && validationScore !== undefined) {
       const score = validationScore(weights, intercept);
       this.idle = tol !== null && score < this.bestScore + tol ? this.idle + 1 : 0;
@@ -43,16 +43,16 @@ export class SgdStopping {
     this.idle = 0;
     return true;
   }
+}
 
-  private overflow(): ModelsError {
-    const { epoch } = this;
-    return new ModelsError({
-      code: "nonFinite",
-      what: "the coefficients outgrew the range of doubles",
-      where: this.run.owner,
-      found: `at epoch ${epoch}`,
-      fix: "scale the features with standardScaler or minMaxScaler, or lower eta0",
-      details: { epoch },
-    });
-  }
+/** The refusal of coefficients that are no longer finite. */
+export function overflow(owner: string, epoch: number): ModelsError {
+  return new ModelsError({
+    code: "nonFinite",
+    what: "the coefficients outgrew the range of doubles",
+    where: owner,
+    found: `at epoch ${epoch}`,
+    fix: "scale the features with standardScaler or minMaxScaler, or lower eta0",
+    details: { epoch },
+  });
 }

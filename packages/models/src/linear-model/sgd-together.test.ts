@@ -53,6 +53,8 @@ function descents(X: Matrix | CsrMatrix, loss: SgdLossName, more: Partial<SgdRun
     owner: "test",
     X,
     y: Float64Array.from(randomState(10 + k).randomSample(ROWS), (u) => (u < 0.4 ? 1 : loss === "log_loss" ? 0 : -1)),
+    // Whether it is known that y has two values makes no difference.
+    ...(k === 1 ? {} : { absent: loss === "log_loss" ? 0 : -1 }),
     sampleWeight: undefined,
     positiveWeight: 1 + k,
     negativeWeight: 0.5,
@@ -103,6 +105,37 @@ test.each(cases.flatMap((given) => [[...given, true] as const, [...given, false]
   },
 );
 
+/** Sparse rows of any length from none on, over so many columns. */
+function unequalRows(cols: number, most: number): CsrMatrix {
+  const rng = randomState(5);
+  const indptr = new Int32Array(ROWS + 1);
+  const indices: number[] = [];
+  for (let i = 0; i < ROWS; i++) {
+    const chosen = new Set(rng.randint(0, cols, i % (most + 1)));
+    indices.push(...[...chosen].sort((a, b) => a - b));
+    indptr[i + 1] = indices.length;
+  }
+  return new CsrMatrix(ROWS, cols, rng.standardNormal(indices.length), Int32Array.from(indices), indptr);
+}
+
+test.each([
+  ["many columns", 2 ** 16 + 5, 40],
+  ["as many columns as places of two bytes tell", 2 ** 16 - 3, 40],
+  ["short rows", 300, 9],
+])("rows of unequal length take the same steps: %s", (_, cols, most) => {
+  const X = unequalRows(cols, most);
+  const fresh = (): SgdRun[] =>
+    descents(X, "hinge", {}).map((run) => ({ ...run, weights: new Float64Array(cols).fill(0.01) }));
+  const alone = fresh();
+  const expected = alone.map((run) => runSgd(run, settings));
+  for (const hasWasm of [true, false]) {
+    if (!hasWasm) vi.stubGlobal("WebAssembly", undefined);
+    const together = fresh();
+    expect(runTogether(together, settings)).toEqual(expected);
+    expect(together.map(({ weights }) => weights)).toEqual(alone.map(({ weights }) => weights));
+  }
+});
+
 test("other descents go by themselves", () => {
   const runs = descents(rows(true), "hinge", {});
   expect(canRunTogether(runs, { ...settings, penalty: "l1" })).toBe(false);
@@ -125,6 +158,6 @@ test("weights that outgrow doubles are refused", () => {
     expect.objectContaining({ code: "nonFinite" }),
   );
   expect(() => sgdRegressor({ learningRate: "constant", randomState: 0 }).fit(X, y)).toThrow(
-    expect.objectContaining({ code: "nonFinite" }),
+    expect.objectContaining({ code: "nonFinite", details: { epoch: 1 } }),
   );
 });

@@ -1,15 +1,20 @@
 import { isCsrMatrix } from "@mlsys/core";
+import type { Matrix } from "@mlsys/core";
 import {
+  ABSENT,
+  BEST,
   descentLosses,
   ETA,
   INTERCEPT,
   NEGATIVE,
   OBJECTIVE,
   ORDER,
+  OVERFLOWN,
+  PASSES,
   POSITIVE,
-  RULES,
+  PRESENT,
   SCALE,
-  shuffle,
+  SEED,
   SHUFFLE,
   SPARE,
   SQUARES,
@@ -18,11 +23,12 @@ import {
   TARGETS,
   WEIGHTS,
 } from "../internal/row-loops/descent-loops.ts";
+import { packedLayout, packRows, SPARE_COLUMNS } from "../internal/row-loops/packed-rows.ts";
 import { RowArena } from "../internal/row-loops/row-arena.ts";
 import type { SgdSettings } from "./sgd-options.ts";
 import { interceptDecay, optimalInit } from "./sgd-run.ts";
 import type { SgdOutcome, SgdRun } from "./sgd-run.ts";
-import { SgdStopping } from "./sgd-stopping.ts";
+import { overflow, SgdStopping } from "./sgd-stopping.ts";
 
 /** Fewer elements than this are soon passed over in any way. */
 const LEAST = 20_000;
@@ -41,50 +47,53 @@ export function canRunTogether([run]: readonly SgdRun[], { penalty, learningRate
   );
 }
 
-/** Descents of several targets on the same rows, pass by pass, several at once where there are threads; step for step `runSgd`'s. */
+/** Bytes of a row that are asked for ahead, at most: those behind follow by themselves. */
+const MOST_AHEAD = 1024;
+
+/**
+ * Descents of several targets on the same rows, pass by pass, several at once where there are threads; step for step `runSgd`'s. Each
+ * thread goes on with the target that is most behind, so none waits for another.
+ */
 export function runTogether(runs: readonly SgdRun[], settings: SgdSettings): readonly SgdOutcome[] {
   const { X, sampleWeight, isValidation } = runs[0] as SgdRun;
   const [n, cols] = [X.rows, X.cols];
-  const elements = X.data.length;
-  const bytes = 12 * elements + 13 * n + runs.length * (20 * n + 8 * cols + 8 * STATE + 128) + 4096;
+  const layout = isCsrMatrix(X) ? packedLayout(X) : undefined;
+  const valueBytes = layout?.bytes ?? 8 * X.data.length;
+  const bytes = valueBytes + 12 * n + runs.length * (20 * n + 8 * (cols + SPARE_COLUMNS) + 8 * STATE + 256) + 4096;
   const arena = new RowArena(bytes, Infinity);
   return arena.use(() => {
-    const copied = (from: Float64Array | Int32Array | Uint8Array | undefined): number =>
-      from === undefined ? 0 : arena.copyOf(from).byteOffset;
-    const values = copied(X.data);
-    const [ends, indices] = isCsrMatrix(X) ? [copied(X.indptr), copied(X.indices)] : [0, 0];
-    const [weights, skipped] = [copied(sampleWeight), copied(isValidation)];
-    const rules = arena.doubles(RULES);
-    rules.set(rulesOf(runs[0] as SgdRun, settings));
+    const room = arena.room(valueBytes);
+    const words = arena.whole(n);
+    if (isCsrMatrix(X) && layout !== undefined) packRows(X, layout, room, words);
+    else copyRows(X as Matrix, room, words);
+    isValidation?.forEach((isKept, i) => isKept === 1 && (words[i] = 0));
+    const weights = sampleWeight === undefined ? 0 : arena.copyOf(sampleWeight).byteOffset;
+    const rules = arena.copyOf(rulesOf(runs[0] as SgdRun, settings, Math.min(MOST_AHEAD, valueBytes / n)));
     const states = arena.doubles(STATE * runs.length);
-    const active = arena.whole(runs.length);
+    const turns = arena.whole(runs.length);
     const targets = runs.map((run, k) => new Target(run, settings, arena, states.subarray(STATE * k, STATE * (k + 1))));
-    const rowsAt = [n, cols, ends, indices, values, weights, skipped] as const;
-    const at = [active.byteOffset, states.byteOffset, ...rowsAt, rules.byteOffset] as const;
-    for (;;) {
-      const next = nextOf(targets, arena.threads);
-      if (next.length === 0) break;
-      active.set(next);
-      arena.run("descendRows", next.length, WORK * elements * next.length, ...at);
-      for (const k of next) (targets[k] as Target).afterPass();
-    }
+    const places = [turns.byteOffset, states.byteOffset, runs.length, words.byteOffset] as const;
+    const rowsAt = [n, cols, room.byteOffset, layout?.width ?? 0, weights] as const;
+    const tasks = Math.min(arena.threads, runs.length);
+    const work = WORK * X.data.length * runs.length;
+    do {
+      arena.run("descendRows", tasks, work, ...places, ...rowsAt, rules.byteOffset);
+      targets.forEach((target, k) => (turns[k] = target.nextTurn()));
+    } while (turns.some((turn) => turn >= 0));
     return targets.map((target) => target.outcome());
   });
 }
 
-/** The targets of the next passes: those that are behind, as many as keep all threads at work. */
-function nextOf(targets: readonly Target[], threads: number): readonly number[] {
-  const going = Array.from(targets.keys()).filter((k) => targets[k]?.isDone === false);
-  const most = going.length < threads ? going.length : going.length - (going.length % threads);
-  return going.sort((a, b) => (targets[a] as Target).passes - (targets[b] as Target).passes || a - b).slice(0, most);
+/** Copies dense rows, and writes the words that stand for them. */
+function copyRows({ data }: Matrix, { buffer, byteOffset }: ArrayBufferView, words: Int32Array): void {
+  new Float64Array(buffer, byteOffset, data.length).set(data);
+  for (let i = 0; i < words.length; i++) words[i] = 2 * (i + 1);
 }
 
-function rulesOf(
-  run: SgdRun,
-  { alpha, learningRate, penalty, fitIntercept, earlyStopping, shuffle }: SgdSettings,
-): number[] {
+function rulesOf(run: SgdRun, settings: SgdSettings, reach: number): Float64Array {
+  const { alpha, learningRate, penalty, fitIntercept, earlyStopping, tol, nIterNoChange } = settings;
   const { name, threshold } = run.loss.plain ?? { name: "hinge", threshold: 0 };
-  return [
+  return Float64Array.of(
     alpha,
     learningRate === "optimal" ? optimalInit(alpha, run.loss) : -1,
     fitIntercept ? interceptDecay(run.X) : 0,
@@ -92,14 +101,19 @@ function rulesOf(
     earlyStopping ? 0 : 1,
     descentLosses.indexOf(name),
     threshold,
-    shuffle ? 1 : 0,
-  ];
+    run.X.rows,
+    tol ?? -Infinity,
+    nIterNoChange,
+    learningRate === "adaptive" ? 1 : 0,
+    run.maxIter,
+    reach,
+    settings.shuffle ? 1 : 0,
+  );
 }
 
 /** A target's share of the memory, and how far it is. */
 class Target {
-  passes = 0;
-  isDone = false;
+  private isDone = false;
   private readonly run: SgdRun;
   private readonly settings: SgdSettings;
   private readonly state: Float64Array;
@@ -111,43 +125,50 @@ class Target {
     this.settings = settings;
     this.state = state;
     this.stopping = new SgdStopping(run, settings);
-    const rows = new Int32Array(run.X.rows);
-    for (let i = 0; i < rows.length; i++) rows[i] = i;
-    const [order, spare] = [arena.copyOf(rows), arena.copyOf(rows)];
-    if (settings.shuffle) shuffle(rows, run.seed);
-    const y = arena.copyOf(run.y);
-    this.weights = arena.copyOf(run.weights);
+    this.weights = arena.doubles(run.weights.length + SPARE_COLUMNS);
+    this.weights.set(run.weights);
     let squares = 0;
     for (const value of run.weights) squares += value * value;
-    state[ORDER] = order.byteOffset;
-    state[TARGETS] = y.byteOffset;
+    state[ORDER] = arena.room(4 * run.X.rows).byteOffset;
+    state[SPARE] = arena.room(4 * run.X.rows).byteOffset;
+    state[SHUFFLE] = arena.room(4 * run.X.rows).byteOffset;
+    state[SEED] = run.seed;
+    state[TARGETS] = arena.copyOf(run.y).byteOffset;
+    state[ABSENT] = run.absent ?? NaN;
+    state[PRESENT] = 1;
     state[WEIGHTS] = this.weights.byteOffset;
     state[INTERCEPT] = run.intercept;
     state[SCALE] = 1;
     state[SQUARES] = squares;
     state[STEP] = run.step;
     state[ETA] = settings.eta0;
-    state[SPARE] = spare.byteOffset;
-    state[SHUFFLE] = arena.copyOf(rows).byteOffset;
     state[POSITIVE] = run.positiveWeight;
     state[NEGATIVE] = run.negativeWeight;
+    state[BEST] = Infinity;
   }
 
-  afterPass(): void {
-    const { state, weights, settings, run } = this;
-    this.passes += 1;
-    if (this.stopping.isIdle(state[OBJECTIVE] as number, weights, state[INTERCEPT] as number)) {
+  /** −1 when it is at rest; twice the number of its passes when it goes on, which only rows that are kept back decide here. */
+  nextTurn(): number {
+    const { state, weights, settings, run, stopping } = this;
+    const passes = state[PASSES] as number;
+    if (state[OVERFLOWN] === 1) throw overflow(run.owner, passes);
+    if (!settings.earlyStopping || this.isDone) return -1;
+    if (
+      stopping.isIdle(state[OBJECTIVE] as number, weights.subarray(0, run.weights.length), state[INTERCEPT] as number)
+    ) {
       const eta = state[ETA] as number;
       if (settings.learningRate !== "adaptive" || eta <= 1e-6) this.isDone = true;
       else state[ETA] = eta / 5;
     }
-    if (this.passes === run.maxIter) this.isDone = true;
+    if (passes === run.maxIter) this.isDone = true;
+    return this.isDone ? -1 : 2 * passes;
   }
 
   outcome(): SgdOutcome {
     const { run, state, weights } = this;
     const scale = state[SCALE] as number;
-    for (let j = 0; j < weights.length; j++) run.weights[j] = (weights[j] as number) * scale;
-    return { intercept: state[INTERCEPT] as number, averageIntercept: run.averageIntercept, nIter: this.passes };
+    for (let j = 0; j < run.weights.length; j++) run.weights[j] = (weights[j] as number) * scale;
+    const nIter = state[PASSES] as number;
+    return { intercept: state[INTERCEPT] as number, averageIntercept: run.averageIntercept, nIter };
   }
 }

@@ -1,10 +1,10 @@
 import type { MemoryViews } from "./memory-views.ts";
 
 /** Numbers of a target's state. */
-export const STATE = 13;
+export const STATE = 20;
 /**
  * Their places. Addresses are those of the order of the rows, y, the weights, room for another order, and the shuffle: where each row of
- * an order comes from in the one before.
+ * an order comes from in the one before. The best objective and the passes since decide when a target has come to rest.
  */
 export const [
   ORDER,
@@ -16,96 +16,149 @@ export const [
   OBJECTIVE,
   STEP,
   ETA,
-  POSITIVE,
   NEGATIVE,
+  POSITIVE,
   SPARE,
   SHUFFLE,
-] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
-/** The number of rules. */
-export const RULES = 9;
+  BEST,
+  IDLE,
+  PASSES,
+  OVERFLOWN,
+  ABSENT,
+  PRESENT,
+  SEED,
+] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19];
 /** Losses by the number that stands for them. */
 export const descentLosses = ["hinge", "squared_hinge", "squared_error", "modified_huber", "log_loss"] as const;
 
 const MAX_SLOPE = 1e12;
 const LEAST_SCALE = 1e-9;
 
-/** Stochastic gradient descent, without WebAssembly. Addresses are bytes; a task is a target. */
-export const descentLoops = ({ f64, i32, u8 }: MemoryViews) => ({
+/** Stochastic gradient descent, without WebAssembly. Addresses are bytes. */
+export const descentLoops = ({ f64, i32, u32, u16 }: MemoryViews) => {
   /**
-   * One pass over the rows for the target whose number stands at `active` + task, from its state and back into it: 12 numbers a target, see
-   * {@link STATE}; weights count times their scale. `ends` and `indices` are 0 for dense rows; `rowWeights` and `skipped` are 0 where there
-   * are none. The rules: alpha, the start of the optimal rate (negative for a given rate), how much of a step the intercept takes, whether
-   * there is an L2 penalty, whether the objective is summed, the loss and its threshold, and whether rows are shuffled.
+   * One more pass over the rows for the target that is most behind of those that nobody works on, whoever asks; 0 where there is none.
+   * `turns` has a whole number a target: twice its passes, 1 more while somebody works on it, and −1 once it is at rest. Its state is
+   * told by {@link STATE}; weights count times their scale. `words` has a word a row: of a row of `width` bytes a column its address, see
+   * `packRows`; of a dense row, whose width is 0, twice its number counted from 1; 0 for a row that is passed over. In the order of a
+   * target words are 1 more where its y is `PRESENT`; `ABSENT` is what y is elsewhere, or NaN where y has other numbers. `rowWeights` is
+   * 0 where there are none. The rules: alpha, the start of the optimal rate (negative for a given rate), how much of a step the
+   * intercept takes, whether there is an L2 penalty, whether the objective is summed and decides, the loss and its threshold, the number
+   * of rows that count, the tolerance (−Infinity for none), how many passes may gain less, whether the rate is adaptive, the most passes,
+   * how many bytes of a row are worth asking for ahead, and whether rows are shuffled.
    */
-  descendRows(
-    task: number,
-    active: number,
+  function descendRows(
+    _task: number,
+    turns: number,
     states: number,
+    targets: number,
+    words: number,
     rows: number,
     cols: number,
-    ends: number,
-    indices: number,
     values: number,
+    width: number,
     rowWeights: number,
-    skipped: number,
+    rules: number,
+  ): number {
+    let target = -1;
+    for (let k = 0; k < targets; k++) {
+      const turn = i32[turns / 4 + k] as number;
+      if (turn >= 0 && (target < 0 || turn < (i32[turns / 4 + target] as number))) target = k;
+    }
+    if (target < 0) return 0;
+    const state = states / 8 + STATE * target;
+    const columns = width === 2 ? u16 : u32;
+    if (f64[state + PASSES] === 0) begin(state, words, rows, f64[rules / 8 + 13] === 1);
+    passOver(state, rows, cols, values, width, columns, rowWeights, rules);
+    const passes = (f64[state + PASSES] as number) + 1;
+    f64[state + PASSES] = passes;
+    i32[turns / 4 + target] = isAtRest(state, cols, rules) ? -1 : passes * 2;
+    return 1;
+  }
+
+  /** Writes the first order of a target's rows, and where each row comes from in the order before. */
+  function begin(state: number, words: number, rows: number, isShuffled: boolean): void {
+    const [order, y, moves] = [f64[state + ORDER], f64[state + TARGETS], f64[state + SHUFFLE]].map(Number) as [
+      number,
+      number,
+      number,
+    ];
+    for (let i = 0; i < rows; i++) {
+      const word = u32[words / 4 + i] as number;
+      u32[order / 4 + i] = word !== 0 && f64[y / 8 + i] === f64[state + PRESENT] ? word + 1 : word;
+      i32[moves / 4 + i] = i;
+    }
+    if (isShuffled) shuffle(i32.subarray(moves / 4, moves / 4 + rows), f64[state + SEED] as number);
+  }
+
+  function passOver(
+    state: number,
+    rows: number,
+    cols: number,
+    values: number,
+    width: number,
+    columns: Uint16Array | Uint32Array,
+    rowWeights: number,
     rules: number,
   ): void {
-    const state = states / 8 + STATE * (i32[active / 4 + task] as number);
-    const [y, w] = [f64[state + TARGETS] as number, f64[state + WEIGHTS] as number];
-    const [alpha, optimalStart, decay, hasPenalty, isCounted, loss, threshold, isShuffled] = f64.subarray(
+    const [alpha, optimalStart, decay, hasPenalty, isCounted, loss, threshold] = f64.subarray(
       rules / 8,
-      rules / 8 + RULES,
-    ) as unknown as [number, number, number, number, number, number, number, number];
+      rules / 8 + 7,
+    ) as unknown as [number, number, number, number, number, number, number];
+    const [y, w] = [f64[state + TARGETS] as number, (f64[state + WEIGHTS] as number) / 8];
+    const hasTwo = !Number.isNaN(f64[state + ABSENT]);
     let [intercept, scale, squaredNorm] = [f64[state + INTERCEPT], f64[state + SCALE], f64[state + SQUARES]].map(
       Number,
     ) as [number, number, number];
     let step = f64[state + STEP] as number;
     let eta = f64[state + ETA] as number;
     let objective = 0;
-    const order =
-      isShuffled === 1 ? shuffled(f64.subarray(state, state + STATE), i32, rows) : (f64[state + ORDER] as number);
+    const order = shuffled(state, rows);
     for (let at = 0; at < rows; at++) {
-      const i = i32[order / 4 + at] as number;
-      if (skipped !== 0 && u8[skipped + i] === 1) continue;
-      const start = ends === 0 ? i * cols : (i32[ends / 4 + i] as number);
-      const end = ends === 0 ? start + cols : (i32[ends / 4 + i + 1] as number);
-      const target = f64[y / 8 + i] as number;
+      const word = u32[order + at] as number;
+      if (word === 0) continue;
+      const side = word & 1;
+      const address = word - side;
+      const row = width === 0 ? address / 2 - 1 : (u32[address / 4] as number);
+      const count = width === 0 ? cols : (u32[address / 4 + 1] as number);
+      const first = width === 0 ? 0 : (address + 8) / width;
+      const numbers = width === 0 ? values / 8 + row * cols : Math.ceil((address + 8 + count * width) / 8);
       let sum = 0;
-      for (let k = start; k < end; k++) {
-        const j = indices === 0 ? k - start : (i32[indices / 4 + k] as number);
-        sum += (f64[w / 8 + j] as number) * (f64[values / 8 + k] as number);
+      for (let k = 0; k < count; k++) {
+        const j = width === 0 ? k : (columns[first + k] as number);
+        sum += (f64[w + j] as number) * (f64[numbers + k] as number);
       }
       const score = sum * scale + intercept;
       if (optimalStart >= 0) eta = 1 / (alpha * (optimalStart + step - 1));
+      step += 1;
+      const target = (hasTwo ? f64[state + ABSENT + side] : f64[y / 8 + row]) as number;
       if (isCounted === 1) {
         objective += lossOf(loss, threshold, target, score);
         if (hasPenalty === 1) objective += alpha * (0.5 * squaredNorm);
       }
       let update = -eta * Math.max(-MAX_SLOPE, Math.min(MAX_SLOPE, slopeOf(loss, threshold, target, score)));
-      const rowWeight = rowWeights === 0 ? 1 : (f64[rowWeights / 8 + i] as number);
-      update *= (f64[state + (target > 0 ? POSITIVE : NEGATIVE)] as number) * rowWeight;
+      const rowWeight = rowWeights === 0 ? 1 : (f64[rowWeights / 8 + row] as number);
+      update *= (f64[state + NEGATIVE + side] as number) * rowWeight;
       if (hasPenalty === 1) {
         const factor = Math.max(0, 1 - eta * alpha);
         scale *= factor;
         squaredNorm *= factor * factor;
         if (scale < LEAST_SCALE) {
-          for (let j = 0; j < cols; j++) f64[w / 8 + j] = (f64[w / 8 + j] as number) * scale;
+          for (let j = 0; j < cols; j++) f64[w + j] = (f64[w + j] as number) * scale;
           scale = 1;
         }
       }
-      if (update !== 0) {
-        const length = update / scale;
-        let squares = 0;
-        for (let k = start; k < end; k++) {
-          const j = indices === 0 ? k - start : (i32[indices / 4 + k] as number);
-          const value = (f64[w / 8 + j] as number) + (f64[values / 8 + k] as number) * length;
-          f64[w / 8 + j] = value;
-          squares += value * value;
-        }
-        squaredNorm = squares * scale * scale;
-        if (decay !== 0) intercept += update * decay;
+      if (update === 0) continue;
+      const length = update / scale;
+      let squares = 0;
+      for (let k = 0; k < count; k++) {
+        const j = width === 0 ? k : (columns[first + k] as number);
+        const value = (f64[w + j] as number) + (f64[numbers + k] as number) * length;
+        f64[w + j] = value;
+        squares += value * value;
       }
-      step += 1;
+      squaredNorm = squares * scale * scale;
+      if (decay !== 0) intercept += update * decay;
     }
     f64[state + INTERCEPT] = intercept;
     f64[state + SCALE] = scale;
@@ -113,8 +166,50 @@ export const descentLoops = ({ f64, i32, u8 }: MemoryViews) => ({
     f64[state + OBJECTIVE] = objective;
     f64[state + STEP] = step;
     f64[state + ETA] = eta;
-  },
-});
+  }
+
+  /** Writes the next order of the rows in the place of the one before the last; where it begins, in words. */
+  function shuffled(state: number, rows: number): number {
+    const [order, next, moves] = [f64[state + ORDER], f64[state + SPARE], f64[state + SHUFFLE]].map(
+      (address) => Number(address) / 4,
+    ) as [number, number, number];
+    for (let i = 0; i < rows; i++) u32[next + i] = u32[order + (u32[moves + i] as number)] as number;
+    f64[state + ORDER] = next * 4;
+    f64[state + SPARE] = order * 4;
+    return next;
+  }
+
+  /** Whether a target has no more passes to make, or others are to say whether it has. */
+  function isAtRest(state: number, cols: number, rules: number): boolean {
+    const [isCounted, , , trained, tol, patience, isAdaptive, most] = f64.subarray(
+      rules / 8 + 4,
+      rules / 8 + 12,
+    ) as unknown as [number, number, number, number, number, number, number, number];
+    const w = (f64[state + WEIGHTS] as number) / 8;
+    let zero = (f64[state + INTERCEPT] as number) * 0;
+    for (let j = 0; j < cols; j++) zero += (f64[w + j] as number) * 0;
+    if (zero !== 0) {
+      f64[state + OVERFLOWN] = 1;
+      return true;
+    }
+    if (isCounted === 0) return true;
+    const mean = (f64[state + OBJECTIVE] as number) / trained;
+    const best = f64[state + BEST] as number;
+    let idle = mean > best - tol ? (f64[state + IDLE] as number) + 1 : 0;
+    let isDone = f64[state + PASSES] === most;
+    if (idle >= patience) {
+      idle = 0;
+      const eta = f64[state + ETA] as number;
+      if (isAdaptive === 0 || eta <= 1e-6) isDone = true;
+      else f64[state + ETA] = eta / 5;
+    }
+    f64[state + BEST] = Math.min(best, mean);
+    f64[state + IDLE] = idle;
+    return isDone;
+  }
+
+  return { descendRows };
+};
 
 function lossOf(loss: number, threshold: number, y: number, p: number): number {
   if (loss === 4) return halfBinomial(y, p);
@@ -151,15 +246,6 @@ export function halfBinomialSlope(y: number, p: number): number {
   if (p <= -37) return Math.exp(p) - y;
   const power = Math.exp(-p);
   return (1 - y - y * power) / (1 + power);
-}
-
-/** Writes the next order of the rows in the place of the one before the last. */
-function shuffled(state: Float64Array, i32: Int32Array, rows: number): number {
-  const [order, next, moves] = [state[ORDER], state[SPARE], state[SHUFFLE]] as unknown as [number, number, number];
-  for (let i = 0; i < rows; i++) i32[next / 4 + i] = i32[order / 4 + (i32[moves / 4 + i] as number)] as number;
-  state[ORDER] = next;
-  state[SPARE] = order;
-  return next;
 }
 
 /** Fisher and Yates's shuffle with a 32-bit xorshift generator; the same seed each time, from the order reached. */

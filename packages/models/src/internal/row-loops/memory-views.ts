@@ -4,6 +4,7 @@ export interface MemoryViews {
   readonly f32: Float32Array;
   readonly i32: Int32Array;
   readonly u32: Uint32Array;
+  readonly u16: Uint16Array;
   readonly u8: Uint8Array;
 }
 
@@ -13,6 +14,7 @@ export function memoryViews(buffer: ArrayBufferLike): MemoryViews {
     f32: new Float32Array(buffer),
     i32: new Int32Array(buffer),
     u32: new Uint32Array(buffer),
+    u16: new Uint16Array(buffer),
     u8: new Uint8Array(buffer),
   };
 }

@@ -64,6 +64,11 @@ export class RowArena {
     return new Uint8Array(this.buffer, this.take(length), length);
   }
 
+  /** Memory that is written to at once, whatever it holds. */
+  room(bytes: number): ArrayBufferView {
+    return new DataView(this.buffer, this.take(bytes, false), bytes);
+  }
+
   /** An array that holds what another does. */
   copyOf<Values extends Float64Array | Int32Array | Uint8Array>(values: Values): Values {
     const place = this.take(values.byteLength, false);
@@ -74,7 +79,8 @@ export class RowArena {
   }
 
   /**
-   * Does all tasks of a loop, several at once where there are threads and the work is worth it.
+   * Does all tasks of a loop, several at once where there are threads and the work is worth it. A loop that returns 1 has not done its
+   * task yet and is called again: what was compiled better meanwhile is used then.
    *
    * @param name - the loop.
    * @param tasks - how many tasks.
@@ -87,8 +93,8 @@ export class RowArena {
       this.job.run(name, tasks, given);
       return;
     }
-    const loop: (...all: readonly number[]) => void = this.loops[name];
-    for (let task = 0; task < tasks; task++) loop(task, ...given);
+    const loop: (...all: readonly number[]) => unknown = this.loops[name];
+    for (let task = 0; task < tasks; task++) while (loop(task, ...given) === 1);
   }
 
   /** Does some work on it, and lets the threads and the memory go: neither is to be used afterwards. */

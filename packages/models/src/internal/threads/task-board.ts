@@ -35,7 +35,8 @@ const otherLoops = [
 const taskNames = [...loopNames, ...otherLoops, "growTree"] as const;
 type TaskName = (typeof taskNames)[number];
 
-type Call = (...values: readonly number[]) => void;
+/** Does a task, or a part of it: 1 where it is to be called again. */
+type Call = (...values: readonly number[]) => unknown;
 
 /**
  * A board in shared memory on which one thread writes the tasks of a loop, and several take them, each task once. Nobody waits for a
@@ -114,7 +115,7 @@ export class TaskBoard {
       const all = words[TASKS] as number;
       given[0] = left - 1;
       try {
-        call?.(...given);
+        while (call?.(...given) === 1);
       } catch {
         Atomics.store(words, FAILED, left);
       }

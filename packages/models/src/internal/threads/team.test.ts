@@ -3,6 +3,7 @@ import { histGradientBoostingClassifier, kMeans, kNeighborsClassifier } from "@m
 import { expect, test } from "vitest";
 import type { RowLoops } from "../row-loops/row-loops.ts";
 import { wasmLoops } from "../row-loops/wasm-loops.ts";
+import { CONTROL_BYTES, TaskBoard } from "./task-board.ts";
 import { currentTeam, stayAlone, Team } from "./team.ts";
 
 test("threads take a part of the tasks, and each task is done once", () => {
@@ -35,6 +36,18 @@ test("threads take a part of the tasks, and each task is done once", () => {
   } while (mine === 400 && rounds < 10);
   board.close();
   expect(mine).toBeLessThan(400);
+});
+
+test("a task that is not done yet is called again", () => {
+  const board = new TaskBoard(new ArrayBuffer(CONTROL_BYTES), 0, {
+    descendRows: (task: number, most: number) => {
+      calls.push(task);
+      return calls.filter((each) => each === task).length < most ? 1 : 0;
+    },
+  });
+  const calls: number[] = [];
+  board.run("descendRows", 2, [3]);
+  expect(calls).toEqual([1, 1, 1, 0, 0, 0]);
 });
 
 test("what is learned does not depend on the number of threads", () => {
