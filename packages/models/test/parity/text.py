@@ -20,6 +20,7 @@ DOCUMENTS = [
     "the the the of and to",
     "\ufb01 \U0001f600 \ufb01\ufb01 \U00020000\U00020001 zz",
     "O'Neill's re-use of e-mail: a.b@c.de, x",
+    "the last line\r\nends here\n",
 ]
 
 
@@ -58,6 +59,14 @@ def cases():
     yield case("count", token_pattern=r"(?a)\w\w+")
     yield case("count", token_pattern=r"(\w)\w+\d*")
     yield case("count", token_pattern=r"[^\s,;.!]+")
+    yield case("count", token_pattern=r"[^\W\d_]+")
+    yield case("count", token_pattern=r"\b[^\d\W]+\b")
+    yield case("count", token_pattern=r"[\W\d]+")
+    yield case("count", token_pattern=r"[^\S\n]\w+")
+    yield case("count", token_pattern=r"(?u:\w+)[]_.-]?")
+    yield case("count", token_pattern=r"^.{1,4}")
+    yield case("count", token_pattern=r"\w+.?$")
+    yield case("count", token_pattern=r"(?ms)^\w+..$|^\w+")
     yield case("count", binary=True, min_df=2)
     yield case("count", max_df=0.2, min_df=0.1)
     yield case("count", max_df=2)
