@@ -1,5 +1,6 @@
 import { Table } from "@mlsys/core";
 import {
+  calibratedClassifierCV,
   columnTransformer,
   crossValidate,
   crossValPredict,
@@ -9,6 +10,7 @@ import {
   diagramText,
   gaussianNB,
   linearRegression,
+  linearSVC,
   logisticRegression,
   modelFromJSON,
   ModelsError,
@@ -21,6 +23,7 @@ import {
   smote,
   standardScaler,
   tfidfVectorizer,
+  votingClassifier,
 } from "@mlsys/models";
 import { kFold, stratifiedKFold } from "@mlsys/split";
 import { randomState } from "@mlsys/core";
@@ -139,4 +142,40 @@ test("a diagram shows the steps, and escapes what goes into HTML", () => {
     "│  └─ <a> (x, y): standardScaler (withMean=true, withStd=true)",
   ]);
   expect(diagramHtml(work)).toContain("&lt;a&gt; (x, y): standardScaler");
+});
+
+test("a diagram shows what stands inside voters and what is made of the other columns, also of a model", () => {
+  const work = pipeline(
+    columnTransformer({ transformers: [["n", standardScaler(), ["x"]]], remainder: "passthrough" }),
+    votingClassifier({
+      estimators: [
+        ["bayes", gaussianNB()],
+        ["lines", calibratedClassifierCV({ estimator: linearSVC(), cv: 2 })],
+      ],
+    }),
+  );
+  const names = diagramText(work)
+    .split("\n")
+    .map((line) => line.replace(/ \(\w+=.*/, ""));
+  expect(names).toEqual([
+    "pipeline",
+    "├─ columnTransformer",
+    "│  ├─ n (x): standardScaler",
+    "│  └─ remainder: passthrough",
+    "└─ votingClassifier",
+    "   ├─ bayes: gaussianNB",
+    "   └─ lines: calibratedClassifierCV",
+    "      └─ estimator: linearSVC",
+  ]);
+  const rows = Array.from({ length: 12 }, (_, i) => ({ x: i, z: i % 5 }));
+  const model = work.fit(
+    rows,
+    rows.map(({ x }) => (x > 5 ? "a" : "b")),
+  );
+  expect(diagramText(model).split("\n").slice(0, 3)).toEqual([
+    "pipeline",
+    "├─ columnTransformer",
+    "│  └─ n: standardScaler",
+  ]);
+  expect(diagramHtml(model)).toContain("lines: calibratedClassifierCV");
 });

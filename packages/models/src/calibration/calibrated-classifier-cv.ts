@@ -22,6 +22,7 @@ import { isSavedModel, StateReader } from "../persistence/state-reader.ts";
 import { linearSVC } from "../svm/linear-svc.ts";
 import { calibrate, calibratorFromState, calibratorState, fitCalibrator } from "./calibrator.ts";
 import type { CalibrationMethod, Calibrator } from "./calibrator.ts";
+import { toldByPlace } from "../internal/place-in-whole.ts";
 
 /** Options of {@link calibratedClassifierCV}. */
 export interface CalibratedClassifierCVOptions<In> {
@@ -166,12 +167,14 @@ function fit<L extends Label, In>(
   });
   const fitted = folds.map(({ train, test }) => {
     const part = own(train);
-    const estimator = settings.estimator.fit(part.X, part.labels, { sampleWeight: part.weights });
+    const estimator = toldByPlace(train, () =>
+      settings.estimator.fit(part.X, part.labels, { sampleWeight: part.weights }),
+    );
     const held = own(test);
     return {
       estimator,
       test,
-      scores: responses(estimator, held.X, settings.method === "temperature"),
+      scores: toldByPlace(test, () => responses(estimator, held.X, settings.method === "temperature")),
       codes: held.codes,
       weights: held.weights,
     };

@@ -1,4 +1,4 @@
-import { Matrix, randomState } from "@mlsys/core";
+import { Matrix, randomState, showValue } from "@mlsys/core";
 import type { RandomStateInput } from "@mlsys/core";
 import { ModelsError } from "../models-error.ts";
 import type { CrossValScoreOptions } from "./cross-validate.ts";
@@ -147,19 +147,19 @@ export async function validationCurve<In, Value>(
   const owner = "validationCurve";
   requireKnownOptions(owner, options, ["paramRange", "scoring", ...FOLD_OPTIONS]);
   const { paramRange } = options;
-  const first = paramRange[0];
-  if (first === undefined) {
+  const values: unknown = paramRange;
+  if (!Array.isArray(values) || values.length === 0) {
     throw new ModelsError({
       code: "invalidOption",
       what: "there is no value to try",
       where: `${owner}, paramRange`,
-      found: "an empty array",
-      fix: "give at least one value",
+      found: showValue(values),
+      fix: "give an array of at least one value",
     });
   }
   scorerOf(owner, options.scoring);
   const fits = paramRange.map((value) => ({ estimator: estimatorOf(value) }));
-  const run = new FoldRun(owner, estimatorOf(first), X, y, options);
+  const run = new FoldRun(owner, fits[0]?.estimator, X, y, options);
   const { outcomes } = await run.fit({ fits, scoring: [options.scoring], scoresTrain: true });
   return scoresOf(outcomes, fits.length);
 }

@@ -3,6 +3,7 @@ import type { FitOptions, FittedModel } from "../estimator.ts";
 import { ModelsError } from "../models-error.ts";
 import { rowsAt } from "./rows-at.ts";
 import type { ScoredModel, Scorer } from "./scorers.ts";
+import { toldByPlace } from "../internal/place-in-whole.ts";
 
 /** An estimator of either kind, for what does not mind which. */
 export interface AnyPredictor {
@@ -56,13 +57,16 @@ export function doFit(estimator: AnyPredictor, data: FitData, task: FitTask, jud
   const [rows, kept] = [foldAt(data, task.train), foldAt(data, task.test)];
   const { owner, scorers, scoresTrain, method, classCount } = judges;
   const start = performance.now();
-  const model = estimator.fit(rows.X, rows.y, rows.options);
+  const model = toldByPlace(task.train, () => estimator.fit(rows.X, rows.y, rows.options));
   const fitted = performance.now();
+  const predict = method === undefined ? undefined : predictionBy(owner, model, method);
   if (classCount !== undefined && model.classes?.length !== classCount) {
     throw missingClass(owner, model.classes?.length, classCount);
   }
-  const testScores = scorers.map((score) => score(model, kept.X, kept.y, kept.options));
-  const prediction = method === undefined ? undefined : predictionOf(owner, model, method, kept.X);
+  const [testScores, prediction] = toldByPlace(task.test, () => [
+    scorers.map((score) => score(model, kept.X, kept.y, kept.options)),
+    predict?.(kept.X),
+  ]);
   const scoreTime = performance.now() - fitted;
   const trainScores = scoresTrain ? scorers.map((score) => score(model, rows.X, rows.y, rows.options)) : [];
   const outcome: FitOutcome = { testScores, trainScores, fitTime: fitted - start, scoreTime, prediction };
@@ -75,9 +79,9 @@ function foldAt({ X, y, sampleWeight }: FitData, places: ArrayLike<number>) {
   return { X: rowsAt(X, places), y: rowsAt(y, places), options };
 }
 
-function predictionOf(owner: string, model: FittedModel & ScoredModel, method: PredictionMethod, X: unknown) {
+function predictionBy(owner: string, model: FittedModel & ScoredModel, method: PredictionMethod) {
   const ask = (model as unknown as Record<string, ((rows: unknown) => Prediction) | undefined>)[method];
-  if (ask !== undefined) return ask.call(model, X);
+  if (ask !== undefined) return (X: unknown) => ask.call(model, X);
   throw new ModelsError({
     code: "notSupported",
     what: `the model has no ${method}`,

@@ -1,4 +1,4 @@
-import { integer, satisfying } from "@mlsys/core";
+import { integer, satisfying, showValue } from "@mlsys/core";
 import { kFold, stratifiedKFold } from "@mlsys/split";
 import type { Splitter, TrainTestIndices } from "@mlsys/split";
 import { retold } from "../internal/features.ts";
@@ -40,10 +40,19 @@ export function foldsOf(
   n: number,
   { y, groups, isClassification }: FoldInputs,
 ): TrainTestIndices[] {
+  if (!crossValidationRule().accepts(cv)) {
+    throw new ModelsError({
+      code: "invalidOption",
+      what: "cv is not accepted",
+      where: `${owner}, cv`,
+      found: showValue(cv),
+      fix: `give ${crossValidationRule().expected}`,
+    });
+  }
   const folds = retold(`${owner}, cv`, () => {
     if (isSplitter(cv)) return [...cv.split(n, { y, groups })];
     if (typeof cv !== "number") {
-      return Array.from(cv, ({ train, test }) => ({ train: Int32Array.from(train), test: Int32Array.from(test) }));
+      return Array.from(cv, (fold, i) => givenFold(`${owner}, cv[${i}]`, fold, n));
     }
     return isClassification
       ? [...stratifiedKFold({ nSplits: cv }).split(n, { y })]
@@ -56,5 +65,27 @@ export function foldsOf(
     where: `${owner}, cv`,
     found: "an empty list",
     fix: "give a number of folds, a splitter, or pairs of train and test indices",
+  });
+}
+
+/** A fold as it was given, once it is clear that its rows are there. */
+function givenFold(where: string, fold: unknown, n: number): TrainTestIndices {
+  const { train, test } = (typeof fold === "object" && fold !== null ? fold : {}) as Partial<FoldIndices>;
+  const [trained, tested] = [rowsOf(`${where}.train`, train, n), rowsOf(`${where}.test`, test, n)];
+  return { train: trained, test: tested };
+}
+
+function rowsOf(where: string, given: unknown, n: number): Int32Array {
+  const rows = typeof given === "object" && given !== null && "length" in given ? (given as ArrayLike<unknown>) : [];
+  const odd = Array.from(rows).findIndex(
+    (row) => !Number.isInteger(row) || (row as number) < 0 || (row as number) >= n,
+  );
+  if (rows.length > 0 && odd < 0) return Int32Array.from(rows as ArrayLike<number>);
+  throw new ModelsError({
+    code: "invalidInput",
+    what: odd < 0 ? "a fold has no rows" : "a fold names a row that is not there",
+    where: odd < 0 ? where : `${where}[${odd}]`,
+    found: odd < 0 ? showValue(given) : showValue(rows[odd]),
+    fix: odd < 0 ? "give { train, test } per fold, at least one row in each" : `give 0 to ${n - 1}`,
   });
 }

@@ -3,7 +3,7 @@ import type { MatrixLike } from "@mlsys/core";
 import { ModelsError } from "../models-error.ts";
 
 /** Number of rows of whatever an estimator takes as X or y. */
-export function rowCount(owner: string, X: unknown): number {
+export function rowCount(owner: string, X: unknown, argument = "X"): number {
   if (isTable(X)) return X.numRows;
   if (isMatrix(X) || isCsrMatrix(X)) return X.rows;
   if (typeof X === "object" && X !== null) {
@@ -12,8 +12,8 @@ export function rowCount(owner: string, X: unknown): number {
   }
   throw new ModelsError({
     code: "invalidInput",
-    what: "X has no rows that could be divided",
-    where: `${owner}, X`,
+    what: `${argument} has no rows that could be divided`,
+    where: `${owner}, ${argument}`,
     found: showValue(X),
     fix: "give an array, a matrix or a table",
   });

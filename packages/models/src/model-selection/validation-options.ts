@@ -22,7 +22,7 @@ export type TargetLike = LabelsLike<Label> | VectorLike;
 /** How rows are divided, and what goes with a long run. */
 export interface FoldOptions {
   /** How rows are divided: a number of folds (stratified for classifiers), a splitter of `@mlsys/split`, or indices. Default 5. */
-  readonly cv?: CrossValidation;
+  readonly cv?: CrossValidation | null;
   /** One group a row, for splitters that keep groups together. */
   readonly groups?: ArrayLike<unknown>;
   /** One weight a row: for the fits and the scores. */
@@ -58,12 +58,15 @@ export class FoldRun {
 
   constructor(owner: string, estimator: unknown, X: unknown, y: unknown, options: FoldOptions) {
     requireEstimator(owner, estimator);
-    const { cv = 5, groups, sampleWeight } = options;
+    const { cv, groups, sampleWeight } = options;
+    const rows = rowCount(owner, X);
+    assertAlike(owner, "y", y, rows);
+    if (sampleWeight !== undefined) assertAlike(owner, "sampleWeight", sampleWeight, rows);
     const isClassification = (estimator as AnyPredictor).estimatorType === "classifier";
     this.owner = owner;
     this.data = { X, y, sampleWeight };
     this.options = options;
-    this.folds = foldsOf(owner, cv, rowCount(owner, X), { y: y as ArrayLike<unknown>, groups, isClassification });
+    this.folds = foldsOf(owner, cv ?? 5, rows, { y: y as ArrayLike<unknown>, groups, isClassification });
   }
 
   /** Does all fits of each fold: what came of them, fold after fold; reports, and stops when asked to. */
@@ -107,6 +110,29 @@ export const FOLD_OPTIONS = ["cv", "groups", "sampleWeight", "onProgress", "sign
 export function requireKnownOptions(owner: string, options: object, known: readonly string[]): void {
   const any = { rule: satisfying("anything", (_: unknown): _ is unknown => true) };
   parseOptions(owner, options, Object.fromEntries(known.map((name) => [name, any])), ModelsError);
+}
+
+/** One value a row; what the values are, each fit sees to. */
+function assertAlike(owner: string, argument: "y" | "sampleWeight", given: unknown, rows: number): void {
+  if (given === undefined || given === null) {
+    throw new ModelsError({
+      code: "noLabels",
+      what: `${argument} is missing`,
+      where: `${owner}, ${argument}`,
+      found: String(given),
+      fix: "give one label or number per row of X",
+    });
+  }
+  const found = rowCount(owner, given, argument);
+  if (found === rows) return;
+  throw new ModelsError({
+    code: "lengthMismatch",
+    what: `${argument} and X differ in length`,
+    where: `${owner}, ${argument}`,
+    found: `${found} values for ${rows} rows`,
+    fix: "give one value per row of X",
+    details: { found, expected: rows },
+  });
 }
 
 function requireEstimator(owner: string, estimator: unknown): void {

@@ -1,4 +1,4 @@
-import type { Estimator } from "../estimator.ts";
+import type { Estimator, FittedModel } from "../estimator.ts";
 
 /** A node of the diagram of an estimator. */
 interface DiagramNode {
@@ -11,24 +11,47 @@ interface DiagramNode {
 
 type AnyOptions = Readonly<Record<string, unknown>>;
 
+/** A part of an estimator: a name, what works there, and on which columns. */
+type Part = readonly [name: string | undefined, work: unknown, columns?: unknown];
+
 function nodeOf(work: unknown, name?: string): DiagramNode {
   const prefix = name === undefined ? "" : `${name}: `;
   if (typeof work === "string") return { label: prefix + work, detail: "", isChain: false, children: [] };
-  const { kind, options } = work as Estimator;
-  const steps = (work as { readonly unfittedSteps?: readonly Estimator[] }).unfittedSteps;
+  const { kind, options = {} } = work as { readonly kind: string; readonly options?: AnyOptions };
+  const steps = stepsOf(work);
   if (steps !== undefined) {
     return { label: prefix + kind, detail: "", isChain: true, children: steps.map((step) => nodeOf(step)) };
   }
-  const parts = (options["transformers"] ?? options["transformerList"]) as
-    readonly (readonly [name: string, work: unknown, columns?: unknown])[] | undefined;
-  if (parts !== undefined) {
-    const children = parts.map(([part, each, columns]) =>
-      nodeOf(each, columns === undefined ? part : `${part} (${columnsOf(columns)})`),
-    );
-    return { label: prefix + kind, detail: "", isChain: false, children };
-  }
-  return { label: prefix + kind, detail: detailOf(options), isChain: false, children: [] };
+  const children = partsOf(work, options).map(([part, each, columns]) =>
+    nodeOf(each, columns === undefined ? part : `${part ?? ""} (${columnsOf(columns)})`),
+  );
+  const isOfParts = "transformers" in options || "transformerList" in options;
+  return { label: prefix + kind, detail: isOfParts ? "" : detailOf(options), isChain: false, children };
 }
+
+/** The steps of a pipeline, fitted or not. */
+function stepsOf(work: unknown): readonly unknown[] | undefined {
+  const { unfittedSteps, kind, steps } = work as Readonly<Record<string, unknown>>;
+  return (unfittedSteps ?? (kind === "pipeline" ? steps : undefined)) as readonly unknown[] | undefined;
+}
+
+/** What an estimator is made of: transformers side by side, voters, or the one estimator inside. */
+function partsOf(work: unknown, options: AnyOptions): readonly Part[] {
+  const named = options["transformers"] ?? options["transformerList"] ?? options["estimators"];
+  const remainder = options["remainder"];
+  if (Array.isArray(named)) {
+    const rest: readonly Part[] = remainder === undefined || remainder === "drop" ? [] : [["remainder", remainder]];
+    return [...(named as readonly Part[]), ...rest];
+  }
+  if (isKind(options["estimator"])) return [["estimator", options["estimator"]]];
+  const { namedTransformers, namedEstimators, estimator } = work as Readonly<Record<string, unknown>>;
+  const fitted = namedTransformers ?? namedEstimators;
+  if (typeof fitted === "object" && fitted !== null) return Object.entries(fitted).filter(([, each]) => isShown(each));
+  return isKind(estimator) ? [["estimator", estimator]] : [];
+}
+
+const isKind = (value: unknown): value is object => typeof value === "object" && value !== null && "kind" in value;
+const isShown = (value: unknown): boolean => typeof value === "string" || isKind(value);
 
 function columnsOf(columns: unknown): string {
   return typeof columns === "object"
@@ -47,7 +70,7 @@ function detailOf(options: AnyOptions): string {
 /**
  * An estimator or pipeline as a tree of text.
  *
- * @param estimator - the unfitted estimator.
+ * @param estimator - the estimator, or its model.
  * @returns lines, one a step.
  *
  * @example
@@ -58,7 +81,7 @@ function detailOf(options: AnyOptions): string {
  * diagramText(pipeline(standardScaler(), linearRegression())).split("\n")[1]; // => "├─ standardScaler (withMean=true, withStd=true)"
  * ```
  */
-export function diagramText(estimator: Estimator): string {
+export function diagramText(estimator: Estimator | FittedModel): string {
   return linesOf(nodeOf(estimator), "", "").join("\n");
 }
 
@@ -76,7 +99,7 @@ function linesOf({ label, detail, children }: DiagramNode, first: string, rest: 
 /**
  * An estimator or pipeline as boxes of HTML, without scripts: steps one below the other, columns side by side.
  *
- * @param estimator - the unfitted estimator.
+ * @param estimator - the estimator, or its model.
  * @returns an element to put into a page.
  *
  * @example
@@ -86,7 +109,7 @@ function linesOf({ label, detail, children }: DiagramNode, first: string, rest: 
  * diagramHtml(pipeline(standardScaler(), linearRegression())).includes("standardScaler"); // => true
  * ```
  */
-export function diagramHtml(estimator: Estimator): string {
+export function diagramHtml(estimator: Estimator | FittedModel): string {
   return `<div class="mlsys-diagram" style="font:14px sans-serif;color:#1a1a1a">${boxOf(nodeOf(estimator))}</div>`;
 }
 
