@@ -613,7 +613,7 @@ const LEAST_SCALE: f64 = 1e-9;
 /** Rows that are asked for before they are needed: they come in random order, and memory answers late, but many at once. */
 const AHEAD: usize = 64;
 
-/** One more pass for the target that is most behind of those that nobody works on; 0 where there is none. */
+/** One more pass for the target that is furthest from its end of those that nobody works on; 0 where there is none. */
 export function descendRows(
   task: usize, turns: usize, states: usize, targets: usize, words: usize, rows: usize, cols: usize, values: usize,
   width: usize, rowWeights: usize, rules: usize,
@@ -625,13 +625,13 @@ export function descendRows(
   if (width == 0) passOver<f64>(state, rows, cols, values, rowWeights, rules);
   else if (width == 2) passOver<u16>(state, rows, cols, values, rowWeights, rules);
   else passOver<u32>(state, rows, cols, values, rowWeights, rules);
-  const passes = load<f64>(state, 120) + 1;
-  store<f64>(state, passes, 120);
-  atomic.store<i32>(turns + <usize>target * 4, isAtRest(state, cols, rules) ? -1 : <i32>passes * 2);
+  store<f64>(state, load<f64>(state, 120) + 1, 120);
+  const turn = isAtRest(state, cols, rules) ? -1 : <i32>(load<f64>(state, 120) + load<f64>(state, 112)) * 2;
+  atomic.store<i32>(turns + <usize>target * 4, turn);
   return 1;
 }
 
-/** Takes the target that is most behind; its number, or -1. */
+/** Takes the target whose turn is the least; its number, or -1. */
 function claimed(turns: usize, targets: usize): i32 {
   let first: i32;
   let least: i32;

@@ -52,7 +52,7 @@ const MOST_AHEAD = 1024;
 
 /**
  * Descents of several targets on the same rows, pass by pass, several at once where there are threads; step for step `runSgd`'s. Each
- * thread goes on with the target that is most behind, so none waits for another.
+ * thread goes on with the target that is furthest from its end, so none waits for another.
  */
 export function runTogether(runs: readonly SgdRun[], settings: SgdSettings): readonly SgdOutcome[] {
   const { X, sampleWeight, isValidation } = runs[0] as SgdRun;

@@ -37,9 +37,10 @@ const LEAST_SCALE = 1e-9;
 /** Stochastic gradient descent, without WebAssembly. Addresses are bytes. */
 export const descentLoops = ({ f64, i32, u32, u16 }: MemoryViews) => {
   /**
-   * One more pass over the rows for the target that is most behind of those that nobody works on, whoever asks; 0 where there is none.
-   * `turns` has a whole number a target: twice its passes, 1 more while somebody works on it, and −1 once it is at rest. Its state is
-   * told by {@link STATE}; weights count times their scale. `words` has a word a row: of a row of `width` bytes a column its address, see
+   * One more pass over the rows for the target whose turn is the least of those that nobody works on, whoever asks; 0 where there is
+   * none. A turn is 1 more while somebody works on the target, and −1 once it is at rest; else twice the number of passes and of those
+   * that gained little: who is near the end waits, so that in the end all threads have something to do. A target's state is told by
+   * {@link STATE}; weights count times their scale. `words` has a word a row: of a row of `width` bytes a column its address, see
    * `packRows`; of a dense row, whose width is 0, twice its number counted from 1; 0 for a row that is passed over. In the order of a
    * target words are 1 more where its y is `PRESENT`; `ABSENT` is what y is elsewhere, or NaN where y has other numbers. `rowWeights` is
    * 0 where there are none. The rules: alpha, the start of the optimal rate (negative for a given rate), how much of a step the
@@ -70,9 +71,9 @@ export const descentLoops = ({ f64, i32, u32, u16 }: MemoryViews) => {
     const columns = width === 2 ? u16 : u32;
     if (f64[state + PASSES] === 0) begin(state, words, rows, f64[rules / 8 + 13] === 1);
     passOver(state, rows, cols, values, width, columns, rowWeights, rules);
-    const passes = (f64[state + PASSES] as number) + 1;
-    f64[state + PASSES] = passes;
-    i32[turns / 4 + target] = isAtRest(state, cols, rules) ? -1 : passes * 2;
+    f64[state + PASSES] = (f64[state + PASSES] as number) + 1;
+    const isDone = isAtRest(state, cols, rules);
+    i32[turns / 4 + target] = isDone ? -1 : ((f64[state + PASSES] as number) + (f64[state + IDLE] as number)) * 2;
     return 1;
   }
 

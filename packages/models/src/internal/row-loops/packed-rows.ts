@@ -4,8 +4,6 @@ import type { CsrMatrix } from "@mlsys/core";
 const WORTH_FILLING = 8;
 /** Numbers that loops take at once. */
 const AT_ONCE = 4;
-/** Bytes before the columns of a row: its number, and how many numbers it has. */
-const HEAD = 8;
 
 /** Places of columns that there are not: numbers that fill rows up are 0 and belong to them. */
 export const SPARE_COLUMNS = AT_ONCE - 1;
@@ -23,12 +21,9 @@ export interface PackedLayout {
 export function packedLayout({ rows, cols, data, indptr }: CsrMatrix): PackedLayout {
   const width = cols + SPARE_COLUMNS <= 2 ** 16 ? 2 : 4;
   const isFilled = data.length >= WORTH_FILLING * rows;
-  let bytes = 0;
-  for (let i = 0; i < rows; i++) {
-    const count = (indptr[i + 1] as number) - (indptr[i] as number);
-    bytes += bytesOf(isFilled ? roundedUp(count, AT_ONCE) : count, width);
-  }
-  return { width, isFilled, bytes };
+  let words = 0;
+  for (let i = 0; i < rows; i++) words += wordsOf(countOf(indptr, i, isFilled), width);
+  return { width, isFilled, bytes: words * 8 };
 }
 
 /**
@@ -43,27 +38,33 @@ export function packRows(
 ): void {
   const [u32, f64] = [new Uint32Array(buffer), new Float64Array(buffer)];
   const columns = width === 2 ? new Uint16Array(buffer) : u32;
-  let address = byteOffset;
+  const columnsAWord = 8 / width;
+  let word = byteOffset / 8;
   for (let i = 0; i < rows; i++) {
-    const [start, end] = [indptr[i] as number, indptr[i + 1] as number];
-    const count = isFilled ? roundedUp(end - start, AT_ONCE) : end - start;
-    addresses[i] = address;
-    u32[address / 4] = i;
-    u32[address / 4 + 1] = count;
-    const firstColumn = (address + HEAD) / width;
-    address += bytesOf(count, width);
-    const firstNumber = address / 8 - count;
-    for (let k = 0; k < end - start; k++) {
-      columns[firstColumn + k] = indices[start + k] as number;
-      f64[firstNumber + k] = data[start + k] as number;
+    const end = indptr[i + 1] as number;
+    const count = countOf(indptr, i, isFilled);
+    addresses[i] = word * 8;
+    u32[2 * word] = i;
+    u32[2 * word + 1] = count;
+    let column = (word + 1) * columnsAWord;
+    word += wordsOf(count, width);
+    let number = word - count;
+    for (let k = indptr[i] as number; k < end; k++) {
+      columns[column++] = indices[k] as number;
+      f64[number++] = data[k] as number;
     }
-    for (let k = end - start; k < count; k++) {
-      columns[firstColumn + k] = cols + k - (end - start);
-      f64[firstNumber + k] = 0;
+    for (let spare = cols; number < word; spare++) {
+      columns[column++] = spare;
+      f64[number++] = 0;
     }
   }
 }
 
-const bytesOf = (count: number, width: number): number => HEAD + roundedUp(count * width, 8) + count * 8;
+/** How many numbers a row has when it is packed. */
+function countOf(indptr: Int32Array, i: number, isFilled: boolean): number {
+  const count = (indptr[i + 1] as number) - (indptr[i] as number);
+  return isFilled ? (count + AT_ONCE - 1) & -AT_ONCE : count;
+}
 
-const roundedUp = (value: number, to: number): number => Math.ceil(value / to) * to;
+/** Words of 8 bytes that a row takes: its number and count, the columns, and the numbers. */
+const wordsOf = (count: number, width: number): number => 1 + ((count * width + 7) >>> 3) + count;
