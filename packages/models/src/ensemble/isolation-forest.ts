@@ -182,11 +182,12 @@ export class IsolationForestModel extends Fitted implements FittedModel {
 
   private scores(X: Matrix): Float64Array {
     const depths = new Float64Array(X.rows);
-    this.trees.forEach((tree, t) => {
+    for (let t = 0; t < this.trees.length; t++) {
+      const tree = this.trees[t] as TreeNodes;
       const rows = selected(X, this.estimatorsFeatures[t] as Int32Array);
       const lengths = this.lengths[t] as Float64Array;
       for (let i = 0; i < X.rows; i++) depths[i] = (depths[i] as number) + (lengths[tree.leafOf(rows, i)] as number);
-    });
+    }
     const usual = this.trees.length * averagePathLength(this.maxSamples);
     return depths.map((depth) => -(2 ** -(usual === 0 ? 1 : depth / usual)));
   }
@@ -326,12 +327,19 @@ function selectedColumns(X: FeatureColumns, features: Int32Array): FeatureColumn
 }
 
 function selected(X: Matrix, features: Int32Array): Matrix {
-  if (features.every((feature, j) => feature === j) && features.length === X.cols) return X;
+  if (isAll(features, X.cols)) return X;
   const rows = new Matrix(X.rows, features.length);
   for (let i = 0; i < X.rows; i++) {
     features.forEach((from, j) => (rows.data[i * features.length + j] = X.data[i * X.cols + from] as number));
   }
   return rows;
+}
+
+/** Whether these are all features, in their order. Without a closure: it is asked of each tree. */
+function isAll(features: Int32Array, cols: number): boolean {
+  if (features.length !== cols) return false;
+  for (let j = 0; j < cols; j++) if (features[j] !== j) return false;
+  return true;
 }
 
 /** How a saved isolation forest is read. */

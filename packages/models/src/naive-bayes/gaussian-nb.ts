@@ -94,6 +94,7 @@ export class GaussianNBModel<L extends Label = Label> extends FittedNaiveBayes<L
   /** What was added to all variances. */
   readonly epsilon: number;
   private readonly settings: Settings;
+  private densities: Densities | undefined;
 
   /** @internal */
   constructor(settings: Settings, facts: ClassifierFacts<L>, learned: Learned) {
@@ -119,13 +120,13 @@ export class GaussianNBModel<L extends Label = Label> extends FittedNaiveBayes<L
     const X = toDense("gaussianNB", input);
     const k = this.classes.length;
     const logs = new Matrix(X.rows, k);
+    this.densities ??= densitiesOf(this.var, this.classPrior);
+    const { constants, factors } = this.densities;
     for (let c = 0; c < k; c++) {
-      const [mean, variance] = [this.theta.row(c), this.var.row(c)];
-      // A feature without any variance, nor smoothing, tells nothing.
-      const scale = variance.reduce((sum, each) => (each === 0 ? sum : sum + Math.log(2 * Math.PI * each)), 0);
-      const constant = Math.log(this.classPrior[c] as number) - 0.5 * scale;
-      const factors = variance.map((spread) => (spread === 0 ? 0 : 1 / spread));
-      addDistances(X, mean, factors, (i, distance) => (logs.data[i * k + c] = constant - 0.5 * distance));
+      const constant = constants[c] as number;
+      addDistances(X, this.theta.row(c), factors.row(c), (i, distance) => {
+        logs.data[i * k + c] = constant - 0.5 * distance;
+      });
     }
     return logs;
   }
@@ -143,6 +144,23 @@ export class GaussianNBModel<L extends Label = Label> extends FittedNaiveBayes<L
       varSmoothing: this.settings.varSmoothing,
     };
   }
+}
+
+/** What the density of each class needs, whatever the row. */
+interface Densities {
+  readonly constants: Float64Array;
+  /** Classes × features: what the square of a distance from the mean is multiplied by. */
+  readonly factors: Matrix;
+}
+
+/** A feature without any variance, nor smoothing, tells nothing. */
+function densitiesOf(variances: Matrix, classPrior: Float64Array): Densities {
+  const constants = classPrior.map((prior, c) => {
+    const scale = variances.row(c).reduce((sum, each) => (each === 0 ? sum : sum + Math.log(2 * Math.PI * each)), 0);
+    return Math.log(prior) - 0.5 * scale;
+  });
+  const factors = variances.data.map((spread) => (spread === 0 ? 0 : 1 / spread));
+  return { constants, factors: new Matrix(variances.rows, variances.cols, factors) };
 }
 
 /** Tells of each row the sum of the squares of its distances from the means, each times a factor. */

@@ -41,8 +41,12 @@ export class BoostedTrees {
 
   /** Adds what a tree says of each row; the values of a row lie `stride` apart from those of the next. */
   addTo(tree: number, values: Float64Array, stride: number, out: Float64Array): void {
-    this.steps ??= boostedSteps(this.arrays, this.starts);
     const start = this.starts[tree] as number;
+    if (out.length === 1) {
+      out[0] = (out[0] as number) + (this.arrays.value[this.leafOf(start, values, 0)] as number);
+      return;
+    }
+    this.steps ??= boostedSteps(this.arrays, this.starts);
     walkTogether(this.steps, this.arrays, [tree, start], values, stride, out, (first, end) => {
       for (let i = first; i < end; i++) {
         out[i] = (out[i] as number) + (this.arrays.value[this.leafOf(start, values, i * stride)] as number);
