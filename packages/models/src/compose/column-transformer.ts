@@ -3,6 +3,7 @@ import type { MatrixLike, Row } from "@mlsys/core";
 import type { AnyMatrix, Transformer, TransformerModel } from "../estimator.ts";
 import type { FittedModel } from "../estimator.ts";
 import { asModelsError } from "../internal/features.ts";
+import { namesOut } from "../internal/names-out.ts";
 import { ModelsError } from "../models-error.ts";
 import { Fitted } from "../persistence/fitted.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
@@ -227,15 +228,10 @@ export class ColumnTransformerModel<R extends object = Row>
     const own = (typeof columns === "object" ? columns : [columns]).map((each) =>
       typeof each === "number" ? (this.featureNamesIn?.[each] ?? `x${each}`) : each,
     );
-    const names = (model as Partial<TransformerModel<unknown, unknown>> | undefined)?.featureNamesOut;
-    if (names !== undefined) return this.featureNamesIn === undefined ? names.map((each) => placed(each, own)) : names;
+    const names = model === undefined ? undefined : namesOut(model, own);
+    if (names !== undefined) return names;
     return own.length === width ? own : Array.from({ length: width }, (_, j) => String(j));
   }
-}
-
-/** A name that tells of columns by their place in a part of a matrix, with their places in the whole. */
-function placed(name: string, own: readonly string[]): string {
-  return name.replace(/(?<=^|[ _])x(\d+)(?=$|[ _^])/g, (found, place: string) => own[Number(place)] ?? found);
 }
 
 function fitColumns<R extends object>(

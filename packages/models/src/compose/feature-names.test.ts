@@ -1,3 +1,4 @@
+import { Table } from "@mlsys/core";
 import {
   columnTransformer,
   featureUnion,
@@ -5,10 +6,15 @@ import {
   maxAbsScaler,
   minMaxScaler,
   missingIndicator,
+  modelFromJSON,
   oneHotEncoder,
   ordinalEncoder,
+  pca,
+  pipeline,
   polynomialFeatures,
   powerTransformer,
+  selectKBest,
+  simpleImputer,
   standardScaler,
 } from "@mlsys/models";
 import { expect, test } from "vitest";
@@ -57,4 +63,49 @@ test("a part of a matrix has the names of its columns in the whole", () => {
     "squared__x0^2",
     "missing__missingindicator_x2",
   ]);
+});
+
+const rows = [
+  { city: "Rome", low: 1, high: 5 },
+  { city: "Oslo", low: null, high: 6 },
+  { city: "Rome", low: 3, high: 9 },
+];
+const table = Table.from(rows.map(({ low, high }) => ({ low, high })));
+const labels = ["a", "b", "a"];
+
+test("names of columns are handed on from step to step of a pipeline", () => {
+  const filled = pipeline(simpleImputer({ addIndicator: true }), standardScaler()).fit(table);
+  expect(filled.featureNamesOut).toEqual(["low", "high", "missingindicator_low"]);
+  const products = pipeline(simpleImputer(), pipeline(standardScaler(), polynomialFeatures({ includeBias: false })));
+  expect(products.fit(table).featureNamesOut).toEqual(["low", "high", "low^2", "low high", "high^2"]);
+  const chosen = pipeline(simpleImputer(), selectKBest({ k: 1 })).fit(table, labels);
+  expect(["low", "high"]).toContain(chosen.featureNamesOut?.[0]);
+  const union = featureUnion({
+    transformerList: [
+      ["scaled", standardScaler()],
+      ["parts", pca({ nComponents: 1 })],
+    ],
+  });
+  expect(pipeline(simpleImputer(), union).fit(table).featureNamesOut).toEqual([
+    "scaled__low",
+    "scaled__high",
+    "parts__pca0",
+  ]);
+});
+
+test("names of columns are handed on within a column transformer", () => {
+  const model = columnTransformer<(typeof rows)[number]>({
+    transformers: [
+      ["numbers", pipeline(simpleImputer(), standardScaler()), ["high", "low"]],
+      ["city", oneHotEncoder(), ["city"]],
+    ],
+  }).fit(rows);
+  const names = ["numbers__high", "numbers__low", "city__city_Oslo", "city__city_Rome"];
+  expect(model.featureNamesOut).toEqual(names);
+  expect(modelFromJSON<typeof model>(JSON.parse(JSON.stringify(model))).featureNamesOut).toEqual(names);
+  const second = pipeline(
+    simpleImputer(),
+    columnTransformer({ transformers: [["scaled", standardScaler(), [1]]], remainder: "passthrough" }),
+  );
+  expect(second.fit(table).featureNamesOut).toEqual(["scaled__high", "remainder__low"]);
 });

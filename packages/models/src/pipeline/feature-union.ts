@@ -4,6 +4,7 @@ import { stackDense, stackSparse } from "../compose/stack-columns.ts";
 import { assertWeights, transformerWeightsRule, weighted } from "../compose/transformer-weights.ts";
 import type { TransformerWeights } from "../compose/transformer-weights.ts";
 import { nFeaturesOf } from "../internal/features.ts";
+import { namesOut } from "../internal/names-out.ts";
 import { ModelsError } from "../models-error.ts";
 import { Fitted } from "../persistence/fitted.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
@@ -131,10 +132,9 @@ export class FeatureUnionModel<In = unknown> extends Fitted implements Transform
 
   /** The names of the outputs, each beginning with that of its transformer where they are verbose; undefined where one has none. */
   get featureNamesOut(): readonly string[] | undefined {
+    const own = (this as { readonly featureNamesIn?: readonly string[] }).featureNamesIn;
     const names = this.parts.map(({ name, model }) =>
-      (model as Partial<TransformerModel<In, unknown>>).featureNamesOut?.map((each) =>
-        this.isVerbose ? `${name}__${each}` : each,
-      ),
+      namesOut(model, own)?.map((each) => (this.isVerbose ? `${name}__${each}` : each)),
     );
     return names.every((each) => each !== undefined) ? names.flat() : undefined;
   }

@@ -9,6 +9,7 @@ import type {
   TransformerModel,
 } from "../estimator.ts";
 import { nFeaturesOf } from "../internal/features.ts";
+import { namesOut } from "../internal/names-out.ts";
 import { ModelsError } from "../models-error.ts";
 import { Fitted } from "../persistence/fitted.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
@@ -159,7 +160,8 @@ class PipelineModel extends Fitted {
   }
 
   get featureNamesOut(): readonly string[] | undefined {
-    return (this.last as Partial<TransformerModel<unknown, unknown>>).featureNamesOut;
+    const own = (this as { readonly featureNamesIn?: readonly string[] }).featureNamesIn;
+    return this.steps.reduce<readonly string[] | undefined>((names, step) => namesOut(step, names), own);
   }
 
   predict(X: unknown): Label[] | Float64Array {
