@@ -9,7 +9,7 @@ import type { Predictor, TargetLike } from "./validation-options.ts";
 
 /** Options of {@link learningCurve}. */
 export interface LearningCurveOptions extends CrossValScoreOptions {
-  /** How many training rows: shares of a fold's up to 1, or numbers above. Default 0.1, 0.325, 0.55, 0.775 and 1. */
+  /** How many training rows: shares of a fold's up to 1, of at least one row, or numbers above. Default 0.1, 0.325, 0.55, 0.775 and 1. */
   readonly trainSizes?: readonly number[];
   /** Whether the training rows are shuffled before their first ones are taken. Default false. */
   readonly shuffle?: boolean;
@@ -91,7 +91,9 @@ function scoresOf(outcomes: readonly FitOutcome[], fits: number) {
 
 function sizesOf(owner: string, given: readonly number[], most: number): Int32Array {
   const areShares = given.every((size) => size > 0 && size <= 1) && given.some((size) => !Number.isInteger(size));
-  const sizes = given.map((size) => (areShares || (given.length === 1 && size === 1) ? Math.trunc(size * most) : size));
+  const sizes = given.map((size) =>
+    areShares || (given.length === 1 && size === 1) ? Math.max(1, Math.trunc(size * most)) : size,
+  );
   const bad = sizes.find((size) => !Number.isInteger(size) || size < 1 || size > most);
   if (bad === undefined && sizes.length > 0) return Int32Array.from([...new Set(sizes)].sort((a, b) => a - b));
   throw new ModelsError({

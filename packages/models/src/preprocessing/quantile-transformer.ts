@@ -99,9 +99,11 @@ function fit(settings: Settings, input: MatrixLike): QuantileTransformerModel {
   const quantiles = new Matrix(count, X.cols);
   columnsToLearn(settings, X).forEach((column, j) => {
     const sorted = sortedNumbers(column);
+    // Of a sparse column nothing may be stored: it holds zeros only.
+    const nothing = column.length === 0 ? 0 : NaN;
     references.forEach((share, i) => {
       // By way of percents, whose rounding decides where numbers repeat.
-      quantiles.data[i * X.cols + j] = sorted.length === 0 ? NaN : quantileOfSorted(sorted, (share * 100) / 100);
+      quantiles.data[i * X.cols + j] = sorted.length === 0 ? nothing : quantileOfSorted(sorted, (share * 100) / 100);
     });
   });
   return new QuantileTransformerModel(settings, references, quantiles, { nFeaturesIn: X.cols, featureNamesIn: names });
