@@ -74,6 +74,12 @@ export class GrowingCholesky {
     }
   }
 
+  /** The least share of a row's diagonal element that is left beside the rows before it: how near rows are to depend on each other. */
+  share(): number {
+    const { L, capacity, order, A } = this;
+    return order.reduce((least, row, i) => Math.min(least, (L[i * (capacity + 1)] as number) ** 2 / A(row, row)), 1);
+  }
+
   private grow(): void {
     const capacity = Math.max(16, 2 * this.capacity);
     const grown = new Float64Array(capacity * capacity);

@@ -13,12 +13,14 @@ import { warn } from "../internal/warn.ts";
 import type { ModelWarning } from "../model-warning.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
 import { StateReader } from "../persistence/state-reader.ts";
-import { gramMatrices } from "../internal/gram.ts";
+import { gramMatrices, residualProducts } from "../internal/gram.ts";
 import type { GramMatrices, LinearProblem } from "../internal/gram.ts";
 import { roughGramMatrices } from "../internal/rough-gram.ts";
 import { coordinateDescent } from "./coordinate-descent.ts";
-import type { ElasticNetProblem, ElasticNetSolution } from "./coordinate-descent.ts";
+import type { ElasticNetSolution } from "./coordinate-descent.ts";
 import { gramDescent } from "./gram-descent.ts";
+import { WorkingSet } from "./working-set.ts";
+import type { Penalty } from "./working-set.ts";
 import { FittedLinearModel } from "./linear-model.ts";
 import { ownGenerator } from "./sgd-options.ts";
 import { Xorshift } from "../tree/xorshift.ts";
@@ -30,7 +32,7 @@ export interface DescentOptions {
   readonly alpha?: number;
   /** Whether to fit an intercept, which is not penalised. Default true. */
   readonly fitIntercept?: boolean;
-  /** The largest number of passes over the coefficients. Default 1000. */
+  /** The largest number of passes over the coefficients, where a search of the support does not end sooner. Default 1000. */
   readonly maxIter?: number;
   /**
    * The duality gap, as a share of the variation of y, above which a fit that ran out of passes is reported. The optimum is
@@ -86,7 +88,7 @@ export interface DescentFacts extends LinearFacts {
 
 /** What lasso and elastic net share once fitted. */
 export abstract class FittedSparseModel extends FittedLinearModel {
-  /** Number of passes over the coefficients. */
+  /** Number of passes over the coefficients, and of searches of the support. */
   readonly nIter: number;
   /** How far the mean objective may lie above its minimum. */
   readonly dualGap: number;
@@ -114,8 +116,11 @@ export abstract class FittedSparseModel extends FittedLinearModel {
 /** A regression problem, centred and weighted; by columns, and, where it is long, by its inner products. */
 export interface CentredColumns {
   readonly columns: () => Matrix;
+  readonly workingSet: () => WorkingSet;
   readonly y: Float64Array;
   readonly gram: GramMatrices | undefined;
+  /** Whether the inner products are not rounded by more than doubles are. */
+  readonly isExact: boolean;
   readonly xMeans: Float64Array;
   readonly yMean: number;
   /** The sum of the weights. */
@@ -159,11 +164,16 @@ export function centredProblem(
     yMeans: fitIntercept ? columnMeans(Y, weights) : new Float64Array(1),
   };
   const roots = weights?.map(Math.sqrt);
-  let columns: Matrix | undefined;
+  const centred = centredColumns(Y, yMeans, roots).data;
+  let known: Matrix | undefined;
+  let workingSet: WorkingSet | undefined;
+  const columns = (): Matrix => (known ??= centredColumns(X, xMeans, roots));
   return {
-    columns: () => (columns ??= centredColumns(X, xMeans, roots)),
-    y: centredColumns(Y, yMeans, roots).data,
+    columns,
+    workingSet: () => (workingSet ??= new WorkingSet(columns(), centred)),
+    y: centred,
     gram,
+    isExact: innerProducts === gramMatrices,
     xMeans,
     yMean: yMeans[0] as number,
     total: weights === undefined ? X.rows : pairwiseSum(weights),
@@ -184,37 +194,33 @@ export function solveElasticNet(
   settings: DescentWay,
   start?: Float64Array,
 ): ElasticNetSolution {
-  const { columns, y } = problem;
+  const { columns, workingSet, y } = problem;
+  const penalty = penaltyOf(problem, alpha, settings);
+  const draw = drawsOf(settings);
   return (
-    solveByGram(problem, alpha, settings, start) ??
-    coordinateDescent(
-      { columns: columns(), y, ...penaltyOf(problem, alpha, settings), draw: drawsOf(settings) },
-      settings.maxIter,
-      settings.tol,
-      start,
-    )
+    (draw === undefined ? (solveByGram(problem, penalty, start) ?? workingSet().solve(penalty, start)) : undefined) ??
+    coordinateDescent({ columns: columns(), y, ...penalty, draw }, settings.maxIter, settings.tol, start)
   );
 }
 
-type Penalty = Pick<DescentSettings, "l1Ratio" | "positive">;
-
-/** The same from inner products; undefined where there are none, they do not give it, or coefficients are to be drawn. */
+/** The same from inner products; undefined where there are none, or they do not give it. */
 function solveByGram(
-  problem: CentredColumns,
-  alpha: number,
-  settings: DescentWay,
+  { gram, isExact, y }: CentredColumns,
+  penalty: Penalty,
   start?: Float64Array,
 ): ElasticNetSolution | undefined {
-  const { gram, y } = problem;
-  if (gram === undefined || settings.selection === "random") return undefined;
-  return gramDescent({ gram, squares: dot(y, y), ...penaltyOf(problem, alpha, settings) }, start);
+  if (gram === undefined) return undefined;
+  const { xx, xy, centred } = gram;
+  const pullsAt = (coef: Float64Array): Float64Array =>
+    residualProducts(centred, new Matrix(xx.rows, 1, coef), xx).data;
+  return gramDescent({ xx, xy: xy.column(0), pullsAt, isExact, squares: dot(y, y), ...penalty }, start);
 }
 
 function penaltyOf(
   { total }: CentredColumns,
   alpha: number,
-  { l1Ratio, positive }: Penalty,
-): Pick<ElasticNetProblem, "l1" | "l2" | "positive"> {
+  { l1Ratio, positive }: Pick<DescentSettings, "l1Ratio" | "positive">,
+): Penalty {
   const strength = alpha * total;
   return { l1: strength * l1Ratio, l2: strength * (1 - l1Ratio), positive };
 }
@@ -254,9 +260,9 @@ interface Fit {
 
 /** By rounded inner products; undefined where they do not lead to the optimum. */
 function roughFit(settings: DescentSettings, data: RegressionData): Fit | undefined {
-  if (!isLong(data.X)) return undefined;
+  if (!isLong(data.X) || settings.selection === "random") return undefined;
   const problem = centredProblem(data, settings.fitIntercept, roughGramMatrices);
-  const solution = solveByGram(problem, settings.alpha, settings);
+  const solution = solveByGram(problem, penaltyOf(problem, settings.alpha, settings));
   return solution && { problem, solution };
 }
 

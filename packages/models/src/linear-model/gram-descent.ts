@@ -1,19 +1,18 @@
-import { Matrix } from "@mlsys/core";
+import type { Matrix } from "@mlsys/core";
 import { allFinite } from "../internal/all-finite.ts";
-import { residualProducts } from "../internal/gram.ts";
-import type { GramMatrices } from "../internal/gram.ts";
 import { addScaled, dot } from "../internal/sums.ts";
 import type { ElasticNetSolution } from "./coordinate-descent.ts";
 import { gramSearch } from "./gram-search.ts";
+import type { SearchProblem } from "./gram-search.ts";
 
 /** min ½‖y − Xw‖² + l1·‖w‖₁ + ½·l2·‖w‖², X given by its inner products. */
-export interface GramProblem {
-  readonly gram: GramMatrices;
-  /** ‖y‖² of the centred y. */
-  readonly squares: number;
-  readonly l1: number;
-  readonly l2: number;
-  readonly positive: boolean;
+export interface GramProblem extends SearchProblem {
+  /** Xᵀy. */
+  readonly xy: Float64Array;
+  /** Whether XᵀX is not rounded by more than a double is. */
+  readonly isExact: boolean;
+  /** Xᵀ(y − Xw), from X itself. */
+  readonly pullsAt: (coef: Float64Array) => Float64Array;
 }
 
 /** After so many passes in vain a search of the support takes over. */
@@ -25,25 +24,28 @@ const MOST_ANCHORS = 40;
  * before the gradient is taken from the rows, and after; there, such a share of what was corrected since is enough, too.
  */
 const [NEAR, STILL, SLIGHT] = [1e-12, 1e-24, 1e-9];
+/** Moves become less than such a share of those before where what is left is no more than the last one. */
+const FAST = 0.25;
 /** Such a share, to be corrected next as the last corrections tell, is next to nothing. */
 const TINY = 1e-24;
+/** Columns that keep such a share of their squared lengths beside others lose no digits that matter. */
+const SOUND = 1e-4;
 /** Corrections that do not become less than such a share of those before: the inner products are too rough. */
 const SLOW = 0.1;
 
 /**
- * Coordinate descent on the inner products of a long problem, whose passes do not grow with its rows; where it moves by ever less, a search
- * of the support. Where that comes to rest, the gradient is taken from the rows themselves, and it goes on from there, until that corrects
- * next to nothing; so inner products may be rounded. Undefined where that does not give the optimum.
+ * Coordinate descent on inner products, whose passes do not grow with the rows; where it moves by ever less, a search of the support. Where
+ * that comes to rest, the gradient is taken from X itself, and it goes on from there, until that corrects next to nothing; so inner products may
+ * be rounded. Those that are not, of columns that are far from depending on each other, need no correction. Undefined where that does not give the optimum.
  *
  * @see Friedman, Hastie and Tibshirani, Regularization paths for generalized linear models via coordinate descent (2010), section 2.2.
  */
 export function gramDescent(problem: GramProblem, start: Float64Array | undefined): ElasticNetSolution | undefined {
-  const { xx, xy, centred } = problem.gram;
+  const { xx, xy } = problem;
   const p = xx.rows;
-  if (!allFinite(xx.data) || !allFinite(xy.data)) return undefined;
+  if (!allFinite(xx.data) || !allFinite(xy)) return undefined;
   const coef = start?.slice() ?? new Float64Array(p);
-  let pulls = xy.column(0);
-  for (let j = 0; j < p; j++) if (coef[j] !== 0) addScaled(pulls, -(coef[j] as number), xx.data, 0, j * p, p);
+  let pulls = pullsOf(problem, coef);
   let anchor: Float64Array | undefined;
   let corrected = Infinity;
   let iterations = 0;
@@ -54,40 +56,50 @@ export function gramDescent(problem: GramProblem, start: Float64Array | undefine
       iterations += passes;
       isSlow = passes === PATIENCE;
     }
+    let share: number | undefined = 1;
     if (isSlow) {
       iterations += 1;
-      if (!gramSearch(problem, coef, pulls)) return undefined;
+      share = gramSearch(problem, coef, pulls);
+      if (share === undefined) return undefined;
     }
-    if (anchor !== undefined) {
-      const correction = changeOf(xx, coef, anchor);
-      const next = corrected === Infinity ? correction : correction * (correction / corrected);
-      if (next <= TINY * fitOf(xx, coef))
-        return { coef, gap: gapOf(problem, coef, pulls), iterations, converged: true };
-      if (correction > SLOW * corrected) return undefined;
-      corrected = correction;
+    const correction = anchor === undefined ? Infinity : changeOf(xx, coef, anchor);
+    const next = corrected === Infinity ? correction : correction * (correction / corrected);
+    if ((problem.isExact && share > SOUND) || next <= TINY * fitOf(xx, coef)) {
+      return { coef, gap: gapOf(problem, coef, pulls), iterations, converged: true };
     }
+    if (correction > SLOW * corrected) return undefined;
+    corrected = correction;
     anchor = coef.slice();
-    pulls = residualProducts(centred, new Matrix(p, 1, coef), xx).data;
+    pulls = problem.pullsAt(coef);
   }
   return undefined;
 }
 
-/** Passes over all coordinates, until they come to rest; how many, {@link PATIENCE} where they do not. */
+/** Xᵀ(y − Xw), from inner products. */
+function pullsOf({ xx, xy }: GramProblem, coef: Float64Array): Float64Array {
+  const pulls = xy.slice();
+  const p = pulls.length;
+  for (let j = 0; j < p; j++) if (coef[j] !== 0) addScaled(pulls, -(coef[j] as number), xx.data, 0, j * p, p);
+  return pulls;
+}
+
+/** Passes over all coordinates, until they come to rest, and fast; how many, {@link PATIENCE} where they do not. */
 function descend(problem: GramProblem, coef: Float64Array, pulls: Float64Array, anchor?: Float64Array): number {
-  const { xx } = problem.gram;
+  const { xx, isExact } = problem;
+  const share = anchor === undefined && !isExact ? NEAR : STILL;
+  let before = Infinity;
   for (let passes = 1; passes < PATIENCE; passes++) {
     const moved = pass(problem, coef, pulls);
-    const largest = fitOf(xx, coef);
-    const enough =
-      anchor === undefined ? NEAR * largest : Math.max(STILL * largest, SLIGHT * changeOf(xx, coef, anchor));
-    if (moved <= enough) return passes;
+    const slight = anchor === undefined ? 0 : SLIGHT * changeOf(xx, coef, anchor);
+    if (moved <= FAST * before && moved <= Math.max(share * fitOf(xx, coef), slight)) return passes;
+    before = moved;
   }
   return PATIENCE;
 }
 
 /** One pass over all coordinates; the largest change of the fit, as a squared length. */
-function pass({ gram, l1, l2, positive }: GramProblem, coef: Float64Array, pulls: Float64Array): number {
-  const { data, rows: p } = gram.xx;
+function pass({ xx, l1, l2, positive }: GramProblem, coef: Float64Array, pulls: Float64Array): number {
+  const { data, rows: p } = xx;
   let moved = 0;
   for (let j = 0; j < p; j++) {
     const norm = data[j * p + j] as number;
@@ -121,8 +133,8 @@ function changeOf(xx: Matrix, coef: Float64Array, other: Float64Array): number {
 }
 
 /** How far the objective may lie above its minimum, from what is left of the inner products with y. */
-function gapOf({ gram, squares, l1, l2, positive }: GramProblem, coef: Float64Array, pulls: Float64Array): number {
-  const fitted = dot(coef, gram.xy.data);
+function gapOf({ xy, squares, l1, l2, positive }: GramProblem, coef: Float64Array, pulls: Float64Array): number {
+  const fitted = dot(coef, xy);
   const length = Math.max(0, squares - fitted - dot(coef, pulls));
   let [steepest, sum, own] = [0, 0, 0];
   for (let j = 0; j < coef.length; j++) {

@@ -1,37 +1,47 @@
+import type { Matrix } from "@mlsys/core";
 import { GrowingCholesky } from "../internal/growing-cholesky.ts";
 import { addScaled } from "../internal/sums.ts";
-import type { GramProblem } from "./gram-descent.ts";
+import type { Penalty } from "./working-set.ts";
 
 /** A pivot below this share of its column's own square is rounding: the column is a combination of others. */
 const NO_PIVOT = 1e-13;
 /** How far, as a share of ‖column‖·‖y‖, a coefficient that is 0 may break its bound by rounding. */
 const SLACK = 1e-13;
 
+/** min ½‖y − Xw‖² + l1·‖w‖₁ + ½·l2·‖w‖² as far as a search needs it. */
+export interface SearchProblem extends Penalty {
+  /** XᵀX. */
+  readonly xx: Matrix;
+  /** ‖y‖². */
+  readonly squares: number;
+}
+
 /**
  * Moves coefficients to the optimum by a set of active ones that grows and shrinks, on the inner products alone: a move costs no more than
  * a few passes do, and there are finitely many, where a descent by coordinates moves by ever less. `pulls` are what is left of the inner
- * products with y. Whether the optimum was reached: not where rounding keeps the search from ending.
+ * products with y. How far active columns are from depending on each other, as a share of their squared lengths; undefined where rounding keeps
+ * the search from ending.
  *
  * @see Lee, Battle, Raina and Ng, Efficient sparse coding algorithms (2006), algorithm 1.
  */
-export function gramSearch(problem: GramProblem, coef: Float64Array, pulls: Float64Array): boolean {
-  const { data, rows: p } = problem.gram.xx;
+export function gramSearch(problem: SearchProblem, coef: Float64Array, pulls: Float64Array): number | undefined {
+  const { data, rows: p } = problem.xx;
   const { l2 } = problem;
   const factor = new GrowingCholesky((i, j) => (data[i * p + j] as number) + (i === j ? l2 : 0), NO_PIVOT);
   const search: Search = { problem, factor, signs: coef.map(Math.sign), coef, pulls };
-  for (let j = 0; j < p; j++) if (coef[j] !== 0 && !takeIn(search, j)) return false;
-  for (let moves = 0; moves < 10 * p; moves++) {
+  for (let j = 0; j < p; j++) if (coef[j] !== 0 && !takeIn(search, j)) return undefined;
+  for (let moves = 0; moves <= 10 * p; moves++) {
     if (factor.order.length > 0 && !move(search)) continue;
     const next = nextOf(search);
-    if (next === undefined) return true;
+    if (next === undefined) return factor.share();
     search.signs[next] = Math.sign(pulls[next] as number);
-    if (!takeIn(search, next)) return false;
+    if (!takeIn(search, next)) return undefined;
   }
-  return false;
+  return undefined;
 }
 
 interface Search {
-  readonly problem: GramProblem;
+  readonly problem: SearchProblem;
   /** Of the inner products of active columns. */
   readonly factor: GrowingCholesky;
   /** The sign that each active coefficient has, or will have. */
@@ -48,7 +58,7 @@ function takeIn(search: Search, next: number): boolean {
   const { problem, factor, signs } = search;
   if (factor.append(next)) return true;
   const { order } = factor;
-  const { data, cols } = problem.gram.xx;
+  const { data, cols } = problem.xx;
   const shares = Float64Array.from(order, (j) => data[j * cols + next] as number);
   factor.solve(shares);
   const growth = order.reduce((sum, j, i) => sum - (signs[j] as number) * (shares[i] as number), signs[next] as number);
@@ -61,7 +71,7 @@ function takeIn(search: Search, next: number): boolean {
   );
   if (first === order.length) return true;
   factor.remove(first);
-  return factor.append(next);
+  return takeIn(search, next);
 }
 
 /** How far coefficients can go in a direction before the first one of them becomes 0, and which that is. */
@@ -98,7 +108,7 @@ function move(search: Search): boolean {
 
 /** Moves a coefficient, to 0 where that is where it goes. */
 function moveBy({ problem, coef, pulls }: Search, j: number, step: number, isToZero: boolean): void {
-  const { data, cols } = problem.gram.xx;
+  const { data, cols } = problem.xx;
   const before = coef[j] as number;
   const after = isToZero ? 0 : before + step;
   coef[j] = after;
@@ -107,8 +117,8 @@ function moveBy({ problem, coef, pulls }: Search, j: number, step: number, isToZ
 
 /** The coefficient whose bound is broken most, of those that are 0. */
 function nextOf({ problem, coef, pulls }: Search): number | undefined {
-  const { gram, squares, l1, positive } = problem;
-  const { data, cols } = gram.xx;
+  const { xx, squares, l1, positive } = problem;
+  const { data, cols } = xx;
   let [worst, next] = [0, -1];
   for (let j = 0; j < coef.length; j++) {
     if (coef[j] !== 0) continue;

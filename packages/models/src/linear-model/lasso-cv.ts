@@ -1,6 +1,7 @@
 import { boolean, either, integer, Matrix, oneOf, parseOptions, real, satisfying } from "@mlsys/core";
 import type { MatrixLike } from "@mlsys/core";
 import type { Regressor } from "../estimator.ts";
+import { linearKernel } from "../internal/kernels/linear-kernel.ts";
 import { dot, pairwiseSum } from "../internal/sums.ts";
 import type { ModelWarning } from "../model-warning.ts";
 import { crossValidationRule, foldsOf } from "../model-selection/folds.ts";
@@ -18,7 +19,13 @@ import {
   regressionData,
   solveElasticNet,
 } from "./elastic-net-fit.ts";
-import type { DescentFacts, DescentOptions, DescentSettings, RegressionData } from "./elastic-net-fit.ts";
+import type {
+  CentredColumns,
+  DescentFacts,
+  DescentOptions,
+  DescentSettings,
+  RegressionData,
+} from "./elastic-net-fit.ts";
 
 /** Options of {@link lassoCV}. */
 export interface LassoCVOptions extends Omit<DescentOptions, "alpha" | "precompute"> {
@@ -118,7 +125,7 @@ export class LassoCVModel extends FittedSparseModel {
 function fit(settings: Settings, data: RegressionData): LassoCVModel {
   const owner = "lassoCV.fit";
   const whole = centredProblem(data, settings.fitIntercept);
-  const alphas = alphasOf(settings, data);
+  const alphas = alphasOf(settings, whole);
   const folds = foldsOf(owner, settings.cv ?? 5, data.X.rows, { y: data.y, isClassification: false });
   const msePath = new Matrix(alphas.length, folds.length);
   const warnings: ModelWarning[] = [];
@@ -148,16 +155,11 @@ function fit(settings: Settings, data: RegressionData): LassoCVModel {
 }
 
 /** The strengths, descending; the largest of a scale is the least that sets all coefficients to 0. */
-function alphasOf({ alphas, eps, fitIntercept, positive }: Settings, data: RegressionData): Float64Array {
+function alphasOf({ alphas, eps, positive }: Settings, whole: CentredColumns): Float64Array {
   if (typeof alphas !== "number") return Float64Array.from(alphas).sort().reverse();
-  const problem = centredProblem(data, fitIntercept);
-  const { y, total } = problem;
-  const columns = problem.columns();
-  let largest = 0;
-  for (let j = 0; j < columns.rows; j++) {
-    const pull = dot(columns.row(j), y) / total;
-    largest = Math.max(largest, positive ? pull : Math.abs(pull));
-  }
+  const { columns, y, gram, total } = whole;
+  const pulls = gram?.xy.data ?? Float64Array.from({ length: columns().rows }, (_, j) => dot(columns().row(j), y));
+  const largest = pulls.reduce((most, pull) => Math.max(most, positive ? pull : Math.abs(pull)), 0) / total;
   // Where nothing correlates with y, a penalty of next to nothing does the same as any other.
   if (largest <= 1e-15) return new Float64Array(alphas).fill(1e-15);
   const [top, bottom] = [Math.log10(largest), Math.log10(largest * eps)];
@@ -168,22 +170,42 @@ function alphasOf({ alphas, eps, fitIntercept, positive }: Settings, data: Regre
 }
 
 /** The mean squared error on test rows for each strength, each fit starting from the one before. */
-function pathErrors(settings: Settings, alphas: Float64Array, train: FoldPart, test: FoldPart): number[] {
+function pathErrors(settings: Settings, alphas: Float64Array, train: FoldPart, test: FoldPart): Float64Array {
   const problem = centredProblem(train, settings.fitIntercept);
+  const [p, k] = [train.X.cols, alphas.length];
+  const [coefs, intercepts] = [new Float64Array(p * k), new Float64Array(k)];
   let start: Float64Array | undefined;
-  return Array.from(alphas, (alpha) => {
+  alphas.forEach((alpha, a) => {
     const { coef } = solveElasticNet(problem, alpha, { ...settings, l1Ratio: 1 }, start);
     start = coef;
-    const intercept = problem.yMean - dot(problem.xMeans, coef);
-    let [sum, weight] = [0, 0];
-    for (let i = 0; i < test.X.rows; i++) {
-      const own = test.weights === undefined ? 1 : (test.weights[i] as number);
-      const error = (test.y[i] as number) - intercept - dot(test.X.row(i), coef);
-      sum += own * error * error;
-      weight += own;
-    }
-    return weight === 0 ? 0 : sum / weight;
+    coef.forEach((value, j) => (coefs[j * k + a] = value));
+    intercepts[a] = problem.yMean - dot(problem.xMeans, coef);
   });
+  return squaredErrors(test, coefs, intercepts);
+}
+
+/** Rows whose predictions are held at once. */
+const BLOCK = 1024;
+
+/** The mean squared errors of several models, whose coefficients are features × models. */
+function squaredErrors({ X, y, weights }: FoldPart, coefs: Float64Array, intercepts: Float64Array): Float64Array {
+  const [p, k] = [X.cols, intercepts.length];
+  const kernel = linearKernel(p);
+  const sums = new Float64Array(k);
+  let total = 0;
+  for (let from = 0; from < X.rows; from += BLOCK) {
+    const to = Math.min(X.rows, from + BLOCK);
+    const predictions = new Float64Array((to - from) * k);
+    kernel.times(X.data.subarray(from * p, to * p), p, coefs, k, predictions, intercepts);
+    for (let i = from; i < to; i++) {
+      const own = weights === undefined ? 1 : (weights[i] as number);
+      for (let a = 0, at = (i - from) * k; a < k; a++, at++) {
+        sums[a] = (sums[a] as number) + own * ((y[i] as number) - (predictions[at] as number)) ** 2;
+      }
+      total += own;
+    }
+  }
+  return sums.map((sum) => (total === 0 ? 0 : sum / total));
 }
 
 type FoldPart = Pick<RegressionData, "X" | "y" | "weights">;
