@@ -1,14 +1,14 @@
 import { boolean, parseOptions, randomSeed, randomState, satisfying } from "@mlsys/core";
 import type { RandomStateInput } from "@mlsys/core";
 import { ModelsError } from "../models-error.ts";
-import { isStrategy, resamplerOf, wantedCounts } from "./resampler.ts";
+import { isStrategy, resamplerOf, STRATEGIES, wantedCounts } from "./resampler.ts";
 import type { ClassRows, Resampler, SamplingStrategy } from "./resampler.ts";
 
 /** Options of {@link randomOverSampler}. */
 export interface RandomOverSamplerOptions {
   /**
-   * Which classes grow: `"auto"` and `"all"` all to the size of the largest, `"minority"` the smallest one, a ratio of two classes, or
-   * numbers of rows by label. Default `"auto"`.
+   * Which classes grow: `"auto"` and `"all"` all to the size of the largest, `"minority"` the smallest one, `"not minority"` all but
+   * that, `"not majority"` all but the largest; a ratio of two classes, or numbers of rows by label. Default `"auto"`.
    */
   readonly samplingStrategy?: SamplingStrategy;
   /** Seeds the draws. Default 0. */
@@ -18,8 +18,8 @@ export interface RandomOverSamplerOptions {
 /** Options of {@link randomUnderSampler}. */
 export interface RandomUnderSamplerOptions {
   /**
-   * Which classes shrink: `"auto"` and `"all"` all to the size of the smallest, a ratio of two classes, or numbers of rows by label.
-   * Default `"auto"`.
+   * Which classes shrink: `"auto"` and `"not minority"` all but the smallest to its size, `"majority"` the largest one,
+   * `"not majority"` all but that; a ratio of two classes, or numbers of rows by label. `"all"` draws the smallest too. Default `"auto"`.
    */
   readonly samplingStrategy?: SamplingStrategy;
   /** Whether a row may be drawn twice. Default false. */
@@ -29,7 +29,7 @@ export interface RandomUnderSamplerOptions {
 }
 
 const strategy = () => ({
-  rule: satisfying("auto, minority, all, a ratio up to 1, or numbers of rows by label", isStrategy),
+  rule: satisfying(STRATEGIES, isStrategy),
   default: "auto" as SamplingStrategy,
 });
 const seed = () => ({ rule: randomSeed(), default: 0 as RandomStateInput });
@@ -57,7 +57,7 @@ export function randomOverSampler(options: RandomOverSamplerOptions = {}): Resam
     const rng = randomState(settings.randomState);
     const chosen = Array.from(rows.codes.keys());
     rows.places.forEach((places, code) => {
-      const more = (wanted[code] as number) - places.length;
+      const more = (wanted[code] ?? 0) - places.length;
       if (more > 0) for (const at of rng.randint(0, places.length, more)) chosen.push(places[at] as number);
     });
     return taken(rows, chosen);
@@ -90,8 +90,8 @@ export function randomUnderSampler(options: RandomUnderSamplerOptions = {}): Res
     const wanted = wantedCounts("randomUnderSampler", settings.samplingStrategy, rows, false);
     const rng = randomState(settings.randomState);
     const chosen = rows.places.flatMap((places, code) => {
-      const size = wanted[code] as number;
-      if (size === places.length) return Array.from(places);
+      const size = wanted[code];
+      if (size === undefined) return Array.from(places);
       const kept = rng.choice(places.length, { size, replace: settings.replacement });
       return Array.from(kept, (at) => places[at] as number);
     });

@@ -25,8 +25,30 @@ export interface Resampler extends Transformer<MatrixLike, AnyMatrix, ResamplerM
   fitResample<L extends Label>(X: MatrixLike, y: LabelsLike<L>): Resampled<L>;
 }
 
-/** Which classes get how many rows more or fewer. */
-export type SamplingStrategy = "auto" | "minority" | "all" | number | Readonly<Record<string, number>>;
+/**
+ * Which classes get how many rows more or fewer. Of several smallest classes the first is the minority, and of largest ones the majority.
+ */
+export type SamplingStrategy =
+  | "auto"
+  | "all"
+  | "minority"
+  | "majority"
+  | "not minority"
+  | "not majority"
+  | number
+  | Readonly<Record<string, number>>;
+
+/** Whether a class is changed. */
+type Choose = (isMinority: boolean, isMajority: boolean, grows: boolean) => boolean;
+
+const choices: Readonly<Record<Extract<SamplingStrategy, string>, Choose>> = {
+  auto: (isMinority, isMajority, grows) => !(grows ? isMajority : isMinority),
+  all: () => true,
+  minority: (isMinority) => isMinority,
+  majority: (_, isMajority) => isMajority,
+  "not minority": (isMinority) => !isMinority,
+  "not majority": (_, isMajority) => !isMajority,
+};
 
 /** The rows of each class. */
 export interface ClassRows {
@@ -105,44 +127,66 @@ export const randomUnderSamplerKind = { kind: "randomUnderSampler", fromState: r
 /** How a saved SMOTE is read. */
 export const smoteKind = { kind: "smote", fromState: readResampler } as const;
 
+/** What {@link isStrategy} accepts. */
+export const STRATEGIES =
+  "auto, all, minority, majority, not minority, not majority, a ratio up to 1, or numbers of rows by label";
+
 export const isStrategy = (value: unknown): value is SamplingStrategy => {
-  if (value === "auto" || value === "minority" || value === "all") return true;
+  if (typeof value === "string") return value in choices;
   if (typeof value === "number") return value > 0 && value <= 1;
   if (typeof value !== "object" || value === null || isMatrix(value) || value instanceof Column) return false;
   return Object.values(value).every((each) => Number.isInteger(each) && each >= 0);
 };
 
-/** How many rows each class should have in the end. */
+/** How many rows each class should have in the end; undefined for one that is left as it is. */
 export function wantedCounts(
   owner: string,
   strategy: SamplingStrategy,
   { classes, places }: ClassRows,
   grows: boolean,
-): number[] {
+): readonly (number | undefined)[] {
   const counts = places.map(({ length }) => length);
+  if (typeof strategy === "object") return countsByLabel(owner, strategy, classes, counts, grows);
   const least = counts.reduce((a, b) => Math.min(a, b));
   const most = counts.reduce((a, b) => Math.max(a, b));
-  if (typeof strategy === "object") {
-    return classes.map((label, code) => {
-      const count = counts[code] as number;
-      const wanted = strategy[String(label)] ?? count;
-      if (grows ? wanted >= count : wanted <= count) return wanted;
-      throw refusal(
-        owner,
-        `${String(label)}: ${wanted} of ${count} rows`,
-        grows ? "ask for more rows" : "ask for fewer rows",
-      );
-    });
-  }
+  const [minority, majority] = [counts.indexOf(least), counts.indexOf(most)];
   if (typeof strategy === "number") {
     if (classes.length > 2) throw refusal(owner, `a ratio for ${classes.length} classes`, "give counts by label");
-    return counts.map((count) => {
-      if (grows) return count === most ? count : Math.max(count, Math.trunc(most * strategy));
-      return count === least ? count : Math.min(count, Math.trunc(least / strategy));
-    });
+    const wanted = Math.trunc(grows ? most * strategy : least / strategy);
+    const other = counts[grows ? minority : majority] as number;
+    if (grows ? wanted <= other : wanted > other) {
+      throw refusal(owner, `${wanted} rows by the ratio, and ${other} before`, "raise the ratio");
+    }
+    return counts.map((_, code) => (code === (grows ? majority : minority) ? undefined : wanted));
   }
-  if (strategy === "minority") return counts.map((count) => (grows ? (count === least ? most : count) : least));
-  return counts.map(() => (grows ? most : least));
+  if (strategy === (grows ? "majority" : "minority")) {
+    throw refusal(owner, strategy, grows ? "let smaller classes grow" : "let larger classes shrink");
+  }
+  const choose = choices[strategy];
+  return counts.map((_, code) =>
+    choose(code === minority, code === majority, grows) ? (grows ? most : least) : undefined,
+  );
+}
+
+function countsByLabel(
+  owner: string,
+  strategy: Readonly<Record<string, number>>,
+  classes: readonly Label[],
+  counts: readonly number[],
+  grows: boolean,
+): readonly (number | undefined)[] {
+  const unknown = Object.keys(strategy).find((label) => !classes.some((each) => String(each) === label));
+  if (unknown !== undefined) throw refusal(owner, unknown, `name classes of y: ${classes.map(String).join(", ")}`);
+  return classes.map((label, code) => {
+    const count = counts[code] as number;
+    const wanted = strategy[String(label)];
+    if (wanted === undefined || (grows ? wanted >= count : wanted <= count)) return wanted;
+    throw refusal(
+      owner,
+      `${String(label)}: ${wanted} of ${count} rows`,
+      grows ? "ask for more rows" : "ask for fewer rows",
+    );
+  });
 }
 
 function refusal(owner: string, found: string, fix: string): ModelsError {

@@ -1,14 +1,14 @@
 import { integer, Matrix, parseOptions, randomSeed, randomState, satisfying } from "@mlsys/core";
 import type { RandomStateInput } from "@mlsys/core";
 import { ModelsError } from "../models-error.ts";
-import { denseRows, isStrategy, resamplerOf, wantedCounts } from "./resampler.ts";
+import { denseRows, isStrategy, resamplerOf, STRATEGIES, wantedCounts } from "./resampler.ts";
 import type { Resampler, SamplingStrategy } from "./resampler.ts";
 
 /** Options of {@link smote}. */
 export interface SmoteOptions {
   /**
-   * Which classes grow: `"auto"` and `"all"` all to the size of the largest, `"minority"` the smallest one, a ratio of two classes, or
-   * numbers of rows by label. Default `"auto"`.
+   * Which classes grow: `"auto"` and `"all"` all to the size of the largest, `"minority"` the smallest one, `"not minority"` all but
+   * that, `"not majority"` all but the largest; a ratio of two classes, or numbers of rows by label. Default `"auto"`.
    */
   readonly samplingStrategy?: SamplingStrategy;
   /** Number of neighbours of its own class towards which a new row may lie. Default 5. */
@@ -20,7 +20,7 @@ export interface SmoteOptions {
 const specs = () =>
   ({
     samplingStrategy: {
-      rule: satisfying("auto, minority, all, a ratio up to 1, or numbers of rows by label", isStrategy),
+      rule: satisfying(STRATEGIES, isStrategy),
       default: "auto" as SamplingStrategy,
     },
     kNeighbors: { rule: integer({ min: 1 }), default: 5 },
@@ -53,7 +53,7 @@ export function smote(options: SmoteOptions = {}): Resampler {
     const made: Float64Array[] = [];
     const codes = Array.from(rows.codes);
     rows.places.forEach((places, code) => {
-      const more = (wanted[code] as number) - places.length;
+      const more = (wanted[code] ?? 0) - places.length;
       if (more <= 0) return;
       const k = settings.kNeighbors;
       if (places.length <= k) throw tooFew(String(rows.classes[code]), places.length, k);

@@ -19,4 +19,20 @@ for name, sampler in (
 ):
     rows, labels = sampler.fit_resample(X, y)
     told[name] = {"X": rows.tolist(), "y": labels.tolist()}
+# Classes of the same size, and each way to say which are changed.
+y = np.array([2] * 16 + [0] * 12 + [1] * 6 + [3] * 6)
+rng.shuffle(y)
+told["tied"] = y.tolist()
+told["strategies"] = [
+    {"sampler": name, "strategy": strategy, **dict(zip(("X", "y"), (each.tolist() for each in drawn)))}
+    for strategy in ("auto", "all", "minority", "majority", "not minority", "not majority", {"0": 12, "2": 16})
+    for name, sampler in (
+        ("randomOverSampler", RandomOverSampler),
+        ("randomUnderSampler", RandomUnderSampler),
+        ("smote", SMOTE),
+    )
+    if strategy != ("minority" if name == "randomUnderSampler" else "majority")
+    for numbers in [{int(key): n for key, n in strategy.items()} if isinstance(strategy, dict) else strategy]
+    for drawn in [sampler(sampling_strategy=numbers, random_state=5).fit_resample(X, y)]
+]
 print(json.dumps(told))
