@@ -6,8 +6,9 @@ import { asModelsError } from "../internal/features.ts";
 /** Columns by name or by place: one (its values are handed over), or several (a table or matrix is). */
 export type ColumnSelection<Name extends string = string> = Name | number | readonly (Name | number)[];
 
-/** Rows with columns: a table, row objects or a matrix. */
-export type ColumnsInput<R extends object> = Table<R> | readonly R[] | MatrixLike;
+/** Rows with columns: a table, row objects or a matrix; where the type of the rows is stated, a table of such rows only. */
+export type ColumnsInput<R extends object> =
+  Table<R> | readonly R[] | (Row extends R ? MatrixLike : Exclude<MatrixLike, Table<object>>);
 
 /** The input of a column transformer, ready to be taken apart. */
 export type ColumnSource = Table | Matrix | CsrMatrix;

@@ -13,6 +13,7 @@ import type { ColumnSelection, ColumnsInput, ColumnSource } from "./column-selec
 import { densityOf, stackDense, stackSparse } from "./stack-columns.ts";
 import { assertWeights, transformerWeightsRule, weighted } from "./transformer-weights.ts";
 import type { TransformerWeights } from "./transformer-weights.ts";
+import { withoutWeights } from "../internal/refuse-weights.ts";
 
 /** What happens to some columns: a transformer's work, nothing, or they are left out. */
 export type ColumnWork = Transformer<never, AnyMatrix> | "passthrough" | "drop";
@@ -112,14 +113,14 @@ export function columnTransformer<R extends object = Row>(
   const names = [...settings.transformers.map(([name]) => name), "remainder"];
   assertWeights("columnTransformer", settings.transformerWeights, names);
   const fitWithOutput = (X: ColumnsInput<R>, y?: unknown) => fitColumns<R>(settings, X, y);
-  return {
+  return withoutWeights({
     kind: "columnTransformer",
     estimatorType: "transformer",
     options: { ...settings },
     fit: (X, y) => fitWithOutput(X, y).model,
     fitTransform: (X, y) => fitWithOutput(X, y).output,
     fitWithOutput,
-  };
+  });
 }
 
 /** A step once fitted: its model (undefined for what passes through) and its columns. */

@@ -1,6 +1,6 @@
 import { either, isMatrix, satisfying, text, toMatrix } from "@mlsys/core";
 import type { MatrixLike } from "@mlsys/core";
-import type { Classifier, FittedModel, Regressor, VectorLike } from "../estimator.ts";
+import type { Classifier, FitOptions, FittedModel, Regressor, VectorLike } from "../estimator.ts";
 import { ModelsError } from "../models-error.ts";
 
 /** An estimator whose models tell how much each column counts: by `coef` or by `featureImportances`. */
@@ -55,5 +55,5 @@ export const isImportanceEstimator = (value: unknown): value is ImportanceEstima
 
 /** A classifier or a regressor, whose y is either's. */
 export interface AnyPredictor {
-  fit(X: MatrixLike, y: unknown): FittedModel;
+  fit(X: MatrixLike, y: unknown, options?: FitOptions): FittedModel;
 }

@@ -1,6 +1,6 @@
 import { either, integer, oneOf, parseOptions, real, satisfying } from "@mlsys/core";
 import type { Label, MatrixLike } from "@mlsys/core";
-import type { AnyMatrix, FittedModel, Transformer } from "../estimator.ts";
+import type { AnyMatrix, FitOptions, FittedModel, Transformer } from "../estimator.ts";
 import { featuresToFit } from "../internal/features.ts";
 import { dot } from "../internal/sums.ts";
 import { ModelsError } from "../models-error.ts";
@@ -65,13 +65,19 @@ export type Rfe = Transformer<MatrixLike, AnyMatrix, RfeModel>;
  */
 export function rfe(options: RfeOptions): Rfe {
   const settings: Settings = parseOptions("rfe", options, specs(), ModelsError);
-  return transformerOf("rfe", { ...settings }, (X: MatrixLike, y?: unknown) => fit(settings, X, y));
+  return transformerOf(
+    "rfe",
+    { ...settings },
+    (X: MatrixLike, y?: unknown, options?: FitOptions) => fit(settings, X, y, options),
+    true,
+  );
 }
 
 function fit(
   { estimator, nFeaturesToSelect, step, importanceGetter }: Settings,
   input: MatrixLike,
   y: unknown,
+  options?: FitOptions,
 ): RfeModel {
   const owner = "rfe.fit";
   const { X, names } = featuresToFit("rfe", input);
@@ -86,7 +92,12 @@ function fit(
   const ranking = new Int32Array(X.cols).fill(1);
   let places = Int32Array.from({ length: X.cols }, (_, j) => j);
   while (places.length > wanted) {
-    const importances = importancesOf(owner, predictor.fit(takeColumns(X, places), y), importanceGetter, sumOfSquares);
+    const importances = importancesOf(
+      owner,
+      predictor.fit(takeColumns(X, places), y, options),
+      importanceGetter,
+      sumOfSquares,
+    );
     const order = Array.from(importances.keys()).sort(
       (a, b) => (importances[a] as number) - (importances[b] as number) || a - b,
     );
@@ -97,7 +108,7 @@ function fit(
     const kept = new Set(places);
     for (let j = 0; j < X.cols; j++) if (!kept.has(j)) ranking[j] = (ranking[j] as number) + 1;
   }
-  const model = predictor.fit(takeColumns(X, places), y);
+  const model = predictor.fit(takeColumns(X, places), y, options);
   return new RfeModel(ranking, model, { nFeaturesIn: X.cols, featureNamesIn: names });
 }
 

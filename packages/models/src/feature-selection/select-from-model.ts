@@ -1,6 +1,6 @@
 import { boolean, either, integer, isMlsysError, Matrix, oneOf, parseOptions, real, satisfying } from "@mlsys/core";
 import type { MatrixLike } from "@mlsys/core";
-import type { AnyMatrix, FittedModel, Transformer } from "../estimator.ts";
+import type { AnyMatrix, FitOptions, FittedModel, Transformer } from "../estimator.ts";
 import { featuresToFit } from "../internal/features.ts";
 import { quantile } from "../internal/quantiles.ts";
 import { pairwiseSum } from "../internal/sums.ts";
@@ -104,14 +104,19 @@ export function selectFromModel(options: SelectFromModelOptions): SelectFromMode
       fix: settings.prefit ? "give what fit returned" : "set prefit to true, or give what the factory returned",
     });
   }
-  return transformerOf("selectFromModel", { ...settings }, (X: MatrixLike, y?: unknown) => fit(settings, X, y));
+  return transformerOf(
+    "selectFromModel",
+    { ...settings },
+    (X: MatrixLike, y?: unknown, options?: FitOptions) => fit(settings, X, y, options),
+    true,
+  );
 }
 
-function fit(settings: Settings, input: MatrixLike, y: unknown): SelectFromModelModel {
+function fit(settings: Settings, input: MatrixLike, y: unknown, options?: FitOptions): SelectFromModelModel {
   const { estimator, threshold, maxFeatures, normOrder, importanceGetter } = settings;
   const owner = "selectFromModel.fit";
   const { X, names } = featuresToFit("selectFromModel", input, { allowNaN: true });
-  const model = isFittedModel(estimator) ? estimator : (estimator as unknown as AnyPredictor).fit(X, y);
+  const model = isFittedModel(estimator) ? estimator : (estimator as unknown as AnyPredictor).fit(X, y, options);
   const importances = importancesOf(owner, model, importanceGetter, (figures) => norm(figures, normOrder));
   const limit = thresholdOf(threshold ?? defaultThreshold(estimator), importances);
   const order = Array.from(importances.keys()).sort(

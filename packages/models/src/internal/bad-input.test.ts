@@ -1,4 +1,4 @@
-import { CsrMatrix, Matrix, Table } from "@mlsys/core";
+import { CsrMatrix, Matrix, randomState, Table } from "@mlsys/core";
 import {
   bernoulliNB,
   categoricalNB,
@@ -16,10 +16,19 @@ import {
   linearRegression,
   logisticRegression,
   maxAbsScaler,
+  minMaxScaler,
   missingIndicator,
   ModelsError,
   multinomialNB,
+  oneHotEncoder,
+  pca,
+  pipeline,
+  quantileTransformer,
+  rfe,
   ridge,
+  robustScaler,
+  selectFromModel,
+  selectKBest,
   simpleImputer,
   standardScaler,
   tfidfTransformer,
@@ -190,4 +199,47 @@ test("dense columns are taken as before", () => {
   const kept = columnTransformer({ transformers: [["kept", "passthrough", [1, 0]]] }).fitTransform(X);
   expect(kept).toBeInstanceOf(Matrix);
   expect(kept.toArray()[0]).toEqual([2, 1]);
+});
+
+test("weights are refused where rows have none, not left out silently", () => {
+  const sampleWeight = [1, 2, 1, 1];
+  const documents = ["a b", "b c", "c d", "d a"];
+  const work: readonly (readonly [string, () => unknown])[] = [
+    ["minMaxScaler", () => minMaxScaler().fit(X, undefined, { sampleWeight })],
+    ["maxAbsScaler", () => maxAbsScaler().fitTransform(X, undefined, { sampleWeight })],
+    ["robustScaler", () => robustScaler().fitWithOutput(X, undefined, { sampleWeight })],
+    ["simpleImputer", () => simpleImputer().fit(X, undefined, { sampleWeight })],
+    ["oneHotEncoder", () => oneHotEncoder().fit(X, undefined, { sampleWeight })],
+    ["selectKBest", () => selectKBest({ k: 1 }).fit(X, labels, { sampleWeight })],
+    ["pca", () => pca().fit(X, undefined, { sampleWeight })],
+    ["countVectorizer", () => countVectorizer().fit(documents, undefined, { sampleWeight })],
+    ["hashingVectorizer", () => hashingVectorizer().fit(documents, undefined, { sampleWeight })],
+    ["pipeline", () => pipeline(standardScaler(), pca()).fit(X, undefined, { sampleWeight })],
+  ];
+  for (const [name, fit] of work) {
+    const owner = name === "pipeline" ? "pca" : name;
+    expect(fit).toThrow(`rows of this estimator have no weights (${owner}.fit, sampleWeight)`);
+  }
+});
+
+test("selectors hand weights on to the estimator that tells what counts", () => {
+  const rng = randomState(3);
+  const rows = Array.from({ length: 60 }, () => Array.from(rng.standardNormal(3)));
+  const y = rows.map(([a = 0, b = 0], i) => (i < 30 ? a : b));
+  const last = rows.map((_, i) => (i < 30 ? 0 : 1));
+  const first = rows.map((_, i) => (i < 30 ? 1 : 0));
+  for (const make of [
+    () => rfe({ estimator: linearRegression(), nFeaturesToSelect: 1 }),
+    () => selectFromModel({ estimator: linearRegression(), maxFeatures: 1 }),
+  ]) {
+    expect(make().fit(rows, y, { sampleWeight: first }).getSupport()).toEqual([true, false, false]);
+    expect(make().fit(rows, y, { sampleWeight: last }).getSupport()).toEqual([false, true, false]);
+  }
+});
+
+test("quantiles of so many columns are refused with their size", () => {
+  const sparse = new CsrMatrix(1000, 1e6, Float64Array.of(1), Int32Array.of(0), new Int32Array(1001).fill(1, 1));
+  expect(() => quantileTransformer().fit(sparse)).toThrow(
+    "so many quantiles of so many columns are too large (quantileTransformer.fit, X): found 1000 × 1000000, 7629 MB; lower nQuantiles",
+  );
 });

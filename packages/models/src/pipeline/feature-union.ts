@@ -9,6 +9,7 @@ import { ModelsError } from "../models-error.ts";
 import { Fitted } from "../persistence/fitted.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
 import { isSavedModel, StateReader } from "../persistence/state-reader.ts";
+import { withoutWeights } from "../internal/refuse-weights.ts";
 
 /** A name and a transformer. */
 export type NamedTransformer<In> = readonly [name: string, transformer: Transformer<In, AnyMatrix>];
@@ -86,14 +87,14 @@ export function featureUnion<In>(options: FeatureUnionOptions<In>): FeatureUnion
     );
     return { model, output: stacked(fitted.map(({ name, output }) => weighted(output, weights[name] ?? 1))) };
   };
-  return {
+  return withoutWeights({
     kind: "featureUnion",
     estimatorType: "transformer",
     options: { ...settings },
     fit: (X, y) => fitWithOutput(X, y).model,
     fitTransform: (X, y) => fitWithOutput(X, y).output,
     fitWithOutput,
-  };
+  });
 }
 
 function stacked(parts: readonly AnyMatrix[]): AnyMatrix {

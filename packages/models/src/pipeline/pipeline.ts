@@ -36,7 +36,7 @@ import type { CheckedSteps, PipelineOf, PipelineStep } from "./pipeline-types.ts
  * model.steps[0].featureNamesOut; // => ["fell", "profit", "rose", "sales"]
  * ```
  */
-export function pipeline<const Steps extends readonly PipelineStep[]>(
+export function pipeline<const Steps extends readonly [PipelineStep, ...PipelineStep[]]>(
   ...steps: Steps extends CheckedSteps<Steps> ? Steps : CheckedSteps<Steps>
 ): PipelineOf<Steps> {
   return new UnfittedPipeline(steps) as unknown as PipelineOf<Steps>;

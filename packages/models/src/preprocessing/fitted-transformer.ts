@@ -6,6 +6,7 @@ import { ModelsError } from "../models-error.ts";
 import { Fitted } from "../persistence/fitted.ts";
 import type { ModelWarning } from "../model-warning.ts";
 import type { StateReader } from "../persistence/state-reader.ts";
+import { withoutWeights } from "../internal/refuse-weights.ts";
 
 /** What a transformer of numbers knows of its columns. */
 export interface ColumnFacts {
@@ -56,13 +57,14 @@ export function readColumns(read: StateReader): ColumnFacts {
   return { nFeaturesIn: read.number("nFeaturesIn"), featureNamesIn: read.optionalTexts("featureNamesIn") };
 }
 
-/** An unfitted transformer that transforms in the fit as it does afterwards. */
+/** An unfitted transformer that transforms in the fit as it does afterwards; weights of rows are refused unless it takes them. */
 export function transformerOf<In, Out, Model extends TransformerModel<In, Out> & FittedModel>(
   kind: string,
   options: Readonly<Record<string, unknown>>,
   fit: (X: In, y?: unknown, fitOptions?: FitOptions) => Model,
+  takesWeights = false,
 ): Transformer<In, Out, Model> {
-  return {
+  const made: Transformer<In, Out, Model> = {
     kind,
     estimatorType: "transformer",
     options: { ...options },
@@ -73,6 +75,7 @@ export function transformerOf<In, Out, Model extends TransformerModel<In, Out> &
       return { model, output: model.transform(X) };
     },
   };
+  return takesWeights ? made : withoutWeights(made);
 }
 
 /** Each element changed by a function of it and its column; a sparse matrix stays sparse, so the function must keep 0. */

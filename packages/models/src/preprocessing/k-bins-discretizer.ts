@@ -94,7 +94,7 @@ export type KBinsDiscretizer = Transformer<MatrixLike, AnyMatrix, KBinsDiscretiz
 export function kBinsDiscretizer(options: KBinsDiscretizerOptions = {}): KBinsDiscretizer {
   const settings: Settings = parseOptions("kBinsDiscretizer", options, specs(), ModelsError);
   const fitIt = (X: MatrixLike, _y?: unknown, fitOptions: FitOptions = {}) => fit(settings, X, fitOptions);
-  return transformerOf("kBinsDiscretizer", { ...settings }, fitIt);
+  return transformerOf("kBinsDiscretizer", { ...settings }, fitIt, true);
 }
 
 function fit(settings: Settings, input: MatrixLike, { sampleWeight }: FitOptions): KBinsDiscretizerModel {

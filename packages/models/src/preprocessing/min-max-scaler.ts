@@ -8,6 +8,7 @@ import { Fitted } from "../persistence/fitted.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
 import { StateReader } from "../persistence/state-reader.ts";
 import { mapDense } from "./fitted-transformer.ts";
+import { withoutWeights } from "../internal/refuse-weights.ts";
 
 /** Options of {@link minMaxScaler}. */
 export interface MinMaxScalerOptions {
@@ -51,7 +52,7 @@ export interface MinMaxScaler extends Transformer<MatrixLike, Matrix, MinMaxScal
 export function minMaxScaler(options: MinMaxScalerOptions = {}): MinMaxScaler {
   const { featureRange, clip } = parseOptions("minMaxScaler", options, specs(), ModelsError);
   const fit = (X: MatrixLike) => fitScaler({ featureRange: [featureRange[0], featureRange[1]], clip }, X);
-  return {
+  return withoutWeights({
     kind: "minMaxScaler",
     estimatorType: "transformer",
     options: { featureRange, clip },
@@ -62,7 +63,7 @@ export function minMaxScaler(options: MinMaxScalerOptions = {}): MinMaxScaler {
       const model = fit(X);
       return { model, output: model.transform(X) };
     },
-  };
+  });
 }
 
 interface Settings {

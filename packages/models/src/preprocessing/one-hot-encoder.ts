@@ -21,6 +21,7 @@ import { ModelsError } from "../models-error.ts";
 import { Fitted } from "../persistence/fitted.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
 import { StateReader } from "../persistence/state-reader.ts";
+import { withoutWeights } from "../internal/refuse-weights.ts";
 
 /** Options of {@link oneHotEncoder}. */
 export interface OneHotEncoderOptions {
@@ -107,7 +108,7 @@ export type OneHotEncoder = Transformer<CategoriesLike, AnyMatrix, OneHotEncoder
 export function oneHotEncoder(options: OneHotEncoderOptions = {}): OneHotEncoder {
   const settings: Settings = parseOptions("oneHotEncoder", options, specs(), ModelsError);
   const fit = (X: CategoriesLike) => fitEncoder(settings, X);
-  return {
+  return withoutWeights({
     kind: "oneHotEncoder",
     estimatorType: "transformer",
     options: { ...settings },
@@ -117,7 +118,7 @@ export function oneHotEncoder(options: OneHotEncoderOptions = {}): OneHotEncoder
       const model = fit(X);
       return { model, output: model.transform(X) };
     },
-  };
+  });
 }
 
 /** One column of the input: its levels, and the level without output. */

@@ -12,6 +12,7 @@ import { Fitted } from "../persistence/fitted.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
 import { StateReader } from "../persistence/state-reader.ts";
 import { namesOfColumns } from "../internal/features.ts";
+import { withoutWeights } from "../internal/refuse-weights.ts";
 
 /** Options of {@link ordinalEncoder}. */
 export interface OrdinalEncoderOptions {
@@ -101,7 +102,7 @@ export function ordinalEncoder(options: OrdinalEncoderOptions = {}): OrdinalEnco
     );
     return new OrdinalEncoderModel(settings, { categories, levels }, input.names);
   };
-  return {
+  return withoutWeights({
     kind: "ordinalEncoder",
     estimatorType: "transformer",
     options: { ...settings },
@@ -111,7 +112,7 @@ export function ordinalEncoder(options: OrdinalEncoderOptions = {}): OrdinalEnco
       const model = fit(X);
       return { model, output: model.transform(X) };
     },
-  };
+  });
 }
 
 type EncodingSettings = Pick<Settings, "handleUnknown" | "unknownValue" | "encodedMissingValue">;

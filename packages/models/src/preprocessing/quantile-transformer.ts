@@ -96,6 +96,7 @@ function fit(settings: Settings, input: MatrixLike): QuantileTransformerModel {
   if (isCsrMatrix(X) && !settings.ignoreImplicitZeros) assertNonNegative("quantileTransformer.fit", X);
   const count = Math.max(1, Math.min(settings.nQuantiles, X.rows));
   const references = linspace(0, 1, count);
+  assertFits(count, X.cols);
   const quantiles = new Matrix(count, X.cols);
   columnsToLearn(settings, X).forEach((column, j) => {
     const sorted = sortedNumbers(column);
@@ -107,6 +108,20 @@ function fit(settings: Settings, input: MatrixLike): QuantileTransformerModel {
     });
   });
   return new QuantileTransformerModel(settings, references, quantiles, { nFeaturesIn: X.cols, featureNamesIn: names });
+}
+
+/** One gigabyte of doubles. */
+const LARGEST = 2 ** 27;
+
+function assertFits(count: number, cols: number): void {
+  if (count * cols <= LARGEST) return;
+  throw new ModelsError({
+    code: "tooLarge",
+    what: "so many quantiles of so many columns are too large",
+    where: "quantileTransformer.fit, X",
+    found: `${count} × ${cols}, ${Math.round((count * cols * 8) / 2 ** 20)} MB`,
+    fix: "lower nQuantiles, or keep fewer columns",
+  });
 }
 
 function columnsToLearn({ subsample, ignoreImplicitZeros, randomState: seed }: Settings, X: AnyMatrix): Float64Array[] {

@@ -15,6 +15,7 @@ import { Fitted } from "../persistence/fitted.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
 import { StateReader } from "../persistence/state-reader.ts";
 import { toDense } from "../internal/to-dense.ts";
+import { withoutWeights } from "../internal/refuse-weights.ts";
 
 /** Options of {@link simpleImputer}. */
 export interface SimpleImputerOptions {
@@ -69,7 +70,7 @@ export type SimpleImputer = Transformer<MatrixLike, Matrix, SimpleImputerModel>;
 export function simpleImputer(options: SimpleImputerOptions = {}): SimpleImputer {
   const settings: Settings = parseOptions("simpleImputer", options, specs(), ModelsError);
   const fit = (X: MatrixLike) => fitImputer(settings, X);
-  return {
+  return withoutWeights({
     kind: "simpleImputer",
     estimatorType: "transformer",
     options: { ...settings },
@@ -79,7 +80,7 @@ export function simpleImputer(options: SimpleImputerOptions = {}): SimpleImputer
       const model = fit(X);
       return { model, output: model.transform(X) };
     },
-  };
+  });
 }
 
 interface Learned {

@@ -90,8 +90,11 @@ export function splineTransformer(options: SplineTransformerOptions = {}): Splin
   if (settings.extrapolation === "periodic" && count <= settings.degree) {
     throw refusal("periodic splines need more knots than their degree", `${count} knots, degree ${settings.degree}`);
   }
-  return transformerOf("splineTransformer", { ...settings }, (X: MatrixLike, _y?: unknown, options: FitOptions = {}) =>
-    fit(settings, X, options),
+  return transformerOf(
+    "splineTransformer",
+    { ...settings },
+    (X: MatrixLike, _y?: unknown, options: FitOptions = {}) => fit(settings, X, options),
+    true,
   );
 }
 

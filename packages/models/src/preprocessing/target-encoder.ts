@@ -16,6 +16,7 @@ import { Fitted } from "../persistence/fitted.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
 import { StateReader } from "../persistence/state-reader.ts";
 import { namesOfColumns } from "../internal/features.ts";
+import { withoutWeights } from "../internal/refuse-weights.ts";
 
 /** What y holds. */
 export type TargetType = "continuous" | "binary" | "multiclass";
@@ -81,14 +82,14 @@ export function targetEncoder(options: TargetEncoderOptions = {}): TargetEncoder
     const data = dataOf(settings, X, y);
     return { model: modelOf(settings, data), output: crossFitted(settings, data) };
   };
-  return {
+  return withoutWeights({
     kind: "targetEncoder",
     estimatorType: "transformer",
     options: { ...settings },
     fit: (X, y) => modelOf(settings, dataOf(settings, X, y)),
     fitTransform: (X, y) => fitWithOutput(X, y).output,
     fitWithOutput,
-  };
+  });
 }
 
 /** X as codes and y as numbers. */

@@ -11,6 +11,7 @@ import type { VectorizerOptions } from "./vectorizer-options.ts";
 import { vectorizerSettings } from "./vectorizer-settings.ts";
 import type { VectorizerSettings } from "./vectorizer-settings.ts";
 import { VocabularyIndex } from "./vocabulary-index.ts";
+import { withoutWeights } from "../internal/refuse-weights.ts";
 
 /** Options of {@link countVectorizer}. */
 export type CountVectorizerOptions = VectorizerOptions;
@@ -42,17 +43,17 @@ export function countVectorizer(options: CountVectorizerOptions = {}): CountVect
   createAnalyzer(settings);
   const isFixed = settings.vocabulary !== null;
   const fit = (X: DocumentsLike) => fitCounts("countVectorizer", settings, X);
-  return {
+  return withoutWeights({
     kind: "countVectorizer",
     estimatorType: "transformer",
     options: { ...settings },
-    fit: (X) => new CountVectorizerModel(settings, fit(X).vocabulary, isFixed),
-    fitTransform: (X) => fit(X).counts,
-    fitWithOutput: (X) => {
+    fit: (X: DocumentsLike) => new CountVectorizerModel(settings, fit(X).vocabulary, isFixed),
+    fitTransform: (X: DocumentsLike) => fit(X).counts,
+    fitWithOutput: (X: DocumentsLike) => {
       const { vocabulary, counts } = fit(X);
       return { model: new CountVectorizerModel(settings, vocabulary, isFixed), output: counts };
     },
-  };
+  });
 }
 
 /** A fitted count vectoriser. */

@@ -14,6 +14,7 @@ import { normalizeRows } from "./tfidf-weights.ts";
 import type { VectorizerOptions } from "./vectorizer-options.ts";
 import { vectorizerSettings } from "./vectorizer-settings.ts";
 import type { VectorizerSettings } from "./vectorizer-settings.ts";
+import { withoutWeights } from "../internal/refuse-weights.ts";
 
 /** Options of {@link hashingVectorizer}: those of `countVectorizer` that need no vocabulary, and these. */
 export interface HashingVectorizerOptions extends Omit<
@@ -83,25 +84,25 @@ export function hashingVectorizer(options: HashingVectorizerOptions = {}): Hashi
   const shown = Object.entries({ ...settings, ...others }).filter(([name]) => !LEARNED.includes(name));
   const model = () => new HashingVectorizerModel(settings, others);
   const transform = (X: DocumentsLike) => model().transform(X);
-  return {
+  return withoutWeights({
     kind: "hashingVectorizer",
     estimatorType: "transformer",
     options: Object.fromEntries(shown),
-    fit: (X) => {
+    fit: (X: DocumentsLike) => {
       assertSomeDocuments("hashingVectorizer.fit", X);
       return model();
     },
-    fitTransform: (X) => {
+    fitTransform: (X: DocumentsLike) => {
       assertSomeDocuments("hashingVectorizer.fit", X);
       return transform(X);
     },
-    fitWithOutput: (X) => {
+    fitWithOutput: (X: DocumentsLike) => {
       assertSomeDocuments("hashingVectorizer.fit", X);
       const fitted = model();
       return { model: fitted, output: fitted.transform(X) };
     },
     transform,
-  };
+  });
 }
 
 /** A hashing vectoriser; fitting it taught it nothing. */

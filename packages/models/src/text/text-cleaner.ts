@@ -5,6 +5,7 @@ import { Fitted } from "../persistence/fitted.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
 import { StateReader } from "../persistence/state-reader.ts";
 import { assertDocuments, assertSomeDocuments, documentAt } from "./documents.ts";
+import { withoutWeights } from "../internal/refuse-weights.ts";
 
 /** Options of {@link textCleaner}. */
 export interface TextCleanerOptions {
@@ -47,7 +48,7 @@ export function textCleaner(options: TextCleanerOptions = {}): TextCleaner {
     assertSomeDocuments("textCleaner.fit", X);
     return new TextCleanerModel(settings);
   };
-  return {
+  return withoutWeights({
     kind: "textCleaner",
     estimatorType: "transformer",
     options: { ...settings },
@@ -57,7 +58,7 @@ export function textCleaner(options: TextCleanerOptions = {}): TextCleaner {
       const model = fit(X);
       return { model, output: model.transform(X) };
     },
-  };
+  });
 }
 
 /** A text cleaner, ready for use. */

@@ -9,6 +9,7 @@ import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
 import { StateReader } from "../persistence/state-reader.ts";
 import { inverseDocumentFrequencies, weigh } from "./tfidf-weights.ts";
 import type { TfidfSettings } from "./tfidf-weights.ts";
+import { withoutWeights } from "../internal/refuse-weights.ts";
 
 /** Options of {@link tfidfTransformer}. */
 export interface TfidfTransformerOptions {
@@ -59,7 +60,7 @@ export function tfidfTransformer(options: TfidfTransformerOptions = {}): TfidfTr
     const idf = settings.useIdf ? inverseDocumentFrequencies(counts, settings.smoothIdf) : undefined;
     return new TfidfTransformerModel(settings, { nFeaturesIn: counts.cols, featureNamesIn: features.names }, idf);
   };
-  return {
+  return withoutWeights({
     kind: "tfidfTransformer",
     estimatorType: "transformer",
     options: { ...settings },
@@ -69,7 +70,7 @@ export function tfidfTransformer(options: TfidfTransformerOptions = {}): TfidfTr
       const model = fit(X);
       return { model, output: model.transform(X) };
     },
-  };
+  });
 }
 
 /** A fitted transformer of counts. */

@@ -17,6 +17,7 @@ import type { VectorizerOptions } from "./vectorizer-options.ts";
 import { vectorizerSettings } from "./vectorizer-settings.ts";
 import type { VectorizerSettings } from "./vectorizer-settings.ts";
 import { VocabularyIndex } from "./vocabulary-index.ts";
+import { withoutWeights } from "../internal/refuse-weights.ts";
 
 /** Options of {@link tfidfVectorizer}. */
 export interface TfidfVectorizerOptions extends VectorizerOptions, TfidfTransformerOptions {}
@@ -52,14 +53,14 @@ export function tfidfVectorizer(options: TfidfVectorizerOptions = {}): TfidfVect
     weigh(counts, idf, weights);
     return { model: new TfidfVectorizerModel(settings, weights, { index: vocabulary, isFixed, idf }), output: counts };
   };
-  return {
+  return withoutWeights({
     kind: "tfidfVectorizer",
     estimatorType: "transformer",
     options: { ...settings, ...weights },
     fit: (X) => fitWithOutput(X).model,
     fitTransform: (X) => fitWithOutput(X).output,
     fitWithOutput,
-  };
+  });
 }
 
 interface Learned {
