@@ -73,6 +73,7 @@ export async function permutationImportance<In extends MatrixLike | Table<object
 ): Promise<PermutationImportance> {
   const owner = "permutationImportance";
   requireKnownOptions(owner, options, OPTIONS);
+  requireModel(owner, model);
   const { nRepeats = 5, sampleWeight, signal, onProgress } = options;
   if (!Number.isInteger(nRepeats) || nRepeats < 1) {
     throw new ModelsError({
@@ -126,4 +127,15 @@ export async function permutationImportance<In extends MatrixLike | Table<object
 function denseOf(X: MatrixLike): Matrix {
   const given = toMatrixOrCsr(X);
   return toDense("permutationImportance", given);
+}
+
+function requireModel(owner: string, model: object): void {
+  if ("predict" in model || !("fit" in model)) return;
+  throw new ModelsError({
+    code: "invalidInput",
+    what: "the model is not fitted",
+    where: owner,
+    found: "an estimator",
+    fix: "give what its fit returns",
+  });
 }

@@ -198,7 +198,7 @@ function fit<L extends Label>(
   return new GaussianNBModel<L>(
     settings,
     { classes, nFeaturesIn: X.cols, featureNamesIn: features.names },
-    { theta, var: raised(variances, epsilon), classCount, classPrior: priorsOf(priors, classCount), epsilon },
+    { theta, var: raised(owner, variances, epsilon), classCount, classPrior: priorsOf(priors, classCount), epsilon },
   );
 }
 
@@ -226,7 +226,16 @@ interface ClassMoments {
   readonly classCount: Float64Array;
 }
 
-function raised({ rows, cols, data }: Matrix, by: number): Matrix {
+function raised(owner: string, { rows, cols, data }: Matrix, by: number): Matrix {
+  const at = data.findIndex((value) => !Number.isFinite(value));
+  if (at >= 0 || !Number.isFinite(by)) {
+    throw new ModelsError({
+      code: "nonFinite",
+      what: "the variance of a column is too large for a double",
+      where: at < 0 ? owner : `${owner}, X, column ${at % cols}`,
+      fix: "scale the columns",
+    });
+  }
   return new Matrix(
     rows,
     cols,
@@ -257,7 +266,7 @@ function partialFit<L extends Label>(
     { classes, nFeaturesIn: X.cols, featureNamesIn: first === undefined ? known?.featureNamesIn : first.names },
     {
       theta: merged.theta,
-      var: raised(merged.variances, epsilon),
+      var: raised(owner, merged.variances, epsilon),
       classCount: merged.classCount,
       classPrior: priorsOf(settings.priors, merged.classCount),
       epsilon,

@@ -37,3 +37,13 @@ test("numbers below 0 have the powers of those above, the other way round", () =
     }),
   );
 });
+
+test("a power that is too large for a double is refused with its row and column", () => {
+  const model = powerTransformer({ standardize: false }).fit([[-1], [-2], [-3], [-30], [-1000]]);
+  expect(() => model.transform([[1], [1e300]])).toThrow(
+    /a power is too large for a double \(powerTransformer.transform, X, row 1, column 0\): found 1e\+300 to the power of 2\.35/,
+  );
+  expect(() => powerTransformer().fit([[1e300], [2e300], [5]])).toThrow(
+    /too large for a double \(powerTransformer.fit, X, /,
+  );
+});

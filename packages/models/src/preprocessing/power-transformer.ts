@@ -72,13 +72,29 @@ function fit(settings: Settings, input: MatrixLike): PowerTransformerModel {
     if (column.length === 0 || isConstant[j] === 1) return 1;
     return bestPower(column, method);
   });
-  const powers = mapDense(dense, (value, j) => powerOf(value, lambdas[j] as number, method));
+  const powers = powersOf(owner, dense, lambdas, method);
   const moments = columnMoments(powers, undefined);
   const mean = standardize ? moments.means : undefined;
   const scale = standardize
     ? moments.variances.map((variance, j) => (moments.isConstant[j] === 1 ? 1 : Math.sqrt(variance)))
     : undefined;
+  const wide = scale?.findIndex((each, j) => !Number.isFinite(each) && !Number.isNaN(moments.means[j])) ?? -1;
+  if (wide >= 0) throw overflow(`${owner}, X, column ${wide}`, "powers whose variance is none", "scale the column");
   return new PowerTransformerModel(method, { lambdas, mean, scale }, { nFeaturesIn: X.cols, featureNamesIn: names });
+}
+
+/** The powers of numbers; those that are too large for a double are refused. */
+function powersOf(owner: string, X: Matrix, lambdas: Float64Array, method: PowerMethod): Matrix {
+  const powers = mapDense(X, (value, j) => powerOf(value, lambdas[j] as number, method));
+  const at = powers.data.findIndex((power, i) => !Number.isFinite(power) && !Number.isNaN(X.data[i]));
+  if (at < 0) return powers;
+  const [row, column] = [Math.floor(at / X.cols), at % X.cols];
+  const found = `${String(X.data[at])} to the power of ${String(lambdas[column])}`;
+  throw overflow(`${owner}, X, row ${row}, column ${column}`, found, "leave such rows out, or bound the column");
+}
+
+function overflow(where: string, found: string, fix: string): ModelsError {
+  return new ModelsError({ code: "nonFinite", what: "a power is too large for a double", where, found, fix });
 }
 
 function assertPositive(owner: string, X: Matrix): void {
@@ -124,10 +140,9 @@ export class PowerTransformerModel extends FittedTransformer<Matrix> {
     const features = toDense("powerTransformer.transform", this.input("transform", X, true));
     if (this.method === "box-cox") assertPositive("powerTransformer.transform", features);
     const { mean, scale } = this.moments;
-    return mapDense(features, (value, j) => {
-      const power = powerOf(value, this.lambdas[j] as number, this.method);
-      return mean === undefined || scale === undefined ? power : (power - (mean[j] as number)) / (scale[j] as number);
-    });
+    const powers = powersOf("powerTransformer.transform", features, this.lambdas, this.method);
+    if (mean === undefined || scale === undefined) return powers;
+    return mapDense(powers, (power, j) => (power - (mean[j] as number)) / (scale[j] as number));
   }
 
   /**
