@@ -77,7 +77,13 @@ export function addScaled(
   xStart = 0,
   length = x.length - xStart,
 ): void {
-  for (let i = 0; i < length; i++) {
-    y[yStart + i] = (y[yStart + i] as number) + factor * (x[xStart + i] as number);
+  const whole = length - (length % 4);
+  let [to, from] = [yStart, xStart];
+  for (const end = yStart + whole; to < end; to += 4, from += 4) {
+    y[to] = (y[to] as number) + factor * (x[from] as number);
+    y[to + 1] = (y[to + 1] as number) + factor * (x[from + 1] as number);
+    y[to + 2] = (y[to + 2] as number) + factor * (x[from + 2] as number);
+    y[to + 3] = (y[to + 3] as number) + factor * (x[from + 3] as number);
   }
+  for (const end = yStart + length; to < end; to++, from++) y[to] = (y[to] as number) + factor * (x[from] as number);
 }

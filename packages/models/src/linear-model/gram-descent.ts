@@ -27,7 +27,7 @@ const [NEAR, STILL, SLIGHT] = [1e-12, 1e-24, 1e-9];
 /** Moves become less than such a share of those before where what is left is no more than the last one. */
 const FAST = 0.25;
 /** Such a share, to be corrected next as the last corrections tell, is next to nothing. */
-const TINY = 1e-24;
+const TINY = 1e-22;
 /** Columns that keep such a share of their squared lengths beside others lose no digits that matter. */
 const SOUND = 1e-4;
 /** Corrections that do not become less than such a share of those before: the inner products are too rough. */
@@ -111,7 +111,7 @@ function pass({ xx, l1, l2, positive }: GramProblem, coef: Float64Array, pulls: 
     if (after === before) continue;
     coef[j] = after;
     const step = before - after;
-    for (let k = 0, at = j * p; k < p; k++, at++) pulls[k] = (pulls[k] as number) + step * (data[at] as number);
+    addScaled(pulls, step, data, 0, j * p, p);
     moved = Math.max(moved, (after - before) ** 2 * norm);
   }
   return moved;
