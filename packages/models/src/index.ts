@@ -235,7 +235,12 @@ export type {
 export { ordinalEncoder } from "./preprocessing/ordinal-encoder.ts";
 export type { OrdinalEncoder, OrdinalEncoderModel, OrdinalEncoderOptions } from "./preprocessing/ordinal-encoder.ts";
 export { simpleImputer } from "./preprocessing/simple-imputer.ts";
-export type { SimpleImputer, SimpleImputerModel, SimpleImputerOptions } from "./preprocessing/simple-imputer.ts";
+export type {
+  ColumnStatistic,
+  SimpleImputer,
+  SimpleImputerModel,
+  SimpleImputerOptions,
+} from "./preprocessing/simple-imputer.ts";
 export { standardScaler } from "./preprocessing/standard-scaler.ts";
 export type { StandardScaler, StandardScalerModel, StandardScalerOptions } from "./preprocessing/standard-scaler.ts";
 

@@ -109,7 +109,7 @@ const refusals: readonly (readonly [() => unknown, string])[] = [
     "there is no such column (columnTransformer.fit, X): found 7; give 0 to 1",
   ],
   [
-    () => simpleImputer().fit(wide),
+    () => simpleImputer({ missingValues: 0 }).fit(wide),
     "a sparse X is too large to be made dense (simpleImputer.fit, X): found 3 × 1000000000",
   ],
   [() => missingIndicator().fit(wide), "too large to be made dense (missingIndicator.fit, X)"],

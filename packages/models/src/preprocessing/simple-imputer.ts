@@ -1,6 +1,6 @@
-import { boolean, Matrix, oneOf, parseOptions, real } from "@mlsys/core";
-import type { MatrixLike } from "@mlsys/core";
-import type { Transformer, TransformerModel } from "../estimator.ts";
+import { boolean, either, isCsrMatrix, Matrix, oneOf, parseOptions, real, satisfying } from "@mlsys/core";
+import type { CsrMatrix, MatrixLike } from "@mlsys/core";
+import type { AnyMatrix, Transformer, TransformerModel } from "../estimator.ts";
 import { indicatorOf } from "../impute/missing-indicator.ts";
 import type { MissingIndicatorModel } from "../impute/missing-indicator.ts";
 import { mapColumns } from "../internal/columns.ts";
@@ -15,12 +15,20 @@ import { Fitted } from "../persistence/fitted.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
 import { StateReader } from "../persistence/state-reader.ts";
 import { toDense } from "../internal/to-dense.ts";
+import { fillSparse, sparseColumns } from "./impute-sparse.ts";
+import type { SparseColumn } from "./impute-sparse.ts";
 import { withoutWeights } from "../internal/refuse-weights.ts";
+
+/** A number that fills a column, of the numbers that are there. */
+export type ColumnStatistic = (present: Float64Array) => number;
 
 /** Options of {@link simpleImputer}. */
 export interface SimpleImputerOptions {
-  /** What fills a missing number: the column's mean, median or most frequent number, or `fillValue`. Default `"mean"`. */
-  readonly strategy?: "mean" | "median" | "most_frequent" | "constant";
+  /**
+   * What fills a missing number: the column's mean, median or most frequent number, `fillValue`, or what a function makes of the numbers that
+   * are there. Default `"mean"`.
+   */
+  readonly strategy?: "mean" | "median" | "most_frequent" | "constant" | ColumnStatistic;
   /** The number of strategy `"constant"`. Default 0. */
   readonly fillValue?: number;
   /** The number that stands for a missing one. Default NaN. */
@@ -33,7 +41,13 @@ export interface SimpleImputerOptions {
 
 const specs = () =>
   ({
-    strategy: { rule: oneOf("mean", "median", "most_frequent", "constant"), default: "mean" },
+    strategy: {
+      rule: either(
+        oneOf("mean", "median", "most_frequent", "constant"),
+        satisfying("a function of numbers", (value): value is ColumnStatistic => typeof value === "function"),
+      ),
+      default: "mean",
+    },
     fillValue: { rule: real(), default: 0 },
     missingValues: { rule: missingNumberRule(), default: NaN },
     addIndicator: { rule: boolean(), default: false },
@@ -41,7 +55,7 @@ const specs = () =>
   }) as const;
 
 interface Settings {
-  readonly strategy: "mean" | "median" | "most_frequent" | "constant";
+  readonly strategy: "mean" | "median" | "most_frequent" | "constant" | ColumnStatistic;
   readonly fillValue: number;
   readonly missingValues: number;
   readonly addIndicator: boolean;
@@ -49,7 +63,7 @@ interface Settings {
 }
 
 /** An unfitted imputer. */
-export type SimpleImputer = Transformer<MatrixLike, Matrix, SimpleImputerModel>;
+export type SimpleImputer = Transformer<MatrixLike, AnyMatrix, SimpleImputerModel>;
 
 /**
  * Fills missing numbers of each column with one number.
@@ -93,7 +107,7 @@ interface Learned {
 type UseSettings = Pick<Settings, "missingValues" | "addIndicator">;
 
 /** A fitted imputer. */
-export class SimpleImputerModel extends Fitted implements TransformerModel<MatrixLike, Matrix> {
+export class SimpleImputerModel extends Fitted implements TransformerModel<MatrixLike, AnyMatrix> {
   readonly kind = "simpleImputer";
   /** What fills each column; NaN for one that is dropped. */
   readonly statistics: Float64Array;
@@ -128,15 +142,19 @@ export class SimpleImputerModel extends Fitted implements TransformerModel<Matri
   }
 
   /**
-   * Fills rows.
+   * Fills rows. Sparse ones stay sparse, unless 0 stands for a missing number.
    *
    * @throws {ModelsError} `shapeMismatch`, `nonFinite`, `unknownColumn`.
    */
-  transform(X: MatrixLike): Matrix {
+  transform(X: MatrixLike): AnyMatrix {
     const features = featuresToUse("simpleImputer.transform", X, this, { allowNaN: true });
-    const dense = toDense("simpleImputer.transform", features);
     const kept = this.kept();
     const indicated = this.settings.addIndicator ? this.indicated : [];
+    if (isCsrMatrix(features) && this.settings.missingValues !== 0) {
+      const { statistics } = this;
+      return fillSparse(features, { statistics, missingValues: this.settings.missingValues, kept, indicated });
+    }
+    const dense = toDense("simpleImputer.transform", features);
     const filled = new Matrix(dense.rows, kept.length + indicated.length);
     const { missingValues } = this.settings;
     if (filled.cols === dense.cols && indicated.length === 0) {
@@ -185,6 +203,9 @@ function fillAll(X: Matrix, statistics: Float64Array, missingValues: number, int
 
 function fitImputer(settings: Settings, input: MatrixLike): SimpleImputerModel {
   const { X, names } = featuresToFit("simpleImputer", input, { allowNaN: true });
+  if (isCsrMatrix(X) && settings.missingValues !== 0) {
+    return new SimpleImputerModel(settings, { ...sparseStatistics(X, settings), featureNamesIn: names });
+  }
   const dense = toDense("simpleImputer.fit", X);
   const isQuick = settings.strategy === "mean" && Number.isNaN(settings.missingValues);
   const { statistics, indicated } = isQuick ? meansOf(dense, settings) : statisticsOf(dense, settings);
@@ -213,9 +234,31 @@ function statisticsOf(dense: Matrix, settings: Settings): Statistics {
   return { statistics: Float64Array.from(statistics), indicated };
 }
 
+function sparseStatistics(X: CsrMatrix, settings: Settings): Statistics {
+  const statistics: number[] = [];
+  const indicated: number[] = [];
+  for (const column of sparseColumns(X, settings.missingValues)) {
+    if (column.missing > 0) indicated.push(statistics.length);
+    statistics.push(sparseStatisticOf(settings, column));
+  }
+  return { statistics: Float64Array.from(statistics), indicated };
+}
+
+/** Zeros that are not stored count too; where most are, they need not be laid out. */
+function sparseStatisticOf(settings: Settings, { stored, zeros }: SparseColumn): number {
+  const { strategy } = settings;
+  const count = stored.length + zeros;
+  if (count > 0 && strategy === "mean") return pairwiseSum(stored) / count;
+  if (zeros > stored.length && (strategy === "median" || strategy === "most_frequent")) return 0;
+  const present = new Float64Array(strategy === "constant" ? Math.min(1, count) : count);
+  if (strategy !== "constant") present.set(stored);
+  return statisticOf(settings, present);
+}
+
 function statisticOf({ strategy, fillValue, keepEmptyFeatures }: Settings, present: Float64Array): number {
   if (strategy === "constant") return present.length > 0 || keepEmptyFeatures ? fillValue : NaN;
   if (present.length === 0) return keepEmptyFeatures ? 0 : NaN;
+  if (typeof strategy === "function") return strategy(present);
   if (strategy === "mean") return pairwiseSum(present) / present.length;
   return strategy === "median" ? quantile(present, 0.5) : mostFrequent(present);
 }
