@@ -1,3 +1,5 @@
+import { Matrix } from "@mlsys/core";
+import { kMeans } from "../cluster/k-means.ts";
 import { averagedQuantile, linspace, quantileOfSorted } from "../internal/quantiles.ts";
 import { sorted as sortedCopy } from "../internal/sorted.ts";
 import { ModelsError } from "../models-error.ts";
@@ -78,61 +80,11 @@ function withoutNarrow(edges: Float64Array): Float64Array {
   return edges.filter((edge, i) => i === 0 || edge - (edges[i - 1] as number) > LEAST_WIDTH);
 }
 
-/** Lloyd's algorithm on one column, from the middles of bins of one width; sorted. */
+/** Centres of clusters that begin in the middles of bins of one width; sorted. */
 function kMeansCentres(column: Float64Array, weights: Float64Array | undefined, edges: Float64Array): Float64Array {
-  const k = edges.length - 1;
-  let centres = Float64Array.from({ length: k }, (_, c) => ((edges[c] as number) + (edges[c + 1] as number)) * 0.5);
-  const mean = column.reduce((sum, value) => sum + value, 0) / column.length;
-  const variance = column.reduce((sum, value) => sum + (value - mean) ** 2, 0) / column.length;
-  let before = new Int32Array(column.length).fill(-1);
-  for (let step = 0; step < 300; step++) {
-    const nearest = Int32Array.from(column, (value) => nearestOf(value, centres));
-    const [sums, counts] = [new Float64Array(k), new Float64Array(k)];
-    for (let i = 0; i < column.length; i++) {
-      const [c, weight] = [nearest[i] as number, weights === undefined ? 1 : (weights[i] as number)];
-      sums[c] = (sums[c] as number) + weight * (column[i] as number);
-      counts[c] = (counts[c] as number) + weight;
-    }
-    relocateEmpty(column, weights, nearest, centres, sums, counts);
-    const next = sums.map((sum, c) =>
-      (counts[c] as number) > 0 ? sum / (counts[c] as number) : (centres[c] as number),
-    );
-    const shift = next.reduce((sum, centre, c) => sum + (centre - (centres[c] as number)) ** 2, 0);
-    centres = next;
-    if (nearest.every((c, i) => c === before[i]) || shift <= 1e-4 * variance) break;
-    before = nearest;
-  }
-  return centres.sort();
-}
-
-function nearestOf(value: number, centres: Float64Array): number {
-  let best = 0;
-  for (let c = 1; c < centres.length; c++) {
-    if (Math.abs(value - (centres[c] as number)) < Math.abs(value - (centres[best] as number))) best = c;
-  }
-  return best;
-}
-
-/** A cluster without numbers takes the number that lies farthest from its centre. */
-function relocateEmpty(
-  column: Float64Array,
-  weights: Float64Array | undefined,
-  nearest: Int32Array,
-  centres: Float64Array,
-  sums: Float64Array,
-  counts: Float64Array,
-): void {
-  const empty = Array.from(counts.keys()).filter((c) => counts[c] === 0);
-  if (empty.length === 0) return;
-  const distance = (i: number): number => Math.abs((column[i] as number) - (centres[nearest[i] as number] as number));
-  const far = Array.from(column.keys()).sort((a, b) => distance(b) - distance(a));
-  empty.forEach((c, at) => {
-    const i = far[at] as number;
-    const weight = weights === undefined ? 1 : (weights[i] as number);
-    const old = nearest[i] as number;
-    sums[old] = (sums[old] as number) - weight * (column[i] as number);
-    counts[old] = (counts[old] as number) - weight;
-    sums[c] = weight * (column[i] as number);
-    counts[c] = weight;
-  });
+  const middles = edges.subarray(1).map((edge, c) => ((edges[c] as number) + edge) * 0.5);
+  const init = new Matrix(middles.length, 1, middles);
+  const clusters = kMeans({ nClusters: middles.length, init, nInit: 1 });
+  const { clusterCenters } = clusters.fit(new Matrix(column.length, 1, column), undefined, { sampleWeight: weights });
+  return clusterCenters.data.slice().sort();
 }

@@ -1,5 +1,6 @@
 import { kBinsDiscretizer } from "@mlsys/models";
 import { expect, test } from "vitest";
+import { expectClose } from "../../test/support/close.ts";
 
 const X = Array.from({ length: 40 }, (_, i) => [i]);
 
@@ -15,4 +16,35 @@ test("rows of weight 0 are never in a subsample", () => {
     const model = kBinsDiscretizer({ nBins: 2, strategy: "uniform", subsample: 10, randomState });
     expect(model.fit(X, undefined, { sampleWeight }).binEdges[0]?.[0]).toBeGreaterThanOrEqual(20);
   }
+});
+
+test.each([
+  {
+    nBins: 6,
+    column: [-36, -38, 22, -282, -90, 65, 126, 59, 131, -109, 53],
+    weights: undefined,
+    edges: [-282, -190.75, -68.25, -7.5, 40.5, 93.75, 131],
+  },
+  { nBins: 5, column: [2, 2, 3, 3, 0, 2, 2, 3], weights: [1, 0, 1, 0, 0, 1, 1, 2], edges: [2, 2.5, 3] },
+  {
+    nBins: 5,
+    column: [2, 2, 3, 1, 1, 2, 1, 3, 3, 2],
+    weights: [0, 1, 0, 0, 0, 1, 1, 0, 1, 0],
+    edges: [1, 1.5, 2, 2.5, 3],
+  },
+  {
+    nBins: 4,
+    column: [-5, 9, 3, 2, 6, -20],
+    weights: [0.9, 0.8, 0.7, 0.3, 0.4, 0.2],
+    edges: [-20, -12.5, -1.15, 5.35, 9],
+  },
+])("bins by k-means have scikit-learn's edges where a cluster loses its numbers: $column", (given) => {
+  const { nBins, column, weights, edges } = given;
+  const discretizer = kBinsDiscretizer({ nBins, strategy: "kmeans" });
+  const model = discretizer.fit(
+    column.map((value) => [value]),
+    undefined,
+    { sampleWeight: weights },
+  );
+  expectClose(model.binEdges[0], edges, 1e-12);
 });

@@ -30,3 +30,19 @@ test("weights that are negative, of another length or all 0 are refused", () => 
   expect(fit([1, 1, 1, 1, 1, -1])).toThrow(expect.objectContaining({ code: "invalidInput" }));
   expect(fit([0, 0, 0, 0, 0, 0])).toThrow(expect.objectContaining({ code: "invalidInput" }));
 });
+
+test("knots at quantiles have NumPy's last digits, which tell whether the largest number lies between two", () => {
+  const model = splineTransformer({ nKnots: 4, degree: 1, knots: "quantile" }).fit([[0], [1], [2], [2]]);
+  expect(model.transform([[2], [1.5]]).toArray()[0]).toEqual([0, 0, 0, 1]);
+});
+
+test("a number within the period stays where it is, to the last digit", () => {
+  const given = [[-1.384708302264423], [0], [1.6102191956502048]];
+  const model = splineTransformer({ degree: 0, knots: given, extrapolation: "periodic" }).fit(given);
+  const period = 1.6102191956502048 + 1.384708302264423;
+  expect(model.transform([[0], [-1], [1 - period]]).toArray()).toEqual([
+    [0, 1],
+    [1, 0],
+    [0, 1],
+  ]);
+});

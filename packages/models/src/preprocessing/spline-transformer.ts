@@ -147,7 +147,8 @@ function baseKnots(
     }
     return linspace(low, high, nKnots);
   }
-  const shares = linspace(0, 1, nKnots);
+  // By way of percents, whose rounding decides where numbers repeat.
+  const shares = linspace(0, 1, nKnots).map((share) => (share * 100) / 100);
   if (weights !== undefined) {
     const own = weights.filter((_, i) => counts(i));
     return shares.map((share) => weightedQuantile(numbers, own, share));
@@ -299,7 +300,8 @@ function addSlopes(
 
 /** The remainder with the sign of the divisor. */
 function floored(value: number, divisor: number): number {
-  return ((value % divisor) + divisor) % divisor;
+  const rest = value % divisor;
+  return rest < 0 ? rest + divisor : rest;
 }
 
 /** How a saved spline transformer is read. */
