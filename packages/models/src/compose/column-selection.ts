@@ -1,4 +1,4 @@
-import { CsrMatrix, isMatrix, isTable, Matrix, Table, toMatrixOrCsr } from "@mlsys/core";
+import { CsrMatrix, didYouMean, isMatrix, isTable, Matrix, Table, toMatrixOrCsr } from "@mlsys/core";
 import type { Column, MatrixLike, Row } from "@mlsys/core";
 import { ModelsError } from "../models-error.ts";
 import { asModelsError } from "../internal/features.ts";
@@ -81,12 +81,16 @@ function placeOf(owner: string, source: ColumnSource, place: number): number {
 
 function placeOfName(owner: string, source: ColumnSource, name: string): number {
   if (isTable(source)) {
-    try {
-      source.column(name);
-    } catch (error) {
-      throw asModelsError(error, owner);
-    }
-    return (source.columnNames as readonly string[]).indexOf(name);
+    const names: readonly string[] = source.columnNames;
+    const place = names.indexOf(name);
+    if (place >= 0) return place;
+    throw new ModelsError({
+      code: "unknownColumn",
+      what: `there is no column ${JSON.stringify(name)}`,
+      where: owner,
+      fix: didYouMean(name, names),
+      details: { column: name, columns: names },
+    });
   }
   throw new ModelsError({
     code: "unknownColumn",

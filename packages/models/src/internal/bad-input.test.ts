@@ -105,6 +105,10 @@ const refusals: readonly (readonly [() => unknown, string])[] = [
     "the rows differ in length (columnTransformer.fit, X, row 1): found 2 instead of 1",
   ],
   [
+    () => columnTransformer({ transformers: [["n", standardScaler(), ["amuont"]]] }).fit(Table.from({ amount: [1] })),
+    'there is no column "amuont" (columnTransformer.fit, X): did you mean "amount"?',
+  ],
+  [
     () => columnTransformer({ transformers: [["n", standardScaler(), [7]]] }).fit(X),
     "there is no such column (columnTransformer.fit, X): found 7; give 0 to 1",
   ],
