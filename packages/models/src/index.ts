@@ -247,6 +247,7 @@ export type { StandardScaler, StandardScalerModel, StandardScalerOptions } from 
 export { binarizer } from "./preprocessing/binarizer.ts";
 export type { Binarizer, BinarizerModel, BinarizerOptions } from "./preprocessing/binarizer.ts";
 export type { BinStrategy } from "./preprocessing/bin-edges.ts";
+export type { QuantileMethod } from "./preprocessing/quantile-methods.ts";
 export { dateParts } from "./preprocessing/date-parts.ts";
 export type {
   DateParts,

@@ -1,8 +1,10 @@
 import { Matrix } from "@mlsys/core";
 import { kMeans } from "../cluster/k-means.ts";
-import { averagedQuantile, linspace, quantileOfSorted } from "../internal/quantiles.ts";
+import { linspace } from "../internal/quantiles.ts";
 import { sorted as sortedCopy } from "../internal/sorted.ts";
 import { ModelsError } from "../models-error.ts";
+import { quantileBy } from "./quantile-methods.ts";
+import type { QuantileMethod } from "./quantile-methods.ts";
 
 /** How the bins of a column are chosen. */
 export type BinStrategy = "uniform" | "quantile" | "kmeans";
@@ -10,7 +12,7 @@ export type BinStrategy = "uniform" | "quantile" | "kmeans";
 /** What the edges depend on besides the numbers. */
 export interface BinSettings {
   readonly strategy: BinStrategy;
-  readonly quantileMethod: "averaged_inverted_cdf" | "inverted_cdf" | "linear";
+  readonly quantileMethod: QuantileMethod;
 }
 
 /** Bins that are no wider than this are left out. */
@@ -29,10 +31,11 @@ export function binEdges(
   if (low === high) return Float64Array.of(-Infinity, Infinity);
   if (strategy === "uniform") return linspace(low, high, count + 1);
   if (strategy === "quantile") {
+    if (weights !== undefined) assertTakesWeights(quantileMethod);
     const shares = linspace(0, 100, count + 1).map((percent) => percent / 100);
     const edges =
       weights === undefined
-        ? shares.map((share) => unweighted(sorted, share, quantileMethod))
+        ? shares.map((share) => quantileBy(quantileMethod, sorted, share))
         : weighted(column, weights, shares, quantileMethod !== "inverted_cdf");
     return withoutNarrow(edges);
   }
@@ -50,11 +53,15 @@ export function binEdges(
   return withoutNarrow(Float64Array.of(low, ...middles, high));
 }
 
-function unweighted(sorted: Float64Array, share: number, method: BinSettings["quantileMethod"]): number {
-  if (method === "linear") return quantileOfSorted(sorted, share);
-  if (method === "averaged_inverted_cdf") return averagedQuantile(sorted, share);
-  const place = Math.ceil(sorted.length * share) - 1;
-  return sorted[Math.max(0, Math.min(sorted.length - 1, place))] as number;
+function assertTakesWeights(method: QuantileMethod): void {
+  if (method === "averaged_inverted_cdf" || method === "inverted_cdf") return;
+  throw new ModelsError({
+    code: "notSupported",
+    what: "this way to take quantiles has no weights",
+    where: "kBinsDiscretizer.fit, sampleWeight",
+    found: `quantileMethod "${method}"`,
+    fix: 'set quantileMethod to "averaged_inverted_cdf" or "inverted_cdf"',
+  });
 }
 
 /** Where the weights reach each share; the mean of two numbers where it is reached exactly. */

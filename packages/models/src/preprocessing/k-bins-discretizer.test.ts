@@ -48,3 +48,8 @@ test.each([
   );
   expectClose(model.binEdges[0], edges, 1e-12);
 });
+
+test("quantiles by a method that knows no weights are refused with weights", () => {
+  const discretizer = kBinsDiscretizer({ quantileMethod: "hazen" });
+  expect(() => discretizer.fit(X, undefined, { sampleWeight: X.map(() => 2) })).toThrow(/found quantileMethod "hazen"/);
+});

@@ -21,6 +21,7 @@ import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
 import { StateReader } from "../persistence/state-reader.ts";
 import { binEdges } from "./bin-edges.ts";
 import type { BinStrategy } from "./bin-edges.ts";
+import type { QuantileMethod } from "./quantile-methods.ts";
 import { FittedTransformer, mapDense, readColumns, transformerOf } from "./fitted-transformer.ts";
 import type { ColumnFacts } from "./fitted-transformer.ts";
 
@@ -35,8 +36,8 @@ export interface KBinsDiscretizerOptions {
   readonly encode?: BinEncoding;
   /** Bins of one width, of as many rows each, or around one-dimensional k-means. Default `"quantile"`. */
   readonly strategy?: BinStrategy;
-  /** How quantiles lie between numbers. Default `"averaged_inverted_cdf"`. */
-  readonly quantileMethod?: "averaged_inverted_cdf" | "inverted_cdf" | "linear";
+  /** How quantiles lie between numbers; with weights one of the first two. Default `"averaged_inverted_cdf"`. */
+  readonly quantileMethod?: QuantileMethod;
   /** The number of rows that the bins are learned from; null for all. Default 200,000. */
   readonly subsample?: number | null;
   /** Seeds the choice of those rows. Default 0. */
@@ -55,7 +56,17 @@ const specs = () =>
     encode: { rule: oneOf("onehot", "onehot-dense", "ordinal"), default: "onehot" as BinEncoding },
     strategy: { rule: oneOf("uniform", "quantile", "kmeans"), default: "quantile" as BinStrategy },
     quantileMethod: {
-      rule: oneOf("averaged_inverted_cdf", "inverted_cdf", "linear"),
+      rule: oneOf(
+        "averaged_inverted_cdf",
+        "inverted_cdf",
+        "closest_observation",
+        "interpolated_inverted_cdf",
+        "hazen",
+        "weibull",
+        "linear",
+        "median_unbiased",
+        "normal_unbiased",
+      ),
       default: "averaged_inverted_cdf" as Settings["quantileMethod"],
     },
     subsample: { rule: either(integer({ min: 1 }), oneOf(null)), default: 200_000 as number | null },
@@ -66,7 +77,7 @@ interface Settings {
   readonly nBins: number | readonly number[];
   readonly encode: BinEncoding;
   readonly strategy: BinStrategy;
-  readonly quantileMethod: "averaged_inverted_cdf" | "inverted_cdf" | "linear";
+  readonly quantileMethod: QuantileMethod;
   readonly subsample: number | null;
   readonly randomState: RandomStateInput;
 }

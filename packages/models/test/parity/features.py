@@ -85,7 +85,8 @@ def cases():
             for encode in ("onehot", "ordinal"):
                 yield case(KBinsDiscretizer(n_bins=4, encode=encode, strategy=strategy, subsample=None), X,
                            learned=["bin_edges_", "n_bins_"], **both)
-        for method in ("linear", "inverted_cdf"):
+        for method in ("linear", "inverted_cdf", "closest_observation", "interpolated_inverted_cdf", "hazen", "weibull",
+                       "median_unbiased", "normal_unbiased"):
             yield case(KBinsDiscretizer(n_bins=3, encode="ordinal", quantile_method=method), rounded, **both)
         for options in ({}, {"degree": (2, 3)}, {"degree": 3, "interaction_only": True, "include_bias": False}):
             yield case(PolynomialFeatures(**options), X, learned=["powers_", "n_output_features_"], **both)
