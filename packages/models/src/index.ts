@@ -234,6 +234,11 @@ export type {
 } from "./preprocessing/one-hot-encoder.ts";
 export { ordinalEncoder } from "./preprocessing/ordinal-encoder.ts";
 export type { OrdinalEncoder, OrdinalEncoderModel, OrdinalEncoderOptions } from "./preprocessing/ordinal-encoder.ts";
+export type {
+  CategoryImputer,
+  CategoryImputerModel,
+  CategoryImputerOptions,
+} from "./preprocessing/category-imputer.ts";
 export { simpleImputer } from "./preprocessing/simple-imputer.ts";
 export type {
   ColumnStatistic,

@@ -100,7 +100,7 @@ export function unknownCategory(owner: string, found: Category, row: number, col
   });
 }
 
-function countsOf(categories: readonly Category[], column: CategoryColumn): number[] {
+export function countsOf(categories: readonly Category[], column: CategoryColumn): number[] {
   const counts = new Array<number>(categories.length).fill(0);
   for (const code of codesOf(categories, column)) if (code >= 0) counts[code] = (counts[code] as number) + 1;
   return counts;

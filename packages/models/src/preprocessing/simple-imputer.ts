@@ -1,5 +1,5 @@
-import { boolean, either, isCsrMatrix, Matrix, oneOf, parseOptions, real, satisfying } from "@mlsys/core";
-import type { CsrMatrix, MatrixLike } from "@mlsys/core";
+import { boolean, either, isCsrMatrix, isTable, Matrix, oneOf, parseOptions, real, satisfying } from "@mlsys/core";
+import type { CsrMatrix, MatrixLike, Table } from "@mlsys/core";
 import type { AnyMatrix, Transformer, TransformerModel } from "../estimator.ts";
 import { indicatorOf } from "../impute/missing-indicator.ts";
 import type { MissingIndicatorModel } from "../impute/missing-indicator.ts";
@@ -15,6 +15,8 @@ import { Fitted } from "../persistence/fitted.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
 import { StateReader } from "../persistence/state-reader.ts";
 import { toDense } from "../internal/to-dense.ts";
+import { categoryImputer, isForCategories, readCategoryImputer } from "./category-imputer.ts";
+import type { CategoryImputer, CategoryImputerModel, CategoryImputerOptions } from "./category-imputer.ts";
 import { fillSparse, sparseColumns } from "./impute-sparse.ts";
 import type { SparseColumn } from "./impute-sparse.ts";
 import { withoutWeights } from "../internal/refuse-weights.ts";
@@ -22,7 +24,7 @@ import { withoutWeights } from "../internal/refuse-weights.ts";
 /** A number that fills a column, of the numbers that are there. */
 export type ColumnStatistic = (present: Float64Array) => number;
 
-/** Options of {@link simpleImputer}. */
+/** Options of {@link simpleImputer} for numbers; `CategoryImputerOptions` are those for categories. */
 export interface SimpleImputerOptions {
   /**
    * What fills a missing number: the column's mean, median or most frequent number, `fillValue`, or what a function makes of the numbers that
@@ -66,7 +68,8 @@ interface Settings {
 export type SimpleImputer = Transformer<MatrixLike, AnyMatrix, SimpleImputerModel>;
 
 /**
- * Fills missing numbers of each column with one number.
+ * Fills missing numbers of each column with one number; or, where `missingValues` is null or a text, missing categories of each
+ * column with one category.
  *
  * @param options - `strategy`, `fillValue`, `missingValues`, `addIndicator`, `keepEmptyFeatures`.
  * @returns the unfitted transformer.
@@ -79,9 +82,19 @@ export type SimpleImputer = Transformer<MatrixLike, AnyMatrix, SimpleImputerMode
  *
  * const model = simpleImputer({ strategy: "median" }).fit([[1], [NaN], [3]]);
  * model.transform([[NaN], [7]]).toArray(); // => [[2], [7]]
+ * const categories = simpleImputer({ strategy: "most_frequent", missingValues: null });
+ * categories.fitTransform([["Rome"], [null], ["Oslo"], ["Rome"]]); // => [["Rome"], ["Rome"], ["Oslo"], ["Rome"]]
  * ```
  */
-export function simpleImputer(options: SimpleImputerOptions = {}): SimpleImputer {
+export function simpleImputer(options?: SimpleImputerOptions): SimpleImputer;
+export function simpleImputer(options: CategoryImputerOptions): CategoryImputer;
+export function simpleImputer(
+  options: SimpleImputerOptions | CategoryImputerOptions = {},
+): SimpleImputer | CategoryImputer {
+  return isForCategories(options) ? categoryImputer(options) : numberImputer(options);
+}
+
+function numberImputer(options: SimpleImputerOptions): SimpleImputer {
   const settings: Settings = parseOptions("simpleImputer", options, specs(), ModelsError);
   const fit = (X: MatrixLike) => fitImputer(settings, X);
   return withoutWeights({
@@ -202,6 +215,7 @@ function fillAll(X: Matrix, statistics: Float64Array, missingValues: number, int
 }
 
 function fitImputer(settings: Settings, input: MatrixLike): SimpleImputerModel {
+  refuseText(input);
   const { X, names } = featuresToFit("simpleImputer", input, { allowNaN: true });
   if (isCsrMatrix(X) && settings.missingValues !== 0) {
     return new SimpleImputerModel(settings, { ...sparseStatistics(X, settings), featureNamesIn: names });
@@ -210,6 +224,21 @@ function fitImputer(settings: Settings, input: MatrixLike): SimpleImputerModel {
   const isQuick = settings.strategy === "mean" && Number.isNaN(settings.missingValues);
   const { statistics, indicated } = isQuick ? meansOf(dense, settings) : statisticsOf(dense, settings);
   return new SimpleImputerModel(settings, { statistics, indicated, featureNamesIn: names });
+}
+
+/** Whoever gives texts wants categories to be filled. */
+function refuseText(input: unknown): void {
+  const names: readonly string[] = isTable(input) ? input.columnNames : [];
+  const name = names.find((each) => (input as Table).column(each).type === "text");
+  const first: unknown = Array.isArray(input) ? (input as readonly unknown[])[0] : undefined;
+  const at = Array.isArray(first) ? first.findIndex((value) => typeof value === "string") : -1;
+  if (name === undefined && at < 0) return;
+  throw new ModelsError({
+    code: "invalidInput",
+    what: "X holds texts, where numbers are to be filled",
+    where: `simpleImputer.fit, X, column ${name === undefined ? at : JSON.stringify(name)}`,
+    fix: 'for categories, set missingValues to null and strategy to "most_frequent" or "constant"; or leave the column out',
+  });
 }
 
 /** In one pass over the rows. */
@@ -277,7 +306,8 @@ function mostFrequent(values: Float64Array): number {
 /** How a saved imputer is read. */
 export const simpleImputerKind = {
   kind: "simpleImputer",
-  fromState: (saved: SavedModel): SimpleImputerModel => {
+  fromState: (saved: SavedModel): SimpleImputerModel | CategoryImputerModel => {
+    if ("categories" in saved.state) return readCategoryImputer(saved);
     const read = new StateReader(saved);
     const settings = { missingValues: read.number("missingValues"), addIndicator: read.boolean("addIndicator") };
     return new SimpleImputerModel(settings, {

@@ -11,6 +11,8 @@ from sklearn.compose import ColumnTransformer
 from sklearn.dummy import DummyClassifier, DummyRegressor
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.impute import SimpleImputer
+from sklearn.naive_bayes import MultinomialNB
+from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import MinMaxScaler, OneHotEncoder, OrdinalEncoder, StandardScaler
 
 rng = np.random.RandomState(0)
@@ -71,6 +73,41 @@ def imputer(name, **options):
         "X": none(data.tolist()),
         "out": model.transform(data).tolist(),
         "names": model.get_feature_names_out().tolist(),
+    }
+
+
+HOLED = [
+    ["Rome", "b", "x", None],
+    [None, "a", "y", None],
+    ["Oslo", None, "y", None],
+    ["Rome", "B", None, None],
+    ["😀", "é", "ﬁ", None],
+    [None, None, "ﬁ", None],
+    ["Oslo", "?", "?", None],
+]
+
+
+def category_imputer(name, **options):
+    data = np.array(HOLED, dtype=object)
+    model = SimpleImputer(**options).fit(data)
+    filled = model.transform(data)
+    encoder = OneHotEncoder(handle_unknown="ignore")
+    steps = make_pipeline(SimpleImputer(**options), encoder, MultinomialNB())
+    y = [0, 1, 1, 0, 2, 2, 0]
+    frame = pd.DataFrame(data, columns=["city", "letter", "sign", "none"], dtype=object)
+    filling = ("filled", make_pipeline(SimpleImputer(**options), encoder), ["sign", "city"])
+    columns = ColumnTransformer([filling], sparse_threshold=0)
+    return {
+        "name": name,
+        "options": options,
+        "X": HOLED,
+        "out": filled.tolist(),
+        "statistics": none([model.statistics_.tolist()])[0],
+        "names": model.get_feature_names_out().tolist(),
+        "y": y,
+        "proba": steps.fit(data, y).predict_proba(data).tolist(),
+        "columns": columns.fit_transform(frame).tolist(),
+        "columnNames": columns.get_feature_names_out().tolist(),
     }
 
 
@@ -158,6 +195,14 @@ def main():
             imputer("most frequent", strategy="most_frequent"),
             imputer("constant, kept", strategy="constant", fill_value=9, keep_empty_features=True),
             imputer("indicator", add_indicator=True),
+        ],
+        "categoryImputer": [
+            category_imputer("most frequent", strategy="most_frequent", missing_values=None),
+            category_imputer("constant", strategy="constant", missing_values=None),
+            category_imputer("constant, a text", strategy="constant", missing_values=None, fill_value="none"),
+            category_imputer("constant, kept", strategy="constant", missing_values=None, keep_empty_features=True),
+            category_imputer("most frequent, kept", strategy="most_frequent", missing_values=None, keep_empty_features=True),
+            category_imputer("indicator", strategy="most_frequent", missing_values=None, add_indicator=True),
         ],
         "rows": rows,
         "oneHotEncoder": [

@@ -5,13 +5,15 @@ import {
   dummyRegressor,
   minMaxScaler,
   modelFromJSON,
+  multinomialNB,
   oneHotEncoder,
   ordinalEncoder,
+  pipeline,
   simpleImputer,
   standardScaler,
   tfidfVectorizer,
 } from "@mlsys/models";
-import type { FittedModel } from "@mlsys/models";
+import type { Category, CategoryImputerOptions, FittedModel } from "@mlsys/models";
 import { describe, expect, test } from "vitest";
 import { camelCased } from "../support/camel-case.ts";
 import { expectClose } from "../support/close.ts";
@@ -41,6 +43,19 @@ interface MinMaxCase extends Given {
   readonly min: Numbers;
 }
 
+interface CategoryImputerCase {
+  readonly name: string;
+  readonly options: Readonly<Record<string, unknown>> & Pick<CategoryImputerOptions, "strategy">;
+  readonly X: Category[][];
+  readonly out: Category[][];
+  readonly statistics: Category[];
+  readonly names: string[];
+  readonly y: number[];
+  readonly proba: number[][];
+  readonly columns: number[][];
+  readonly columnNames: string[];
+}
+
 type Cell = string | number | boolean;
 
 interface OneHotCase {
@@ -57,6 +72,7 @@ interface Reference {
   readonly standardScaler: ScalerCase[];
   readonly minMaxScaler: MinMaxCase[];
   readonly simpleImputer: (Given & { readonly names: string[] })[];
+  readonly categoryImputer: CategoryImputerCase[];
   readonly rows: Cell[][];
   readonly unseen: Cell[][];
   readonly oneHotEncoder: OneHotCase[];
@@ -118,6 +134,39 @@ test.each(given.simpleImputer)("simpleImputer: $name", ({ options, X, out, names
   expect(model.featureNamesOut).toEqual(names);
   expect(readBack(model).transform(numbers(X))).toEqual(model.transform(numbers(X)));
 });
+
+describe.each(given.categoryImputer)("simpleImputer of categories: $name", ({ options, X, out, ...expected }) => {
+  const imputer = () => simpleImputer({ ...camelCased(options), strategy: options.strategy, missingValues: null });
+
+  test("fills what scikit-learn does", () => {
+    const model = imputer().fit(X);
+    expect(model.transform(X)).toEqual(out);
+    expect(model.statistics).toEqual(expected.statistics.map((each) => each ?? NaN));
+    expect(model.featureNamesOut).toEqual(expected.names);
+    expect(readBack(model).transform(X)).toEqual(out);
+  });
+
+  test("gives scikit-learn's probabilities ahead of an encoder", () => {
+    const model = pipeline(imputer(), oneHotEncoder({ handleUnknown: "ignore" }), multinomialNB()).fit(X, expected.y);
+    expectClose(model.predictProba(X), expected.proba, tolerance);
+    expect(readBack(model).predict(X)).toEqual(model.predict(X));
+  });
+
+  test("gives scikit-learn's columns of a table", () => {
+    const named = (place: number) => X.map((row) => (row[place] ?? null) as string | null);
+    const table = Table.from({ city: named(0), letter: named(1), sign: named(2), none: named(3) });
+    const filled = pipeline(imputer(), oneHotEncoder({ handleUnknown: "ignore" }));
+    const model = columnTransformer({ transformers: [["filled", filled, ["sign", "city"]]] }).fit(table);
+    expect(model.transform(table).toArray()).toEqual(expected.columns);
+    expect(model.featureNamesOut).toEqual(expected.columnNames.map(asOurs));
+    expect(readBack(model).transform(table).toArray()).toEqual(expected.columns);
+  });
+});
+
+/** Truth values are spelt as JavaScript does. */
+function asOurs(name: string): string {
+  return name.replace(/_True$/, "_true").replace(/_False$/, "_false");
+}
 
 test.each(given.oneHotEncoder)("oneHotEncoder: $name", ({ options, query, out, width, dropIdx }) => {
   const model = oneHotEncoder(camelCased(options)).fit(given.rows);
