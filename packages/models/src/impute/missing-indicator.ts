@@ -1,7 +1,8 @@
-import { boolean, Matrix, oneOf, parseOptions } from "@mlsys/core";
+import { boolean, either, isCsrMatrix, Matrix, oneOf, parseOptions } from "@mlsys/core";
 import type { MatrixLike } from "@mlsys/core";
-import type { Transformer } from "../estimator.ts";
-import { featuresToFit } from "../internal/features.ts";
+import { stackSparse } from "../compose/stack-columns.ts";
+import type { AnyMatrix, Transformer } from "../estimator.ts";
+import { featuresToFit, placeIn } from "../internal/features.ts";
 import { isMissingNumber, missingNumberRule } from "../internal/missing-numbers.ts";
 import { ModelsError } from "../models-error.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
@@ -9,6 +10,7 @@ import { StateReader } from "../persistence/state-reader.ts";
 import { FittedTransformer, readColumns, transformerOf } from "../preprocessing/fitted-transformer.ts";
 import type { ColumnFacts } from "../preprocessing/fitted-transformer.ts";
 import { toDense } from "../internal/to-dense.ts";
+import { sparseColumnsWithMissing, sparseIndicators } from "./sparse-indicators.ts";
 
 /** Options of {@link missingIndicator}. */
 export interface MissingIndicatorOptions {
@@ -18,6 +20,8 @@ export interface MissingIndicatorOptions {
   readonly features?: "missing-only" | "all";
   /** Whether a missing number in a column that had none at the fit is refused. Default true. */
   readonly errorOnNew?: boolean;
+  /** Whether the result is sparse; `"auto"`: where X is, unless 0 stands for a missing number. Default `"auto"`. */
+  readonly sparse?: boolean | "auto";
 }
 
 const specs = () =>
@@ -25,15 +29,16 @@ const specs = () =>
     missingValues: { rule: missingNumberRule(), default: NaN },
     features: { rule: oneOf("missing-only", "all"), default: "missing-only" as "missing-only" | "all" },
     errorOnNew: { rule: boolean(), default: true },
+    sparse: { rule: either(boolean(), oneOf("auto")), default: "auto" as boolean | "auto" },
   }) as const;
 
 /** An unfitted missing indicator. */
-export type MissingIndicator = Transformer<MatrixLike, Matrix, MissingIndicatorModel>;
+export type MissingIndicator = Transformer<MatrixLike, AnyMatrix, MissingIndicatorModel>;
 
 /**
  * Tells where numbers are missing: 1 for a missing number, else 0.
  *
- * @param options - `missingValues`, `features`, `errorOnNew`.
+ * @param options - `missingValues`, `features`, `errorOnNew`, `sparse`.
  * @returns the unfitted transformer.
  * @throws {ModelsError} `invalidOption`.
  * @see https://scikit-learn.org/stable/modules/generated/sklearn.impute.MissingIndicator.html
@@ -49,34 +54,40 @@ export function missingIndicator(options: MissingIndicatorOptions = {}): Missing
   const settings = parseOptions("missingIndicator", options, specs(), ModelsError);
   return transformerOf("missingIndicator", { ...settings }, (input: MatrixLike) => {
     const { X, names } = featuresToFit("missingIndicator", input, { allowNaN: true });
-    const dense = toDense("missingIndicator.fit", X);
-    const had = columnsWithMissing(dense, settings.missingValues);
-    const places = Array.from(had.keys()).filter((j) => settings.features === "all" || had[j]);
-    const errorOnNew = settings.errorOnNew && settings.features === "missing-only";
+    const { missingValues, sparse } = settings;
+    const isAll = settings.features === "all";
+    const features = isAll ? Array.from({ length: X.cols }, (_, j) => j) : columnsWithMissing(X, missingValues);
     return new MissingIndicatorModel(
-      { missingValues: settings.missingValues, errorOnNew, features: places },
+      { missingValues, errorOnNew: settings.errorOnNew && !isAll, features, sparse },
       { nFeaturesIn: X.cols, featureNamesIn: names },
     );
   });
 }
 
-/** Whether each column holds a missing number. */
-function columnsWithMissing({ rows, cols, data }: Matrix, missingValues: number): boolean[] {
-  const had = new Array<boolean>(cols).fill(false);
+/** The columns that hold a missing number. */
+function columnsWithMissing(X: AnyMatrix, missingValues: number): number[] {
+  if (isCsrMatrix(X) && missingValues !== 0) return sparseColumnsWithMissing(X, missingValues);
+  const { rows, cols, data } = toDense("missingIndicator.fit", X);
+  const columns: number[] = [];
   for (let j = 0; j < cols; j++) {
-    for (let i = 0; i < rows && !had[j]; i++) had[j] = isMissingNumber(data[i * cols + j] as number, missingValues);
+    for (let i = 0; i < rows; i++) {
+      if (!isMissingNumber(data[i * cols + j] as number, missingValues)) continue;
+      columns.push(j);
+      break;
+    }
   }
-  return had;
+  return columns;
 }
 
 interface Learned {
   readonly missingValues: number;
   readonly errorOnNew: boolean;
   readonly features: readonly number[];
+  readonly sparse: boolean | "auto";
 }
 
 /** A fitted missing indicator. */
-export class MissingIndicatorModel extends FittedTransformer<Matrix> {
+export class MissingIndicatorModel extends FittedTransformer {
   readonly kind = "missingIndicator";
   /** The columns that are told of. */
   readonly features: Int32Array;
@@ -100,38 +111,49 @@ export class MissingIndicatorModel extends FittedTransformer<Matrix> {
    * @throws {ModelsError} `shapeMismatch`, `nonFinite`, `unknownColumn`; `invalidInput` for a missing number in a column that had
    * none at the fit.
    */
-  transform(X: MatrixLike): Matrix {
+  transform(X: MatrixLike): AnyMatrix {
     const features = this.input("transform", X, true);
+    const { missingValues, sparse, errorOnNew } = this.settings;
+    if (isCsrMatrix(features) && missingValues !== 0) {
+      if (errorOnNew) this.assertKnown(features);
+      const told = sparseIndicators(features, this.features, missingValues);
+      return sparse === false ? told.toDense() : told;
+    }
     const dense = toDense("missingIndicator.transform", features);
-    if (this.settings.errorOnNew) this.assertKnown(dense);
+    if (errorOnNew) this.assertKnown(dense);
+    const told = this.tell(dense);
+    return sparse === true ? stackSparse([told], told.rows) : told;
+  }
+
+  protected learned(): { readonly [key: string]: StateValue } {
+    return { ...this.settings, nFeaturesIn: this.nFeaturesIn, featureNamesIn: this.featureNamesIn ?? null };
+  }
+
+  private tell(X: Matrix): Matrix {
     const { features: places } = this;
     const { missingValues } = this.settings;
-    const result = new Matrix(dense.rows, places.length);
-    for (let i = 0, at = 0; i < dense.rows; i++) {
+    const result = new Matrix(X.rows, places.length);
+    for (let i = 0, at = 0; i < X.rows; i++) {
       for (let place = 0; place < places.length; place++, at++) {
-        const value = dense.data[i * dense.cols + (places[place] as number)] as number;
+        const value = X.data[i * X.cols + (places[place] as number)] as number;
         result.data[at] = isMissingNumber(value, missingValues) ? 1 : 0;
       }
     }
     return result;
   }
 
-  protected learned(): { readonly [key: string]: StateValue } {
-    const { missingValues, errorOnNew, features } = this.settings;
-    const { nFeaturesIn } = this;
-    return { missingValues, errorOnNew, features, nFeaturesIn, featureNamesIn: this.featureNamesIn ?? null };
-  }
-
-  private assertKnown(X: Matrix): void {
+  private assertKnown(X: AnyMatrix): void {
     const { missingValues } = this.settings;
     const known = new Set(this.features);
     if (known.size === X.cols) return;
-    const at = X.data.findIndex((value, place) => isMissingNumber(value, missingValues) && !known.has(place % X.cols));
+    const columnOf = (place: number): number => (isCsrMatrix(X) ? (X.indices[place] as number) : place % X.cols);
+    const at = X.data.findIndex((value, place) => isMissingNumber(value, missingValues) && !known.has(columnOf(place)));
     if (at < 0) return;
+    const { row, column } = placeIn(X, at);
     throw new ModelsError({
       code: "invalidInput",
       what: "a number is missing in a column that had none missing at the fit",
-      where: `missingIndicator.transform, X, row ${Math.floor(at / X.cols)}, column ${at % X.cols}`,
+      where: `missingIndicator.transform, X, row ${row}, column ${column}`,
       found: String(X.data[at]),
       fix: 'set errorOnNew to false, or features to "all"',
     });
@@ -144,7 +166,8 @@ export function indicatorOf(
   features: readonly number[],
   { nFeaturesIn, featureNamesIn }: ColumnFacts,
 ): MissingIndicatorModel {
-  return new MissingIndicatorModel({ missingValues, errorOnNew: false, features }, { nFeaturesIn, featureNamesIn });
+  const settings = { missingValues, errorOnNew: false, features, sparse: "auto" } as const;
+  return new MissingIndicatorModel(settings, { nFeaturesIn, featureNamesIn });
 }
 
 /** How a saved missing indicator is read. */
@@ -152,11 +175,13 @@ export const missingIndicatorKind = {
   kind: "missingIndicator",
   fromState: (saved: SavedModel): MissingIndicatorModel => {
     const read = new StateReader(saved);
+    const sparse = read.value("sparse");
     return new MissingIndicatorModel(
       {
         missingValues: read.number("missingValues"),
         errorOnNew: read.boolean("errorOnNew"),
         features: read.numbers("features"),
+        sparse: typeof sparse === "boolean" ? sparse : "auto",
       },
       readColumns(read),
     );

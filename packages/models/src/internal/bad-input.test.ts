@@ -116,7 +116,7 @@ const refusals: readonly (readonly [() => unknown, string])[] = [
     () => simpleImputer({ missingValues: 0 }).fit(wide),
     "a sparse X is too large to be made dense (simpleImputer.fit, X): found 3 × 1000000000",
   ],
-  [() => missingIndicator().fit(wide), "too large to be made dense (missingIndicator.fit, X)"],
+  [() => missingIndicator({ missingValues: 0 }).fit(wide), "too large to be made dense (missingIndicator.fit, X)"],
   [() => knnImputer().fit(wide), "too large to be made dense (knnImputer.fit, X)"],
   [
     () => (kMeans as (k: number) => unknown)(3),

@@ -47,7 +47,6 @@ const LACKING: Readonly<Record<string, readonly string[]>> = {
   splineTransformer: ["sparseOutput"],
   functionTransformer: ["acceptSparse"],
   knnImputer: ["metric"],
-  missingIndicator: ["sparse"],
 };
 
 /** Defaults that are another value here, which mostly means the same. */

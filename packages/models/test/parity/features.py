@@ -101,6 +101,9 @@ def cases():
         yield case(KNNImputer(n_neighbors=4, weights="distance", add_indicator=True), apart, outputs=["transform"],
                    X_test=apart)
         yield case(MissingIndicator(), holes, learned=["features_"])
+        indicator = MissingIndicator(sparse=True, features="all")
+        told = case(indicator, holes, X_test=holes)
+        yield {**told, "outputs": {"transform": plain(indicator.transform(holes).astype(float))}}
         yield case(FunctionTransformer(np.log1p, np.expm1), np.abs(X), options={"func": "log1p", "inverse_func": "expm1"},
                    outputs=["transform", "inverse_transform"], X_test=np.abs(T), name="log1p")
 
