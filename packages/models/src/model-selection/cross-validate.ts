@@ -135,8 +135,10 @@ export async function crossValScore<In>(
   const owner = "crossValScore";
   requireKnownOptions(owner, others, ["scoring", ...FOLD_OPTIONS]);
   scorerOf(owner, scoring);
-  const result = await crossValidate(estimator, X, y, { ...others, ...(scoring === undefined ? {} : { scoring }) });
-  return result["testScore"] ?? new Float64Array(0);
+  const run = new FoldRun(owner, estimator, X, y, others);
+  const fits = { fits: [{ estimator }], scoring: [scoring], scoresTrain: false, keepsModels: false };
+  const { outcomes } = await run.fit(fits);
+  return Float64Array.from(outcomes, ({ testScores }) => testScores[0] ?? NaN);
 }
 
 type NamedScorer = readonly [string, ScorerName | Scorer | undefined];

@@ -1,3 +1,4 @@
+import type { ProgressEvent } from "@mlsys/core";
 import {
   crossValidate,
   crossValPredict,
@@ -35,6 +36,16 @@ describe("options of validation", () => {
       await expect(call({ nJobs: 1 })).resolves.toBeDefined();
     },
   );
+
+  const folds = calls.filter(([owner]) => owner !== "permutationImportance");
+
+  it.each(folds)("of %s are spoken of by the name of the function that was called", async (owner, call) => {
+    const tasks = new Set<string>();
+    await call({ cv: 2, onProgress: ({ task }: ProgressEvent) => void tasks.add(task) });
+    expect([...tasks]).toEqual([owner]);
+    await expect(call({ nJobs: 0.5 })).rejects.toThrow(`(${owner})`);
+    await expect(call({ sampleWeight: [1] })).rejects.toThrow(`(${owner}, sampleWeight)`);
+  });
 
   it("a model in the place of an estimator is refused", async () => {
     const model = linearRegression().fit(X, y) as never;
