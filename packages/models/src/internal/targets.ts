@@ -79,7 +79,8 @@ export function weightsOf(owner: string, input: VectorLike | undefined, rows: nu
   return weights;
 }
 
-function assertLength(found: number, rows: number, owner: string, argument: string): void {
+/** Refuses values that are not one a row of X. */
+export function assertLength(found: number, rows: number, owner: string, argument: string): void {
   if (found === rows) return;
   throw new ModelsError({
     code: "lengthMismatch",

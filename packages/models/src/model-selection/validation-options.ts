@@ -2,6 +2,7 @@ import { parseOptions, satisfying } from "@mlsys/core";
 import type { Label, ProgressListener } from "@mlsys/core";
 import type { TrainTestIndices } from "@mlsys/split";
 import type { Classifier, LabelsLike, Regressor, VectorLike } from "../estimator.ts";
+import { assertLength } from "../internal/targets.ts";
 import { nJobsSpec } from "../internal/threads/thread-count.ts";
 import { ModelsError } from "../models-error.ts";
 import type { AnyPredictor, FitData, PredictionMethod } from "./fit-task.ts";
@@ -123,16 +124,7 @@ function assertAlike(owner: string, argument: "y" | "sampleWeight", given: unkno
       fix: "give one label or number per row of X",
     });
   }
-  const found = rowCount(owner, given, argument);
-  if (found === rows) return;
-  throw new ModelsError({
-    code: "lengthMismatch",
-    what: `${argument} and X differ in length`,
-    where: `${owner}, ${argument}`,
-    found: `${found} values for ${rows} rows`,
-    fix: "give one value per row of X",
-    details: { found, expected: rows },
-  });
+  assertLength(rowCount(owner, given, argument), rows, owner, argument);
 }
 
 function requireEstimator(owner: string, estimator: unknown): void {
