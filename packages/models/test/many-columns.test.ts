@@ -28,7 +28,7 @@ describe("what memory cannot hold is refused with its size", () => {
         code: "tooLarge",
         what: "there are too many products of columns",
         where: "polynomialFeatures.fit",
-        found: "5000150001 or more",
+        found: "166676666850001",
         fix: "lower degree, or set interactionOnly to true",
       }),
     );

@@ -1,13 +1,13 @@
-import { boolean, either, integer, Matrix, parseOptions, satisfying } from "@mlsys/core";
+import { boolean, either, integer, isCsrMatrix, Matrix, parseOptions, satisfying } from "@mlsys/core";
 import type { MatrixLike } from "@mlsys/core";
-import type { Transformer } from "../estimator.ts";
+import type { AnyMatrix, Transformer } from "../estimator.ts";
 import { featuresToFit } from "../internal/features.ts";
-import { toDense } from "../internal/to-dense.ts";
 import { ModelsError } from "../models-error.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
 import { StateReader } from "../persistence/state-reader.ts";
 import { FittedTransformer, readColumns, transformerOf } from "./fitted-transformer.ts";
 import type { ColumnFacts } from "./fitted-transformer.ts";
+import { countProducts, sparseProducts } from "./sparse-products.ts";
 
 /** Options of {@link polynomialFeatures}. */
 export interface PolynomialFeaturesOptions {
@@ -42,13 +42,16 @@ interface Settings {
 }
 
 /** An unfitted maker of polynomial features. */
-export type PolynomialFeatures = Transformer<MatrixLike, Matrix, PolynomialFeaturesModel>;
+export type PolynomialFeatures = Transformer<MatrixLike, AnyMatrix, PolynomialFeaturesModel>;
 
-/** More outputs a row are a mistake. */
+/** More outputs a row are a mistake, where rows are dense. */
 const MOST_OUTPUTS = 1e7;
 
+/** The columns of a sparse matrix are numbered in 32 bits. */
+const MOST_SPARSE_OUTPUTS = 2 ** 31 - 1;
+
 /**
- * All products of columns up to a degree. A sparse X is made dense.
+ * All products of columns up to a degree. A sparse X stays sparse.
  *
  * @param options - `degree`, `interactionOnly`, `includeBias`.
  * @returns the unfitted transformer.
@@ -78,7 +81,11 @@ export function polynomialFeatures(options: PolynomialFeaturesOptions = {}): Pol
   }
   return transformerOf("polynomialFeatures", { ...settings }, (input: MatrixLike) => {
     const { X, names } = featuresToFit("polynomialFeatures", input);
-    return new PolynomialFeaturesModel(settings, { nFeaturesIn: X.cols, featureNamesIn: names });
+    const isSparse = isCsrMatrix(X);
+    const count = countProducts(settings, X.cols);
+    if (isSparse && count > MOST_SPARSE_OUTPUTS) throw tooMany("polynomialFeatures.fit", String(count));
+    const products = isSparse ? undefined : productsOf("polynomialFeatures.fit", settings, X.cols);
+    return new PolynomialFeaturesModel(settings, { nFeaturesIn: X.cols, featureNamesIn: names }, products);
   });
 }
 
@@ -92,7 +99,7 @@ interface Products {
   readonly firstFactors: Int32Array;
 }
 
-function productsOf({ degree, interactionOnly, includeBias }: Settings, cols: number): Products {
+function productsOf(owner: string, { degree, interactionOnly, includeBias }: Settings, cols: number): Products {
   const [lowest, highest] = typeof degree === "number" ? [0, degree] : degree;
   const kept: number[][] = includeBias ? [[]] : [];
   const firstFactors: number[] = [];
@@ -104,7 +111,7 @@ function productsOf({ degree, interactionOnly, includeBias }: Settings, cols: nu
       return largest === undefined ? 0 : largest + (interactionOnly ? 1 : 0);
     });
     const count = first.reduce((sum, from) => sum + Math.max(0, cols - from), kept.length);
-    if (count > MOST_OUTPUTS) throw tooMany(count);
+    if (count > MOST_OUTPUTS) throw tooMany(owner, `${count} or more`);
     const next: number[][] = [];
     last.forEach((product, at) => {
       const from = first[at] as number;
@@ -118,32 +125,33 @@ function productsOf({ degree, interactionOnly, includeBias }: Settings, cols: nu
   return { kept, skipped, firstFactors: Int32Array.from(firstFactors) };
 }
 
-function tooMany(count: number): ModelsError {
+function tooMany(where: string, found: string): ModelsError {
   return new ModelsError({
     code: "tooLarge",
     what: "there are too many products of columns",
-    where: "polynomialFeatures.fit",
-    found: `${count} or more`,
+    where,
+    found,
     fix: "lower degree, or set interactionOnly to true",
   });
 }
 
 /** A fitted maker of polynomial features: it only knows its columns. */
-export class PolynomialFeaturesModel extends FittedTransformer<Matrix> {
+export class PolynomialFeaturesModel extends FittedTransformer {
   readonly kind = "polynomialFeatures";
   private readonly settings: Settings;
-  private readonly products: Products;
+  /** Made once they are needed: sparse rows do without. */
+  private made: Products | undefined;
 
   /** @internal */
-  constructor(settings: Settings, facts: ColumnFacts) {
+  constructor(settings: Settings, facts: ColumnFacts, products?: Products) {
     super(facts);
     this.settings = settings;
-    this.products = productsOf(settings, facts.nFeaturesIn);
+    this.made = products;
   }
 
   /** Number of products. */
   get nOutputFeatures(): number {
-    return this.products.kept.length;
+    return countProducts(this.settings, this.nFeaturesIn);
   }
 
   /** The exponent of each column in each product, products × columns. */
@@ -169,13 +177,21 @@ export class PolynomialFeaturesModel extends FittedTransformer<Matrix> {
   }
 
   /**
-   * Multiplies the columns of rows.
+   * Multiplies the columns of rows. Sparse ones stay sparse.
    *
-   * @throws {ModelsError} `shapeMismatch`, `nonFinite`, `unknownColumn`.
+   * @throws {ModelsError} `shapeMismatch`, `nonFinite`, `unknownColumn`, `tooLarge`.
    */
-  transform(X: MatrixLike): Matrix {
-    const features = toDense("polynomialFeatures.transform", this.input("transform", X, false));
-    const { rows, cols, data } = features;
+  transform(X: MatrixLike): AnyMatrix {
+    const features = this.input("transform", X, false);
+    return isCsrMatrix(features) ? sparseProducts(features, this.settings) : this.multiply(features);
+  }
+
+  private get products(): Products {
+    this.made ??= productsOf("polynomialFeatures", this.settings, this.nFeaturesIn);
+    return this.made;
+  }
+
+  private multiply({ rows, cols, data }: Matrix): Matrix {
     const { skipped, firstFactors } = this.products;
     const result = new Matrix(rows, this.nOutputFeatures);
     const bias = this.settings.includeBias ? 1 : 0;

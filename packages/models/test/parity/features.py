@@ -23,6 +23,7 @@ from sklearn.feature_selection import (  # noqa: E402
 from sklearn.impute import KNNImputer, MissingIndicator  # noqa: E402
 from sklearn.linear_model import LinearRegression, LogisticRegression, Ridge  # noqa: E402
 from sklearn.model_selection import KFold  # noqa: E402
+from scipy.sparse import csr_array  # noqa: E402
 from sklearn.preprocessing import (  # noqa: E402
     Binarizer,
     FunctionTransformer,
@@ -90,6 +91,9 @@ def cases():
             yield case(KBinsDiscretizer(n_bins=3, encode="ordinal", quantile_method=method), rounded, **both)
         for options in ({}, {"degree": (2, 3)}, {"degree": 3, "interaction_only": True, "include_bias": False}):
             yield case(PolynomialFeatures(**options), X, learned=["powers_", "n_output_features_"], **both)
+            scarce = csr_array(np.where(np.abs(T) < 2, 0, T))
+            yield {**case(PolynomialFeatures(**options), scarce, learned=["powers_", "n_output_features_"],
+                          outputs=["transform"], X_test=scarce), "sparse": True}
         for extrapolation in ("constant", "linear", "continue", "periodic"):
             # With degree 1 the reference extrapolates all columns but the first from the wrong knot.
             for degree in (2, 3) if extrapolation == "linear" else (1, 2, 3):
