@@ -344,6 +344,7 @@ export type {
 } from "./feature-selection/select-by-score.ts";
 export { selectFromModel } from "./feature-selection/select-from-model.ts";
 export type {
+  FeatureLimit,
   SelectFromModel,
   SelectFromModelModel,
   SelectFromModelOptions,

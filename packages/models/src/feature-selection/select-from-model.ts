@@ -13,6 +13,9 @@ import { assertSomeKept, FittedSelector, readSelector } from "./fitted-selector.
 import { importanceGetterRule, importancesOf, isImportanceEstimator } from "./importances.ts";
 import type { AnyPredictor, ImportanceEstimator, ImportanceGetter } from "./importances.ts";
 
+/** How many columns of X are kept at most. */
+export type FeatureLimit = (X: MatrixLike) => number;
+
 /** Options of {@link selectFromModel}. */
 export interface SelectFromModelOptions {
   /** The unfitted estimator whose models tell how much each column counts; with `prefit`, a fitted model. */
@@ -22,8 +25,8 @@ export interface SelectFromModelOptions {
    * 1e-5 for an L1 penalty, else `"mean"`.
    */
   readonly threshold?: number | string | null;
-  /** The largest number of columns that are kept. Default: all above the threshold. */
-  readonly maxFeatures?: number | null;
+  /** The largest number of columns that are kept, or a function of X that tells it. Default: all above the threshold. */
+  readonly maxFeatures?: number | FeatureLimit | null;
   /** Whether `estimator` is a fitted model, that is not fitted again. Default false. */
   readonly prefit?: boolean;
   /** The norm that makes one figure of a column's several, one a class: a whole number but 0, Infinity or -Infinity. Default 1. */
@@ -59,7 +62,14 @@ const specs = () =>
       ),
       default: null as number | string | null,
     },
-    maxFeatures: { rule: either(integer({ min: 1 }), oneOf(null)), default: null as number | null },
+    maxFeatures: {
+      rule: either(
+        integer({ min: 1 }),
+        oneOf(null),
+        satisfying("a function of X", (value): value is FeatureLimit => typeof value === "function"),
+      ),
+      default: null as number | FeatureLimit | null,
+    },
     prefit: { rule: boolean(), default: false },
     normOrder: { rule: satisfying("a whole number but 0, Infinity or -Infinity", isOrder), default: 1 },
     importanceGetter: { rule: importanceGetterRule(), default: "auto" as ImportanceGetter },
@@ -68,7 +78,7 @@ const specs = () =>
 interface Settings {
   readonly estimator: ImportanceEstimator | FittedModel;
   readonly threshold: number | string | null;
-  readonly maxFeatures: number | null;
+  readonly maxFeatures: number | FeatureLimit | null;
   readonly prefit: boolean;
   readonly normOrder: number;
   readonly importanceGetter: ImportanceGetter;
@@ -122,10 +132,23 @@ function fit(settings: Settings, input: MatrixLike, y: unknown, options?: FitOpt
   const order = Array.from(importances.keys()).sort(
     (a, b) => (importances[b] as number) - (importances[a] as number) || a - b,
   );
-  const allowed = new Set(order.slice(0, maxFeatures ?? importances.length));
+  const allowed = new Set(order.slice(0, limitOf(maxFeatures, input) ?? importances.length));
   const support = Array.from(importances, (importance, j) => importance >= limit && allowed.has(j));
   assertSomeKept(owner, support, "lower threshold");
   return new SelectFromModelModel(support, model, limit, { nFeaturesIn: X.cols, featureNamesIn: names });
+}
+
+function limitOf(maxFeatures: Settings["maxFeatures"], X: MatrixLike): number | null {
+  if (typeof maxFeatures !== "function") return maxFeatures;
+  const found = maxFeatures(X);
+  if (Number.isInteger(found) && found >= 1) return found;
+  throw new ModelsError({
+    code: "invalidOption",
+    what: "the function maxFeatures gives no number of columns",
+    where: "selectFromModel.fit",
+    found: String(found),
+    fix: "give a whole number of at least 1",
+  });
 }
 
 function norm(figures: Float64Array, order: number): number {

@@ -1,5 +1,8 @@
-import { splineTransformer } from "@mlsys/models";
+import { modelFromJSON, splineTransformer } from "@mlsys/models";
+import type { SplineTransformerModel } from "@mlsys/models";
+import { array, assert, boolean, constantFrom, double, integer, option, property, record, tuple } from "fast-check";
 import { expect, test } from "vitest";
+import { toCsr } from "../../test/support/to-csr.ts";
 
 const X = [[0], [1], [2], [5], [9], [9.5]];
 const sampleWeight = [0, 3, 1, 1, 2, 0];
@@ -45,4 +48,26 @@ test("a number within the period stays where it is, to the last digit", () => {
     [1, 0],
     [0, 1],
   ]);
+});
+
+test("a sparse output holds what a dense one does, but for zeros, also once saved", () => {
+  const numbers = double({ min: -3, max: 12, noNaN: true });
+  const options = record({
+    degree: integer({ min: 0, max: 3 }),
+    nKnots: integer({ min: 4, max: 6 }),
+    extrapolation: constantFrom("constant", "linear", "continue", "periodic"),
+    includeBias: boolean(),
+    handleMissing: constantFrom("zeros"),
+  });
+  assert(
+    property(options, array(tuple(option(numbers, { nil: NaN }), numbers), { minLength: 1 }), (drawn, rows) => {
+      const fitted = X.map(([x = 0]) => [x, -x]);
+      const dense = splineTransformer(drawn).fit(fitted).transform(rows);
+      const model = splineTransformer({ ...drawn, sparseOutput: true }).fit(fitted);
+      const sparse = model.transform(rows);
+      expect(sparse).toEqual(toCsr(dense.toArray()));
+      const again = modelFromJSON<SplineTransformerModel>(JSON.parse(JSON.stringify(model)));
+      expect(again.transform(rows)).toEqual(sparse);
+    }),
+  );
 });

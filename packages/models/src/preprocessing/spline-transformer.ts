@@ -1,6 +1,6 @@
-import { boolean, either, integer, Matrix, oneOf, parseOptions, satisfying } from "@mlsys/core";
+import { boolean, CsrMatrix, either, integer, Matrix, oneOf, parseOptions, satisfying } from "@mlsys/core";
 import type { MatrixLike } from "@mlsys/core";
-import type { FitOptions, Transformer } from "../estimator.ts";
+import type { AnyMatrix, FitOptions, Transformer } from "../estimator.ts";
 import { columnsOf } from "../internal/columns.ts";
 import { featuresToFit } from "../internal/features.ts";
 import { linspace, quantileOfSorted, weightedQuantile } from "../internal/quantiles.ts";
@@ -31,6 +31,8 @@ export interface SplineTransformerOptions {
   readonly includeBias?: boolean;
   /** Whether NaN is refused, or gives splines of 0. Default `"error"`. */
   readonly handleMissing?: "error" | "zeros";
+  /** Whether the result is sparse. Default false. */
+  readonly sparseOutput?: boolean;
 }
 
 const isKnots = (value: unknown): value is readonly (readonly number[])[] =>
@@ -52,6 +54,7 @@ const specs = () =>
     },
     includeBias: { rule: boolean(), default: true },
     handleMissing: { rule: oneOf("error", "zeros"), default: "error" as "error" | "zeros" },
+    sparseOutput: { rule: boolean(), default: false },
   }) as const;
 
 interface Settings {
@@ -61,17 +64,19 @@ interface Settings {
   readonly extrapolation: SplineExtrapolation;
   readonly includeBias: boolean;
   readonly handleMissing: "error" | "zeros";
+  readonly sparseOutput: boolean;
 }
 
 /** An unfitted spline transformer. */
-export type SplineTransformer = Transformer<MatrixLike, Matrix, SplineTransformerModel>;
+export type SplineTransformer = Transformer<MatrixLike, AnyMatrix, SplineTransformerModel>;
 
 /**
  * Replaces each column by B-splines, piecewise polynomials between knots, with which linear models fit curves. A sparse X is made
  * dense. Rows of weight 0 do not count for knots; other weights only where knots are quantiles. With degree 1, linear extrapolation goes on from the outermost knots of every column; scikit-learn 1.9 does so for the first
  * column only.
  *
- * @param options - `nKnots`, `degree`, `knots`, `extrapolation`, `includeBias`, `handleMissing`.
+ * @param options - `nKnots`, `degree`, `knots`, `extrapolation`, `includeBias`, `handleMissing`,
+ * `sparseOutput`.
  * @returns the unfitted transformer.
  * @throws {ModelsError} `invalidOption`.
  * @see https://scikit-learn.org/stable/modules/generated/sklearn.preprocessing.SplineTransformer.html
@@ -174,10 +179,10 @@ function allKnots({ degree, extrapolation }: Settings, base: Float64Array): Floa
   return Float64Array.of(...before, ...base, ...after);
 }
 
-type UseSettings = Pick<Settings, "degree" | "extrapolation" | "includeBias" | "handleMissing">;
+type UseSettings = Omit<Settings, "nKnots" | "knots">;
 
 /** A fitted spline transformer. */
-export class SplineTransformerModel extends FittedTransformer<Matrix> {
+export class SplineTransformerModel extends FittedTransformer {
   readonly kind = "splineTransformer";
   /** The knots of each column, with those beyond the ends. */
   readonly knots: readonly Float64Array[];
@@ -207,14 +212,45 @@ export class SplineTransformerModel extends FittedTransformer<Matrix> {
    * @throws {ModelsError} `shapeMismatch`, `nonFinite`, `unknownColumn`; `invalidInput` outside of the knots with
    * `extrapolation: "error"`.
    */
-  transform(X: MatrixLike): Matrix {
+  transform(X: MatrixLike): AnyMatrix {
     const owner = "splineTransformer.transform";
     const features = toDense(owner, this.input("transform", X, this.settings.handleMissing === "zeros"));
+    return this.settings.sparseOutput ? this.sparse(owner, features) : this.dense(owner, features);
+  }
+
+  private dense(owner: string, X: Matrix): Matrix {
+    const result = new Matrix(X.rows, this.nFeaturesOut);
+    let at = 0;
+    this.each(owner, X, (splines, kept) => {
+      for (let k = 0; k < kept; k++) result.data[at++] = splines[k] as number;
+    });
+    return result;
+  }
+
+  private sparse(owner: string, X: Matrix): CsrMatrix {
+    const { nFeaturesOut } = this;
+    const most = X.rows * X.cols * Math.min(this.settings.degree + 1, this.count);
+    const [data, indices, indptr] = [new Float64Array(most), new Int32Array(most), new Int32Array(X.rows + 1)];
+    let [at, column, row] = [0, 0, 0];
+    this.each(owner, X, (splines, kept) => {
+      for (let k = 0; k < kept; k++, column++) {
+        if (splines[k] === 0) continue;
+        indices[at] = column;
+        data[at++] = splines[k] as number;
+      }
+      if (column < nFeaturesOut) return;
+      column = 0;
+      indptr[++row] = at;
+    });
+    return new CsrMatrix(X.rows, nFeaturesOut, data.slice(0, at), indices.slice(0, at), indptr);
+  }
+
+  /** Hands over the splines of each number, row by row, and how many of them are kept. */
+  private each(owner: string, features: Matrix, take: (splines: Float64Array, kept: number) => void): void {
     const kept = this.count - (this.settings.includeBias ? 0 : 1);
-    const result = new Matrix(features.rows, this.nFeaturesIn * kept);
     const splines = new Float64Array(this.count);
     const basis = new Float64Array(this.settings.degree + 1);
-    for (let i = 0, at = 0; i < features.rows; i++) {
+    for (let i = 0; i < features.rows; i++) {
       for (let j = 0; j < features.cols; j++) {
         const value = features.data[i * features.cols + j] as number;
         for (let k = 0; k < splines.length; k++) splines[k] = 0;
@@ -222,17 +258,17 @@ export class SplineTransformerModel extends FittedTransformer<Matrix> {
           const isWritten = this.write(splines, basis, this.knots[j] as Float64Array, value);
           if (!isWritten) throw outsideOfKnots(`${owner}, row ${i}, column ${j}`, value);
         }
-        for (let k = 0; k < kept; k++) result.data[at++] = splines[k] as number;
+        take(splines, kept);
       }
     }
-    return result;
   }
 
   protected learned(): { readonly [key: string]: StateValue } {
-    const { degree, extrapolation, includeBias, handleMissing } = this.settings;
+    const { degree, extrapolation, includeBias, handleMissing, sparseOutput } = this.settings;
     const { knots, nFeaturesIn } = this;
     const featureNamesIn = this.featureNamesIn ?? null;
-    return { degree, extrapolation, includeBias, handleMissing, knots, nFeaturesIn, featureNamesIn };
+    const settings = { degree, extrapolation, includeBias, handleMissing, sparseOutput };
+    return { ...settings, knots, nFeaturesIn, featureNamesIn };
   }
 
   /** Number of splines of a column. */
@@ -309,7 +345,7 @@ export const splineTransformerKind = {
   kind: "splineTransformer",
   fromState: (saved: SavedModel): SplineTransformerModel => {
     const read = new StateReader(saved);
-    const names = ["degree", "extrapolation", "includeBias", "handleMissing"];
+    const names = ["degree", "extrapolation", "includeBias", "handleMissing", "sparseOutput"];
     const found = Object.fromEntries(names.map((name) => [name, read.value(name)]));
     const knots = read
       .list("knots")

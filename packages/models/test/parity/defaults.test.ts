@@ -44,7 +44,6 @@ const LACKING: Readonly<Record<string, readonly string[]>> = {
   logisticRegression: ["penalty"],
   // Deprecated in the reference: `cv` says how rows are divided.
   targetEncoder: ["shuffle", "randomState"],
-  splineTransformer: ["sparseOutput"],
   functionTransformer: ["acceptSparse"],
   knnImputer: ["metric"],
 };

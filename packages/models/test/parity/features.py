@@ -100,6 +100,7 @@ def cases():
                 yield case(SplineTransformer(degree=degree, extrapolation=extrapolation, n_knots=4 + seed % 3,
                                              knots=["uniform", "quantile"][degree % 2], include_bias=degree != 2), X, **both)
         yield case(SplineTransformer(handle_missing="zeros"), holes, **both)
+        yield case(SplineTransformer(sparse_output=True, extrapolation="linear"), X, **both)
         apart = holes + np.round(rng.normal(size=X.shape) * 1e-3, 8)
         yield case(KNNImputer(n_neighbors=3), apart, outputs=["transform"], X_test=apart)
         yield case(KNNImputer(n_neighbors=4, weights="distance", add_indicator=True), apart, outputs=["transform"],
