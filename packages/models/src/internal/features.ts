@@ -142,7 +142,7 @@ export function placeIn(X: Matrix | CsrMatrix, at: number): { readonly row: numb
 
 /** Refuses numbers below 0. */
 export function assertNonNegative(X: Matrix | CsrMatrix, where: string, what: string, fix: string): void {
-  const at = X.data.findIndex((value) => value < 0);
+  const at = firstNegative(X.data);
   if (at < 0) return;
   const { row, column } = placeIn(X, at);
   throw new ModelsError({
@@ -153,6 +153,11 @@ export function assertNonNegative(X: Matrix | CsrMatrix, where: string, what: st
     fix,
     details: { row, column },
   });
+}
+
+function firstNegative(values: Float64Array): number {
+  for (let at = 0; at < values.length; at++) if ((values[at] as number) < 0) return at;
+  return -1;
 }
 
 function firstInfinite(values: Float64Array): number {
