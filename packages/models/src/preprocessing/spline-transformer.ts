@@ -220,47 +220,49 @@ export class SplineTransformerModel extends FittedTransformer {
 
   private dense(owner: string, X: Matrix): Matrix {
     const result = new Matrix(X.rows, this.nFeaturesOut);
-    let at = 0;
-    this.each(owner, X, (splines, kept) => {
-      for (let k = 0; k < kept; k++) result.data[at++] = splines[k] as number;
-    });
+    const kept = this.nFeaturesOut / X.cols;
+    const [splines, basis] = this.scratch();
+    for (let i = 0, at = 0; i < X.rows; i++) {
+      for (let j = 0; j < X.cols; j++) {
+        this.fill(splines, basis, owner, X, i, j);
+        for (let k = 0; k < kept; k++) result.data[at++] = splines[k] as number;
+      }
+    }
     return result;
   }
 
   private sparse(owner: string, X: Matrix): CsrMatrix {
-    const { nFeaturesOut } = this;
-    const most = X.rows * X.cols * Math.min(this.settings.degree + 1, this.count);
+    const kept = this.nFeaturesOut / X.cols;
+    const [splines, basis] = this.scratch();
+    const most = X.rows * X.cols * Math.min(basis.length, splines.length);
     const [data, indices, indptr] = [new Float64Array(most), new Int32Array(most), new Int32Array(X.rows + 1)];
-    let [at, column, row] = [0, 0, 0];
-    this.each(owner, X, (splines, kept) => {
-      for (let k = 0; k < kept; k++, column++) {
-        if (splines[k] === 0) continue;
-        indices[at] = column;
-        data[at++] = splines[k] as number;
+    let at = 0;
+    for (let i = 0; i < X.rows; i++) {
+      for (let j = 0; j < X.cols; j++) {
+        this.fill(splines, basis, owner, X, i, j);
+        for (let k = 0; k < kept; k++) {
+          if (splines[k] === 0) continue;
+          indices[at] = j * kept + k;
+          data[at++] = splines[k] as number;
+        }
       }
-      if (column < nFeaturesOut) return;
-      column = 0;
-      indptr[++row] = at;
-    });
-    return new CsrMatrix(X.rows, nFeaturesOut, data.slice(0, at), indices.slice(0, at), indptr);
+      indptr[i + 1] = at;
+    }
+    return new CsrMatrix(X.rows, this.nFeaturesOut, data.slice(0, at), indices.slice(0, at), indptr);
   }
 
-  /** Hands over the splines of each number, row by row, and how many of them are kept. */
-  private each(owner: string, features: Matrix, take: (splines: Float64Array, kept: number) => void): void {
-    const kept = this.count - (this.settings.includeBias ? 0 : 1);
-    const splines = new Float64Array(this.count);
-    const basis = new Float64Array(this.settings.degree + 1);
-    for (let i = 0; i < features.rows; i++) {
-      for (let j = 0; j < features.cols; j++) {
-        const value = features.data[i * features.cols + j] as number;
-        for (let k = 0; k < splines.length; k++) splines[k] = 0;
-        if (!Number.isNaN(value)) {
-          const isWritten = this.write(splines, basis, this.knots[j] as Float64Array, value);
-          if (!isWritten) throw outsideOfKnots(`${owner}, row ${i}, column ${j}`, value);
-        }
-        take(splines, kept);
-      }
-    }
+  /** Room for the splines of a number, and for those that are not 0. */
+  private scratch(): readonly [splines: Float64Array, basis: Float64Array] {
+    return [new Float64Array(this.count), new Float64Array(this.settings.degree + 1)];
+  }
+
+  /** Writes the splines of one number of X. */
+  private fill(splines: Float64Array, basis: Float64Array, owner: string, X: Matrix, i: number, j: number): void {
+    const value = X.data[i * X.cols + j] as number;
+    for (let k = 0; k < splines.length; k++) splines[k] = 0;
+    if (Number.isNaN(value)) return;
+    const isWritten = this.write(splines, basis, this.knots[j] as Float64Array, value);
+    if (!isWritten) throw outsideOfKnots(`${owner}, row ${i}, column ${j}`, value);
   }
 
   protected learned(): { readonly [key: string]: StateValue } {
