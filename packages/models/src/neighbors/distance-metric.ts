@@ -21,6 +21,17 @@ export interface MetricSettings {
   readonly metricParams: MetricParams | null;
 }
 
+/** Puts a distance of two rows of numbers at a place: a double that is returned may be an object of its own. */
+type Reduction = (
+  a: Float64Array,
+  aFrom: number,
+  b: Float64Array,
+  bFrom: number,
+  width: number,
+  into: Float64Array,
+  at: number,
+) => void;
+
 /** A distance between rows, worked out in a reduced form that has the same order and is cheaper. */
 export interface DistanceMetric {
   readonly name: MetricName | "function";
@@ -29,7 +40,7 @@ export interface DistanceMetric {
   /** Whether the distance from a box of rows can be told, for exponents of at least 1. */
   readonly suitsTree: boolean;
   /** The reduced distance of two rows of numbers. */
-  reduced(a: Float64Array, aFrom: number, b: Float64Array, bFrom: number, width: number): number;
+  readonly reduce: Reduction;
   /** The distance of a reduced one. */
   toDistance(reduced: number): number;
 }
@@ -54,7 +65,9 @@ const euclidean: DistanceMetric = {
   name: "euclidean",
   p: 2,
   suitsTree: true,
-  reduced: squaredDistance,
+  reduce: (a, aFrom, b, bFrom, width, into, at) => {
+    into[at] = squaredDistance(a, aFrom, b, bFrom, width);
+  },
   toDistance: Math.sqrt,
 };
 
@@ -62,10 +75,10 @@ const manhattan: DistanceMetric = {
   name: "manhattan",
   p: 1,
   suitsTree: true,
-  reduced: (a, aFrom, b, bFrom, width) => {
+  reduce: (a, aFrom, b, bFrom, width, into, at) => {
     let sum = 0;
     for (let j = 0; j < width; j++) sum += Math.abs((a[aFrom + j] as number) - (b[bFrom + j] as number));
-    return sum;
+    into[at] = sum;
   },
   toDistance: (reduced) => reduced,
 };
@@ -74,12 +87,12 @@ const chebyshev: DistanceMetric = {
   name: "chebyshev",
   p: Infinity,
   suitsTree: true,
-  reduced: (a, aFrom, b, bFrom, width) => {
+  reduce: (a, aFrom, b, bFrom, width, into, at) => {
     let largest = 0;
     for (let j = 0; j < width; j++) {
       largest = Math.max(largest, Math.abs((a[aFrom + j] as number) - (b[bFrom + j] as number)));
     }
-    return largest;
+    into[at] = largest;
   },
   toDistance: (reduced) => reduced,
 };
@@ -92,12 +105,12 @@ function minkowski(p: number, w?: Float64Array): DistanceMetric {
       name: "minkowski",
       p,
       suitsTree: false,
-      reduced: (a, aFrom, b, bFrom, width) => {
+      reduce: (a, aFrom, b, bFrom, width, into, at) => {
         let largest = 0;
         for (let j = 0; j < width; j++) {
           if ((w?.[j] ?? 1) > 0) largest = Math.max(largest, difference(a, aFrom + j, b, bFrom + j));
         }
-        return largest;
+        into[at] = largest;
       },
       toDistance: (reduced) => reduced,
     };
@@ -106,23 +119,33 @@ function minkowski(p: number, w?: Float64Array): DistanceMetric {
     name: "minkowski",
     p,
     suitsTree: w === undefined && p >= 1,
-    reduced: (a, aFrom, b, bFrom, width) => {
+    reduce: (a, aFrom, b, bFrom, width, into, at) => {
       let sum = 0;
       for (let j = 0; j < width; j++) sum += (w?.[j] ?? 1) * difference(a, aFrom + j, b, bFrom + j) ** p;
-      return sum;
+      into[at] = sum;
     },
     toDistance: (reduced) => reduced ** (1 / p),
   };
 }
 
 function ofFunction(owner: string, given: RowDistance): DistanceMetric {
+  // The function is given copies, always in the same arrays: views of every row would be objects by the number of rows.
+  let [first, second] = [new Float64Array(0), new Float64Array(0)];
   return {
     name: "function",
     p: NaN,
     suitsTree: false,
-    reduced: (a, aFrom, b, bFrom, width) => {
-      const distance: unknown = given(a.subarray(aFrom, aFrom + width), b.subarray(bFrom, bFrom + width));
-      if (typeof distance === "number" && distance >= 0) return distance;
+    reduce: (a, aFrom, b, bFrom, width, into, at) => {
+      if (first.length !== width) [first, second] = [new Float64Array(width), new Float64Array(width)];
+      for (let j = 0; j < width; j++) {
+        first[j] = a[aFrom + j] as number;
+        second[j] = b[bFrom + j] as number;
+      }
+      const distance: unknown = given(first, second);
+      if (typeof distance === "number" && distance >= 0) {
+        into[at] = distance;
+        return;
+      }
       throw new ModelsError({
         code: "invalidInput",
         what: "metric gave what is no distance",
@@ -140,10 +163,13 @@ function cosineOf(owner: string): DistanceMetric {
     name: "cosine",
     p: NaN,
     suitsTree: false,
-    reduced: (a, aFrom, b, bFrom, width) => {
-      let [product, aSquares, bSquares] = [0, 0, 0];
+    reduce: (a, aFrom, b, bFrom, width, into, at) => {
+      let product = 0;
+      let aSquares = 0;
+      let bSquares = 0;
       for (let j = 0; j < width; j++) {
-        const [x, y] = [a[aFrom + j] as number, b[bFrom + j] as number];
+        const x = a[aFrom + j] as number;
+        const y = b[bFrom + j] as number;
         product += x * y;
         aSquares += x * x;
         bSquares += y * y;
@@ -151,7 +177,7 @@ function cosineOf(owner: string): DistanceMetric {
       const lengths = Math.sqrt(aSquares) * Math.sqrt(bSquares);
       const distance = lengths === 0 ? 1 : 1 - product / lengths;
       if (Number.isNaN(distance)) throw overflow(owner);
-      return Math.min(2, Math.max(0, distance));
+      into[at] = Math.min(2, Math.max(0, distance));
     },
     toDistance: (reduced) => reduced,
   };

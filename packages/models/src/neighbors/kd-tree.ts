@@ -19,6 +19,8 @@ export class KdTree {
   private readonly lower: Float64Array;
   private readonly upper: Float64Array;
   private readonly nodeCount: number;
+  /** The reduced distances of the row that is searched for from the boxes of nodes, and last from a row of the fit. */
+  private readonly distances: Float64Array;
 
   constructor(X: Matrix, metric: DistanceMetric, leafSize: number) {
     this.X = X;
@@ -30,12 +32,14 @@ export class KdTree {
     this.ends = new Int32Array(this.nodeCount);
     this.lower = new Float64Array(this.nodeCount * X.cols).fill(Infinity);
     this.upper = new Float64Array(this.nodeCount * X.cols).fill(-Infinity);
+    this.distances = new Float64Array(this.nodeCount + 1);
     this.build(0, 0, X.rows);
   }
 
   /** Pushes the nearest rows of row `at` of some numbers onto the heap. */
   query(rows: Float64Array, at: number, heap: NeighborHeap): void {
-    this.visit(0, rows, at, heap, this.distanceTo(0, rows, at));
+    this.measure(0, rows, at);
+    this.visit(0, rows, at, heap);
   }
 
   private build(node: number, start: number, end: number): void {
@@ -79,39 +83,37 @@ export class KdTree {
     return widest;
   }
 
-  private visit(node: number, rows: Float64Array, at: number, heap: NeighborHeap, distance: number): void {
-    if (distance > heap.farthest) return;
+  private visit(node: number, rows: Float64Array, at: number, heap: NeighborHeap): void {
+    const { distances } = this;
+    if ((distances[node] as number) > heap.farthest) return;
     if (this.isLeaf(node)) {
       this.scan(node, rows, at, heap);
       return;
     }
-    const [left, right] = [2 * node + 1, 2 * node + 2];
-    const [toLeft, toRight] = [this.distanceTo(left, rows, at), this.distanceTo(right, rows, at)];
-    if (toLeft <= toRight) {
-      this.visit(left, rows, at, heap, toLeft);
-      this.visit(right, rows, at, heap, toRight);
-    } else {
-      this.visit(right, rows, at, heap, toRight);
-      this.visit(left, rows, at, heap, toLeft);
-    }
+    const left = 2 * node + 1;
+    const right = left + 1;
+    this.measure(left, rows, at);
+    this.measure(right, rows, at);
+    const isLeftFirst = (distances[left] as number) <= (distances[right] as number);
+    this.visit(isLeftFirst ? left : right, rows, at, heap);
+    this.visit(isLeftFirst ? right : left, rows, at, heap);
   }
 
   private scan(node: number, rows: Float64Array, at: number, heap: NeighborHeap): void {
     const { data, cols } = this.X;
-    const { order, metric } = this;
+    const { order, metric, distances, nodeCount } = this;
     const end = this.ends[node] as number;
     for (let i = this.starts[node] as number; i < end; i++) {
       const row = order[i] as number;
-      const reduced =
-        metric.p === 2
-          ? squaredDistance(rows, at * cols, data, row * cols, cols)
-          : metric.reduced(rows, at * cols, data, row * cols, cols);
-      heap.push(reduced, row);
+      if (metric.p === 2) distances[nodeCount] = squaredDistance(rows, at * cols, data, row * cols, cols);
+      else metric.reduce(rows, at * cols, data, row * cols, cols, distances, nodeCount);
+      const distance = distances[nodeCount] as number;
+      if (distance < heap.farthest) heap.push(distance, row);
     }
   }
 
-  /** The reduced distance of a row from the box of a node. */
-  private distanceTo(node: number, rows: Float64Array, at: number): number {
+  /** Works out the reduced distance of a row from the box of a node. */
+  private measure(node: number, rows: Float64Array, at: number): void {
     const { cols } = this.X;
     const { lower, upper } = this;
     const { p } = this.metric;
@@ -126,6 +128,6 @@ export class KdTree {
       else if (p === Infinity) sum = Math.max(sum, difference);
       else sum += difference ** p;
     }
-    return sum;
+    this.distances[node] = sum;
   }
 }

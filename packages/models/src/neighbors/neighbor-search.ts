@@ -19,6 +19,9 @@ export interface Neighbors {
 /** Above so many rows at a time the reference searches in another order, which decides between equal distances. */
 const MANY = 1024;
 
+/** So few rows are searched for at once: copies of the rows of the fit would take more time than they spare, and memory. */
+const FEW = 4;
+
 /** Metrics that the reference works out for all rows at once, and sorts then. */
 const MEASURED: ReadonlySet<string> = new Set(["cosine", "function"]);
 
@@ -69,7 +72,7 @@ export class NeighborSearch {
   private searchEach(rows: Matrix, k: number, each: (query: number, heap: NeighborHeap) => void): void {
     const { tree, metric, X } = this;
     if (rows.rows === 0) return;
-    if (tree === undefined && metric.name === "euclidean") {
+    if (tree === undefined && metric.name === "euclidean" && rows.rows > FEW) {
       const search = new EuclideanSearch(X, k, rows.rows, this.threads);
       search.arena.use(() =>
         search.search(rows, (query, distances, indices) => each(query, new NeighborHeap(distances, indices))),
