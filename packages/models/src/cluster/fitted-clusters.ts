@@ -102,7 +102,7 @@ export abstract class FittedClusters extends Fitted implements TransformerModel<
   }
 
   private rows(method: string, X: MatrixLike): Matrix {
-    return toDense(`${this.kind}.${method}`, featuresToUse(`${this.kind}.${method}`, X, this));
+    return toDense(`${this.kind}.${method}`, featuresToUse(`${this.kind}.${method}`, X, this, { isSquared: true }));
   }
 }
 

@@ -92,7 +92,7 @@ export class KMeansModel extends FittedClusters {
 
 function fitKMeans(settings: Settings, input: MatrixLike, { sampleWeight }: FitOptions = {}): KMeansModel {
   const owner = "kMeans.fit";
-  const features = featuresToFit("kMeans", input);
+  const features = featuresToFit("kMeans", input, { isSquared: true });
   const X = toDense(owner, features.X);
   assertEnoughRows(owner, X.rows, settings.nClusters);
   const weights = weightsOf(owner, sampleWeight, X.rows) ?? new Float64Array(X.rows).fill(1);

@@ -128,7 +128,7 @@ export class MiniBatchKMeansModel extends FittedClusters {
    */
   partialFit(input: MatrixLike, _y?: unknown, options?: FitOptions): MiniBatchKMeansModel {
     const owner = "miniBatchKMeans.partialFit";
-    const X = toDense(owner, featuresToUse(owner, input, this));
+    const X = toDense(owner, featuresToUse(owner, input, this, { isSquared: true }));
     return step(owner, X, this.steps, this.featureNamesIn, options);
   }
 
@@ -141,7 +141,7 @@ export class MiniBatchKMeansModel extends FittedClusters {
 
 function fitBatches(settings: MiniBatchSettings, input: MatrixLike, { sampleWeight }: FitOptions = {}) {
   const owner = "miniBatchKMeans.fit";
-  const features = featuresToFit("miniBatchKMeans", input);
+  const features = featuresToFit("miniBatchKMeans", input, { isSquared: true });
   const X = toDense(owner, features.X);
   assertEnoughRows(owner, X.rows, settings.nClusters);
   const weights = weightsOf(owner, sampleWeight, X.rows) ?? new Float64Array(X.rows).fill(1);
@@ -165,7 +165,7 @@ function fitBatches(settings: MiniBatchSettings, input: MatrixLike, { sampleWeig
 
 function firstStep(settings: MiniBatchSettings, input: MatrixLike, options: FitOptions = {}): MiniBatchKMeansModel {
   const owner = "miniBatchKMeans.partialFit";
-  const features = featuresToFit("miniBatchKMeans", input);
+  const features = featuresToFit("miniBatchKMeans", input, { isSquared: true });
   const X = toDense(owner, features.X);
   assertEnoughRows(owner, X.rows, settings.nClusters);
   const weights = weightsOf(owner, options.sampleWeight, X.rows) ?? new Float64Array(X.rows).fill(1);

@@ -156,7 +156,7 @@ interface Fit {
 function fitSvd(settings: Settings, input: MatrixLike, options?: FitOptions): Fit {
   const owner = "truncatedSVD.fit";
   refuseWeights(owner, options);
-  const { X, names } = featuresToFit("truncatedSVD", input);
+  const { X, names } = featuresToFit("truncatedSVD", input, { isSquared: true });
   const { nComponents: k } = settings;
   assertPossible(owner, k, X, settings.algorithm);
   const found =

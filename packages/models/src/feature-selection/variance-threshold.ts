@@ -3,7 +3,8 @@ import type { MatrixLike } from "@mlsys/core";
 import type { AnyMatrix, Transformer } from "../estimator.ts";
 import { columnMoments } from "../internal/column-moments.ts";
 import { columnRanges } from "../internal/column-ranges.ts";
-import { featuresToFit } from "../internal/features.ts";
+import { allFinite } from "../internal/all-finite.ts";
+import { assertSquarable, featuresToFit } from "../internal/features.ts";
 import { ModelsError } from "../models-error.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
 import { StateReader } from "../persistence/state-reader.ts";
@@ -42,6 +43,7 @@ export function varianceThreshold(options: VarianceThresholdOptions = {}): Varia
     const owner = "varianceThreshold.fit";
     const { X, names } = featuresToFit("varianceThreshold", input, { allowNaN: true });
     const { variances } = columnMoments(X, undefined);
+    if (!allFinite(variances)) assertSquarable(X, `${owner}, X`, { allowNaN: true });
     if (threshold === 0) {
       const { ranges, hasMissing } = columnRanges(X);
       ranges.forEach((range, j) => {

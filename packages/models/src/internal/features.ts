@@ -2,7 +2,7 @@ import { isCsrMatrix, isMlsysError, isTable, toMatrixOrCsr } from "@mlsys/core";
 import type { CsrMatrix, Matrix, MatrixLike } from "@mlsys/core";
 import type { FittedModel } from "../estimator.ts";
 import { ModelsError } from "../models-error.ts";
-import { allFinite } from "./all-finite.ts";
+import { allFinite, allSquarable, LARGEST_SQUARABLE } from "./all-finite.ts";
 
 /** X of a fit, checked: at least one row and one column, all finite. */
 export interface Features {
@@ -28,6 +28,8 @@ export interface FeatureRules {
   readonly allowNaN?: boolean;
   /** Whether the caller sees to it that all are finite, or calls `assertFinite`. Default: no. */
   readonly isCheckedLater?: boolean;
+  /** Whether squares are added up: what is too large for that is refused. Default: no. */
+  readonly isSquared?: boolean;
 }
 
 export function featuresToFit(owner: string, input: MatrixLike, rules: FeatureRules = {}): Features {
@@ -42,7 +44,7 @@ export function featuresToFit(owner: string, input: MatrixLike, rules: FeatureRu
       fix: "give at least one row and one column",
     });
   }
-  if (rules.isCheckedLater !== true) assertFinite(X, where, rules);
+  if (rules.isCheckedLater !== true) check(X, where, rules);
   return { X, names: isTable(input) ? input.columnNames : undefined };
 }
 
@@ -66,8 +68,13 @@ export function featuresToUse(
     });
   }
   if (featureNamesIn !== undefined && isTable(input)) assertSameNames(input.columnNames, featureNamesIn, where);
-  if (rules.isCheckedLater !== true) assertFinite(X, where, rules);
+  if (rules.isCheckedLater !== true) check(X, where, rules);
   return X;
+}
+
+function check(X: Matrix | CsrMatrix, where: string, rules: FeatureRules): void {
+  if (rules.isSquared === true) assertSquarable(X, where, rules);
+  else assertFinite(X, where, rules);
 }
 
 /** Number of columns that a model was fitted on; undefined where it does not say. */
@@ -129,6 +136,23 @@ export function assertFinite(X: Matrix | CsrMatrix, where: string, { allowNaN = 
     where: `${where}, row ${row}, column ${column}`,
     found: String(value),
     fix: "drop the row, or fill it in first",
+    details: { row, column },
+  });
+}
+
+/** Refuses numbers that are not finite, or whose squares are too large for a double. */
+export function assertSquarable(X: Matrix | CsrMatrix, where: string, rules: FeatureRules = {}): void {
+  if (allSquarable(X.data)) return;
+  assertFinite(X, where, rules);
+  const at = X.data.findIndex((value) => Math.abs(value) >= LARGEST_SQUARABLE);
+  if (at < 0) return;
+  const { row, column } = placeIn(X, at);
+  throw new ModelsError({
+    code: "nonFinite",
+    what: "the square of a number is too large for a double",
+    where: `${where}, row ${row}, column ${column}`,
+    found: String(X.data[at]),
+    fix: "divide the columns by a power of ten, or scale them with maxAbsScaler",
     details: { row, column },
   });
 }

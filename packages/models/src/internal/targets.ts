@@ -2,7 +2,7 @@ import { Column, isMatrix, isTable, showValue, toMatrix } from "@mlsys/core";
 import type { Matrix, MatrixLike } from "@mlsys/core";
 import type { VectorLike } from "../estimator.ts";
 import { ModelsError } from "../models-error.ts";
-import { allFinite } from "./all-finite.ts";
+import { allFinite, allSquarable, LARGEST_SQUARABLE } from "./all-finite.ts";
 import { asModelsError } from "./features.ts";
 
 /** y of a regression: one finite number a row. */
@@ -31,6 +31,21 @@ function remedyFor(given: unknown, argument: string): string {
   if (typeof given === "number" || given === null || given === undefined) return "drop the row, or fill it in first";
   if (typeof given === "object") return "give one number per row of X";
   return argument === "y" ? "give numbers; a classifier learns labels" : "give numbers";
+}
+
+/** Refuses targets whose squares are too large for a double; there are so many of them a row. */
+export function assertSquarableTargets(owner: string, y: Float64Array, outputs = 1): void {
+  if (allSquarable(y)) return;
+  const at = y.findIndex((value) => Math.abs(value) >= LARGEST_SQUARABLE);
+  const row = Math.floor(at / outputs);
+  throw new ModelsError({
+    code: "nonFinite",
+    what: "the square of a number is too large for a double",
+    where: outputs === 1 ? `${owner}, y[${row}]` : `${owner}, y, row ${row}, column ${at % outputs}`,
+    found: String(y[at]),
+    fix: "divide y by a power of ten",
+    details: { index: row },
+  });
 }
 
 /** y of a regression with several targets: rows × targets. */

@@ -3,11 +3,11 @@ import type { Logger, MatrixLike, RandomStateInput } from "@mlsys/core";
 import type { FitOptions, VectorLike } from "../estimator.ts";
 import { allFinite } from "../internal/all-finite.ts";
 import { centredColumns, columnMeans } from "../internal/centering.ts";
-import { assertFinite, featuresToFit } from "../internal/features.ts";
+import { assertSquarable, featuresToFit } from "../internal/features.ts";
 import type { FeatureRules } from "../internal/features.ts";
 import { isLogger } from "../internal/option-rules.ts";
 import { dot, pairwiseSum } from "../internal/sums.ts";
-import { numbersOf, weightsOf } from "../internal/targets.ts";
+import { assertSquarableTargets, numbersOf, weightsOf } from "../internal/targets.ts";
 import { toDense } from "../internal/to-dense.ts";
 import { warn } from "../internal/warn.ts";
 import type { ModelWarning } from "../model-warning.ts";
@@ -241,6 +241,7 @@ export interface FittedDescent {
 
 /** Fits X, which need not be known to be finite. */
 export function fitByDescent(kind: string, settings: DescentSettings, data: RegressionData): FittedDescent {
+  assertSquarableTargets(`${kind}.fit`, data.y);
   const { problem, solution } = roughFit(settings, data) ?? exactFit(kind, settings, data);
   const { coef, gap, iterations, converged } = solution;
   const facts: DescentFacts = {
@@ -269,7 +270,7 @@ function roughFit(settings: DescentSettings, data: RegressionData): Fit | undefi
 function exactFit(kind: string, settings: DescentSettings, data: RegressionData): Fit {
   const problem = centredProblem(data, settings.fitIntercept);
   // Inner products tell whether X is finite, without a pass over it.
-  if (problem.gram === undefined || !allFinite(problem.gram.xx.data)) assertFinite(data.X, `${kind}.fit, X`);
+  if (problem.gram === undefined || !allFinite(problem.gram.xx.data)) assertSquarable(data.X, `${kind}.fit, X`);
   return { problem, solution: solveElasticNet(problem, settings.alpha, settings) };
 }
 

@@ -3,6 +3,7 @@ import type { MatrixLike } from "@mlsys/core";
 import type { Regressor } from "../estimator.ts";
 import { linearKernel } from "../internal/kernels/linear-kernel.ts";
 import { dot, pairwiseSum } from "../internal/sums.ts";
+import { assertSquarableTargets } from "../internal/targets.ts";
 import type { ModelWarning } from "../model-warning.ts";
 import { crossValidationRule, foldsOf } from "../model-selection/folds.ts";
 import type { CrossValidation } from "../model-selection/folds.ts";
@@ -88,7 +89,7 @@ export function lassoCV(options: LassoCVOptions = {}): LassoCV {
     kind: "lassoCV",
     estimatorType: "regressor",
     options: { ...settings },
-    fit: (X, y, fitOptions = {}) => fit(settings, regressionData("lassoCV", X, y, fitOptions)),
+    fit: (X, y, fitOptions = {}) => fit(settings, regressionData("lassoCV", X, y, fitOptions, { isSquared: true })),
   };
 }
 
@@ -124,6 +125,7 @@ export class LassoCVModel extends FittedSparseModel {
 
 function fit(settings: Settings, data: RegressionData): LassoCVModel {
   const owner = "lassoCV.fit";
+  assertSquarableTargets(owner, data.y);
   const whole = centredProblem(data, settings.fitIntercept);
   const alphas = alphasOf(settings, whole);
   const folds = foldsOf(owner, settings.cv ?? 5, data.X.rows, { y: data.y, isClassification: false });

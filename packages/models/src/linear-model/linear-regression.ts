@@ -1,7 +1,8 @@
 import { boolean, Matrix, parseOptions, real, satisfying, silentLogger } from "@mlsys/core";
 import type { Logger, MatrixLike } from "@mlsys/core";
 import type { FitOptions, Regressor, VectorLike } from "../estimator.ts";
-import { assertFinite, featuresToFit } from "../internal/features.ts";
+import { allFinite } from "../internal/all-finite.ts";
+import { assertFinite, assertSquarable, featuresToFit } from "../internal/features.ts";
 import { leastSquares } from "../internal/least-squares.ts";
 import type { CentredSolution, LeastSquares } from "../internal/least-squares.ts";
 import type { LinearProblem } from "../internal/gram.ts";
@@ -146,6 +147,7 @@ function fit(
   const weights = weightsOf(owner, sampleWeight, X.rows);
   const problem = { X: dense, Y, weights, fitIntercept: options.fitIntercept };
   const free = leastSquares(problem, options.tol, () => assertFinite(dense, `${owner}, X`));
+  if (!allFinite(free.singular)) assertSquarable(dense, `${owner}, X`);
   const solution = options.positive ? positiveSolution(problem, free) : free;
   const facts: LearnedFacts = {
     rank: free.rank,

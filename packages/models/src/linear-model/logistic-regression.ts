@@ -17,7 +17,7 @@ import type { FitOptions, LabelsLike, ProbabilisticClassifier } from "../estimat
 import { classWeightOption, rowWeights } from "../internal/class-weights.ts";
 import type { ClassWeightOption } from "../internal/class-weights.ts";
 import { toCsc } from "../internal/csc.ts";
-import { assertFinite, featuresToFit } from "../internal/features.ts";
+import { assertSquarable, featuresToFit } from "../internal/features.ts";
 import { labelsToFit } from "../internal/labels.ts";
 import { newtonCg } from "../internal/newton-cg.ts";
 import type { NewtonResult } from "../internal/newton-cg.ts";
@@ -267,7 +267,7 @@ function fit<L extends Label>(
   const interceptScaling = isLiblinear ? options.interceptScaling : undefined;
   const data = { X, codes, weights, penalty, fitIntercept, interceptScaling, outputs };
   const result = optimum(options, data, () => {
-    assertFinite(X, `${owner}, X`);
+    assertSquarable(X, `${owner}, X`);
   });
   const facts = { classes, nFeaturesIn: X.cols, featureNamesIn: names, warnings: convergenceWarnings(result, options) };
   return new LogisticRegressionModel<L>(facts, solutionOf(result, X.cols, outputs, interceptOf(data).interceptScale));

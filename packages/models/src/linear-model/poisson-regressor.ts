@@ -141,7 +141,7 @@ function fit(
 ): PoissonRegressorModel {
   const owner = "poissonRegressor.fit";
   const { alpha, fitIntercept, maxIter, tol } = settings;
-  const { X, names } = featuresToFit("poissonRegressor", input);
+  const { X, names } = featuresToFit("poissonRegressor", input, { isSquared: true });
   const y = countsOf(owner, target, X.rows);
   const weights = shares(weightsOf(owner, sampleWeight, X.rows), X.rows);
   const problem = new ScoreProblem({

@@ -3,7 +3,7 @@ import type { MatrixLike } from "@mlsys/core";
 import type { FitOptions, Regressor, VectorLike } from "../estimator.ts";
 import { featuresToFit } from "../internal/features.ts";
 import { pairwiseSum } from "../internal/sums.ts";
-import { isVector, numbersOf, targetsOf, weightsOf } from "../internal/targets.ts";
+import { assertSquarableTargets, isVector, numbersOf, targetsOf, weightsOf } from "../internal/targets.ts";
 import { toDense } from "../internal/to-dense.ts";
 import { crossValidationRule, foldsOf } from "../model-selection/folds.ts";
 import type { CrossValidation } from "../model-selection/folds.ts";
@@ -195,10 +195,11 @@ function fit(
   { sampleWeight }: FitOptions,
 ): RidgeCVModel | MultiTargetRidgeCVModel {
   const owner = "ridgeCV.fit";
-  const features = featuresToFit("ridgeCV", input);
+  const features = featuresToFit("ridgeCV", input, { isSquared: true });
   const X = toDense(owner, features.X);
   const isSingle = isVector(y);
   const Y = isSingle ? new Matrix(X.rows, 1, numbersOf(owner, "y", y, X.rows)) : targetsOf(owner, y, X.rows);
+  assertSquarableTargets(owner, Y.data, Y.cols);
   const weights = weightsOf(owner, sampleWeight, X.rows);
   const { alphas, fitIntercept, cv } = settings;
   const data = { X, Y, weights };

@@ -12,7 +12,7 @@ import {
 } from "@mlsys/core";
 import type { Logger, MatrixLike, RandomStateInput } from "@mlsys/core";
 import type { FitOptions, Regressor, VectorLike } from "../estimator.ts";
-import { assertFinite, featuresToFit } from "../internal/features.ts";
+import { assertSquarable, featuresToFit } from "../internal/features.ts";
 import { isLogger } from "../internal/option-rules.ts";
 import { dot } from "../internal/sums.ts";
 import { isVector, numbersOf, targetsOf, weightsOf } from "../internal/targets.ts";
@@ -182,7 +182,7 @@ function fit(
   const { fitIntercept } = settings;
   const penalties = penaltiesOf(owner, settings.alpha, Y.cols);
   const solved = solveRidge(owner, settings, { X, Y, weights, fitIntercept, penalties }, () =>
-    assertFinite(X, `${owner}, X`),
+    assertSquarable(X, `${owner}, X`),
   );
   const { xMeans, yMeans, solver, nIter, warnings } = solved;
   const coefs = Array.from({ length: Y.cols }, (_, k) => solved.coef.column(k));

@@ -60,6 +60,7 @@ export class NeighborSearch {
         own = second;
       }
       own.sort();
+      this.assertDistance(own.distances[k - 1] as number, query);
       found.indices.data.set(own.indices, query * k);
       for (let n = 0; n < k; n++) {
         found.distances.data[query * k + n] = this.metric.toDistance(own.distances[n] as number);
@@ -103,6 +104,18 @@ export class NeighborSearch {
       }
     }
     return { distances, indices };
+  }
+
+  /** What is farther than doubles reach did not enter a heap; a function may say that rows are infinitely far. */
+  private assertDistance(farthest: number, query: number): void {
+    if (farthest < Infinity || this.metric.name === "function") return;
+    throw new ModelsError({
+      code: "nonFinite",
+      what: "a distance, or its power, is too large for a double",
+      where: `${this.owner}, X, row ${query}`,
+      found: `${this.metric.name} distances of rows from those of the fit`,
+      fix: "divide the columns by a power of ten, or scale them with maxAbsScaler",
+    });
   }
 
   private assertEnough(k: number): void {

@@ -1,7 +1,8 @@
 import { boolean, either, integer, isCsrMatrix, Matrix, parseOptions, satisfying } from "@mlsys/core";
 import type { MatrixLike } from "@mlsys/core";
 import type { AnyMatrix, Transformer } from "../estimator.ts";
-import { featuresToFit } from "../internal/features.ts";
+import { allFinite } from "../internal/all-finite.ts";
+import { featuresToFit, placeIn } from "../internal/features.ts";
 import { ModelsError } from "../models-error.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
 import { StateReader } from "../persistence/state-reader.ts";
@@ -183,7 +184,9 @@ export class PolynomialFeaturesModel extends FittedTransformer {
    */
   transform(X: MatrixLike): AnyMatrix {
     const features = this.input("transform", X, false);
-    return isCsrMatrix(features) ? sparseProducts(features, this.settings) : this.multiply(features);
+    const products = isCsrMatrix(features) ? sparseProducts(features, this.settings) : this.multiply(features);
+    if (!allFinite(products.data)) throw tooLarge(products);
+    return products;
   }
 
   private get products(): Products {
@@ -224,6 +227,20 @@ export class PolynomialFeaturesModel extends FittedTransformer {
       featureNamesIn: this.featureNamesIn ?? null,
     };
   }
+}
+
+function tooLarge(products: AnyMatrix): ModelsError {
+  const { row } = placeIn(
+    products,
+    products.data.findIndex((value) => !Number.isFinite(value)),
+  );
+  return new ModelsError({
+    code: "nonFinite",
+    what: "a product is too large for a double",
+    where: `polynomialFeatures.transform, X, row ${row}`,
+    fix: "lower degree, or scale the columns with maxAbsScaler",
+    details: { row },
+  });
 }
 
 /** How a saved maker of polynomial features is read. */

@@ -1,6 +1,7 @@
 import { boolean, CsrMatrix, either, integer, Matrix, oneOf, parseOptions, satisfying } from "@mlsys/core";
 import type { MatrixLike } from "@mlsys/core";
 import type { AnyMatrix, FitOptions, Transformer } from "../estimator.ts";
+import { allFinite } from "../internal/all-finite.ts";
 import { columnsOf } from "../internal/columns.ts";
 import { featuresToFit } from "../internal/features.ts";
 import { linspace, quantileOfSorted, weightedQuantile } from "../internal/quantiles.ts";
@@ -124,6 +125,15 @@ function fit(settings: Settings, input: MatrixLike, { sampleWeight }: FitOptions
     baseKnots(settings, column, weights, { cols: X.cols, j }),
   );
   const knots = base.map((each) => allKnots(settings, each));
+  const wide = knots.findIndex((each) => !allFinite(each));
+  if (wide >= 0) {
+    throw new ModelsError({
+      code: "nonFinite",
+      what: "the range of a column is too large for a double",
+      where: `${owner}, X, column ${wide}`,
+      fix: "divide the column by 10",
+    });
+  }
   return new SplineTransformerModel(settings, knots, { nFeaturesIn: X.cols, featureNamesIn: names });
 }
 

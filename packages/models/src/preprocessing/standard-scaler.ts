@@ -4,7 +4,8 @@ import type { AnyMatrix, FitOptions, Transformer, TransformerModel } from "../es
 import { multipliedAndShifted, shiftedAndDivided } from "../internal/affine.ts";
 import { columnMoments, joinedMoments, momentsOf } from "../internal/column-moments.ts";
 import type { ColumnMoments } from "../internal/column-moments.ts";
-import { featuresToFit, featuresToUse, namesOfColumns } from "../internal/features.ts";
+import { allFinite } from "../internal/all-finite.ts";
+import { assertSquarable, featuresToFit, featuresToUse, namesOfColumns } from "../internal/features.ts";
 import { weightsOf } from "../internal/targets.ts";
 import { ModelsError } from "../models-error.ts";
 import { Fitted } from "../persistence/fitted.ts";
@@ -123,7 +124,7 @@ export class StandardScalerModel extends Fitted implements TransformerModel<Matr
     const owner = "standardScaler.partialFit";
     const X = featuresToUse(owner, input, this, { allowNaN: true });
     if (isCsrMatrix(X)) assertNotCentred(owner, "withMean", this.settings.withMean);
-    const moments = columnMoments(X, weightsOf(owner, sampleWeight, X.rows));
+    const moments = checkedMoments(owner, this.settings, X, weightsOf(owner, sampleWeight, X.rows));
     return new StandardScalerModel(this.settings, joinedMoments(this.moments, moments), this.featureNamesIn);
   }
 
@@ -165,7 +166,23 @@ function fitScaler(settings: Settings, input: MatrixLike, { sampleWeight }: FitO
   const owner = "standardScaler.fit";
   const { X, names } = featuresToFit("standardScaler", input, { allowNaN: true });
   if (isCsrMatrix(X)) assertNotCentred(owner, "withMean", settings.withMean);
-  return new StandardScalerModel(settings, columnMoments(X, weightsOf(owner, sampleWeight, X.rows)), names);
+  const moments = checkedMoments(owner, settings, X, weightsOf(owner, sampleWeight, X.rows));
+  return new StandardScalerModel(settings, moments, names);
+}
+
+/** Refuses numbers that are too large for their variance, where that is wanted. */
+function checkedMoments(
+  owner: string,
+  { withMean, withStd }: Settings,
+  X: AnyMatrix,
+  weights: Float64Array | undefined,
+): ColumnMoments {
+  const moments = columnMoments(X, weights);
+  const isWanted = withMean || withStd;
+  if (isWanted && !(allFinite(moments.means) && allFinite(moments.variances))) {
+    assertSquarable(X, `${owner}, X`, { allowNaN: true });
+  }
+  return moments;
 }
 
 /** How a saved standard scaler is read. */

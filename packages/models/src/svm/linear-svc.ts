@@ -162,7 +162,7 @@ function fit<L extends Label>(
   { sampleWeight }: FitOptions = {},
 ): LinearSVCModel<L> {
   const owner = "linearSVC.fit";
-  const { X, names } = featuresToFit("linearSVC", input);
+  const { X, names } = featuresToFit("linearSVC", input, { isSquared: true });
   const { classes, codes } = labelsToFit(owner, y, X.rows);
   const weights = weightsOf(owner, sampleWeight, X.rows) ?? new Float64Array(X.rows).fill(1);
   const byClass = classWeightsOf(owner, settings.classWeight, classes, codes, weights);

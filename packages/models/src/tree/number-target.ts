@@ -1,6 +1,6 @@
 import type { MatrixLike } from "@mlsys/core";
 import type { VectorLike } from "../estimator.ts";
-import { isVector, numbersOf, targetsOf } from "../internal/targets.ts";
+import { assertSquarableTargets, isVector, numbersOf, targetsOf } from "../internal/targets.ts";
 import { ModelsError } from "../models-error.ts";
 import type { TreeTarget } from "./tree-target.ts";
 
@@ -22,6 +22,7 @@ export function numberTarget(
 ): NumberTarget {
   const isSingle = isVector(y);
   const { data, cols } = isSingle ? { data: numbersOf(owner, "y", y, rows), cols: 1 } : targetsOf(owner, y, rows);
+  assertSquarableTargets(owner, data, cols);
   if (criterion === "poisson") assertCounts(owner, data);
   return { target: { y: data, outputs: cols, places: 0 }, isSingle };
 }
