@@ -6,6 +6,9 @@
 const SLOTS: usize = 256;
 const SLOT_BYTES: usize = SLOTS * 16;
 const COUNT_BYTES: usize = SLOTS * 4;
+/** A slot of a histogram that is being made: both sums and a count, so that one address serves all three. */
+const WORK_SHIFT: usize = 5;
+const WORK_BYTES: usize = SLOTS << WORK_SHIFT;
 const MIN_HESSIAN: f64 = 1e-3;
 const DIGITS: usize = 2048;
 
@@ -282,256 +285,379 @@ export function sortValues(task: usize, values: usize, scratch: usize, counts: u
 }
 
 export function findBins(
-  task: usize, values: usize, rows: usize, cuts: usize, missingBin: u32, bins: usize,
+  task: usize, block: usize, values: usize, count: usize, cols: usize, cuts: usize, missingBin: u32, bins: usize, rows: usize,
 ): void {
-  const column = values + task * rows * 8;
-  const own = cuts + task * SLOTS * 8;
-  const out = bins + task * rows;
-  for (let i: usize = 0; i < rows; i++) {
-    const value = load<f64>(column + i * 8);
-    let low: usize = own;
-    low += <usize>(value > load<f64>(low, 127 * 8)) << 10;
-    low += <usize>(value > load<f64>(low, 63 * 8)) << 9;
-    low += <usize>(value > load<f64>(low, 31 * 8)) << 8;
-    low += <usize>(value > load<f64>(low, 15 * 8)) << 7;
-    low += <usize>(value > load<f64>(low, 7 * 8)) << 6;
-    low += <usize>(value > load<f64>(low, 3 * 8)) << 5;
-    low += <usize>(value > load<f64>(low, 8)) << 4;
-    low += <usize>(value > load<f64>(low)) << 3;
-    store<u8>(out + i, value == value ? <u32>((low - own) >> 3) : missingBin);
+  const from = task * block;
+  const end = min<usize>(count, from + block);
+  for (let j: usize = 0; j < cols; j++) {
+    const own = cuts + j * SLOTS * 8;
+    const out = bins + (j >> 2) * rows * 4 + (j & 3);
+    for (let i = from; i < end; i++) {
+      const value = load<f64>(values + (i * cols + j) * 8);
+      let low: usize = own;
+      low += <usize>(value > load<f64>(low, 127 * 8)) << 10;
+      low += <usize>(value > load<f64>(low, 63 * 8)) << 9;
+      low += <usize>(value > load<f64>(low, 31 * 8)) << 8;
+      low += <usize>(value > load<f64>(low, 15 * 8)) << 7;
+      low += <usize>(value > load<f64>(low, 7 * 8)) << 6;
+      low += <usize>(value > load<f64>(low, 3 * 8)) << 5;
+      low += <usize>(value > load<f64>(low, 8)) << 4;
+      low += <usize>(value > load<f64>(low)) << 3;
+      store<u8>(out + i * 4, value == value ? <u32>((low - own) >> 3) : missingBin);
+    }
   }
 }
+
+/** 1 / n! from n = 12 down to 0. */
+const TAYLOR = memory.data<f64>([
+  2.08767569878681e-9, 2.505210838544172e-8, 2.755731922398589e-7, 2.7557319223985893e-6, 2.48015873015873e-5,
+  1.984126984126984e-4, 1.388888888888889e-3, 8.333333333333333e-3, 4.1666666666666664e-2, 0.16666666666666666, 0.5, 1, 1,
+]);
+const TAYLOR_BYTES: usize = 13 * 8;
 
 export function logisticDerivatives(
   task: usize, block: usize, rows: usize, y: usize, raw: usize, weights: usize, derivatives: usize,
 ): void {
   const end = min<usize>(rows, (task + 1) * block);
-  const one = f64x2.splat(1);
-  // Arrays have room for a pair at their end.
-  for (let i = task * block; i < end; i += 2) {
-    const value = v128.load(raw + i * 8);
-    const target = v128.load(y + i * 8);
-    const isUsual = f64x2.gt(value, f64x2.splat(-37));
-    const power = exponential(v128.bitselect(f64x2.neg(value), value, isUsual));
-    const sum = f64x2.add(one, power);
-    const usual = f64x2.div(f64x2.sub(f64x2.sub(one, target), f64x2.mul(target, power)), sum);
-    let gradient = v128.bitselect(usual, f64x2.sub(power, target), isUsual);
-    let hessian = v128.bitselect(f64x2.div(power, f64x2.mul(sum, sum)), power, isUsual);
-    if (weights != 0) {
-      const weight = v128.load(weights + i * 8);
-      gradient = f64x2.mul(weight, gradient);
-      hessian = f64x2.mul(weight, hessian);
+  let i = task * block;
+  // A power is a long chain, and the processor looks ahead too little to begin the next: four are made side by side.
+  for (; i + 8 <= end; i += 8) {
+    const x0 = exponentOf(raw + i * 8);
+    const x1 = exponentOf(raw + i * 8 + 16);
+    const x2 = exponentOf(raw + i * 8 + 32);
+    const x3 = exponentOf(raw + i * 8 + 48);
+    const r0 = remainder(x0);
+    const r1 = remainder(x1);
+    const r2 = remainder(x2);
+    const r3 = remainder(x3);
+    let s0 = f64x2.splat(1.6059043836821613e-10);
+    let s1 = s0;
+    let s2 = s0;
+    let s3 = s0;
+    for (let at = TAYLOR; at < TAYLOR + TAYLOR_BYTES; at += 8) {
+      const term = v128.load_splat<f64>(at);
+      s0 = f64x2.add(f64x2.mul(s0, r0), term);
+      s1 = f64x2.add(f64x2.mul(s1, r1), term);
+      s2 = f64x2.add(f64x2.mul(s2, r2), term);
+      s3 = f64x2.add(f64x2.mul(s3, r3), term);
     }
-    const both = v128.shuffle<f32>(f32x4.demote_f64x2_zero(gradient), f32x4.demote_f64x2_zero(hessian), 0, 4, 1, 5);
-    v128.store(derivatives + i * 8, both);
+    writeDerivatives(i, y, raw, weights, derivatives, timesPower(s0, x0));
+    writeDerivatives(i + 2, y, raw, weights, derivatives, timesPower(s1, x1));
+    writeDerivatives(i + 4, y, raw, weights, derivatives, timesPower(s2, x2));
+    writeDerivatives(i + 6, y, raw, weights, derivatives, timesPower(s3, x3));
+  }
+  // Arrays have room for a pair at their end.
+  for (; i < end; i += 2) {
+    const x = exponentOf(raw + i * 8);
+    const r = remainder(x);
+    let sum = f64x2.splat(1.6059043836821613e-10);
+    for (let at = TAYLOR; at < TAYLOR + TAYLOR_BYTES; at += 8) sum = f64x2.add(f64x2.mul(sum, r), v128.load_splat<f64>(at));
+    writeDerivatives(i, y, raw, weights, derivatives, timesPower(sum, x));
   }
 }
 
-/** e to the power of two numbers, of at most 709; below -708 as of -708. */
-function exponential(x: v128): v128 {
-  const t = f64x2.max(x, f64x2.splat(-708));
-  // Adding 1.5 · 2^52 rounds to a whole number, which is then in the last bits.
-  const whole = f64x2.add(f64x2.mul(t, f64x2.splat(1.4426950408889634)), f64x2.splat(6755399441055744));
-  const k = f64x2.sub(whole, f64x2.splat(6755399441055744));
-  const high = f64x2.sub(t, f64x2.mul(k, f64x2.splat(0.6931471803691238)));
-  const r = f64x2.sub(high, f64x2.mul(k, f64x2.splat(1.9082149292705877e-10)));
-  let sum = f64x2.splat(1.6059043836821613e-10);
-  sum = f64x2.add(f64x2.mul(sum, r), f64x2.splat(2.08767569878681e-9));
-  sum = f64x2.add(f64x2.mul(sum, r), f64x2.splat(2.505210838544172e-8));
-  sum = f64x2.add(f64x2.mul(sum, r), f64x2.splat(2.755731922398589e-7));
-  sum = f64x2.add(f64x2.mul(sum, r), f64x2.splat(2.7557319223985893e-6));
-  sum = f64x2.add(f64x2.mul(sum, r), f64x2.splat(2.48015873015873e-5));
-  sum = f64x2.add(f64x2.mul(sum, r), f64x2.splat(1.984126984126984e-4));
-  sum = f64x2.add(f64x2.mul(sum, r), f64x2.splat(1.388888888888889e-3));
-  sum = f64x2.add(f64x2.mul(sum, r), f64x2.splat(8.333333333333333e-3));
-  sum = f64x2.add(f64x2.mul(sum, r), f64x2.splat(4.1666666666666664e-2));
-  sum = f64x2.add(f64x2.mul(sum, r), f64x2.splat(0.16666666666666666));
-  sum = f64x2.add(f64x2.mul(sum, r), f64x2.splat(0.5));
-  sum = f64x2.add(f64x2.mul(sum, r), f64x2.splat(1));
-  sum = f64x2.add(f64x2.mul(sum, r), f64x2.splat(1));
-  return f64x2.mul(sum, i64x2.add(i64x2.shl(whole, 52), i64x2.splat(0x3ff0000000000000)));
+/** What e is raised to, for two raw predictions; at least -708. Far below 0 the power is the probability itself. */
+// @ts-ignore: decorator
+@inline
+function exponentOf(raw: usize): v128 {
+  const value = v128.load(raw);
+  const x = v128.bitselect(f64x2.neg(value), value, f64x2.gt(value, f64x2.splat(-37)));
+  return f64x2.max(x, f64x2.splat(-708));
 }
 
-export function gatherPairs(
-  task: usize, block: usize, count: usize, samples: usize, derivatives: usize, pairs: usize,
-): void {
-  const from = task * block;
-  gather(samples + from * 4, min<usize>(count, from + block) - from, derivatives, pairs + from * 16);
+/** A whole number in the last bits: adding 1.5 · 2^52 rounds. */
+// @ts-ignore: decorator
+@inline
+function wholePart(x: v128): v128 {
+  return f64x2.add(f64x2.mul(x, f64x2.splat(1.4426950408889634)), f64x2.splat(6755399441055744));
 }
 
-function gather(samples: usize, count: usize, derivatives: usize, pairs: usize): void {
-  for (let i: usize = 0; i < count; i++) {
-    const both = v128.load64_zero(derivatives + <usize>load<u32>(samples + i * 4) * 8);
-    v128.store(pairs + i * 16, f64x2.promote_low_f32x4(both));
+/** What is left of an exponent without its multiple of the logarithm of 2. */
+// @ts-ignore: decorator
+@inline
+function remainder(x: v128): v128 {
+  const k = f64x2.sub(wholePart(x), f64x2.splat(6755399441055744));
+  const high = f64x2.sub(x, f64x2.mul(k, f64x2.splat(0.6931471803691238)));
+  return f64x2.sub(high, f64x2.mul(k, f64x2.splat(1.9082149292705877e-10)));
+}
+
+// @ts-ignore: decorator
+@inline
+function timesPower(sum: v128, x: v128): v128 {
+  return f64x2.mul(sum, i64x2.add(i64x2.shl(wholePart(x), 52), i64x2.splat(0x3ff0000000000000)));
+}
+
+// @ts-ignore: decorator
+@inline
+function writeDerivatives(i: usize, y: usize, raw: usize, weights: usize, derivatives: usize, power: v128): void {
+  const one = f64x2.splat(1);
+  const isUsual = f64x2.gt(v128.load(raw + i * 8), f64x2.splat(-37));
+  const target = v128.load(y + i * 8);
+  const sum = f64x2.add(one, power);
+  const usual = f64x2.div(f64x2.sub(f64x2.sub(one, target), f64x2.mul(target, power)), sum);
+  let gradient = v128.bitselect(usual, f64x2.sub(power, target), isUsual);
+  let hessian = v128.bitselect(f64x2.div(power, f64x2.mul(sum, sum)), power, isUsual);
+  if (weights != 0) {
+    const weight = v128.load(weights + i * 8);
+    gradient = f64x2.mul(weight, gradient);
+    hessian = f64x2.mul(weight, hessian);
   }
+  const both = v128.shuffle<f32>(f32x4.demote_f64x2_zero(gradient), f32x4.demote_f64x2_zero(hessian), 0, 4, 1, 5);
+  v128.store(derivatives + i * 8, both);
 }
 
 export function divideRows(
-  task: usize, block: usize, start: usize, end: usize, samples: usize, column: usize, isLeft: usize, lefts: usize, rights: usize,
-  counts: usize,
+  task: usize, from: usize, count: usize, to: usize, lefts: usize, column: usize, isLeft: usize, derivatives: usize, pairs: usize,
+  smaller: usize,
 ): void {
-  const from = start + task * block;
-  const to = min<usize>(end, from + block);
-  let left = lefts + from * 4;
-  let right = rights + from * 4;
-  // Each row is written to both sides, and counts on one: there is no branch to guess wrong.
-  for (let at = samples + from * 4; at < samples + to * 4; at += 4) {
-    const row = load<u32>(at);
-    const goesLeft = <usize>load<u8>(isLeft + <usize>load<u8>(column + <usize>row));
-    store<u32>(left, row);
-    store<u32>(right, row);
-    left += goesLeft << 2;
-    right += (1 - goesLeft) << 2;
+  const half = count >> 1;
+  const middle = to + lefts * 4;
+  let left: usize;
+  let right: usize;
+  if (task == 0) {
+    left = to;
+    right = middle;
+    for (let at = from; at < from + half * 4; at += 4) {
+      const row = load<u32>(at);
+      const goesLeft = <usize>load<u8>(isLeft + <usize>load<u8>(column + <usize>row * 4));
+      // One of two places without a branch to guess wrong.
+      store<u32>(right + ((left - right) & (0 - goesLeft)), row);
+      left += goesLeft << 2;
+      right += (1 - goesLeft) << 2;
+    }
+    if (smaller == 1) gather(to, left, derivatives, pairs);
+    else if (smaller == 2) gather(middle, right, derivatives, pairs);
+  } else {
+    left = middle - 4;
+    right = to + count * 4 - 4;
+    for (let at = from + count * 4 - 4; at >= from + half * 4; at -= 4) {
+      const row = load<u32>(at);
+      const goesLeft = <usize>load<u8>(isLeft + <usize>load<u8>(column + <usize>row * 4));
+      store<u32>(right + ((left - right) & (0 - goesLeft)), row);
+      left -= goesLeft << 2;
+      right -= (1 - goesLeft) << 2;
+    }
+    if (smaller == 1) gather(left + 4, middle, derivatives, pairs + (left + 4 - to) * 2);
+    else if (smaller == 2) gather(right + 4, to + count * 4, derivatives, pairs + (right + 4 - middle) * 2);
   }
-  store<f64>(counts + task * 8, <f64>((left - lefts) / 4 - from));
 }
 
-export function collectRows(
-  task: usize, block: usize, start: usize, end: usize, samples: usize, lefts: usize, rights: usize, counts: usize,
-  derivatives: usize, pairs: usize, smaller: usize,
-): void {
-  let total: usize = 0;
-  let before: usize = 0;
-  for (let other: usize = 0; other * block < end - start; other++) {
-    if (other == task) before = total;
-    total += <usize>load<f64>(counts + other * 8);
+/** Writes the derivatives of samples in their order. */
+function gather(samples: usize, end: usize, derivatives: usize, pairs: usize): void {
+  for (; samples < end; samples += 4) {
+    store<u64>(pairs, load<u64>(derivatives + <usize>load<u32>(samples) * 8));
+    pairs += 8;
   }
-  const from = start + task * block;
-  const count = <usize>load<f64>(counts + task * 8);
-  const rest = min<usize>(end, from + block) - from - count;
-  const left = start + before;
-  const right = start + total + (task * block - before);
-  memory.copy(samples + left * 4, lefts + from * 4, count * 4);
-  memory.copy(samples + right * 4, rights + from * 4, rest * 4);
-  if (smaller == 0) return;
-  if (smaller == 1) gather(lefts + from * 4, count, derivatives, pairs + before * 16);
-  else gather(rights + from * 4, rest, derivatives, pairs + (task * block - before) * 16);
 }
 
 export function splitFeatures(
-  task: usize, features: usize, nFeatures: usize, cols: usize, binned: usize, rows: usize, samples: usize, count: usize,
-  pairs: usize, own: usize, other: usize, nodes: usize, rules: usize, results: usize,
+  task: usize, tasks: usize, cols: usize, binned: usize, rows: usize, samples: usize, count: usize, pairs: usize, slots: usize,
+  own: usize, other: usize, nodes: usize, rules: usize, results: usize,
 ): void {
-  const place = features + task * 8;
-  const isPair = task * 2 + 1 < nFeatures;
-  const first = <usize>load<i32>(place);
-  const second = isPair ? <usize>load<i32>(place + 4) : first;
-  if (count != 0) {
-    clearSlots(own, cols, first);
-    if (isPair) {
-      clearSlots(own, cols, second);
-      addToTwoBins(samples, count, pairs, binned + first * rows, binned + second * rows, own, cols, first, second);
-    } else addToBins(samples, count, pairs, binned + first * rows, own, cols, first);
-    if (other != 0) {
-      subtractSlots(other, own, cols, first);
-      if (isPair) subtractSlots(other, own, cols, second);
+  const first = <usize>load<i32>(tasks + task * 8);
+  const end = first + <usize>load<i32>(tasks + task * 8, 4);
+  if (count != 0) addToSlots(samples, count, pairs, binned + (first >> 2) * rows * 4 + (first & 3), slots, first, end);
+  for (let feature = first; feature < end; feature++) {
+    if (count != 0) settle(slots + feature * WORK_BYTES, own, other, cols, feature);
+    scanFeature(own, other, cols, feature, nodes, rules, results);
+  }
+}
+
+/** Adds the pairs of samples to the slots of their bins, and counts them; features of a group at once, whose bins lie side by side. */
+function addToSlots(samples: usize, count: usize, pairs: usize, bins: usize, slots: usize, first: usize, end: usize): void {
+  for (let feature = first; feature < end; ) {
+    const place = bins + (feature - first);
+    const own = slots + feature * WORK_BYTES;
+    if (end - feature >= 4) {
+      addSamples<u32>(samples, count, pairs, place, own);
+      feature += 4;
+    } else if (end - feature >= 2) {
+      addSamples<u16>(samples, count, pairs, place, own);
+      feature += 2;
+    } else {
+      addSamples<u8>(samples, count, pairs, place, own);
+      feature += 1;
     }
   }
-  for (let side: usize = 0; side < 2; side++) {
-    const node = nodes + side * 64;
-    if (load<f64>(node) == 0) continue;
-    const histogram = side == 0 ? own : other;
-    const out = results + side * cols * 48;
-    scanFeature(histogram, cols, first, node, rules, out + first * 48);
-    if (isPair) scanFeature(histogram, cols, second, node, rules, out + second * 48);
+}
+
+/** The type holds the bins of as many features as it has bytes. */
+function addSamples<Bins>(samples: usize, count: usize, pairs: usize, bins: usize, slots: usize): void {
+  if (samples == 0) for (let i: usize = 0; i < count; i++) addSample<Bins>(i, pairs + i * 8, bins, slots);
+  else for (let i: usize = 0; i < count; i++) addSample<Bins>(<usize>load<u32>(samples + i * 4), pairs + i * 8, bins, slots);
+}
+
+// @ts-ignore: decorator
+@inline
+function addSample<Bins>(row: usize, pair: usize, bins: usize, slots: usize): void {
+  const all = <usize>load<Bins>(bins + row * 4);
+  const both = f64x2.promote_low_f32x4(v128.load64_zero(pair));
+  const a = slots + ((all & 255) << WORK_SHIFT);
+  v128.store(a, f64x2.add(v128.load(a), both));
+  store<u32>(a, load<u32>(a, 16) + 1, 16);
+  if (sizeof<Bins>() == 1) return;
+  const b = slots + ((all >> 3) & (255 << WORK_SHIFT));
+  v128.store(b, f64x2.add(v128.load(b, WORK_BYTES), both), WORK_BYTES);
+  store<u32>(b, load<u32>(b, WORK_BYTES + 16) + 1, WORK_BYTES + 16);
+  if (sizeof<Bins>() == 2) return;
+  const c = slots + ((all >> 11) & (255 << WORK_SHIFT));
+  v128.store(c, f64x2.add(v128.load(c, 2 * WORK_BYTES), both), 2 * WORK_BYTES);
+  store<u32>(c, load<u32>(c, 2 * WORK_BYTES + 16) + 1, 2 * WORK_BYTES + 16);
+  const d = slots + ((all >> 19) & (255 << WORK_SHIFT));
+  v128.store(d, f64x2.add(v128.load(d, 3 * WORK_BYTES), both), 3 * WORK_BYTES);
+  store<u32>(d, load<u32>(d, 3 * WORK_BYTES + 16) + 1, 3 * WORK_BYTES + 16);
+}
+
+/** Moves slots to the histogram of one child, and takes them from that of the parent, which becomes the other child's. */
+function settle(slots: usize, own: usize, other: usize, cols: usize, feature: usize): void {
+  let sums = own + feature * SLOT_BYTES;
+  let counts = own + cols * SLOT_BYTES + feature * COUNT_BYTES;
+  const parent = other - own;
+  for (let slot = slots; slot < slots + WORK_BYTES; slot += 1 << WORK_SHIFT) {
+    const both = v128.load(slot);
+    const count = load<u32>(slot, 16);
+    v128.store(slot, f64x2.splat(0));
+    store<u32>(slot, 0, 16);
+    v128.store(sums, both);
+    store<u32>(counts, count);
+    if (other != 0) {
+      v128.store(sums + parent, f64x2.sub(v128.load(sums + parent), both));
+      store<u32>(counts + parent, load<u32>(counts + parent) - count);
+    }
+    sums += 16;
+    counts += 4;
   }
 }
 
-function clearSlots(histogram: usize, cols: usize, feature: usize): void {
-  memory.fill(histogram + feature * SLOT_BYTES, 0, SLOT_BYTES);
-  memory.fill(histogram + cols * SLOT_BYTES + feature * COUNT_BYTES, 0, COUNT_BYTES);
-}
-
-/** Adds the pairs of samples to the sums of their bins, and counts them; for two features at once. */
-function addToTwoBins(
-  samples: usize, count: usize, pairs: usize, column: usize, nextColumn: usize, histogram: usize, cols: usize, first: usize,
-  second: usize,
-): void {
-  const sums = histogram + first * SLOT_BYTES;
-  const nextSums = histogram + second * SLOT_BYTES;
-  const counts = histogram + cols * SLOT_BYTES + first * COUNT_BYTES;
-  const nextCounts = histogram + cols * SLOT_BYTES + second * COUNT_BYTES;
-  for (let i: usize = 0; i < count; i++) {
-    const row = <usize>load<u32>(samples + i * 4);
-    const pair = v128.load(pairs + i * 16);
-    const bin = <usize>load<u8>(column + row);
-    const next = <usize>load<u8>(nextColumn + row);
-    v128.store(sums + bin * 16, f64x2.add(v128.load(sums + bin * 16), pair));
-    v128.store(nextSums + next * 16, f64x2.add(v128.load(nextSums + next * 16), pair));
-    store<u32>(counts + bin * 4, load<u32>(counts + bin * 4) + 1);
-    store<u32>(nextCounts + next * 4, load<u32>(nextCounts + next * 4) + 1);
-  }
-}
-
-/** The same for one feature. */
-function addToBins(
-  samples: usize, count: usize, pairs: usize, column: usize, histogram: usize, cols: usize, feature: usize,
-): void {
-  const sums = histogram + feature * SLOT_BYTES;
-  const counts = histogram + cols * SLOT_BYTES + feature * COUNT_BYTES;
-  for (let i: usize = 0; i < count; i++) {
-    const bin = <usize>load<u8>(column + <usize>load<u32>(samples + i * 4));
-    v128.store(sums + bin * 16, f64x2.add(v128.load(sums + bin * 16), v128.load(pairs + i * 16)));
-    store<u32>(counts + bin * 4, load<u32>(counts + bin * 4) + 1);
-  }
-}
-
-/** Takes the histogram of one child from that of the parent, which becomes the other child's. */
-function subtractSlots(parent: usize, child: usize, cols: usize, feature: usize): void {
-  const sums = feature * SLOT_BYTES;
-  for (let at = sums; at < sums + SLOT_BYTES; at += 16) {
-    v128.store(parent + at, f64x2.sub(v128.load(parent + at), v128.load(child + at)));
-  }
-  const counts = cols * SLOT_BYTES + feature * COUNT_BYTES;
-  for (let at = counts; at < counts + COUNT_BYTES; at += 16) {
-    v128.store(parent + at, i32x4.sub(v128.load(parent + at), v128.load(child + at)));
-  }
-}
-
-/** Finds the best threshold of a feature in a node; features of categories are left to the caller. */
-function scanFeature(histogram: usize, cols: usize, feature: usize, node: usize, rules: usize, result: usize): void {
-  store<f64>(result, -1);
+/** Finds the best threshold of a feature in each of two nodes that is open; features of categories are left to the caller. */
+function scanFeature(own: usize, other: usize, cols: usize, feature: usize, nodes: usize, rules: usize, results: usize): void {
+  const isFirst = load<f64>(nodes) != 0;
+  const isSecond = load<f64>(nodes, 64) != 0;
+  if (!isFirst && !isSecond) return;
+  const result = results + feature * 48;
+  const nextResult = result + cols * 48;
+  if (isFirst) store<f64>(result, -1);
+  if (isSecond) store<f64>(nextResult, -1);
   const rule = rules + 16 + feature * 16;
   const bins = load<i32>(rule);
   const hasMissing = load<i32>(rule + 4);
   if (load<i32>(rule + 8) != 0) return;
   const constraint = <f64>load<i32>(rule + 12);
-  const sums = histogram + feature * SLOT_BYTES;
-  const counts = histogram + cols * SLOT_BYTES + feature * COUNT_BYTES;
-  scanUp(sums, counts, bins - 1 + hasMissing, node, rules, constraint, result);
-  if (hasMissing != 0) scanDown(sums, counts, bins, node, rules, constraint, result);
+  // A node that is not open sees the histograms of the one that is.
+  const sums = (isFirst ? own : other) + feature * SLOT_BYTES;
+  const nextSums = (isSecond ? other : own) + feature * SLOT_BYTES;
+  const counts = (isFirst ? own : other) + cols * SLOT_BYTES + feature * COUNT_BYTES;
+  const nextCounts = (isSecond ? other : own) + cols * SLOT_BYTES + feature * COUNT_BYTES;
+  const open = u32(isFirst) | (u32(isSecond) << 1);
+  scanUp(sums, nextSums, counts, nextCounts, bins - 1 + hasMissing, nodes, rules, constraint, result, nextResult, open);
+  if (hasMissing == 0) return;
+  if (isFirst) scanDown(sums, counts, bins, nodes, rules, constraint, result);
+  if (isSecond) scanDown(nextSums, nextCounts, bins, nodes + 64, rules, constraint, nextResult);
 }
 
-/** Tries all thresholds from below; missing numbers go to the right. */
+/**
+ * Tries all thresholds from below in two nodes at once, a node a lane; missing numbers go to the right. What cannot be better than the
+ * best so far is told without divisions, by products that are near the figures of a split; the rest is looked at exactly.
+ */
 function scanUp(
-  sums: usize, counts: usize, end: i32, node: usize, rules: usize, constraint: f64, result: usize,
+  sums: usize, nextSums: usize, counts: usize, nextCounts: usize, end: i32, nodes: usize, rules: usize, constraint: f64,
+  result: usize, nextResult: usize, open: u32,
 ): void {
   const minCount = <i32>load<f64>(rules);
-  const mostLeft = <i32>load<f64>(node, 8) - minCount;
+  const first = v128.load(nodes, 16);
+  const second = v128.load(nodes, 80);
+  const allGradients = v128.shuffle<f64>(first, second, 0, 2);
+  const allHessians = v128.shuffle<f64>(first, second, 1, 3);
+  const l2 = f64x2.add(v128.load_splat<f64>(rules + 8), f64x2.splat(1e-15));
+  let most = (open & 1) != 0 ? <i32>load<f64>(nodes, 8) - minCount : i32.MAX_VALUE;
+  let nextMost = (open & 2) != 0 ? <i32>load<f64>(nodes, 72) - minCount : i32.MAX_VALUE;
+  let bars = f64x2.splat(Infinity);
+  let least = f64x2.splat(-Infinity);
+  if ((open & 1) != 0) {
+    bars = f64x2.replace_lane(bars, 0, barOf(0, nodes));
+    least = f64x2.replace_lane(least, 0, MIN_HESSIAN);
+  }
+  if ((open & 2) != 0) {
+    bars = f64x2.replace_lane(bars, 1, barOf(0, nodes + 64));
+    least = f64x2.replace_lane(least, 1, MIN_HESSIAN);
+  }
+  let gradients = f64x2.splat(0);
+  let hessians = f64x2.splat(0);
+  let count: i32 = 0;
+  let nextCount: i32 = 0;
+  for (let bin: i32 = 0; bin < end; bin++) {
+    const one = v128.load(sums + <usize>bin * 16);
+    const other = v128.load(nextSums + <usize>bin * 16);
+    count += load<i32>(counts + <usize>bin * 4);
+    nextCount += load<i32>(nextCounts + <usize>bin * 4);
+    gradients = f64x2.add(gradients, v128.shuffle<f64>(one, other, 0, 2));
+    hessians = f64x2.add(hessians, v128.shuffle<f64>(one, other, 1, 3));
+    const right = f64x2.sub(allGradients, gradients);
+    const rightHessians = f64x2.sub(allHessians, hessians);
+    const a = f64x2.add(hessians, l2);
+    const b = f64x2.add(rightHessians, l2);
+    const gains = f64x2.add(
+      f64x2.mul(f64x2.mul(gradients, gradients), b),
+      f64x2.mul(f64x2.mul(right, right), a),
+    );
+    const isBetter = f64x2.gt(gains, f64x2.mul(bars, f64x2.mul(a, b)));
+    let asked = <u32>i64x2.bitmask(v128.or(isBetter, f64x2.lt(rightHessians, least)));
+    asked |= u32(count > most) | (u32(nextCount > nextMost) << 1);
+    asked &= open;
+    if (asked == 0) continue;
+    if ((asked & 1) != 0) {
+      const left = v128.shuffle<f64>(gradients, hessians, 0, 2);
+      const found = trySplit(bin, left, count, most, nodes, rules, constraint, result);
+      if (found > 0) bars = f64x2.replace_lane(bars, 0, barOf(load<f64>(result), nodes));
+      else if (found < 0) open &= 2;
+    }
+    if ((asked & 2) != 0) {
+      const left = v128.shuffle<f64>(gradients, hessians, 1, 3);
+      const found = trySplit(bin, left, nextCount, nextMost, nodes + 64, rules, constraint, nextResult);
+      if (found > 0) bars = f64x2.replace_lane(bars, 1, barOf(load<f64>(nextResult), nodes + 64));
+      else if (found < 0) open &= 1;
+    }
+    if (open == 0) return;
+    // Nothing more is asked of a node that is done.
+    if ((open & 1) == 0) {
+      most = i32.MAX_VALUE;
+      bars = f64x2.replace_lane(bars, 0, Infinity);
+      least = f64x2.replace_lane(least, 0, -Infinity);
+    } else if ((open & 2) == 0) {
+      nextMost = i32.MAX_VALUE;
+      bars = f64x2.replace_lane(bars, 1, Infinity);
+      least = f64x2.replace_lane(least, 1, -Infinity);
+    }
+  }
+}
+
+/** What the squares of gradients a hessian of a better split must add up to, and a little less; any will do where values have bounds. */
+function barOf(gain: f64, node: usize): f64 {
+  if (load<f64>(node, 40) != -Infinity || load<f64>(node, 48) != Infinity) return -Infinity;
+  const loss = load<f64>(node, 16) * load<f64>(node, 32);
+  return gain - loss - 1e-12 * (gain + abs(loss));
+}
+
+/** Looks at a split: 1 when it is the best so far, -1 when none of the next ones is allowed. */
+function trySplit(
+  bin: i32, left: v128, count: i32, most: i32, node: usize, rules: usize, constraint: f64, result: usize,
+): i32 {
+  if (count < <i32>load<f64>(rules)) return 0;
+  if (count > most) return -1;
+  if (f64x2.extract_lane(left, 1) < MIN_HESSIAN) return 0;
   const total = v128.load(node, 16);
-  const loss = f64x2.extract_lane(total, 0) * load<f64>(node, 32);
+  const right = f64x2.sub(total, left);
+  if (f64x2.extract_lane(right, 1) < MIN_HESSIAN) return -1;
+  const gradients = v128.shuffle<f64>(left, right, 0, 2);
   const lower = v128.load_splat<f64>(node + 40);
   const upper = v128.load_splat<f64>(node + 48);
-  const l2 = v128.load_splat<f64>(rules + 8);
-  let bestGain: f64 = 0;
-  let left = f64x2.splat(0);
-  let count: i32 = 0;
-  for (let bin: i32 = 0; bin < end; bin++) {
-    count += load<i32>(counts + <usize>bin * 4);
-    left = f64x2.add(left, v128.load(sums + <usize>bin * 16));
-    if (count < minCount) continue;
-    if (count > mostLeft) break;
-    if (f64x2.extract_lane(left, 1) < MIN_HESSIAN) continue;
-    const right = f64x2.sub(total, left);
-    if (f64x2.extract_lane(right, 1) < MIN_HESSIAN) break;
-    const gradients = v128.shuffle<f64>(left, right, 0, 2);
-    const values = valuesOf(gradients, v128.shuffle<f64>(left, right, 1, 3), lower, upper, l2);
-    const products = f64x2.mul(gradients, values);
-    const gain = loss - f64x2.extract_lane(products, 0) - f64x2.extract_lane(products, 1);
-    if (!(gain > bestGain) || breaks(values, constraint)) continue;
-    bestGain = gain;
-    writeSplit(result, gain, bin, 0, left, count);
-  }
+  const values = valuesOf(gradients, v128.shuffle<f64>(left, right, 1, 3), lower, upper, v128.load_splat<f64>(rules + 8));
+  const products = f64x2.mul(gradients, values);
+  const loss = f64x2.extract_lane(total, 0) * load<f64>(node, 32);
+  const gain = loss - f64x2.extract_lane(products, 0) - f64x2.extract_lane(products, 1);
+  if (!(gain > max<f64>(0, load<f64>(result))) || breaks(values, constraint)) return 0;
+  writeSplit(result, gain, bin, 0, left, count);
+  return 1;
 }
 
 /** Tries all thresholds from above; missing numbers go to the left. */
@@ -588,14 +714,29 @@ function writeSplit(result: usize, gain: f64, bin: i32, missingLeft: f64, left: 
   store<f64>(result, <f64>count, 40);
 }
 
-export function addLeaves(task: usize, leaves: usize, samples: usize, raw: usize): void {
-  const leaf = leaves + task * 24;
-  const end = samples + <usize>load<f64>(leaf + 8) * 4;
-  const value = load<f64>(leaf + 16);
-  for (let at = samples + <usize>load<f64>(leaf) * 4; at < end; at += 4) {
-    const place = raw + <usize>load<u32>(at) * 8;
-    store<f64>(place, load<f64>(place) + value);
+export function addLeaves(task: usize, block: usize, leaves: usize, count: usize, samples: usize, raw: usize): void {
+  const first = <u32>(task * block);
+  const end = <u32>((task + 1) * block);
+  for (let leaf = leaves; leaf < leaves + count * 24; leaf += 24) {
+    const last = samples + <usize>load<f64>(leaf, 8) * 4;
+    const value = load<f64>(leaf, 16);
+    for (let at = firstFrom(samples + <usize>load<f64>(leaf) * 4, last, first); at < last; at += 4) {
+      const row = load<u32>(at);
+      if (row >= end) break;
+      const place = raw + <usize>row * 8;
+      store<f64>(place, load<f64>(place) + value);
+    }
   }
+}
+
+/** The place of the first of sorted samples that is not below a row. */
+function firstFrom(samples: usize, end: usize, row: u32): usize {
+  while (samples < end) {
+    const middle = samples + (((end - samples) >> 3) << 2);
+    if (load<u32>(middle) < row) samples = middle + 4;
+    else end = middle;
+  }
+  return samples;
 }
 
 // Stochastic gradient descent

@@ -1,6 +1,6 @@
 import { randomState } from "@mlsys/core";
 import type { Matrix } from "@mlsys/core";
-import { SLOTS } from "../../internal/row-loops/boosting-layout.ts";
+import { binPlace, SLOTS } from "../../internal/row-loops/boosting-layout.ts";
 import type { RowArena } from "../../internal/row-loops/row-arena.ts";
 import { pairwiseSum } from "../../internal/sums.ts";
 import { thresholdsOf, weightedThresholds } from "./binning-thresholds.ts";
@@ -8,9 +8,13 @@ import { thresholdsOf, weightedThresholds } from "./binning-thresholds.ts";
 /** Above so many rows, thresholds are found on rows that are drawn. */
 const SUBSAMPLE = 200_000;
 /** Columns that are worked on at once. */
-const AT_ONCE = 2;
+const AT_ONCE = 4;
 /** Bytes of the tallies that sorting a column needs. */
 const TALLIES = 6 * 2048 * 4;
+
+/** Numbers of the rows that are cut into bins at once, and the rows of a task. */
+const CUT_AT_ONCE = 1 << 17;
+const CUT_ROWS = 256;
 
 /** How the features of a fit are cut into bins. */
 export interface BinMapper {
@@ -33,33 +37,38 @@ export interface BinningRules {
 }
 
 /** Bytes that binning needs besides the bins. */
-export const binningBytes = ({ rows }: Matrix): number =>
-  AT_ONCE * (8 * (rows + 2 * Math.min(rows, SUBSAMPLE) + SLOTS + 1) + TALLIES) + 256;
+export const binningBytes = ({ rows, cols }: Matrix): number =>
+  AT_ONCE * (8 * (2 * Math.min(rows, SUBSAMPLE) + 1) + TALLIES) + 8 * cols * (SLOTS + cutRows(cols)) + 256;
 
-/** Cuts the features into bins, and writes those of all rows, feature by feature: that of row i and feature j to j · rows + i. */
+const cutRows = (cols: number): number => CUT_ROWS * Math.ceil(CUT_AT_ONCE / (CUT_ROWS * cols));
+
+/** Cuts the features into bins, and writes those of all rows, as boosting-layout.ts says. */
 export function binRows(X: Matrix, rules: BinningRules, arena: RowArena, binned: Uint8Array): BinMapper {
   const { rows, cols } = X;
   const { maxBins, categoryCounts } = rules;
   const drawn = rows > SUBSAMPLE ? drawRows(rows, rules.weights, rules.seed) : undefined;
   const sorting = new ColumnSorting(X, drawn, drawn === undefined ? rules.weights : undefined, maxBins, arena);
-  const values = arena.doubles(AT_ONCE * rows);
-  const cuts = arena.doubles(AT_ONCE * SLOTS);
+  const cuts = arena.doubles(cols * SLOTS).fill(Infinity);
   const thresholds: Float64Array[] = [];
   for (let from = 0; from < cols; from += AT_ONCE) {
-    const count = Math.min(AT_ONCE, cols - from);
-    thresholds.push(...sorting.thresholds(from, count));
-    cuts.fill(Infinity);
-    for (let n = 0; n < count; n++) {
-      if (categoryCounts[from + n] !== undefined) thresholds[from + n] = new Float64Array(0);
-      cuts.set(thresholds[from + n] as Float64Array, n * SLOTS);
-    }
-    copyColumns(X, from, count, values);
-    const bins = binned.byteOffset + from * rows;
-    arena.run("findBins", count, rows * 16, values.byteOffset, rows, cuts.byteOffset, maxBins, bins);
-    for (let j = from; j < from + count; j++) {
-      if (categoryCounts[j] !== undefined) writeCategories(X, j, maxBins, binned.subarray(j * rows, (j + 1) * rows));
-    }
+    thresholds.push(...sorting.thresholds(from, Math.min(AT_ONCE, cols - from)));
   }
+  for (let j = 0; j < cols; j++) {
+    if (categoryCounts[j] !== undefined) thresholds[j] = new Float64Array(0);
+    cuts.set(thresholds[j] as Float64Array, j * SLOTS);
+  }
+  const most = cutRows(cols);
+  const values = arena.doubles(most * cols);
+  for (let from = 0; from < rows; from += most) {
+    const count = Math.min(most, rows - from);
+    values.set(X.data.subarray(from * cols, (from + count) * cols));
+    const given = [CUT_ROWS, values.byteOffset, count, cols, cuts.byteOffset, maxBins] as const;
+    const bins = binned.byteOffset + binPlace(rows, from, 0);
+    arena.run("findBins", Math.ceil(count / CUT_ROWS), count * cols * 16, ...given, bins, rows);
+  }
+  categoryCounts.forEach((count, j) => {
+    if (count !== undefined) writeCategories(X, j, maxBins, binned);
+  });
   return {
     thresholds,
     counts: Int32Array.from(categoryCounts, (count, j) => count ?? (thresholds[j]?.length ?? 0) + 1),
@@ -148,17 +157,18 @@ function moveMissing(column: Float64Array): number {
   return count;
 }
 
-function writeCategories({ rows, cols, data }: Matrix, j: number, missingBin: number, bins: Uint8Array): void {
+function writeCategories({ rows, cols, data }: Matrix, j: number, missingBin: number, binned: Uint8Array): void {
   for (let i = 0; i < rows; i++) {
     const value = data[i * cols + j] as number;
-    bins[i] = value === value ? value : missingBin;
+    binned[binPlace(rows, i, j)] = value === value ? value : missingBin;
   }
 }
 
 /** 1 for each feature with a missing number. */
-export function missingFeatures(binned: Uint8Array, cols: number, missingBin: number): Uint8Array {
-  const rows = binned.length / cols;
-  return Uint8Array.from({ length: cols }, (_, j) =>
-    binned.subarray(j * rows, (j + 1) * rows).includes(missingBin) ? 1 : 0,
-  );
+export function missingFeatures(binned: Uint8Array, rows: number, cols: number, missingBin: number): Uint8Array {
+  const hasMissing = (j: number): boolean => {
+    for (let i = 0; i < rows; i++) if (binned[binPlace(rows, i, j)] === missingBin) return true;
+    return false;
+  };
+  return Uint8Array.from({ length: cols }, (_, j) => (hasMissing(j) ? 1 : 0));
 }

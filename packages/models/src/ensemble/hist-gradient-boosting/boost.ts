@@ -192,7 +192,7 @@ function rulesOf(
   return {
     binCounts: mapper.counts,
     missingBin: mapper.missingBin,
-    hasMissing: missingFeatures(binned, cols, mapper.missingBin),
+    hasMissing: missingFeatures(binned, memory.rows, cols, mapper.missingBin),
     isCategorical: mapper.isCategorical,
     monotonic: constraintsOf(owner, settings.monotonicCst, order, codes?.categories.length ?? 0, loss.nTrees),
     interactions: interactionGroups(owner, settings.interactionCst, cols),

@@ -39,21 +39,16 @@ export interface BoostedNode {
   right: BoostedNode | undefined;
 }
 
-/** Samples that are parted at a time. */
-const BLOCK = 4096;
-
 /** Grows trees on the same binned rows, the node of the largest gain first. */
 export class BoostedTreeGrower {
   private readonly memory: BoostingMemory;
   private readonly rules: BoostedTreeRules;
   private readonly allFeatures: Int32Array;
-  private readonly rowsInOrder: Int32Array;
 
   constructor(memory: BoostingMemory, rules: BoostedTreeRules) {
     this.memory = memory;
     this.rules = rules;
     this.allFeatures = Int32Array.from({ length: memory.cols }, (_, j) => j);
-    this.rowsInOrder = Int32Array.from(memory.samples.keys());
     memory.setRules(rules);
   }
 
@@ -64,8 +59,6 @@ export class BoostedTreeGrower {
   /** Grows a tree on the derivatives of one of the trees of an iteration; its root and its leaves. */
   grow(tree: number) {
     const growth = new Growth(tree);
-    const { samples } = this.memory;
-    samples.set(this.rowsInOrder);
     const root = this.makeRoot(growth);
     if (root.count < 2 * this.rules.minSamplesLeaf || root.sumHessians < 1e-3) this.finish(growth, root);
     else {
@@ -83,8 +76,7 @@ export class BoostedTreeGrower {
     const { memory, rules } = this;
     const { rows, store } = memory;
     const histograms = store.take();
-    memory.gatherPairs(tree);
-    memory.splitFeatures(this.allFeatures, 0, rows, [histograms, 0], [undefined, undefined]);
+    memory.countRows(tree, this.allFeatures, histograms);
     const { sums } = store.at(histograms);
     const sum = (offset: number) => pairwiseSum(sums, offset, rules.missingBin + 1, 2);
     return {
@@ -123,8 +115,7 @@ export class BoostedTreeGrower {
     const { split } = node;
     if (split === undefined) return;
     const leaves = growth.leaves.length + growth.queue.size + 2;
-    const middle = this.divide(node, split);
-    const [left, right] = this.makeChildren(node, split, middle);
+    const [left, right] = this.makeChildren(node, split);
     node.left = left;
     node.right = right;
     const isFull = leaves === this.rules.maxLeafNodes;
@@ -132,7 +123,7 @@ export class BoostedTreeGrower {
     const isOpen = ({ count }: BoostedNode) => !isLast && count >= 2 * this.rules.minSamplesLeaf;
     const smaller = left.count < right.count ? left : right;
     const needsHistograms = isOpen(left) || isOpen(right);
-    this.memory.collectRows(growth.tree, node, BLOCK, needsHistograms ? (smaller === left ? 1 : 2) : 0);
+    this.divide(growth.tree, node, split, needsHistograms ? (smaller === left ? 1 : 2) : 0);
     for (const child of [left, right]) if (!isOpen(child)) this.finish(growth, child);
     if (isFull) for (const leaf of growth.queue.drain()) this.finish(growth, leaf);
     if (needsHistograms) this.fillHistograms(growth, node, smaller, isOpen);
@@ -164,20 +155,24 @@ export class BoostedTreeGrower {
     }
   }
 
-  private makeChildren(node: BoostedNode, split: HistogramSplit, middle: number): readonly [BoostedNode, BoostedNode] {
+  private makeChildren(node: BoostedNode, split: HistogramSplit): readonly [BoostedNode, BoostedNode] {
     const { l2 } = this.rules;
     const { lower, upper } = node;
     const [gradients, hessians] = [node.sumGradients - split.gradientsLeft, node.sumHessians - split.hessiansLeft];
     const allowed = this.allowedAfter(node, split.feature);
+    const { rows } = this.memory;
+    // Samples go to and fro between two places; all rows stay in a third.
+    const start = (node.start % rows) + (node.depth % 2 === 0 ? rows : 2 * rows);
+    const middle = start + split.countLeft;
     const left: BoostedNode = {
-      ...newNode(node.depth + 1, node.start, middle),
+      ...newNode(node.depth + 1, start, middle),
       ...allowed,
       sumGradients: split.gradientsLeft,
       sumHessians: split.hessiansLeft,
       value: leafValue(split.gradientsLeft, split.hessiansLeft, lower, upper, l2),
     };
     const right: BoostedNode = {
-      ...newNode(node.depth + 1, middle, node.end),
+      ...newNode(node.depth + 1, middle, start + node.count),
       ...allowed,
       sumGradients: gradients,
       sumHessians: hessians,
@@ -206,13 +201,14 @@ export class BoostedTreeGrower {
     return { groups, features: Int32Array.from(features).sort() };
   }
 
-  /** Parts the rows of a node, both sides in their order; where the right ones will begin. */
-  private divide(node: BoostedNode, { feature, bin, categories, missingLeft }: HistogramSplit): number {
+  /** Parts the rows of a node, both sides in their order, and writes the derivatives of one of them. */
+  private divide(tree: number, node: BoostedNode, split: HistogramSplit, side: 0 | 1 | 2): void {
+    const { feature, bin, categories, missingLeft } = split;
     const { isLeft } = this.memory;
     if (categories === undefined) isLeft.fill(1, 0, bin + 1).fill(0, bin + 1);
     else isLeft.set(categories);
     isLeft[this.rules.missingBin] = missingLeft ? 1 : 0;
-    return this.memory.divideRows(node, BLOCK, feature);
+    if (node.left !== undefined) this.memory.divideRows(tree, node, node.left, feature, side);
   }
 }
 

@@ -1,17 +1,10 @@
-import { HISTOGRAM_COUNTS, NODE_BYTES, RESULT_BYTES, RULE_BYTES, SLOTS } from "./boosting-layout.ts";
+import { binPlace, GROUP, HISTOGRAM_COUNTS, NODE_BYTES, RESULT_BYTES, RULE_BYTES, SLOTS } from "./boosting-layout.ts";
 import type { MemoryViews } from "./memory-views.ts";
 import { scanFeature } from "./scan-feature.ts";
 
 /** Loops of boosting by histograms, without WebAssembly. Addresses are bytes. */
 export const boostingLoops = (views: MemoryViews) => {
   const { f64, f32, i32, u32, u8 } = views;
-  const gather = (samples: number, count: number, derivatives: number, pairs: number): void => {
-    for (let i = 0; i < count; i++) {
-      const from = derivatives / 4 + 2 * (u32[samples / 4 + i] as number);
-      f64[pairs / 8 + 2 * i] = f32[from] as number;
-      f64[pairs / 8 + 2 * i + 1] = f32[from + 1] as number;
-    }
-  };
   return {
     /** Sorts the numbers of a column; columns are `stride` numbers apart, and as long as `lengths` says. */
     sortValues(task: number, values: number, _scratch: number, _counts: number, lengths: number, stride: number): void {
@@ -19,15 +12,29 @@ export const boostingLoops = (views: MemoryViews) => {
       f64.subarray(from, from + (f64[lengths / 8 + task] as number)).sort();
     },
 
-    /** The bin of each number of a column: how many of its 255 `cuts` (of 256 places) it exceeds. */
-    findBins(task: number, values: number, rows: number, cuts: number, missingBin: number, bins: number): void {
-      const own = f64.subarray(cuts / 8 + task * SLOTS, cuts / 8 + (task + 1) * SLOTS);
-      const column = values / 8 + task * rows;
-      for (let i = 0; i < rows; i++) {
-        const value = f64[column + i] as number;
-        let low = 0;
-        for (let step = 128; step > 0; step >>= 1) if (value > (own[low + step - 1] as number)) low += step;
-        u8[bins + task * rows + i] = value === value ? low : missingBin;
+    /**
+     * The bins of a block of rows: how many of the 255 `cuts` of its feature (of 256 places) a number exceeds. `values` are the numbers of
+     * `count` rows, `bins` is where the first of these rows has the bin of its first feature.
+     */
+    findBins(
+      task: number,
+      block: number,
+      values: number,
+      count: number,
+      cols: number,
+      cuts: number,
+      missingBin: number,
+      bins: number,
+      rows: number,
+    ): void {
+      for (let j = 0; j < cols; j++) {
+        const own = f64.subarray(cuts / 8 + j * SLOTS, cuts / 8 + (j + 1) * SLOTS);
+        for (let i = task * block; i < Math.min(count, (task + 1) * block); i++) {
+          const value = f64[values / 8 + i * cols + j] as number;
+          let low = 0;
+          for (let step = 128; step > 0; step >>= 1) if (value > (own[low + step - 1] as number)) low += step;
+          u8[bins + binPlace(rows, i, j)] = value === value ? low : missingBin;
+        }
       }
     },
 
@@ -54,106 +61,74 @@ export const boostingLoops = (views: MemoryViews) => {
       }
     },
 
-    /** Writes both derivatives of a block of samples in double precision, in their order. */
-    gatherPairs(task: number, block: number, count: number, samples: number, derivatives: number, pairs: number): void {
-      const from = task * block;
-      gather(samples + from * 4, Math.min(count, from + block) - from, derivatives, pairs + from * 16);
-    },
-
     /**
-     * Parts a block of the samples from `start` to `end` by `isLeft` of their bins: to the same places of `lefts` and `rights`, from
-     * the block's first on; how many go to the left, into `counts`.
+     * Parts `count` samples by `isLeft` of their bins into the `lefts` of them that go to the left and those that go to the right, both in
+     * their order: the first of two tasks from the first sample on, the other from the last one. Writes the derivatives of the side that
+     * `smaller` names (0 none, 1 left, 2 right) in its order.
      */
     divideRows(
       task: number,
-      block: number,
-      start: number,
-      end: number,
-      samples: number,
+      from: number,
+      count: number,
+      to: number,
+      lefts: number,
       column: number,
       isLeft: number,
-      lefts: number,
-      rights: number,
-      counts: number,
-    ): void {
-      const from = start + task * block;
-      const to = Math.min(end, from + block);
-      let [left, right] = [lefts / 4 + from, rights / 4 + from];
-      for (let at = from; at < to; at++) {
-        const row = u32[samples / 4 + at] as number;
-        if (u8[isLeft + (u8[column + row] as number)] === 1) u32[left++] = row;
-        else u32[right++] = row;
-      }
-      f64[counts / 8 + task] = left - lefts / 4 - from;
-    },
-
-    /**
-     * Puts the parted rows of a block where they belong, and writes the derivatives of the side that `smaller` names (0 none, 1 left,
-     * 2 right), in its order.
-     */
-    collectRows(
-      task: number,
-      block: number,
-      start: number,
-      end: number,
-      samples: number,
-      lefts: number,
-      rights: number,
-      counts: number,
       derivatives: number,
       pairs: number,
       smaller: number,
     ): void {
-      let [total, before] = [0, 0];
-      for (let other = 0; other * block < end - start; other++) {
-        if (other === task) before = total;
-        total += f64[counts / 8 + other] as number;
+      const half = count >> 1;
+      const step = task === 0 ? 1 : -1;
+      const first = step > 0 ? [to / 4, to / 4 + lefts] : [to / 4 + lefts - 1, to / 4 + count - 1];
+      let [left = 0, right = 0] = first;
+      for (let n = 0; n < (task === 0 ? half : count - half); n++) {
+        const row = u32[from / 4 + (task === 0 ? n : count - 1 - n)] as number;
+        const goesLeft = u8[isLeft + (u8[column + GROUP * row] as number)] === 1;
+        const place = goesLeft ? left : right;
+        u32[place] = row;
+        if (goesLeft) left += step;
+        else right += step;
+        if (smaller !== (goesLeft ? 1 : 2)) continue;
+        const pair = pairs / 4 + 2 * (place - to / 4 - (goesLeft ? 0 : lefts));
+        f32.copyWithin(pair, derivatives / 4 + 2 * row, derivatives / 4 + 2 * row + 2);
       }
-      const from = start + task * block;
-      const count = f64[counts / 8 + task] as number;
-      const rest = Math.min(end, from + block) - from - count;
-      const beforeRight = task * block - before;
-      const copy = (source: number, length: number, to: number): void =>
-        void u32.copyWithin(samples / 4 + to, source / 4 + from, source / 4 + from + length);
-      copy(lefts, count, start + before);
-      copy(rights, rest, start + total + beforeRight);
-      if (smaller === 1) gather(lefts + from * 4, count, derivatives, pairs + before * 16);
-      else if (smaller === 2) gather(rights + from * 4, rest, derivatives, pairs + beforeRight * 16);
     },
 
     /**
-     * Two of the `features`: makes the histogram of a child's samples (`own`; none with a count of 0), takes it from that of its parent
-     * (`other`, which becomes the other child's; 0 without), and finds the best threshold of each feature in each of the two nodes that
-     * is open. Layouts are said in boosting-layout.ts.
+     * A few features, of which `tasks` tells the first and how many: makes the histogram of a child's samples (`own`; none with a count of
+     * 0; all rows where `samples` is 0), takes it from that of its parent (`other`, which becomes the other child's; 0 without), and finds
+     * the best threshold of each feature in each of the two nodes that is open. Layouts are said in boosting-layout.ts.
      */
     splitFeatures(
       task: number,
-      features: number,
-      nFeatures: number,
+      tasks: number,
       cols: number,
       binned: number,
       rows: number,
       samples: number,
       count: number,
       pairs: number,
+      _slots: number,
       own: number,
       other: number,
       nodes: number,
       rules: number,
       results: number,
     ): void {
-      for (let f = 2 * task; f < Math.min(nFeatures, 2 * task + 2); f++) {
-        const feature = i32[features / 4 + f] as number;
+      const [first = 0, few = 0] = i32.subarray(tasks / 4 + 2 * task, tasks / 4 + 2 * task + 2);
+      for (let feature = first; feature < first + few; feature++) {
         const sums = (histogram: number) => histogram / 8 + 2 * SLOTS * feature;
         const counts = (histogram: number) => histogram / 4 + HISTOGRAM_COUNTS(cols) / 4 + SLOTS * feature;
         if (count > 0) {
           f64.fill(0, sums(own), sums(own) + 2 * SLOTS);
           i32.fill(0, counts(own), counts(own) + SLOTS);
           for (let i = 0; i < count; i++) {
-            const bin = u8[binned + feature * rows + (u32[samples / 4 + i] as number)] as number;
+            const row = samples === 0 ? i : (u32[samples / 4 + i] as number);
+            const bin = u8[binned + binPlace(rows, row, feature)] as number;
             const slot = sums(own) + 2 * bin;
-            f64[slot] = (f64[slot] as number) + (f64[pairs / 8 + 2 * i] as number);
-            f64[slot + 1] = (f64[slot + 1] as number) + (f64[pairs / 8 + 2 * i + 1] as number);
+            f64[slot] = (f64[slot] as number) + (f32[pairs / 4 + 2 * i] as number);
+            f64[slot + 1] = (f64[slot + 1] as number) + (f32[pairs / 4 + 2 * i + 1] as number);
             i32[counts(own) + bin] = (i32[counts(own) + bin] as number) + 1;
           }
           for (let at = 0; other !== 0 && at < 2 * SLOTS; at++) {
@@ -181,12 +156,18 @@ export const boostingLoops = (views: MemoryViews) => {
       }
     },
 
-    /** Adds the value of a leaf (start, end, value) to the raw predictions of its samples. */
-    addLeaves(task: number, leaves: number, samples: number, raw: number): void {
-      const [start = 0, end = 0, value = 0] = f64.subarray(leaves / 8 + 3 * task, leaves / 8 + 3 * task + 3);
-      for (let at = start; at < end; at++) {
-        const place = raw / 8 + (u32[samples / 4 + at] as number);
-        f64[place] = (f64[place] as number) + value;
+    /**
+     * Adds the values of leaves to the raw predictions of a block of rows. A leaf is told by start and end of its samples, which are
+     * sorted, and its value.
+     */
+    addLeaves(task: number, block: number, leaves: number, count: number, samples: number, raw: number): void {
+      for (let leaf = leaves / 8; leaf < leaves / 8 + 3 * count; leaf += 3) {
+        const [start = 0, end = 0, value = 0] = f64.subarray(leaf, leaf + 3);
+        for (let at = start; at < end; at++) {
+          const row = u32[samples / 4 + at] as number;
+          if (row < task * block || row >= (task + 1) * block) continue;
+          f64[raw / 8 + row] = (f64[raw / 8 + row] as number) + value;
+        }
       }
     },
   };

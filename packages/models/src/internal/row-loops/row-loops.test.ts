@@ -2,7 +2,7 @@ import { randomState } from "@mlsys/core";
 import { kMeans } from "@mlsys/models";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { histogramBytes } from "./boosting-layout.ts";
+import { binnedBytes, histogramBytes, WORK_BYTES } from "./boosting-layout.ts";
 import { RowArena } from "./row-arena.ts";
 import { wasmLoops } from "./wasm-loops.ts";
 
@@ -115,29 +115,51 @@ test("both kinds of loops take the same distances from what is closest so far", 
   );
 });
 
-test("both kinds of loops sort any numbers, and find their bins", () => {
+test("both kinds of loops sort any numbers", () => {
   fc.assert(
     fc.property(fc.array(fc.double({ noNaN: true }), { maxLength: 80 }), shape, (numbers, { seed }) => {
       const n = numbers.length + 1;
       const [ours, plain] = twins((arena) => {
         const values = filled(arena.doubles(2 * n), [...numbers, NaN, ...draw(seed, n, false)]);
-        const cuts = arena.doubles(512).fill(Infinity);
-        cuts.set(
-          draw(seed + 1, 100, true)
-            .sort()
-            .subarray(20),
-        );
-        cuts.set(draw(seed + 2, 255, false).sort(), 256);
-        const bins = arena.bytes(2 * n);
-        arena.run("findBins", 2, 1, values.byteOffset, n, cuts.byteOffset, 255, bins.byteOffset);
         const [scratch, tallies] = [arena.doubles(2 * n).byteOffset, arena.bytes(2 * 49152).byteOffset];
         const lengths = filled(arena.doubles(2), [n - 1, n]);
         arena.run("sortValues", 2, 1, values.byteOffset, scratch, tallies, lengths.byteOffset, n);
-        return [Array.from(values), Array.from(bins)];
+        return Array.from(values);
       });
       expect(ours).toEqual(plain);
-      expect(ours[0]?.slice(0, n - 1)).toEqual(Array.from(Float64Array.from(numbers).sort()));
+      expect(ours.slice(0, n - 1)).toEqual(Array.from(Float64Array.from(numbers).sort()));
     }),
+  );
+});
+
+test("both kinds of loops find the bins of the numbers of a few rows, four features side by side", () => {
+  fc.assert(
+    fc.property(shape, ({ n, p, seed, grid }) => {
+      const X = draw(seed, n * p, false);
+      X[seed % X.length] = NaN;
+      const steps = Array.from({ length: p }, (_, j) => draw(seed + j, j % 2 === 0 ? 255 : 9, grid).sort());
+      const rows = n + 5;
+      const [ours, plain] = twins((arena) => {
+        const values = filled(arena.doubles(n * p), X);
+        const cuts = arena.doubles(256 * p).fill(Infinity);
+        steps.forEach((step, j) => {
+          cuts.set(step, 256 * j);
+        });
+        const bins = arena.bytes(binnedBytes(rows, p));
+        // The rows before them are of another call.
+        const from = bins.byteOffset + 4 * 5;
+        arena.run("findBins", 2, 1, Math.ceil(n / 2), values.byteOffset, n, p, cuts.byteOffset, 255, from, rows);
+        return Array.from(bins);
+      });
+      expect(ours).toEqual(plain);
+      X.forEach((value, at) => {
+        const [i, j] = [Math.floor(at / p), at % p];
+        const below = steps[j]?.findLastIndex((cut) => cut < value) ?? -1;
+        const place = (j - (j % 4)) * rows + 4 * (i + 5) + (j % 4);
+        expect(ours[place]).toBe(Number.isNaN(value) ? 255 : below + 1);
+      });
+    }),
+    { numRuns: 30 },
   );
 });
 
@@ -178,30 +200,24 @@ test("both kinds of loops part rows alike, both sides in their order", () => {
       const [ours, plain] = twins((arena) => {
         const samples = arena.whole(n);
         samples.set(randomState(seed).permutation(n));
-        const before = Array.from(samples);
-        const column = arena.bytes(n).map(() => 0);
-        const bins = arena.bytes(n);
-        column.forEach((_, i) => (bins[i] = (i * 7 + seed) % 5));
+        const bins = arena.bytes(4 * n);
+        for (let i = 0; i < n; i++) bins[4 * i + 2] = (i * 7 + seed) % 5;
         const isLeft = arena.bytes(256);
         isLeft.set([1, 0, 1]);
-        const derivatives = arena.singles(2 * n).map((_, i) => i / 3);
-        const held = arena.singles(2 * n);
-        held.set(derivatives);
-        const sides = [arena.whole(n).byteOffset, arena.whole(n).byteOffset, arena.doubles(8).byteOffset] as const;
-        const pairs = arena.doubles(2 * n);
-        const start = Math.min(2, n - 1);
-        const tasks = Math.ceil((n - start) / 16);
-        const from = samples.byteOffset;
-        arena.run("divideRows", tasks, 1, 16, start, n, from, bins.byteOffset, isLeft.byteOffset, ...sides);
-        arena.run("collectRows", tasks, 1, 16, start, n, from, ...sides, held.byteOffset, pairs.byteOffset, smaller);
-        const goesLeft = (row: number) => isLeft[bins[row] as number] === 1;
-        const rest = before.slice(start);
-        expect(Array.from(samples)).toEqual([
-          ...before.slice(0, start),
-          ...rest.filter(goesLeft),
-          ...rest.filter((row) => !goesLeft(row)),
-        ]);
-        return [Array.from(samples), Array.from(pairs)];
+        const goesLeft = (row: number) => isLeft[bins[4 * row + 2] as number] === 1;
+        const left = Array.from(samples).filter(goesLeft);
+        const right = Array.from(samples).filter((row) => !goesLeft(row));
+        const derivatives = arena.singles(2 * n);
+        for (let i = 0; i < 2 * n; i++) derivatives[i] = i / 3;
+        const [to, pairs] = [arena.whole(n), arena.singles(2 * n)];
+        const given = [samples.byteOffset, n, to.byteOffset, left.length, bins.byteOffset + 2] as const;
+        const rest = [isLeft.byteOffset, derivatives.byteOffset, pairs.byteOffset, smaller] as const;
+        arena.run("divideRows", 2, 1, ...given, ...rest);
+        expect(Array.from(to)).toEqual([...left, ...right]);
+        const written = smaller === 0 ? [] : smaller === 1 ? left : right;
+        const expected = written.flatMap((row) => [derivatives[2 * row], derivatives[2 * row + 1]]);
+        expect(Array.from(pairs.subarray(0, expected.length))).toEqual(expected);
+        return [Array.from(to), Array.from(pairs)];
       });
       expect(ours).toEqual(plain);
     }),
@@ -210,77 +226,60 @@ test("both kinds of loops part rows alike, both sides in their order", () => {
 });
 
 test("both kinds of loops find the same histograms and the same best splits", () => {
-  const cols = 3;
-  const node = fc.record({ value: fc.double({ min: -1, max: 1, noNaN: true }), bound: fc.constantFrom(Infinity, 0.2) });
+  const cols = 7;
+  const node = fc.record({
+    value: fc.double({ min: -1, max: 1, noNaN: true }),
+    bound: fc.constantFrom(Infinity, 0.2),
+    open: fc.constantFrom([1, 1], [1, 0], [0, 1]),
+    l2: fc.constantFrom(0, 0.5),
+  });
   fc.assert(
-    fc.property(shape, node, fc.constantFrom(-1, 0, 1), ({ n, seed, grid }, { value, bound }, constraint) => {
+    fc.property(shape, node, fc.constantFrom(-1, 0, 1), ({ n, seed, grid }, { value, bound, open, l2 }, constraint) => {
       const [ours, plain] = twins((arena) => {
-        const binned = arena.bytes(cols * n);
-        binned.set(randomState(seed).randint(0, 6, cols * n));
+        const binned = arena.bytes(binnedBytes(n, cols));
+        binned.set(randomState(seed).randint(0, 6, binned.length));
         const samples = arena.whole(n);
         samples.set(randomState(seed + 1).permutation(n));
-        const derivatives = arena.singles(2 * n);
-        derivatives.set(draw(seed, 2 * n, grid).map((each, i) => (i % 2 === 0 ? each : Math.abs(each))));
-        const pairs = arena.doubles(2 * n);
-        arena.run(
-          "gatherPairs",
-          2,
-          1,
-          Math.ceil(n / 2),
-          n,
-          samples.byteOffset,
-          derivatives.byteOffset,
-          pairs.byteOffset,
-        );
-        const features = arena.whole(cols);
-        features.set([0, 1, 2]);
+        const pairs = arena.singles(2 * n);
+        pairs.set(draw(seed, 2 * n, grid).map((each, i) => (i % 2 === 0 ? each : Math.abs(each))));
+        const tasks = arena.whole(6);
+        tasks.set([0, 4, 4, 2, 6, 1]);
         const rules = arena.whole(4 + 4 * cols);
-        new Float64Array(rules.buffer, rules.byteOffset, 2).set([2, 0.5]);
-        rules.set([6, 0, 0, constraint, 5, 1, 0, 0, 6, 0, 1, 0], 4);
+        new Float64Array(rules.buffer, rules.byteOffset, 2).set([2, l2]);
+        for (let j = 0; j < cols; j++)
+          rules.set([6 - (j % 2), j % 2, j === 2 ? 1 : 0, j % 3 === 0 ? constraint : 0], 4 + 4 * j);
         const [nodes, results] = [arena.doubles(16), arena.doubles(2 * 6 * cols)];
         const [own, other] = [arena.bytes(histogramBytes(cols)), arena.bytes(histogramBytes(cols))];
-        const split = (count: number, first: number, second: number) =>
-          arena.run(
-            "splitFeatures",
-            2,
-            1,
-            features.byteOffset,
-            cols,
-            cols,
-            binned.byteOffset,
-            n,
-            samples.byteOffset,
-            count,
-            pairs.byteOffset,
-            first,
-            second,
-            nodes.byteOffset,
-            rules.byteOffset,
-            results.byteOffset,
-          );
-        split(n, other.byteOffset, 0);
+        const slots = arena.bytes(cols * WORK_BYTES).byteOffset;
+        const split = (rows: number, count: number, first: number, second: number) => {
+          const given = [tasks.byteOffset, cols, binned.byteOffset, n, rows, count, pairs.byteOffset, slots] as const;
+          const rest = [nodes.byteOffset, rules.byteOffset, results.byteOffset] as const;
+          arena.run("splitFeatures", 3, 1, ...given, first, second, ...rest);
+        };
+        split(0, n, other.byteOffset, 0);
         const sums = new Float64Array(other.buffer, other.byteOffset, 12);
         const total = [0, 1].map((at) => [0, 1, 2, 3, 4, 5].reduce((sum, bin) => sum + (sums[2 * bin + at] ?? 0), 0));
         nodes.set([1, n, ...total, value, -bound, bound]);
-        split(0, other.byteOffset, 0);
+        split(0, 0, other.byteOffset, 0);
         const whole = Array.from(results);
         const half = n >> 1;
-        nodes.set([1, half, 0.5, 3, value, -bound, bound, 0, 1, n - half, 0.5, 3, value, -bound, bound]);
-        split(half, own.byteOffset, half > 0 ? other.byteOffset : 0);
+        const [first = 0, second = 0] = open;
+        nodes.set([first, half, 0.5, 3, value, -bound, bound, 0, second, n - half, 0.5, 3, value, -bound, bound]);
+        split(samples.byteOffset, half, own.byteOffset, half > 0 ? other.byteOffset : 0);
         return [whole, Array.from(results), Array.from(own), Array.from(other)];
       });
       expect(ours).toEqual(plain);
     }),
-    { numRuns: 60 },
+    { numRuns: 100 },
   );
 });
 
 test("both kinds of loops add leaves to the same rows", () => {
   const [ours, plain] = twins((arena) => {
     const samples = arena.whole(6);
-    samples.set([5, 3, 1, 0, 2, 4]);
+    samples.set([3, 5, 0, 1, 2, 4]);
     const [raw, leaves] = [arena.doubles(6).fill(1), filled(arena.doubles(6), [0, 2, 0.5, 2, 6, -0.25])];
-    arena.run("addLeaves", 2, 1, leaves.byteOffset, samples.byteOffset, raw.byteOffset);
+    arena.run("addLeaves", 2, 1, 3, leaves.byteOffset, 2, samples.byteOffset, raw.byteOffset);
     return Array.from(raw);
   });
   expect(ours).toEqual([0.75, 0.75, 0.75, 1.5, 0.75, 1.5]);

@@ -3,8 +3,9 @@ import { loopNames } from "../row-loops/loop-names.ts";
 /** Bytes of a board. */
 export const CONTROL_BYTES = 512;
 
-// Places of whole numbers. The ticket holds how many tasks are left in its last bits, and a number of the round above them.
-const TICKET = 0;
+// Places of whole numbers. The tasks of a round are in two halves, so that a thread finds what it wrote in an earlier round in its own
+// cache. A ticket holds how many tasks of its half are left in its last bits, and a number of the round above them.
+const TICKETS = [0, 7] as const;
 const DONE = 1;
 const TASKS = 2;
 const LOOP = 3;
@@ -61,10 +62,12 @@ export class TaskBoard {
     words[COUNT] = values.length;
     this.values.set(values, ARGUMENTS);
     Atomics.store(words, DONE, 0);
-    const round = (Atomics.load(words, TICKET) & ~LEFT) + ROUND;
-    Atomics.store(words, TICKET, round | tasks);
-    Atomics.notify(words, TICKET);
-    this.takeTasks();
+    const [own, others] = TICKETS;
+    const round = (Atomics.load(words, others) & ~LEFT) + ROUND;
+    Atomics.store(words, own, round | ((tasks + 1) >> 1));
+    Atomics.store(words, others, round | (tasks >> 1));
+    Atomics.notify(words, others);
+    this.takeTasks(TICKETS);
     for (;;) {
       const done = Atomics.load(words, DONE);
       if (done === tasks) break;
@@ -83,41 +86,50 @@ export class TaskBoard {
   /** Tells all that take part that there will be no more. */
   close(): void {
     Atomics.store(this.words, CLOSED, 1);
-    Atomics.add(this.words, TICKET, ROUND);
-    Atomics.notify(this.words, TICKET);
+    Atomics.add(this.words, TICKETS[1], ROUND);
+    Atomics.notify(this.words, TICKETS[1]);
   }
 
   /** Takes tasks, round after round, until the board is closed. */
   help(): void {
+    const [first, last] = TICKETS;
     while (Atomics.load(this.words, CLOSED) === 0) {
-      const ticket = this.takeTasks();
-      if (Atomics.load(this.words, CLOSED) === 0) this.awaitChange(TICKET, ticket);
+      const ticket = this.takeTasks([last, first]);
+      if (Atomics.load(this.words, CLOSED) === 0) this.awaitChange(last, ticket);
     }
   }
 
-  /** Takes tasks of a round until none is left; the ticket then. */
-  private takeTasks(): number {
+  /** Takes tasks of a round until none is left, of one half before the other; the ticket of the first half then. */
+  private takeTasks([first, second]: readonly [number, number]): number {
     const { words, values, loops } = this;
     let call: Call | undefined;
     let given: number[] = [];
     let round = -1;
+    let at = first;
+    let last = 0;
     for (;;) {
-      const ticket = Atomics.load(words, TICKET);
+      const ticket = Atomics.load(words, at);
       const left = ticket & LEFT;
-      if (left === 0) return ticket;
+      if (left === 0) {
+        if (at === second) return last;
+        last = ticket;
+        at = second;
+        continue;
+      }
       // Who has a task of a round may read what was written for it: nothing else is written until the task is done.
-      if (Atomics.compareExchange(words, TICKET, ticket, ticket - 1) !== ticket) continue;
+      if (Atomics.compareExchange(words, at, ticket, ticket - 1) !== ticket) continue;
       if (round !== ticket >>> 12) {
         round = ticket >>> 12;
         call = loops[taskNames[words[LOOP] as number] ?? ""];
         given = [0, ...values.subarray(ARGUMENTS, ARGUMENTS + (words[COUNT] as number))];
       }
       const all = words[TASKS] as number;
-      given[0] = left - 1;
+      const task = at === TICKETS[0] ? left - 1 : all - left;
+      given[0] = task;
       try {
         while (call?.(...given) === 1);
       } catch {
-        Atomics.store(words, FAILED, left);
+        Atomics.store(words, FAILED, task + 1);
       }
       if (Atomics.add(words, DONE, 1) + 1 === all) Atomics.notify(words, DONE);
     }

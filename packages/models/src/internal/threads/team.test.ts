@@ -31,7 +31,7 @@ test("threads take a part of the tasks, and each task is done once", () => {
   do {
     mine = 0;
     rounds += 1;
-    board.run("addLeaves", 400, [20_480, 32_768, 16_384]);
+    board.run("addLeaves", 400, [1, 20_480, 400, 32_768, 16_384]);
     expect(new Set(sums)).toEqual(new Set([rounds]));
   } while (mine === 400 && rounds < 10);
   board.close();
@@ -47,7 +47,7 @@ test("a task that is not done yet is called again", () => {
   });
   const calls: number[] = [];
   board.run("descendRows", 2, [3]);
-  expect(calls).toEqual([1, 1, 1, 0, 0, 0]);
+  expect(calls.sort()).toEqual([0, 0, 0, 1, 1, 1]);
 });
 
 test("what is learned does not depend on the number of threads", () => {
