@@ -1,6 +1,7 @@
 import { integer, Matrix, oneOf, parseOptions, randomState, real } from "@mlsys/core";
 import type { MatrixLike } from "@mlsys/core";
 import type { FitOptions, Transformer } from "../estimator.ts";
+import { columnMeans } from "../internal/centering.ts";
 import { columnMoments } from "../internal/column-moments.ts";
 import { featuresToFit } from "../internal/features.ts";
 import { weightsOf } from "../internal/targets.ts";
@@ -96,7 +97,9 @@ function fitKMeans(settings: Settings, input: MatrixLike, { sampleWeight }: FitO
   const X = toDense(owner, features.X);
   assertEnoughRows(owner, X.rows, settings.nClusters);
   const weights = weightsOf(owner, sampleWeight, X.rows) ?? new Float64Array(X.rows).fill(1);
-  const { means, variances } = columnMoments(X, undefined);
+  const { variances } = columnMoments(X, undefined);
+  // One column is added up as NumPy adds: what is taken off decides between rows that are equally far.
+  const means = columnMeans(X, undefined);
   const tol = (settings.tol * variances.reduce((sum, variance) => sum + variance, 0)) / X.cols;
   const given = givenCenters(owner, settings, X.cols);
   const held = holdRows(X.rows, X.cols, settings.nClusters);

@@ -49,6 +49,11 @@ test.each([
   expectClose(model.binEdges[0], edges, 1e-12);
 });
 
+test("of the two outermost numbers, equally far from their centres, the last goes to a bin that is empty", () => {
+  const model = kBinsDiscretizer({ nBins: 3, strategy: "kmeans" }).fit([[0], [2], [7], [9]]);
+  expect(model.binEdges[0]).toEqual(Float64Array.of(0, 4, 8, 9));
+});
+
 test("quantiles by a method that knows no weights are refused with weights", () => {
   const discretizer = kBinsDiscretizer({ quantileMethod: "hazen" });
   expect(() => discretizer.fit(X, undefined, { sampleWeight: X.map(() => 2) })).toThrow(/found quantileMethod "hazen"/);

@@ -86,7 +86,8 @@ interface Settings {
 export type KBinsDiscretizer = Transformer<MatrixLike, AnyMatrix, KBinsDiscretizerModel>;
 
 /**
- * Puts the numbers of each column into bins. A constant column has one bin; bins that would be empty are left out.
+ * Puts the numbers of each column into bins. A constant column has one bin; bins that would be empty are left out. By k-means, a
+ * number exactly between two centres may go to another side than in scikit-learn, where rounding decides.
  *
  * @param options - `nBins`, `encode`, `strategy`, `quantileMethod`, `subsample`, `randomState`.
  * @returns the unfitted transformer.
