@@ -181,9 +181,18 @@ export type {
 
 // Neighbors
 export { kNeighborsClassifier } from "./neighbors/k-neighbors-classifier.ts";
-export type { KNeighborsClassifier, KNeighborsClassifierModel } from "./neighbors/k-neighbors-classifier.ts";
+export type {
+  KNeighborsClassifier,
+  KNeighborsClassifierModel,
+  MultiTargetKNeighborsClassifierModel,
+} from "./neighbors/k-neighbors-classifier.ts";
+export type { NeighborsGraphOptions } from "./neighbors/fitted-neighbors.ts";
 export { kNeighborsRegressor } from "./neighbors/k-neighbors-regressor.ts";
-export type { KNeighborsRegressor, KNeighborsRegressorModel } from "./neighbors/k-neighbors-regressor.ts";
+export type {
+  KNeighborsRegressor,
+  KNeighborsRegressorModel,
+  MultiTargetKNeighborsRegressorModel,
+} from "./neighbors/k-neighbors-regressor.ts";
 export type { MetricName, MetricParams, RowDistance } from "./neighbors/distance-metric.ts";
 export type { DistanceWeights } from "./neighbors/neighbor-weights.ts";
 export type { NeighborsOptions } from "./neighbors/neighbor-options.ts";
@@ -208,9 +217,16 @@ export type {
   DummyClassifierModel,
   DummyClassifierOptions,
   DummyClassifierStrategy,
+  MultiTargetDummyClassifierModel,
 } from "./dummy/dummy-classifier.ts";
 export { dummyRegressor } from "./dummy/dummy-regressor.ts";
-export type { AnyRows, DummyRegressor, DummyRegressorModel, DummyRegressorOptions } from "./dummy/dummy-regressor.ts";
+export type {
+  AnyRows,
+  DummyRegressor,
+  DummyRegressorModel,
+  DummyRegressorOptions,
+  MultiTargetDummyRegressorModel,
+} from "./dummy/dummy-regressor.ts";
 
 // Preprocessing
 export { columnTransformer } from "./compose/column-transformer.ts";

@@ -52,8 +52,8 @@ const searches = [
 test.each(searches)(
   "neighbors of a row by %o are searched for without an object for each row of the fit",
   (options) => {
-    for (const factory of [kNeighborsRegressor, kNeighborsClassifier]) {
-      const model = factory(options).fit(many, targets);
+    const fitted = [kNeighborsRegressor(options).fit(many, targets), kNeighborsClassifier(options).fit(many, targets)];
+    for (const model of fitted) {
       for (let n = 0; n < 300; n++) model.predict(one);
       // The least of many: some of them see code being compiled, or the collector at work.
       const grown = Array.from({ length: 30 }, () => {

@@ -1,14 +1,19 @@
-import { Matrix, oneOf, parseOptions, randomSeed, randomState, satisfying } from "@mlsys/core";
+import { arrayOf, either, Matrix, oneOf, parseOptions, randomSeed, randomState, satisfying } from "@mlsys/core";
 import type { Label, RandomState, RandomStateInput } from "@mlsys/core";
 import type { FitOptions, LabelsLike, ProbabilisticClassifier, ProbabilisticClassifierModel } from "../estimator.ts";
 import { countRows, rowsToFit } from "../internal/count-rows.ts";
-import { accuracy, labelsToFit } from "../internal/labels.ts";
+import { isLabelRows, labelRowsToFit } from "../internal/label-rows.ts";
+import type { LabelRow, LabelRowsLike, OutputClasses, OutputShares } from "../internal/label-rows.ts";
+import { labelsToFit } from "../internal/labels.ts";
 import { largestColumns } from "../internal/log-sum-exp.ts";
 import { weightsOf } from "../internal/targets.ts";
 import { ModelsError } from "../models-error.ts";
 import { Fitted } from "../persistence/fitted.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
 import { StateReader } from "../persistence/state-reader.ts";
+import { labelAnswers, labelRowAnswers, logarithms, outputShares } from "../tree/answers.ts";
+import type { Answers } from "../tree/answers.ts";
+import { drawOnes, onesAt } from "./draw-ones.ts";
 import type { AnyRows } from "./dummy-regressor.ts";
 
 const STRATEGIES = ["prior", "most_frequent", "stratified", "uniform", "constant"] as const;
@@ -23,8 +28,8 @@ export interface DummyClassifierOptions {
    * `"stratified"` draws classes by their shares, `"uniform"` evenly, `"constant"` gives one class. Default `"prior"`.
    */
   readonly strategy?: DummyClassifierStrategy;
-  /** The class of `strategy: "constant"`. */
-  readonly constant?: Label;
+  /** The class of `strategy: "constant"`; with several outputs one each. */
+  readonly constant?: Label | readonly Label[];
   /** Seed of the strategies that draw; the same draws at each prediction. Default 0. */
   readonly randomState?: RandomStateInput;
 }
@@ -34,23 +39,30 @@ const isLabel = (value: unknown): value is Label => ["string", "number", "boolea
 const specs = () =>
   ({
     strategy: { rule: oneOf(...STRATEGIES), default: "prior" },
-    constant: { rule: satisfying("a label", isLabel) },
+    constant: { rule: either(satisfying("a label", isLabel), arrayOf(satisfying("a label", isLabel))) },
     randomState: { rule: randomSeed(), default: 0 },
   }) as const;
 
 interface Settings {
   readonly strategy: DummyClassifierStrategy;
-  readonly constant: Label | undefined;
+  readonly constant: Label | readonly Label[] | undefined;
   readonly randomState: RandomStateInput;
 }
 
 /** An unfitted dummy classifier. */
 export interface DummyClassifier extends ProbabilisticClassifier<AnyRows> {
+  /** Learns one label a row, or several (a row of labels each). */
+  fit<Row extends LabelRow = readonly Label[]>(
+    X: AnyRows,
+    y: LabelRowsLike<Row>,
+    options?: FitOptions,
+  ): MultiTargetDummyClassifierModel<Row>;
   fit<L extends Label>(X: AnyRows, y: LabelsLike<L>, options?: FitOptions): DummyClassifierModel<L>;
 }
 
 /**
  * Predicts without looking at X: the baseline that a classifier must beat. For the same seed it draws what scikit-learn draws.
+ * With several labels a row, each is predicted so.
  *
  * @param options - `strategy`, `constant`, `randomState`.
  * @returns the unfitted classifier.
@@ -72,23 +84,108 @@ export function dummyClassifier(options: DummyClassifierOptions = {}): DummyClas
     kind: "dummyClassifier",
     estimatorType: "classifier",
     options: { ...settings },
-    fit: (X, y, { sampleWeight } = {}) => {
-      const owner = "dummyClassifier.fit";
-      const rows = rowsToFit(owner, X);
-      const { classes, codes } = labelsToFit(owner, y, rows, { allowOneClass: true, allowFractions: true });
-      assertConstant(settings, classes);
-      return new DummyClassifierModel(
-        settings,
-        classes,
-        shares(codes, classes.length, weightsOf(owner, sampleWeight, rows)),
-      );
-    },
+    fit: ((X: AnyRows, y: LabelsLike<Label> | LabelRowsLike<readonly Label[]>, fitOptions: FitOptions = {}) =>
+      fit(settings, X, y, fitOptions)) as DummyClassifier["fit"],
   };
+}
+
+/** What is known of the labels of an output. */
+interface Output {
+  readonly classes: readonly Label[];
+  readonly classPrior: Float64Array;
+}
+
+/** What dummy classifiers of one output and of several share. */
+abstract class FittedDummyClassifier<Prediction, Truth> extends Fitted {
+  protected readonly settings: Settings;
+  private readonly outputs: readonly Output[];
+  private readonly answers: Answers<Prediction, Truth>;
+
+  protected constructor(settings: Settings, outputs: readonly Output[], answers: Answers<Prediction, Truth>) {
+    super();
+    this.settings = settings;
+    this.outputs = outputs;
+    this.answers = answers;
+  }
+
+  /**
+   * A label for each row, or a row of labels.
+   *
+   * @throws {ModelsError} `invalidInput` when X has no rows to count.
+   */
+  predict(X: AnyRows): Prediction {
+    return this.answers.predict(this.choices(countRows("dummyClassifier.predict", X)));
+  }
+
+  /**
+   * The share of rows whose label is predicted, or whose labels all are.
+   *
+   * @throws {ModelsError} as {@link DummyClassifierModel.predict}; `lengthMismatch`.
+   */
+  score(X: AnyRows, y: Truth, { sampleWeight }: FitOptions = {}): number {
+    const owner = "dummyClassifier.score";
+    const rows = countRows(owner, X);
+    const predicted = this.answers.predict(this.choices(rows));
+    return this.answers.score(owner, predicted, y, weightsOf(owner, sampleWeight, rows));
+  }
+
+  /** The probabilities of the classes of all outputs, side by side. */
+  protected values(method: string, X: AnyRows): Matrix {
+    const rows = countRows(`dummyClassifier.${method}`, X);
+    const generator = randomState(this.settings.randomState);
+    return this.sideBySide(rows, (output, k) => this.probabilities(output, k, rows, generator));
+  }
+
+  protected savedSettings(): { readonly [key: string]: StateValue } {
+    const { strategy, constant, randomState: seed } = this.settings;
+    if (typeof seed !== "number" && (strategy === "stratified" || strategy === "uniform")) {
+      throw new ModelsError({
+        code: "notSupported",
+        what: "a dummy classifier that draws from a generator cannot be saved",
+        where: "dummyClassifier",
+        fix: "give randomState as a number",
+      });
+    }
+    return { strategy, constant: constant ?? null, randomState: typeof seed === "number" ? seed : 0 };
+  }
+
+  /** What labels are chosen by. */
+  private choices(rows: number): Matrix {
+    const generator = randomState(this.settings.randomState);
+    return this.sideBySide(rows, (output, k) =>
+      this.settings.strategy === "uniform"
+        ? onesAt(Int32Array.from(generator.randint(0, output.classes.length, rows)), output.classes.length)
+        : this.probabilities(output, k, rows, generator),
+    );
+  }
+
+  private sideBySide(rows: number, of: (output: Output, k: number) => Matrix): Matrix {
+    const width = Math.max(...this.outputs.map(({ classes }) => classes.length));
+    const all = new Matrix(rows, this.outputs.length * width);
+    this.outputs.forEach((output, k) => {
+      const own = of(output, k);
+      for (let i = 0; i < rows; i++) all.data.set(own.row(i), i * all.cols + k * width);
+    });
+    return all;
+  }
+
+  private probabilities({ classes, classPrior }: Output, k: number, rows: number, generator: RandomState): Matrix {
+    const { strategy, constant } = this.settings;
+    const width = classes.length;
+    if (strategy === "stratified") return drawOnes(generator, classPrior, rows);
+    const row = new Float64Array(width).fill(strategy === "uniform" ? 1 / width : 0);
+    if (strategy === "prior") row.set(classPrior);
+    if (strategy === "most_frequent") row[largestColumns(new Matrix(1, width, classPrior))[0] ?? 0] = 1;
+    if (strategy === "constant") row[classes.indexOf(constantsOf(constant)[k] as Label)] = 1;
+    const result = new Matrix(rows, width);
+    for (let i = 0; i < rows; i++) result.data.set(row, i * width);
+    return result;
+  }
 }
 
 /** A fitted dummy classifier. */
 export class DummyClassifierModel<L extends Label = Label>
-  extends Fitted
+  extends FittedDummyClassifier<L[], LabelsLike<L>>
   implements ProbabilisticClassifierModel<L, AnyRows>
 {
   readonly kind = "dummyClassifier";
@@ -96,12 +193,10 @@ export class DummyClassifierModel<L extends Label = Label>
   readonly classes: readonly L[];
   /** The weighted share of each class. */
   readonly classPrior: Float64Array;
-  private readonly settings: Settings;
 
   /** @internal */
   constructor(settings: Settings, classes: readonly L[], classPrior: Float64Array) {
-    super();
-    this.settings = settings;
+    super(settings, [{ classes, classPrior }], labelAnswers(classes));
     this.classes = classes;
     this.classPrior = classPrior;
   }
@@ -112,26 +207,12 @@ export class DummyClassifierModel<L extends Label = Label>
   }
 
   /**
-   * A label for each row.
-   *
-   * @throws {ModelsError} `invalidInput` when X has no rows to count.
-   */
-  predict(X: AnyRows): L[] {
-    const rows = countRows("dummyClassifier.predict", X);
-    if (this.settings.strategy === "uniform") {
-      const drawn = randomState(this.settings.randomState).randint(0, this.classes.length, rows);
-      return Array.from(drawn, (at) => this.classes[at] as L);
-    }
-    return Array.from(largestColumns(this.probabilities(rows)), (at) => this.classes[at] as L);
-  }
-
-  /**
    * The probability of each class, rows × classes.
    *
    * @throws {ModelsError} as {@link DummyClassifierModel.predict}.
    */
   predictProba(X: AnyRows): Matrix {
-    return this.probabilities(countRows("dummyClassifier.predictProba", X));
+    return this.values("predictProba", X);
   }
 
   /**
@@ -140,52 +221,80 @@ export class DummyClassifierModel<L extends Label = Label>
    * @throws {ModelsError} as {@link DummyClassifierModel.predict}.
    */
   predictLogProba(X: AnyRows): Matrix {
-    const probabilities = this.predictProba(X);
-    return new Matrix(probabilities.rows, probabilities.cols, probabilities.data.map(Math.log));
-  }
-
-  /**
-   * The share of rows whose label is predicted.
-   *
-   * @throws {ModelsError} as {@link DummyClassifierModel.predict}; `lengthMismatch`.
-   */
-  score(X: AnyRows, y: LabelsLike<L>, { sampleWeight }: FitOptions = {}): number {
-    const owner = "dummyClassifier.score";
-    const predicted = this.predict(X);
-    return accuracy(owner, predicted, y, weightsOf(owner, sampleWeight, predicted.length));
+    return logarithms(this.values("predictLogProba", X));
   }
 
   protected learned(): { readonly [key: string]: StateValue } {
-    const { strategy, constant, randomState: seed } = this.settings;
-    if (typeof seed !== "number" && (strategy === "stratified" || strategy === "uniform")) {
-      throw new ModelsError({
-        code: "notSupported",
-        what: "a dummy classifier that draws from a generator cannot be saved",
-        where: "dummyClassifier",
-        fix: "give randomState as a number",
-      });
-    }
-    return {
-      classes: this.classes,
-      classPrior: this.classPrior,
-      strategy,
-      constant: constant ?? null,
-      randomState: typeof seed === "number" ? seed : 0,
-    };
+    return { classes: this.classes, classPrior: this.classPrior, ...this.savedSettings() };
+  }
+}
+
+/** A fitted dummy classifier of several labels a row. */
+export class MultiTargetDummyClassifierModel<
+  Row extends readonly Label[] = readonly Label[],
+> extends FittedDummyClassifier<Row[], LabelRowsLike<Row>> {
+  readonly kind = "multiTargetDummyClassifier";
+  /** The labels of each output, sorted. */
+  readonly classes: OutputClasses<Row>;
+  /** The weighted share of each class of each output. */
+  readonly classPrior: readonly Float64Array[];
+
+  /** @internal */
+  constructor(settings: Settings, classes: OutputClasses<Row>, classPrior: readonly Float64Array[]) {
+    const lists: readonly (readonly Label[])[] = classes;
+    const outputs = classPrior.map((own, k) => ({ classes: lists[k] ?? [], classPrior: own }));
+    super(settings, outputs, labelRowAnswers<Row>(classes));
+    this.classes = classes;
+    this.classPrior = classPrior;
   }
 
-  private probabilities(rows: number): Matrix {
-    const k = this.classes.length;
-    const { strategy, constant } = this.settings;
-    if (strategy === "stratified") return drawOnes(randomState(this.settings.randomState), this.classPrior, rows);
-    const row = new Float64Array(k).fill(strategy === "uniform" ? 1 / k : 0);
-    if (strategy === "prior") row.set(this.classPrior);
-    if (strategy === "most_frequent") row[largestColumns(new Matrix(1, k, this.classPrior))[0] ?? 0] = 1;
-    if (strategy === "constant") row[this.classes.indexOf(constant as L)] = 1;
-    const result = new Matrix(rows, k);
-    for (let i = 0; i < rows; i++) result.data.set(row, i * k);
-    return result;
+  /** Number of classes of each output. */
+  get nClasses(): readonly number[] {
+    return this.classPrior.map(({ length }) => length);
   }
+
+  /**
+   * For each output the probability of each class, rows × classes.
+   *
+   * @throws {ModelsError} as {@link DummyClassifierModel.predict}.
+   */
+  predictProba(X: AnyRows): OutputShares<Row> {
+    return outputShares(this.values("predictProba", X), this.classes);
+  }
+
+  /**
+   * The natural logarithms of the probabilities.
+   *
+   * @throws {ModelsError} as {@link DummyClassifierModel.predict}.
+   */
+  predictLogProba(X: AnyRows): OutputShares<Row> {
+    return outputShares(logarithms(this.values("predictLogProba", X)), this.classes);
+  }
+
+  protected learned(): { readonly [key: string]: StateValue } {
+    return { classes: this.classes, classPrior: this.classPrior, ...this.savedSettings() };
+  }
+}
+
+function fit(
+  settings: Settings,
+  X: AnyRows,
+  y: LabelsLike<Label> | LabelRowsLike<readonly Label[]>,
+  { sampleWeight }: FitOptions,
+): DummyClassifierModel | MultiTargetDummyClassifierModel {
+  const owner = "dummyClassifier.fit";
+  const rows = rowsToFit(owner, X);
+  const weights = weightsOf(owner, sampleWeight, rows);
+  const rules = { allowOneClass: true, allowFractions: true };
+  if (isLabelRows(y)) {
+    const { classes, codes } = labelRowsToFit(owner, y, rows);
+    assertConstants(settings, classes);
+    const priors = codes.map((own, k) => shares(own, classes[k]?.length ?? 0, weights));
+    return new MultiTargetDummyClassifierModel(settings, classes, priors);
+  }
+  const { classes, codes } = labelsToFit(owner, y, rows, rules);
+  assertConstants(settings, [classes]);
+  return new DummyClassifierModel(settings, classes, shares(codes, classes.length, weights));
 }
 
 function shares(codes: Int32Array, k: number, weights: Float64Array | undefined): Float64Array {
@@ -198,58 +307,43 @@ function shares(codes: Int32Array, k: number, weights: Float64Array | undefined)
   return counts.map((count) => count / total);
 }
 
-function assertConstant({ strategy, constant }: Settings, classes: readonly Label[]): void {
-  if (strategy !== "constant" || (constant !== undefined && classes.includes(constant))) return;
+function constantsOf(constant: Settings["constant"]): readonly Label[] {
+  if (constant === undefined) return [];
+  return isLabel(constant) ? [constant] : constant;
+}
+
+function assertConstants({ strategy, constant }: Settings, classes: readonly (readonly Label[])[]): void {
+  if (strategy !== "constant") return;
+  const constants = constantsOf(constant);
+  if (constant !== undefined && constants.length !== classes.length) {
+    throw new ModelsError({
+      code: "invalidOption",
+      what: "constant does not fit y",
+      where: "dummyClassifier.fit",
+      found: `${constants.length} for ${classes.length} labels a row`,
+      fix: "give one label an output",
+    });
+  }
+  const k = classes.findIndex((own, at) => !own.includes(constants[at] as Label));
+  if (k < 0) return;
   throw new ModelsError({
     code: "invalidOption",
     what: constant === undefined ? 'the strategy "constant" needs the option constant' : "constant is no class of y",
-    where: "dummyClassifier.fit",
-    found: JSON.stringify(constant ?? null),
-    fix: `give one of ${classes.map((label) => JSON.stringify(label)).join(", ")}`,
+    where: classes.length === 1 ? "dummyClassifier.fit" : `dummyClassifier.fit, output ${k}`,
+    found: JSON.stringify(constants[k] ?? null),
+    fix: `give one of ${(classes[k] ?? []).map((label) => JSON.stringify(label)).join(", ")}`,
   });
 }
 
-/** Rows with a single 1, in columns drawn by the shares: NumPy's `multinomial(1, shares)`, number for number. */
-function drawOnes(generator: RandomState, classShares: Float64Array, rows: number): Matrix {
-  const k = classShares.length;
-  const result = new Matrix(rows, k);
-  for (let i = 0; i < rows; i++) {
-    let rest = 1;
-    let chosen = k - 1;
-    for (let c = 0; c < k - 1; c++) {
-      if (drawOnce(generator, (classShares[c] as number) / rest)) {
-        chosen = c;
-        break;
-      }
-      rest -= classShares[c] as number;
-    }
-    result.data[i * k + chosen] = 1;
-  }
-  return result;
-}
-
-/** NumPy's `binomial(1, share)`, by inversion of the rarer outcome. */
-function drawOnce(generator: RandomState, share: number): boolean {
-  const isFlipped = share > 0.5;
-  const p = isFlipped ? 1 - share : share;
-  if (p === 0) return isFlipped;
-  const q = 1 - p;
-  const noHit = Math.exp(Math.log(q));
-  let drawn = generator.randomSample(1)[0] as number;
-  let hits = 0;
-  let probability = noHit;
-  while (drawn > probability) {
-    hits += 1;
-    if (hits > 1) {
-      hits = 0;
-      probability = noHit;
-      drawn = generator.randomSample(1)[0] as number;
-    } else {
-      drawn -= probability;
-      probability = (p * probability) / q;
-    }
-  }
-  return (hits === 1) !== isFlipped;
+function readDummy(read: StateReader): Settings {
+  const strategy = STRATEGIES.find((each) => each === read.text("strategy")) ?? read.refuse("strategy", "a strategy");
+  const constant = read.value("constant");
+  const isConstant = isLabel(constant) || (Array.isArray(constant) && constant.every(isLabel));
+  return {
+    strategy,
+    constant: isConstant ? constant : undefined,
+    randomState: read.number("randomState"),
+  };
 }
 
 /** How a saved dummy classifier is read. */
@@ -258,13 +352,18 @@ export const dummyClassifierKind = {
   fromState: (saved: SavedModel): DummyClassifierModel => {
     const read = new StateReader(saved);
     const classes = read.labels("classes");
-    const strategy = STRATEGIES.find((each) => each === read.text("strategy")) ?? read.refuse("strategy", "a strategy");
-    const constant = read.value("constant");
-    const settings = {
-      strategy,
-      constant: isLabel(constant) ? constant : undefined,
-      randomState: read.number("randomState"),
-    };
-    return new DummyClassifierModel(settings, classes, read.vector("classPrior", classes.length));
+    return new DummyClassifierModel(readDummy(read), classes, read.vector("classPrior", classes.length));
+  },
+} as const;
+
+/** How a saved dummy classifier of several labels a row is read. */
+export const multiTargetDummyClassifierKind = {
+  kind: "multiTargetDummyClassifier",
+  fromState: (saved: SavedModel): MultiTargetDummyClassifierModel => {
+    const read = new StateReader(saved);
+    const priors = read
+      .list("classPrior")
+      .map((each) => (each instanceof Float64Array ? each : read.refuse("classPrior", "vectors")));
+    return new MultiTargetDummyClassifierModel(readDummy(read), read.labelLists("classes"), priors);
   },
 } as const;

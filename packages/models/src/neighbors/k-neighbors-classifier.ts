@@ -1,32 +1,31 @@
 import { Matrix, parseOptions } from "@mlsys/core";
-import type { CsrMatrix, Label, MatrixLike } from "@mlsys/core";
-import { FittedProbabilities, readClassifierFacts } from "../classification/fitted-probabilities.ts";
-import type { ClassifierFacts } from "../classification/fitted-classifier.ts";
-import type { FitOptions, LabelsLike, ProbabilisticClassifier } from "../estimator.ts";
-import { featuresToFit } from "../internal/features.ts";
+import type { Label, MatrixLike } from "@mlsys/core";
+import type { FitOptions, LabelsLike, ProbabilisticClassifier, ProbabilisticClassifierModel } from "../estimator.ts";
+import { isLabelRows, labelRowsToFit } from "../internal/label-rows.ts";
+import type { LabelRow, LabelRowsLike, OutputClasses, OutputShares } from "../internal/label-rows.ts";
 import { labelsToFit } from "../internal/labels.ts";
-import { refuseWeights } from "../internal/refuse-weights.ts";
-import { toDense } from "../internal/to-dense.ts";
 import { ModelsError } from "../models-error.ts";
-import { matrixState } from "../persistence/matrix-state.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
 import { StateReader } from "../persistence/state-reader.ts";
+import { labelAnswers, labelRowAnswers, logarithms, outputShares } from "../tree/answers.ts";
+import { FittedNeighbors, readKeptRows, rowsToKeep } from "./fitted-neighbors.ts";
+import type { KeptRows } from "./fitted-neighbors.ts";
 import { neighborsSpecs } from "./neighbor-options.ts";
 import type { NeighborsOptions, NeighborsSettings } from "./neighbor-options.ts";
-import { paramsOf } from "./distance-metric.ts";
-import type { MetricName, MetricParams, RowDistance } from "./distance-metric.ts";
-import { NeighborSearch } from "./neighbor-search.ts";
-import type { Neighbors } from "./neighbor-search.ts";
-import { readSettings, settingsState } from "./neighbor-state.ts";
-import { neighborWeights } from "./neighbor-weights.ts";
 
 /** An unfitted k-nearest-neighbors classifier. */
 export interface KNeighborsClassifier extends ProbabilisticClassifier {
+  /** Learns one label a row, or several (a row of labels each). */
+  fit<Row extends LabelRow = readonly Label[]>(
+    X: MatrixLike,
+    y: LabelRowsLike<Row>,
+    options?: FitOptions,
+  ): MultiTargetKNeighborsClassifierModel<Row>;
   fit<L extends Label>(X: MatrixLike, y: LabelsLike<L>, options?: FitOptions): KNeighborsClassifierModel<L>;
 }
 
 /**
- * The class that most of the nearest rows of the fit have. Rows have no weights. A sparse X is made dense. Neighbors at the same
+ * The class that most of the nearest rows of the fit have; with several labels a row, of each. Rows have no weights. A sparse X is made dense. Neighbors at the same
  * distance come in scikit-learn's order (that of one thread).
  *
  * @param options - `nNeighbors`, `weights`, `algorithm`, `leafSize`, `p`, `metric`, `metricParams`, `nJobs`.
@@ -43,6 +42,8 @@ export interface KNeighborsClassifier extends ProbabilisticClassifier {
  * const { distances, indices } = model.kneighbors([[2]]);
  * distances.toArray(); // => [[1, 2]]
  * indices.toArray(); // => [[1, 0]]
+ * const both = kNeighborsClassifier({ nNeighbors: 1 }).fit([[0], [9]], [["low", true], ["high", false]]);
+ * both.predict([[7]]); // => [["high", false]]
  * ```
  */
 export function kNeighborsClassifier(options: NeighborsOptions = {}): KNeighborsClassifier {
@@ -51,94 +52,136 @@ export function kNeighborsClassifier(options: NeighborsOptions = {}): KNeighbors
     kind: "kNeighborsClassifier",
     estimatorType: "classifier",
     options: { ...settings },
-    fit: (X, y, fitOptions) => fit(settings, X, y, fitOptions),
+    fit: ((X: MatrixLike, y: LabelsLike<Label> | LabelRowsLike<readonly Label[]>, fitOptions?: FitOptions) =>
+      fit(settings, X, y, fitOptions)) as KNeighborsClassifier["fit"],
   };
 }
 
 /** A fitted k-nearest-neighbors classifier. */
-export class KNeighborsClassifierModel<L extends Label = Label> extends FittedProbabilities<L> {
+export class KNeighborsClassifierModel<L extends Label = Label>
+  extends FittedNeighbors<L[], LabelsLike<L>>
+  implements ProbabilisticClassifierModel<L>
+{
   readonly kind = "kNeighborsClassifier";
-  private readonly settings: NeighborsSettings;
-  private readonly search: NeighborSearch;
+  /** The labels, sorted: numbers ascending, text by code point, false before true. */
+  readonly classes: readonly L[];
   private readonly codes: Int32Array;
 
   /** @internal */
-  constructor(facts: ClassifierFacts<L>, settings: NeighborsSettings, X: Matrix, codes: Int32Array) {
-    super(facts);
-    this.settings = settings;
-    this.search = new NeighborSearch("kNeighborsClassifier", X, settings);
+  constructor(rows: KeptRows, classes: readonly L[], codes: Int32Array) {
+    super("kNeighborsClassifier", rows, labelAnswers(classes));
+    this.classes = classes;
     this.codes = codes;
   }
 
-  /** Rows of the fit. */
-  get nSamplesFit(): number {
-    return this.codes.length;
-  }
-
-  /** The metric by the name that its exponent has: a Minkowski metric of exponent 2 is `"euclidean"`, of 1 `"manhattan"`. */
-  get effectiveMetric(): MetricName | RowDistance {
-    const { name } = this.search.metric;
-    return name === "function" ? this.settings.metric : name;
-  }
-
-  /** The exponent of a Minkowski metric that has no name of its own, and the weights of the columns. */
-  get effectiveMetricParams(): MetricParams & { readonly p?: number } {
-    return { ...this.settings.metricParams, ...paramsOf(this.search.metric) };
+  /**
+   * The share of each class among the neighbors, rows × classes in the order of `classes`.
+   *
+   * @throws {ModelsError} as {@link FittedNeighbors.predict}.
+   */
+  predictProba(X: MatrixLike): Matrix {
+    return this.values("predictProba", X);
   }
 
   /**
-   * The nearest rows of the fit, the nearest first.
+   * The natural logarithms of the shares.
    *
-   * @param X - the rows; left out, those of the fit, none of which is its own neighbor.
-   * @param nNeighbors - how many. Default: the option's.
-   * @returns their distances and their places among the rows of the fit, rows × neighbors.
-   * @throws {ModelsError} as {@link FittedProbabilities.predict}; `invalidInput` when there are not so many.
+   * @throws {ModelsError} as {@link FittedNeighbors.predict}.
    */
-  kneighbors(X?: MatrixLike, nNeighbors = this.settings.nNeighbors): Neighbors {
-    if (X === undefined) return this.search.nearestOthers(nNeighbors);
-    return this.search.nearest(toDense(this.kind, this.features("kneighbors", X)), nNeighbors);
+  predictLogProba(X: MatrixLike): Matrix {
+    return logarithms(this.values("predictLogProba", X));
   }
 
-  protected probabilities(input: Matrix | CsrMatrix): Matrix {
-    const X = toDense(this.kind, input);
-    const k = this.settings.nNeighbors;
-    const neighbors = this.search.nearest(X, k);
-    const weights = neighborWeights(this.kind, neighbors, this.settings.weights);
-    const votes = new Matrix(X.rows, this.classes.length);
-    for (let i = 0; i < X.rows; i++) {
-      const own = votes.row(i);
-      let total = 0;
-      for (let n = 0; n < k; n++) {
-        const code = this.codes[neighbors.indices.data[i * k + n] as number] as number;
-        const weight = weights === undefined ? 1 : (weights[i * k + n] as number);
-        own[code] = (own[code] as number) + weight;
-      }
-      for (let c = 0; c < own.length; c++) total += own[c] as number;
-      for (let c = 0; c < own.length; c++) own[c] = (own[c] as number) / total;
-    }
-    return votes;
+  protected means(places: Matrix, weights: Float64Array | undefined): Matrix {
+    return sharesOf([this.codes], this.classes.length, places, weights);
   }
 
   protected learned(): { readonly [key: string]: StateValue } {
-    const state = { X: matrixState(this.search.X), codes: this.codes };
-    return { ...this.facts(), ...settingsState(this.kind, this.settings), ...state };
+    return { ...this.kept(), classes: this.classes, codes: this.codes };
   }
 }
 
-function fit<L extends Label>(
+/** A fitted k-nearest-neighbors classifier of several labels a row. */
+export class MultiTargetKNeighborsClassifierModel<
+  Row extends readonly Label[] = readonly Label[],
+> extends FittedNeighbors<Row[], LabelRowsLike<Row>> {
+  readonly kind = "multiTargetKNeighborsClassifier";
+  /** The labels of each output, sorted: numbers ascending, text by code point, false before true. */
+  readonly classes: OutputClasses<Row>;
+  private readonly codes: readonly Int32Array[];
+
+  /** @internal */
+  constructor(rows: KeptRows, classes: OutputClasses<Row>, codes: readonly Int32Array[]) {
+    super("kNeighborsClassifier", rows, labelRowAnswers<Row>(classes));
+    this.classes = classes;
+    this.codes = codes;
+  }
+
+  /**
+   * For each output the share of each class among the neighbors, rows × classes in the order of `classes`.
+   *
+   * @throws {ModelsError} as {@link FittedNeighbors.predict}.
+   */
+  predictProba(X: MatrixLike): OutputShares<Row> {
+    return outputShares(this.values("predictProba", X), this.classes);
+  }
+
+  /**
+   * The natural logarithms of the shares.
+   *
+   * @throws {ModelsError} as {@link FittedNeighbors.predict}.
+   */
+  predictLogProba(X: MatrixLike): OutputShares<Row> {
+    return outputShares(logarithms(this.values("predictLogProba", X)), this.classes);
+  }
+
+  protected means(places: Matrix, weights: Float64Array | undefined): Matrix {
+    const classes: readonly (readonly Label[])[] = this.classes;
+    return sharesOf(this.codes, Math.max(...classes.map(({ length }) => length)), places, weights);
+  }
+
+  protected learned(): { readonly [key: string]: StateValue } {
+    return { ...this.kept(), classes: this.classes, codes: this.codes };
+  }
+}
+
+/** The shares of the classes of each output among neighbors: rows × (outputs × `width`). */
+function sharesOf(
+  codes: readonly Int32Array[],
+  width: number,
+  { rows, cols: k, data: places }: Matrix,
+  weights: Float64Array | undefined,
+): Matrix {
+  const shares = new Matrix(rows, codes.length * width);
+  codes.forEach((own, output) => {
+    for (let i = 0; i < rows; i++) {
+      const votes = shares.row(i).subarray(output * width, (output + 1) * width);
+      let total = 0;
+      for (let at = i * k; at < (i + 1) * k; at++) {
+        const code = own[places[at] as number] as number;
+        votes[code] = (votes[code] as number) + (weights === undefined ? 1 : (weights[at] as number));
+      }
+      for (let c = 0; c < width; c++) total += votes[c] as number;
+      for (let c = 0; c < width; c++) votes[c] = (votes[c] as number) / total;
+    }
+  });
+  return shares;
+}
+
+function fit(
   settings: NeighborsSettings,
   input: MatrixLike,
-  y: LabelsLike<L>,
+  y: LabelsLike<Label> | LabelRowsLike<readonly Label[]>,
   options?: FitOptions,
-): KNeighborsClassifierModel<L> {
+): KNeighborsClassifierModel | MultiTargetKNeighborsClassifierModel {
   const owner = "kNeighborsClassifier.fit";
-  refuseWeights(owner, options);
-  const features = featuresToFit("kNeighborsClassifier", input);
-  const X = toDense(owner, features.X);
-  const { classes, codes } = labelsToFit(owner, y, X.rows, { allowOneClass: true });
-  const facts = { classes, nFeaturesIn: X.cols, featureNamesIn: features.names };
-  // The rows are kept: they must not change with the caller's.
-  return new KNeighborsClassifierModel<L>(facts, settings, new Matrix(X.rows, X.cols, X.data.slice()), codes);
+  const rows = rowsToKeep("kNeighborsClassifier", settings, input, options);
+  if (isLabelRows(y)) {
+    const { classes, codes } = labelRowsToFit(owner, y, rows.X.rows);
+    return new MultiTargetKNeighborsClassifierModel(rows, classes, codes);
+  }
+  const { classes, codes } = labelsToFit(owner, y, rows.X.rows, { allowOneClass: true });
+  return new KNeighborsClassifierModel(rows, classes, codes);
 }
 
 /** How a saved k-nearest-neighbors classifier is read. */
@@ -146,12 +189,19 @@ export const kNeighborsClassifierKind = {
   kind: "kNeighborsClassifier",
   fromState: (saved: SavedModel): KNeighborsClassifierModel => {
     const read = new StateReader(saved);
-    const X = read.matrix("X");
-    return new KNeighborsClassifierModel(
-      readClassifierFacts(read),
-      readSettings(read),
-      X,
-      read.integers("codes", X.rows),
-    );
+    const rows = readKeptRows(read);
+    return new KNeighborsClassifierModel(rows, read.labels("classes"), read.integers("codes", rows.X.rows));
+  },
+} as const;
+
+/** How a saved k-nearest-neighbors classifier of several labels a row is read. */
+export const multiTargetKNeighborsClassifierKind = {
+  kind: "multiTargetKNeighborsClassifier",
+  fromState: (saved: SavedModel): MultiTargetKNeighborsClassifierModel => {
+    const read = new StateReader(saved);
+    const codes = read
+      .list("codes")
+      .map((each) => (each instanceof Int32Array ? each : read.refuse("codes", "vectors of whole numbers")));
+    return new MultiTargetKNeighborsClassifierModel(readKeptRows(read), read.labelLists("classes"), codes);
   },
 } as const;

@@ -4,8 +4,8 @@ import { miniBatchKMeansKind } from "../cluster/mini-batch-k-means.ts";
 import { columnTransformerKind } from "../compose/column-transformer.ts";
 import { pcaKind } from "../decomposition/pca.ts";
 import { truncatedSVDKind } from "../decomposition/truncated-svd.ts";
-import { dummyClassifierKind } from "../dummy/dummy-classifier.ts";
-import { dummyRegressorKind } from "../dummy/dummy-regressor.ts";
+import { dummyClassifierKind, multiTargetDummyClassifierKind } from "../dummy/dummy-classifier.ts";
+import { dummyRegressorKind, multiTargetDummyRegressorKind } from "../dummy/dummy-regressor.ts";
 import { extraTreesClassifierKind, multiTargetExtraTreesClassifierKind } from "../ensemble/extra-trees-classifier.ts";
 import { extraTreesRegressorKind, multiTargetExtraTreesRegressorKind } from "../ensemble/extra-trees-regressor.ts";
 import { histGradientBoostingClassifierKind } from "../ensemble/hist-gradient-boosting/hist-gradient-boosting-classifier.ts";
@@ -30,8 +30,8 @@ import { multinomialNBKind } from "../naive-bayes/multinomial-nb.ts";
 import { pipelineKind } from "../pipeline/pipeline.ts";
 import { minMaxScalerKind } from "../preprocessing/min-max-scaler.ts";
 import { oneHotEncoderKind } from "../preprocessing/one-hot-encoder.ts";
-import { kNeighborsClassifierKind } from "../neighbors/k-neighbors-classifier.ts";
-import { kNeighborsRegressorKind } from "../neighbors/k-neighbors-regressor.ts";
+import { kNeighborsClassifierKind, multiTargetKNeighborsClassifierKind } from "../neighbors/k-neighbors-classifier.ts";
+import { kNeighborsRegressorKind, multiTargetKNeighborsRegressorKind } from "../neighbors/k-neighbors-regressor.ts";
 import { ordinalEncoderKind } from "../preprocessing/ordinal-encoder.ts";
 import { simpleImputerKind } from "../preprocessing/simple-imputer.ts";
 import { standardScalerKind } from "../preprocessing/standard-scaler.ts";
@@ -49,7 +49,9 @@ import type { ModelKind } from "./model-kinds.ts";
 export function builtinKinds(): readonly ModelKind[] {
   return [
     dummyClassifierKind,
+    multiTargetDummyClassifierKind,
     dummyRegressorKind,
+    multiTargetDummyRegressorKind,
     ...linearKinds(),
     ...featureKinds(),
     multinomialNBKind,
@@ -73,7 +75,9 @@ export function builtinKinds(): readonly ModelKind[] {
     kMeansKind,
     miniBatchKMeansKind,
     kNeighborsClassifierKind,
+    multiTargetKNeighborsClassifierKind,
     kNeighborsRegressorKind,
+    multiTargetKNeighborsRegressorKind,
     randomForestClassifierKind,
     randomForestRegressorKind,
     extraTreesClassifierKind,

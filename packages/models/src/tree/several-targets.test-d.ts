@@ -3,7 +3,10 @@ import type { Matrix } from "@mlsys/core";
 import {
   decisionTreeClassifier,
   decisionTreeRegressor,
+  dummyClassifier,
   extraTreesRegressor,
+  kNeighborsClassifier,
+  kNeighborsRegressor,
   randomForestClassifier,
 } from "@mlsys/models";
 import { expectTypeOf, test } from "vitest";
@@ -22,6 +25,9 @@ test("one label a row gives labels, a row of labels gives rows of theirs", () =>
   expectTypeOf(two.predict(X)).toEqualTypeOf<["low" | "high", boolean][]>();
   expectTypeOf(two.classes).toEqualTypeOf<readonly [readonly ("low" | "high")[], readonly boolean[]]>();
   expectTypeOf(two.predictProba(X)).toEqualTypeOf<readonly [Matrix, Matrix]>();
+  expectTypeOf(kNeighborsClassifier().fit(X, rows).predict(X)).toEqualTypeOf<["low" | "high", boolean][]>();
+  expectTypeOf(kNeighborsClassifier().fit(X, ["a", "b"]).predict(X)).toEqualTypeOf<("a" | "b")[]>();
+  expectTypeOf(dummyClassifier().fit(X, rows).predictProba(X)).toEqualTypeOf<readonly [Matrix, Matrix]>();
   const literal = randomForestClassifier().fit(X, [
     ["a", 1],
     ["b", 2],
@@ -40,6 +46,7 @@ test("rows of unknown length have arrays of labels", () => {
 
 test("one number a row gives numbers, several give a matrix", () => {
   expectTypeOf(decisionTreeRegressor().fit(X, [1, 2]).predict(X)).toEqualTypeOf<Float64Array>();
+  expectTypeOf(kNeighborsRegressor().fit(X, [1, 2]).predict(X)).toEqualTypeOf<Float64Array>();
   expectTypeOf(
     extraTreesRegressor()
       .fit(X, [[1], [2]])
