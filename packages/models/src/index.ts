@@ -94,6 +94,7 @@ export { multinomialNB } from "./naive-bayes/multinomial-nb.ts";
 export type { MultinomialNB, MultinomialNBModel, MultinomialNBOptions } from "./naive-bayes/multinomial-nb.ts";
 
 // Trees
+export type { PruningPath } from "./tree/prune-tree.ts";
 export { decisionTreeClassifier } from "./tree/decision-tree-classifier.ts";
 export type {
   DecisionTreeClassifier,

@@ -2,10 +2,12 @@ import { boolean, either, integer, Matrix, oneOf, parseOptions, randomSeed, real
 import type { MatrixLike, RandomStateInput } from "@mlsys/core";
 import type { FitOptions, Transformer, TransformerModel } from "../estimator.ts";
 import { allFinite } from "../internal/all-finite.ts";
+import { rowsToFit } from "../internal/count-rows.ts";
 import { assertFinite, featuresToFit, featuresToUse } from "../internal/features.ts";
 import { refuseWeights } from "../internal/refuse-weights.ts";
 import { eitherSpelling, withUnderscores } from "../internal/spellings.ts";
 import type { EitherSpelling } from "../internal/spellings.ts";
+import { pairwiseSum } from "../internal/sums.ts";
 import { toDense } from "../internal/to-dense.ts";
 import { ModelsError } from "../models-error.ts";
 import { Fitted } from "../persistence/fitted.ts";
@@ -13,6 +15,7 @@ import { matrixState } from "../persistence/matrix-state.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
 import { StateReader } from "../persistence/state-reader.ts";
 import { transformerOf } from "../preprocessing/fitted-transformer.ts";
+import { logDensities } from "./log-densities.ts";
 import { principalComponents } from "./principal-components.ts";
 import type { Components } from "./principal-components.ts";
 import { productOf } from "../internal/gram-qr.ts";
@@ -168,6 +171,34 @@ export class PcaModel extends Fitted implements TransformerModel<MatrixLike, Mat
             Z.data.map((value, at) => value * (roots[at % Z.cols] as number)),
           );
     return productOf(scaled, this.components, this.mean);
+  }
+
+  /**
+   * The logarithm of the density of each row under the probabilistic model: normal, with the variances of the components and, in all
+   * other directions, `noiseVariance`. The same with `whiten`, where scikit-learn 1.9 counts variances twice.
+   *
+   * @throws {ModelsError} `shapeMismatch`, `nonFinite`, `unknownColumn`; `invalidInput` where some direction has no variance.
+   * @see Tipping and Bishop, "Mixtures of probabilistic principal component analysers", Neural Computation 11 (2), 1999.
+   */
+  scoreSamples(input: MatrixLike): Float64Array {
+    return this.logDensities("scoreSamples", input);
+  }
+
+  /**
+   * The mean of {@link PcaModel.scoreSamples}.
+   *
+   * @throws {ModelsError} as {@link PcaModel.scoreSamples}; `shapeMismatch` without rows.
+   */
+  score(input: MatrixLike, _y?: unknown): number {
+    const logs = this.logDensities("score", input);
+    rowsToFit("pca.score", new Matrix(logs.length, 1, logs));
+    return pairwiseSum(logs) / logs.length;
+  }
+
+  private logDensities(method: string, input: MatrixLike): Float64Array {
+    const owner = `pca.${method}`;
+    const X = toDense(owner, featuresToUse(owner, input, this));
+    return logDensities(owner, X, this);
   }
 
   /** The components as columns, over what whitening divides by, and what they make of the means, taken off. */

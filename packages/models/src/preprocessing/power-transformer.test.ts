@@ -47,3 +47,15 @@ test("a power that is too large for a double is refused with its row and column"
     /too large for a double \(powerTransformer.fit, X, /,
   );
 });
+
+test("Box and Cox have no power for a column without two numbers, and refuse it as scikit-learn does", () => {
+  const boxCox = powerTransformer({ method: "box-cox" });
+  expect(() =>
+    boxCox.fit([
+      [1, 2],
+      [2, 2],
+    ]),
+  ).toThrow(/constant.*column 1/);
+  expect(() => boxCox.fit([[NaN], [NaN]])).toThrow(/no number/);
+  expect(powerTransformer().fit([[2], [2]]).lambdas).toEqual(Float64Array.of(1));
+});

@@ -69,8 +69,11 @@ function fit(settings: Settings, input: MatrixLike): PowerTransformerModel {
   const { isConstant } = columnMoments(dense, undefined);
   const lambdas = Float64Array.from(columnsOf(dense), (each, j) => {
     const column = withoutMissing(each, NaN);
-    if (column.length === 0 || isConstant[j] === 1) return 1;
-    return bestPower(column, method);
+    const isEmpty = column.length === 0;
+    if (!isEmpty && isConstant[j] !== 1) return bestPower(column, method);
+    if (method === "box-cox" && column.every((value) => value === column[0]))
+      throw nothingToTransform(`${owner}, X, column ${j}`, isEmpty);
+    return 1;
   });
   const powers = powersOf(owner, dense, lambdas, method);
   const moments = columnMoments(powers, undefined);
@@ -81,6 +84,15 @@ function fit(settings: Settings, input: MatrixLike): PowerTransformerModel {
   const wide = scale?.findIndex((each, j) => !Number.isFinite(each) && !Number.isNaN(moments.means[j])) ?? -1;
   if (wide >= 0) throw overflow(`${owner}, X, column ${wide}`, "powers whose variance is none", "scale the column");
   return new PowerTransformerModel(method, { lambdas, mean, scale }, { nFeaturesIn: X.cols, featureNamesIn: names });
+}
+
+function nothingToTransform(where: string, isEmpty: boolean): ModelsError {
+  return new ModelsError({
+    code: "invalidInput",
+    what: isEmpty ? "a column holds no number" : "a column is constant, to which Box and Cox have no power",
+    where,
+    fix: 'drop the column, or set method to "yeo-johnson"',
+  });
 }
 
 /** The powers of numbers; those that are too large for a double are refused. */

@@ -13,6 +13,8 @@ import { classTarget, weightProduct, weightsByClass } from "./class-target.ts";
 import type { ClassCriterion, TreeClassWeightOption } from "./class-target.ts";
 import { FittedDecisionTree, readDecisionTree } from "./fitted-decision-tree.ts";
 import type { GrownTree } from "./fitted-decision-tree.ts";
+import { pruningPath } from "./prune-tree.ts";
+import type { PruningPath } from "./prune-tree.ts";
 import { growOneTree, treeData } from "./tree-data.ts";
 import { growthSpecs } from "./tree-options.ts";
 import type { TreeGrowthOptions, TreeGrowthSettings } from "./tree-options.ts";
@@ -53,6 +55,18 @@ export interface DecisionTreeClassifier extends ProbabilisticClassifier {
     options?: FitOptions,
   ): MultiTargetDecisionTreeClassifierModel<Row>;
   fit<L extends Label>(X: MatrixLike, y: LabelsLike<L>, options?: FitOptions): DecisionTreeClassifierModel<L>;
+
+  /**
+   * The weights `ccpAlpha` that make a difference, and what each leaves, for a tree that is grown on X and y without pruning.
+   *
+   * @throws {ModelsError} as `fit`.
+   * @see https://scikit-learn.org/stable/auto_examples/tree/plot_cost_complexity_pruning.html
+   */
+  costComplexityPruningPath(
+    X: MatrixLike,
+    y: LabelsLike<Label> | LabelRowsLike<readonly Label[]>,
+    options?: FitOptions,
+  ): PruningPath;
 }
 
 /**
@@ -85,6 +99,8 @@ export function decisionTreeClassifier(options: DecisionTreeClassifierOptions = 
     options: { ...settings },
     fit: ((X: MatrixLike, y: LabelsLike<Label> | LabelRowsLike<readonly Label[]>, fitOptions: FitOptions = {}) =>
       fit(settings, X, y, fitOptions)) as DecisionTreeClassifier["fit"],
+    costComplexityPruningPath: (X, y, fitOptions = {}) =>
+      pruningPath(fit({ ...settings, ccpAlpha: 0 }, X, y, fitOptions).tree),
   };
 }
 

@@ -9,6 +9,8 @@ import { numberAnswers, numberRowAnswers } from "./answers.ts";
 import { FittedDecisionTree, readDecisionTree } from "./fitted-decision-tree.ts";
 import { numberTarget } from "./number-target.ts";
 import type { RegressionCriterion } from "./number-target.ts";
+import { pruningPath } from "./prune-tree.ts";
+import type { PruningPath } from "./prune-tree.ts";
 import { growOneTree, treeData } from "./tree-data.ts";
 import { growthSpecs } from "./tree-options.ts";
 import type { TreeGrowthOptions, TreeGrowthSettings } from "./tree-options.ts";
@@ -38,6 +40,14 @@ export interface DecisionTreeRegressor extends Regressor<MatrixLike, DecisionTre
   /** Learns one number a row, or several (rows × targets). */
   fit(X: MatrixLike, y: MatrixLike, options?: FitOptions): MultiTargetDecisionTreeRegressorModel;
   fit(X: MatrixLike, y: VectorLike, options?: FitOptions): DecisionTreeRegressorModel;
+
+  /**
+   * The weights `ccpAlpha` that make a difference, and what each leaves, for a tree that is grown on X and y without pruning.
+   *
+   * @throws {ModelsError} as `fit`.
+   * @see https://scikit-learn.org/stable/auto_examples/tree/plot_cost_complexity_pruning.html
+   */
+  costComplexityPruningPath(X: MatrixLike, y: VectorLike | MatrixLike, options?: FitOptions): PruningPath;
 }
 
 /**
@@ -67,6 +77,8 @@ export function decisionTreeRegressor(options: DecisionTreeRegressorOptions = {}
     options: { ...settings },
     fit: ((X: MatrixLike, y: VectorLike | MatrixLike, fitOptions: FitOptions = {}) =>
       fit(settings, X, y, fitOptions)) as DecisionTreeRegressor["fit"],
+    costComplexityPruningPath: (X, y, fitOptions = {}) =>
+      pruningPath(fit({ ...settings, ccpAlpha: 0 }, X, y, fitOptions).tree),
   };
 }
 

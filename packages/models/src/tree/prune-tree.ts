@@ -7,7 +7,30 @@ import type { TreeNodes } from "./tree-nodes.ts";
  * @see Breiman, Friedman, Olshen and Stone, "Classification and Regression Trees", 1984, section 3.3.
  */
 export function pruneTree(tree: TreeNodes, alpha: number): TreeNodes {
-  return alpha === 0 ? tree : copyUntil(tree, new Pruning(tree, alpha).isLeaf);
+  if (alpha === 0) return tree;
+  const pruning = new Pruning(tree);
+  pruning.cutUntil(alpha);
+  return copyUntil(tree, pruning.isLeaf);
+}
+
+/** What the weights of the size of a tree do to it: each prunes one more branch. */
+export interface PruningPath {
+  /** The weights, from 0 to that which leaves the root alone. */
+  readonly ccpAlphas: Float64Array;
+  /** The impurity of the leaves that each of them leaves, added up by their shares of the rows. */
+  readonly impurities: Float64Array;
+}
+
+/** All prunings of a tree, the weakest branch first. */
+export function pruningPath(tree: TreeNodes): PruningPath {
+  const pruning = new Pruning(tree);
+  const alphas = [0];
+  const impurities = [pruning.impurity];
+  pruning.cutUntil(Infinity, (link) => {
+    alphas.push(link);
+    impurities.push(pruning.impurity);
+  });
+  return { ccpAlphas: Float64Array.from(alphas), impurities: Float64Array.from(impurities) };
 }
 
 class Pruning {
@@ -19,7 +42,7 @@ class Pruning {
   private readonly leaves: Int32Array;
   private readonly isBranch: Uint8Array;
 
-  constructor(tree: TreeNodes, alpha: number) {
+  constructor(tree: TreeNodes) {
     const n = tree.nodeCount;
     this.tree = tree;
     this.isLeaf = new Uint8Array(n);
@@ -30,10 +53,20 @@ class Pruning {
     const total = tree.weightedNNodeSamples[0] as number;
     this.nodeRisk = tree.impurity.map((impurity, i) => ((tree.weightedNNodeSamples[i] as number) * impurity) / total);
     this.measure();
+  }
+
+  /** The impurity of the leaves that are left. */
+  get impurity(): number {
+    return this.branchRisk[0] as number;
+  }
+
+  /** Cuts the weakest branch as long as it saves at most alpha a leaf, and tells how much that was. */
+  cutUntil(alpha: number, tell?: (link: number) => void): void {
     while (this.isBranch[0] === 1) {
       const [weakest, link] = this.weakestLink();
       if (alpha < link) break;
       this.cut(weakest);
+      tell?.(link);
     }
   }
 

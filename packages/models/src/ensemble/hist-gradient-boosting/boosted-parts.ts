@@ -28,6 +28,29 @@ export function rawPredictions({ trees, baseline, codes }: BoostedParts, rows: M
   return raw;
 }
 
+/** The same after each iteration: arrays of their own each time. */
+export function* stagedPredictions(
+  { trees, baseline, codes }: BoostedParts,
+  rows: Matrix,
+): Generator<readonly Float64Array[], void, undefined> {
+  const X = encodeRows(rows, codes);
+  let raw = Array.from(baseline, (value) => new Float64Array(X.rows).fill(value));
+  for (let tree = 0; tree < trees.length; tree++) {
+    const place = tree % raw.length;
+    if (place === 0) raw = raw.map((each) => each.slice());
+    trees.addTo(tree, X.data, X.cols, raw[place] as Float64Array);
+    if (place === raw.length - 1) yield raw;
+  }
+}
+
+/** What becomes of each of several. */
+export function* eachOf<Each, Result>(
+  all: Iterable<Each>,
+  change: (each: Each) => Result,
+): Generator<Result, void, undefined> {
+  for (const each of all) yield change(each);
+}
+
 /** The parts, to be saved. */
 export function boostedState(parts: BoostedParts): { readonly [key: string]: StateValue } {
   return {

@@ -7,14 +7,22 @@ import { classWeightRule, rowWeights } from "../../internal/class-weights.ts";
 import type { ClassWeightOption } from "../../internal/class-weights.ts";
 import { featuresToFit } from "../../internal/features.ts";
 import type { FeatureRules } from "../../internal/features.ts";
-import { labelsToFit } from "../../internal/labels.ts";
+import { labelsOf, labelsToFit } from "../../internal/labels.ts";
+import { largestColumns } from "../../internal/log-sum-exp.ts";
 import { weightsOf } from "../../internal/targets.ts";
 import { toDense } from "../../internal/to-dense.ts";
 import { ModelsError } from "../../models-error.ts";
 import type { SavedModel, StateValue } from "../../persistence/saved-model.ts";
 import { StateReader } from "../../persistence/state-reader.ts";
 import { boost } from "./boost.ts";
-import { boostedState, categoricalMask, rawPredictions, readBoosted } from "./boosted-parts.ts";
+import {
+  boostedState,
+  categoricalMask,
+  eachOf,
+  rawPredictions,
+  readBoosted,
+  stagedPredictions,
+} from "./boosted-parts.ts";
 import type { BoostedParts } from "./boosted-parts.ts";
 import { binomialLoss, multinomialLoss } from "./boosting-loss.ts";
 import { boostingSpecs } from "./boosting-options.ts";
@@ -126,8 +134,34 @@ export class HistGradientBoostingClassifierModel<L extends Label = Label> extend
    * @throws {ModelsError} `shapeMismatch`, `nonFinite`, `unknownColumn`.
    */
   decisionFunction(input: MatrixLike): Float64Array | Matrix {
-    const raw = this.raw(this.features("decisionFunction", input));
-    return raw.length === 1 ? (raw[0] as Float64Array) : interleaved(raw);
+    return decisionsOf(this.raw(this.features("decisionFunction", input)));
+  }
+
+  /**
+   * The labels after each iteration, one after the other.
+   *
+   * @throws {ModelsError} as {@link HistGradientBoostingClassifierModel.decisionFunction}, before the first.
+   */
+  stagedPredict(X: MatrixLike): Generator<L[], void, undefined> {
+    return eachOf(this.stages("stagedPredict", X), (raw) => labelsOf(this.classes, largestColumns(choicesOf(raw))));
+  }
+
+  /**
+   * The probabilities of the classes after each iteration, rows × classes.
+   *
+   * @throws {ModelsError} as {@link HistGradientBoostingClassifierModel.decisionFunction}, before the first.
+   */
+  stagedPredictProba(X: MatrixLike): Generator<Matrix, void, undefined> {
+    return eachOf(this.stages("stagedPredictProba", X), probabilitiesOf);
+  }
+
+  /**
+   * The raw predictions after each iteration: of two classes one a row, else rows × classes.
+   *
+   * @throws {ModelsError} as {@link HistGradientBoostingClassifierModel.decisionFunction}, before the first.
+   */
+  stagedDecisionFunction(X: MatrixLike): Generator<Float64Array | Matrix, void, undefined> {
+    return eachOf(this.stages("stagedDecisionFunction", X), decisionsOf);
   }
 
   protected override rules(): FeatureRules {
@@ -142,6 +176,10 @@ export class HistGradientBoostingClassifierModel<L extends Label = Label> extend
     return probabilitiesOf(this.raw(X));
   }
 
+  private stages(method: string, X: MatrixLike): Generator<readonly Float64Array[], void, undefined> {
+    return stagedPredictions(this.parts, toDense(this.kind, this.features(method, X)));
+  }
+
   private raw(X: Matrix | CsrMatrix): readonly Float64Array[] {
     return rawPredictions(this.parts, toDense(this.kind, X));
   }
@@ -149,6 +187,10 @@ export class HistGradientBoostingClassifierModel<L extends Label = Label> extend
   protected learned(): { readonly [key: string]: StateValue } {
     return { ...this.facts(), ...boostedState(this.parts) };
   }
+}
+
+function decisionsOf(raw: readonly Float64Array[]): Float64Array | Matrix {
+  return raw.length === 1 ? (raw[0] as Float64Array) : interleaved(raw);
 }
 
 function fit<L extends Label>(

@@ -13,7 +13,14 @@ import { StateReader } from "../../persistence/state-reader.ts";
 import { FittedRegressor, readRegressorFacts } from "../../regression/fitted-regressor.ts";
 import type { RegressorFacts } from "../../regression/fitted-regressor.ts";
 import { boost } from "./boost.ts";
-import { boostedState, categoricalMask, rawPredictions, readBoosted } from "./boosted-parts.ts";
+import {
+  boostedState,
+  categoricalMask,
+  eachOf,
+  rawPredictions,
+  readBoosted,
+  stagedPredictions,
+} from "./boosted-parts.ts";
 import type { BoostedParts } from "./boosted-parts.ts";
 import { regressionLoss } from "./boosting-loss.ts";
 import type { RegressionLoss } from "./boosting-loss.ts";
@@ -130,12 +137,25 @@ export class HistGradientBoostingRegressorModel extends FittedRegressor {
     return this.parts.trees.length;
   }
 
+  /**
+   * The values after each iteration, one after the other.
+   *
+   * @throws {ModelsError} as {@link HistGradientBoostingRegressorModel.predict}, before the first.
+   */
+  stagedPredict(X: MatrixLike): Generator<Float64Array, void, undefined> {
+    const rows = toDense(this.kind, this.features("stagedPredict", X));
+    return eachOf(stagedPredictions(this.parts, rows), (raw) => this.onScale(raw));
+  }
+
   protected override rules(): FeatureRules {
     return { allowNaN: true };
   }
 
   protected values(X: Matrix | CsrMatrix): Float64Array {
-    const raw = rawPredictions(this.parts, toDense(this.kind, X))[0] ?? new Float64Array(0);
+    return this.onScale(rawPredictions(this.parts, toDense(this.kind, X)));
+  }
+
+  private onScale([raw = new Float64Array(0)]: readonly Float64Array[]): Float64Array {
     return this.isLogarithmic ? raw.map(Math.exp) : raw;
   }
 
