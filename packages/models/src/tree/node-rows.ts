@@ -2,6 +2,8 @@ import { BucketSort } from "./bucket-sort.ts";
 import { isTied } from "./feature-columns.ts";
 import type { FeatureColumns } from "./feature-columns.ts";
 import { introsort } from "./introsort.ts";
+import { floatOf, limitKey, MISSING, orderKey, orderKeyOrMissing } from "./order-keys.ts";
+import { RowParting } from "./part-rows.ts";
 
 /** So few rows are sorted by insertion. */
 const SMALL = 16;
@@ -11,7 +13,11 @@ export class NodeRows {
   private readonly X: FeatureColumns;
   private readonly samples: Int32Array;
   readonly values: Float32Array;
+  /** The keys of what {@link NodeRows.findRange} read, in the place of its values. */
+  readonly keys: Int32Array;
+  private readonly bits: Int32Array;
   private readonly buckets: BucketSort;
+  private readonly parting: RowParting;
   /** How many rows, at most, are hoped to differ in a feature. */
   private readonly mostRows: Int32Array;
   private start = 0;
@@ -25,7 +31,10 @@ export class NodeRows {
     this.X = X;
     this.samples = samples;
     this.values = new Float32Array(samples.length);
+    this.keys = new Int32Array(this.values.buffer);
+    this.bits = new Int32Array(X.data.buffer, X.data.byteOffset, X.data.length);
     this.buckets = new BucketSort(samples.length);
+    this.parting = new RowParting(samples.length);
     this.mostRows = new Int32Array(X.cols).fill(samples.length);
   }
 
@@ -80,22 +89,58 @@ export class NodeRows {
     values.set(missingValues, start);
   }
 
-  /** Reads the values of a feature, and the smallest and largest of them. */
+  /** Reads the keys of a feature, and the smallest and largest of its values. */
   findRange(feature: number): void {
-    const { samples, values, start, end } = this;
-    const { data, hasMissing, rows } = this.X;
-    const column = feature * rows;
-    let [smallest, largest] = [Infinity, -Infinity];
-    // What is missing compares as neither.
-    for (let p = start; p < end; p++) {
-      const value = data[column + (samples[p] as number)] as number;
-      values[p] = value;
-      if (value < smallest) smallest = value;
-      if (value > largest) largest = value;
+    const { samples, keys, bits, start, end } = this;
+    const column = feature * this.X.rows;
+    if (this.hasMissing(feature)) {
+      this.findKnownRange(feature);
+      return;
     }
-    this.nMissing = hasMissing?.[feature] === 1 ? countMissing(values, start, end) : 0;
-    this.smallest = smallest;
-    this.largest = largest;
+    let [smallest, largest] = [MISSING, -MISSING];
+    for (let p = start; p < end; p++) {
+      const key = orderKey(bits[column + (samples[p] as number)] as number);
+      keys[p] = key;
+      smallest ^= (smallest ^ key) & -Number(key < smallest);
+      largest ^= (largest ^ key) & -Number(key > largest);
+    }
+    this.nMissing = 0;
+    this.setRange(smallest, largest);
+  }
+
+  /** The same of a feature with missing numbers. */
+  private findKnownRange(feature: number): void {
+    const { keys, start, end } = this;
+    this.readKeys(feature);
+    let [smallest, largest, missing] = [MISSING, -MISSING, 0];
+    for (let p = start; p < end; p++) {
+      const key = keys[p] as number;
+      missing += Number(key === MISSING);
+      if (key < smallest) smallest = key;
+      if (key > largest && key !== MISSING) largest = key;
+    }
+    this.nMissing = missing;
+    this.setRange(smallest, largest);
+  }
+
+  private setRange(smallest: number, largest: number): void {
+    // A zero has no sign: which one comes first does not matter.
+    this.smallest = floatOf(smallest) + 0;
+    this.largest = floatOf(largest) + 0;
+  }
+
+  private hasMissing(feature: number): boolean {
+    return this.X.hasMissing?.[feature] === 1;
+  }
+
+  private readKeys(feature: number): void {
+    const { samples, keys, bits, start, end } = this;
+    const column = feature * this.X.rows;
+    if (this.hasMissing(feature)) {
+      for (let p = start; p < end; p++) keys[p] = orderKeyOrMissing(bits[column + (samples[p] as number)] as number);
+    } else {
+      for (let p = start; p < end; p++) keys[p] = orderKey(bits[column + (samples[p] as number)] as number);
+    }
   }
 
   /** The place after `p` where the values can be split: the end of its run of ties. */
@@ -105,33 +150,27 @@ export class NodeRows {
     return next;
   }
 
-  /** Puts the rows at most at the threshold in front, by the values read last; how far they reach. */
+  /** Puts the rows at most at the threshold in front, by the keys read last; how far they reach. */
   partitionRead(threshold: number, missingLeft: boolean): number {
-    const { samples, values } = this;
-    let [at, end] = [this.start, this.end];
-    while (at < end) {
-      const value = values[at] as number;
-      if (Number.isNaN(value) ? missingLeft : value <= threshold) at += 1;
-      else {
-        end -= 1;
-        swap(samples, at, end);
-        values[at] = values[end] as number;
-        values[end] = value;
-      }
+    const { keys, start, end } = this;
+    const { goesLeft } = this.parting;
+    const limit = limitKey(threshold);
+    const missing = Number(missingLeft);
+    let border = start;
+    for (let p = start; p < end; p++) {
+      const key = keys[p] as number;
+      const isLeft = Number(key <= limit) | (missing & Number(key === MISSING));
+      goesLeft[p - start] = isLeft;
+      border += isLeft;
     }
-    return end;
+    this.parting.part(this.samples, start, border, end);
+    return border;
   }
 
   /** The same for any feature. */
   partition(feature: number, threshold: number, missingLeft: boolean): void {
-    const { samples } = this;
-    const column = feature * this.X.rows;
-    let [at, end] = [this.start, this.end];
-    while (at < end) {
-      const value = this.X.data[column + (samples[at] as number)] as number;
-      if (Number.isNaN(value) ? missingLeft : value <= threshold) at += 1;
-      else swap(samples, at, --end);
-    }
+    this.readKeys(feature);
+    this.partitionRead(threshold, missingLeft);
   }
 }
 
@@ -150,10 +189,4 @@ function gather(
   end: number,
 ): void {
   for (let p = start; p < end; p++) values[p] = data[column + (samples[p] as number)] as number;
-}
-
-function countMissing(values: Float32Array, start: number, end: number): number {
-  let count = 0;
-  for (let p = start; p < end; p++) if (Number.isNaN(values[p])) count += 1;
-  return count;
 }

@@ -68,7 +68,7 @@ export class RandomSplitter implements Splitter {
   /** Where the right child would begin; puts rows in order, unless they are only counted. */
   private place(start: number, threshold: number, missingLeft: boolean): number {
     if (this.counted === undefined) return this.rows.partitionRead(threshold, missingLeft);
-    return start + this.counted.splitAt(this.rows.values, threshold, missingLeft);
+    return start + this.counted.splitAt(this.rows.keys, threshold, missingLeft);
   }
 
   private proxyOf(start: number, pos: number, end: number, feature: number, facts: NodeFacts): number {
