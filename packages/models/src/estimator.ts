@@ -64,7 +64,7 @@ export interface Transformer<
 export interface TransformerModel<In, Out> extends FittedModel {
   /** Names of the output columns, where they are known. */
   readonly featureNamesOut?: readonly string[] | undefined;
-  /** Transforms rows. */
+  /** Transforms rows; no rows to no rows. */
   transform(X: In): Out;
 }
 
@@ -79,7 +79,7 @@ export interface Classifier<In = MatrixLike> extends Estimator {
 export interface ClassifierModel<L extends Label = Label, In = MatrixLike> extends FittedModel {
   /** The labels, sorted: numbers ascending, text by code point, false before true. */
   readonly classes: readonly L[];
-  /** The label of each row. */
+  /** The label of each row; none for no rows. */
   predict(X: In): L[];
   /** The share of rows whose label is predicted. */
   score(X: In, y: LabelsLike<L>, options?: FitOptions): number;
@@ -107,7 +107,7 @@ export interface Regressor<In = MatrixLike, Model extends RegressorModel<In> = R
 
 /** A fitted regressor. */
 export interface RegressorModel<In = MatrixLike> extends FittedModel {
-  /** The value of each row. */
+  /** The value of each row; none for no rows. */
   predict(X: In): Float64Array;
   /** The coefficient of determination R² on X and y. */
   score(X: In, y: VectorLike, options?: FitOptions): number;

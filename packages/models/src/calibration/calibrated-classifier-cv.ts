@@ -150,12 +150,12 @@ function fit<L extends Label, In>(
   settings: Settings<In>,
   X: In,
   y: LabelsLike<L>,
-  { sampleWeight }: FitOptions = {},
+  fitOptions: FitOptions = {},
 ): CalibratedClassifierCVModel<L, In> {
   const owner = "calibratedClassifierCV.fit";
   const rows = rowsToFit(owner, X);
   const { classes, codes } = labelsToFit(owner, y, rows);
-  const weights = weightsOf(owner, sampleWeight, rows);
+  const weights = weightsOf(owner, fitOptions, rows);
   const labels = Array.from(codes, (code) => classes[code] as L);
   assertEnoughRows(owner, settings.cv, classes, codes);
   const folds = foldsOf(owner, settings.cv, rows, { y: labels, isClassification: true });

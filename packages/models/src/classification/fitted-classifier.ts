@@ -74,10 +74,10 @@ export abstract class FittedClassifier<L extends Label> extends Fitted implement
    *
    * @throws {ModelsError} as {@link FittedClassifier.predict}; `lengthMismatch`.
    */
-  score(X: MatrixLike, y: LabelsLike<L>, { sampleWeight }: FitOptions = {}): number {
+  score(X: MatrixLike, y: LabelsLike<L>, fitOptions: FitOptions = {}): number {
     const predicted = this.predict(X);
     const owner = `${this.kind}.score`;
-    return accuracy(owner, predicted, y, weightsOf(owner, sampleWeight, predicted.length));
+    return accuracy(owner, predicted, y, weightsOf(owner, fitOptions, predicted.length));
   }
 
   private logProba(method: string, X: MatrixLike): Matrix {

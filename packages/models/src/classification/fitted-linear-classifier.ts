@@ -69,10 +69,10 @@ export abstract class FittedLinearClassifier<L extends Label> extends Fitted imp
    *
    * @throws {ModelsError} as `predict`; `lengthMismatch`.
    */
-  score(X: MatrixLike, y: LabelsLike<L>, { sampleWeight }: FitOptions = {}): number {
+  score(X: MatrixLike, y: LabelsLike<L>, fitOptions: FitOptions = {}): number {
     const predicted = this.predict(X);
     const owner = `${this.kind}.score`;
-    return accuracy(owner, predicted, y, weightsOf(owner, sampleWeight, predicted.length));
+    return accuracy(owner, predicted, y, weightsOf(owner, fitOptions, predicted.length));
   }
 
   protected scores(method: string, input: MatrixLike): Matrix {

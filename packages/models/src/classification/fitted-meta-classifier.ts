@@ -70,9 +70,9 @@ export abstract class FittedMetaClassifier<L extends Label, In>
    *
    * @throws {ModelsError} as {@link FittedMetaClassifier.predict}; `lengthMismatch`.
    */
-  score(X: In, y: LabelsLike<L>, { sampleWeight }: FitOptions = {}): number {
+  score(X: In, y: LabelsLike<L>, fitOptions: FitOptions = {}): number {
     const predicted = this.predict(X);
     const owner = `${this.kind}.score`;
-    return accuracy(owner, predicted, y, weightsOf(owner, sampleWeight, predicted.length));
+    return accuracy(owner, predicted, y, weightsOf(owner, fitOptions, predicted.length));
   }
 }

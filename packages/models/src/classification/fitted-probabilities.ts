@@ -69,10 +69,10 @@ export abstract class FittedProbabilities<L extends Label> extends Fitted implem
    *
    * @throws {ModelsError} as {@link FittedProbabilities.predict}; `lengthMismatch`.
    */
-  score(X: MatrixLike, y: LabelsLike<L>, { sampleWeight }: FitOptions = {}): number {
+  score(X: MatrixLike, y: LabelsLike<L>, fitOptions: FitOptions = {}): number {
     const predicted = this.predict(X);
     const owner = `${this.kind}.score`;
-    return accuracy(owner, predicted, y, weightsOf(owner, sampleWeight, predicted.length));
+    return accuracy(owner, predicted, y, weightsOf(owner, fitOptions, predicted.length));
   }
 
   /** What the label is chosen by: the largest of a row. */

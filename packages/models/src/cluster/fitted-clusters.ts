@@ -85,9 +85,9 @@ export abstract class FittedClusters extends Fitted implements TransformerModel<
    *
    * @throws {ModelsError} as {@link FittedClusters.predict}.
    */
-  score(input: MatrixLike, _y?: unknown, { sampleWeight }: FitOptions = {}): number {
+  score(input: MatrixLike, _y?: unknown, fitOptions: FitOptions = {}): number {
     const X = this.rows("score", input);
-    const weights = weightsOf(`${this.kind}.score`, sampleWeight, X.rows);
+    const weights = weightsOf(`${this.kind}.score`, fitOptions, X.rows);
     return -nearestCenters(X, this.clusterCenters, weights).inertia;
   }
 

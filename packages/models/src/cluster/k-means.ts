@@ -91,12 +91,12 @@ export class KMeansModel extends FittedClusters {
   readonly kind = "kMeans";
 }
 
-function fitKMeans(settings: Settings, input: MatrixLike, { sampleWeight }: FitOptions = {}): KMeansModel {
+function fitKMeans(settings: Settings, input: MatrixLike, fitOptions: FitOptions = {}): KMeansModel {
   const owner = "kMeans.fit";
   const features = featuresToFit("kMeans", input, { isSquared: true });
   const X = toDense(owner, features.X);
   assertEnoughRows(owner, X.rows, settings.nClusters);
-  const weights = weightsOf(owner, sampleWeight, X.rows) ?? new Float64Array(X.rows).fill(1);
+  const weights = weightsOf(owner, fitOptions, X.rows) ?? new Float64Array(X.rows).fill(1);
   const { variances } = columnMoments(X, undefined);
   // One column is added up as NumPy adds: what is taken off decides between rows that are equally far.
   const means = columnMeans(X, undefined);

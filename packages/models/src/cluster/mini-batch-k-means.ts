@@ -139,12 +139,12 @@ export class MiniBatchKMeansModel extends FittedClusters {
   }
 }
 
-function fitBatches(settings: MiniBatchSettings, input: MatrixLike, { sampleWeight }: FitOptions = {}) {
+function fitBatches(settings: MiniBatchSettings, input: MatrixLike, fitOptions: FitOptions = {}) {
   const owner = "miniBatchKMeans.fit";
   const features = featuresToFit("miniBatchKMeans", input, { isSquared: true });
   const X = toDense(owner, features.X);
   assertEnoughRows(owner, X.rows, settings.nClusters);
-  const weights = weightsOf(owner, sampleWeight, X.rows) ?? new Float64Array(X.rows).fill(1);
+  const weights = weightsOf(owner, fitOptions, X.rows) ?? new Float64Array(X.rows).fill(1);
   const run = runMiniBatches(settings, X, weights, givenCenters(owner, settings, X.cols));
   const assigned = settings.computeLabels ? nearestCenters(X, run.centers, weights) : undefined;
   const labels = assigned?.labels ?? new Int32Array(0);
@@ -168,7 +168,7 @@ function firstStep(settings: MiniBatchSettings, input: MatrixLike, options: FitO
   const features = featuresToFit("miniBatchKMeans", input, { isSquared: true });
   const X = toDense(owner, features.X);
   assertEnoughRows(owner, X.rows, settings.nClusters);
-  const weights = weightsOf(owner, options.sampleWeight, X.rows) ?? new Float64Array(X.rows).fill(1);
+  const weights = weightsOf(owner, options, X.rows) ?? new Float64Array(X.rows).fill(1);
   const rng = randomState(settings.randomState);
   const batchSize = Math.min(settings.batchSize, X.rows);
   const size = beginningSize(settings, X.rows, batchSize);
@@ -186,9 +186,9 @@ function step(
   X: Matrix,
   known: Steps,
   featureNamesIn: readonly string[] | undefined,
-  { sampleWeight }: FitOptions = {},
+  fitOptions: FitOptions = {},
 ): MiniBatchKMeansModel {
-  const weights = weightsOf(owner, sampleWeight, X.rows);
+  const weights = weightsOf(owner, fitOptions, X.rows);
   const rng = known.rng?.clone() ?? randomState(known.seed);
   const steps = new BatchSteps(known, known, rng);
   const inertia = steps.take(X, weights);

@@ -1,8 +1,8 @@
-import { boolean, either, isTable, oneOf, parseOptions, real, satisfying, toMatrixOrCsr } from "@mlsys/core";
+import { boolean, either, isTable, Matrix, oneOf, parseOptions, real, satisfying, toMatrixOrCsr } from "@mlsys/core";
 import type { MatrixLike, Row } from "@mlsys/core";
 import type { AnyMatrix, Transformer, TransformerModel } from "../estimator.ts";
 import type { FittedModel } from "../estimator.ts";
-import { asModelsError } from "../internal/features.ts";
+import { asModelsError, assertWidth } from "../internal/features.ts";
 import { namesOut } from "../internal/names-out.ts";
 import { ModelsError } from "../models-error.ts";
 import { Fitted } from "../persistence/fitted.ts";
@@ -193,16 +193,10 @@ export class ColumnTransformerModel<R extends object = Row>
    */
   transform(X: ColumnsInput<R>): AnyMatrix {
     const where = "columnTransformer.transform, X";
-    const source = columnSource(where, X as ColumnsInput<never>);
-    if (!isTable(source) && source.cols !== this.nFeaturesIn) {
-      throw new ModelsError({
-        code: "shapeMismatch",
-        what: "X has another number of columns than the model was fitted on",
-        where,
-        found: `${source.cols} instead of ${this.nFeaturesIn}`,
-        fix: "give the columns of the fit, in their order",
-      });
-    }
+    const given = columnSource(where, X as ColumnsInput<never>);
+    // No rows have no width.
+    const source = !isTable(given) && given.rows === 0 ? new Matrix(0, this.nFeaturesIn) : given;
+    if (!isTable(source)) assertWidth(where, source.cols, this.nFeaturesIn);
     const outputs = this.parts.steps.map(({ model, columns, weight }) => {
       const part = selected(source, columns, placesOf(where, source, columns));
       if (model === undefined) return weighted(numbersOf(where, part as MatrixLike), weight);

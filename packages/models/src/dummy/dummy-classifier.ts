@@ -122,11 +122,11 @@ abstract class FittedDummyClassifier<Prediction, Truth> extends Fitted {
    *
    * @throws {ModelsError} as {@link DummyClassifierModel.predict}; `lengthMismatch`.
    */
-  score(X: AnyRows, y: Truth, { sampleWeight }: FitOptions = {}): number {
+  score(X: AnyRows, y: Truth, fitOptions: FitOptions = {}): number {
     const owner = "dummyClassifier.score";
     const rows = countRows(owner, X);
     const predicted = this.answers.predict(this.choices(rows));
-    return this.answers.score(owner, predicted, y, weightsOf(owner, sampleWeight, rows));
+    return this.answers.score(owner, predicted, y, weightsOf(owner, fitOptions, rows));
   }
 
   /** The probabilities of the classes of all outputs, side by side. */
@@ -280,11 +280,11 @@ function fit(
   settings: Settings,
   X: AnyRows,
   y: LabelsLike<Label> | LabelRowsLike<readonly Label[]>,
-  { sampleWeight }: FitOptions,
+  fitOptions: FitOptions,
 ): DummyClassifierModel | MultiTargetDummyClassifierModel {
   const owner = "dummyClassifier.fit";
   const rows = rowsToFit(owner, X);
-  const weights = weightsOf(owner, sampleWeight, rows);
+  const weights = weightsOf(owner, fitOptions, rows);
   const rules = { allowOneClass: true, allowFractions: true };
   if (isLabelRows(y)) {
     const { classes, codes } = labelRowsToFit(owner, y, rows);

@@ -106,10 +106,10 @@ export class DummyRegressorModel extends Fitted implements RegressorModel<AnyRow
    *
    * @throws {ModelsError} `lengthMismatch`, `nonFinite`.
    */
-  score(X: AnyRows, y: VectorLike, { sampleWeight }: FitOptions = {}): number {
+  score(X: AnyRows, y: VectorLike, fitOptions: FitOptions = {}): number {
     const owner = "dummyRegressor.score";
     const predicted = this.predict(X);
-    const weights = weightsOf(owner, sampleWeight, predicted.length);
+    const weights = weightsOf(owner, fitOptions, predicted.length);
     return r2(numbersOf(owner, "y", y, predicted.length), predicted, weights);
   }
 
@@ -146,10 +146,10 @@ export class MultiTargetDummyRegressorModel extends Fitted {
    *
    * @throws {ModelsError} `lengthMismatch`, `nonFinite`.
    */
-  score(X: AnyRows, y: MatrixLike, { sampleWeight }: FitOptions = {}): number {
+  score(X: AnyRows, y: MatrixLike, fitOptions: FitOptions = {}): number {
     const owner = "dummyRegressor.score";
     const predicted = this.predict(X);
-    const weights = weightsOf(owner, sampleWeight, predicted.rows);
+    const weights = weightsOf(owner, fitOptions, predicted.rows);
     return meanR2(owner, targetsOf(owner, y, predicted.rows), predicted, weights);
   }
 
@@ -162,13 +162,13 @@ function fit(
   settings: Settings,
   X: AnyRows,
   y: VectorLike | MatrixLike,
-  { sampleWeight }: FitOptions,
+  fitOptions: FitOptions,
 ): DummyRegressorModel | MultiTargetDummyRegressorModel {
   const owner = "dummyRegressor.fit";
   const rows = rowsToFit(owner, X);
   const isSingle = isVector(y);
   const Y = isSingle ? new Matrix(rows, 1, numbersOf(owner, "y", y, rows)) : targetsOf(owner, y, rows);
-  const weights = weightsOf(owner, sampleWeight, rows);
+  const weights = weightsOf(owner, fitOptions, rows);
   const values = settings.strategy === "constant" ? givenConstants(owner, settings, Y.cols) : undefined;
   const constants =
     values ?? Float64Array.from({ length: Y.cols }, (_, k) => constantOf(settings, Y.column(k), weights));

@@ -224,11 +224,11 @@ function averagePathLength(rows: number): number {
   return rows === 2 ? 1 : 2 * (Math.log(rows - 1) + EULER) - (2 * (rows - 1)) / rows;
 }
 
-function fitForest(settings: Settings, input: MatrixLike, { sampleWeight }: FitOptions = {}): IsolationForestModel {
+function fitForest(settings: Settings, input: MatrixLike, fitOptions: FitOptions = {}): IsolationForestModel {
   const owner = "isolationForest.fit";
   const { X: given, names } = featuresToFit("isolationForest", input, { allowNaN: true });
   const X = toDense(owner, given);
-  const weights = weightsOf(owner, sampleWeight, X.rows);
+  const weights = weightsOf(owner, fitOptions, X.rows);
   const { maxSamples: asked, maxFeatures: share, nEstimators } = settings;
   const maxSamples =
     asked === "auto"

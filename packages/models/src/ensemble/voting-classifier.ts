@@ -88,11 +88,11 @@ export function votingClassifier<In = MatrixLike>(options: VotingClassifierOptio
     kind: "votingClassifier",
     estimatorType: "classifier",
     options: { ...parsed },
-    fit: <L extends Label>(X: In, y: LabelsLike<L>, { sampleWeight }: FitOptions = {}) => {
+    fit: <L extends Label>(X: In, y: LabelsLike<L>, fitOptions: FitOptions = {}) => {
       const owner = "votingClassifier.fit";
       const rows = rowsToFit(owner, X);
       const { classes } = labelsToFit(owner, y, rows);
-      const own = weightsOf(owner, sampleWeight, rows);
+      const own = weightsOf(owner, fitOptions, rows);
       const models = estimators.map(([, estimator]) => estimator.fit(X, y, { sampleWeight: own }));
       const names = estimators.map(([name]) => name);
       const { voting, flattenTransform } = parsed;

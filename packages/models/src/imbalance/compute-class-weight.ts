@@ -39,7 +39,7 @@ export function computeClassWeight<L extends Label>(
   const sorted = sortedClasses(owner, classes);
   const rows = y.length;
   const codes = knownCodes(owner, y, rows, sorted);
-  const own = weightsOf(owner, sampleWeight, rows) ?? new Float64Array(rows).fill(1);
+  const own = weightsOf(owner, { sampleWeight }, rows) ?? new Float64Array(rows).fill(1);
   const weights = classWeightsOf(owner, classWeight, sorted, codes, own);
   return Float64Array.from(classes, (label) => weights[sorted.indexOf(label)] as number);
 }

@@ -3,6 +3,7 @@ import type { Label, Matrix, MatrixLike } from "@mlsys/core";
 import type { AnyMatrix, FitOptions, LabelsLike, Transformer } from "../estimator.ts";
 import { featuresToFit } from "../internal/features.ts";
 import { labelsToFit } from "../internal/labels.ts";
+import { refuseWeights } from "../internal/refuse-weights.ts";
 import { ModelsError } from "../models-error.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
 import { StateReader } from "../persistence/state-reader.ts";
@@ -72,7 +73,8 @@ export function resamplerOf(
     const result = resample({ X, codes, classes, places });
     return { X: result.X, y: Array.from(result.codes, (code) => classes[code] as L) };
   };
-  const fit = (input: MatrixLike, _y?: unknown, _options?: FitOptions): ResamplerModel => {
+  const fit = (input: MatrixLike, _y?: unknown, options?: FitOptions): ResamplerModel => {
+    refuseWeights(`${kind}.fit`, options);
     const { X, names } = featuresToFit(kind, input);
     return new ResamplerModel(kind, { nFeaturesIn: X.cols, featureNamesIn: names });
   };
@@ -81,9 +83,9 @@ export function resamplerOf(
     estimatorType: "transformer",
     options: { ...options },
     fit,
-    fitTransform: (X, y) => fit(X, y).transform(X),
-    fitWithOutput: (X, y) => {
-      const model = fit(X, y);
+    fitTransform: (X, y, options) => fit(X, y, options).transform(X),
+    fitWithOutput: (X, y, options) => {
+      const model = fit(X, y, options);
       return { model, output: model.transform(X) };
     },
     fitResample,

@@ -57,16 +57,7 @@ export function featuresToUse(
 ): Matrix | CsrMatrix {
   const where = `${owner}, X`;
   const X = asMatrix(input, where);
-  if (X.cols !== nFeaturesIn && X.rows > 0) {
-    throw new ModelsError({
-      code: "shapeMismatch",
-      what: "X has another number of columns than the model was fitted on",
-      where,
-      found: `${X.cols} instead of ${nFeaturesIn}`,
-      fix: "give the columns of the fit, in their order",
-      details: { found: X.cols, expected: nFeaturesIn },
-    });
-  }
+  if (X.rows > 0) assertWidth(where, X.cols, nFeaturesIn);
   if (featureNamesIn !== undefined && isTable(input)) assertSameNames(input.columnNames, featureNamesIn, where);
   if (rules.isCheckedLater !== true) check(X, where, rules);
   return X;
@@ -75,6 +66,19 @@ export function featuresToUse(
 function check(X: Matrix | CsrMatrix, where: string, rules: FeatureRules): void {
   if (rules.isSquared === true) assertSquarable(X, where, rules);
   else assertFinite(X, where, rules);
+}
+
+/** Refuses columns that are not as many as those of the fit. */
+export function assertWidth(where: string, found: number, expected: number): void {
+  if (found === expected) return;
+  throw new ModelsError({
+    code: "shapeMismatch",
+    what: "X has another number of columns than the model was fitted on",
+    where,
+    found: `${found} instead of ${expected}`,
+    fix: "give the columns of the fit, in their order",
+    details: { found, expected },
+  });
 }
 
 /** Number of columns that a model was fitted on; undefined where it does not say. */

@@ -1,8 +1,10 @@
 import type { FitOptions, Transformer, TransformerModel } from "../estimator.ts";
+import { assertFitOptions } from "./fit-options.ts";
 import { ModelsError } from "../models-error.ts";
 
 /** Says of an estimator whose rows all count alike that it takes no weights. */
 export function refuseWeights(owner: string, options: FitOptions | undefined): void {
+  assertFitOptions(owner, options);
   if (options?.sampleWeight === undefined) return;
   throw new ModelsError({
     code: "notSupported",

@@ -1,9 +1,10 @@
 import { Column, isMatrix, isTable, showValue, toMatrix } from "@mlsys/core";
 import type { Matrix, MatrixLike } from "@mlsys/core";
-import type { VectorLike } from "../estimator.ts";
+import type { FitOptions, VectorLike } from "../estimator.ts";
 import { ModelsError } from "../models-error.ts";
 import { allFinite, allSquarable, LARGEST_SQUARABLE } from "./all-finite.ts";
 import { asModelsError } from "./features.ts";
+import { assertFitOptions } from "./fit-options.ts";
 
 /** y of a regression: one finite number a row. */
 export function numbersOf(owner: string, argument: string, input: VectorLike, rows: number): Float64Array {
@@ -77,10 +78,19 @@ export function isVector(input: VectorLike | MatrixLike): input is VectorLike {
   return typeof input[0] !== "object";
 }
 
-/** One weight of at least 0 a row, not all 0; undefined when none are given. */
-export function weightsOf(owner: string, input: VectorLike | undefined, rows: number): Float64Array | undefined {
-  if (input === undefined) return undefined;
-  const weights = numbersOf(owner, "sampleWeight", input, rows);
+/**
+ * The weights among the options of a fit or of a score: of at least 0, one a row, not all 0; undefined when none are given. Options of
+ * other names are refused, but for those that are named.
+ */
+export function weightsOf(
+  owner: string,
+  options: FitOptions | undefined,
+  rows: number,
+  others: readonly string[] = [],
+): Float64Array | undefined {
+  assertFitOptions(owner, options, others);
+  if (options?.sampleWeight === undefined) return undefined;
+  const weights = numbersOf(owner, "sampleWeight", options.sampleWeight, rows);
   const negative = weights.findIndex((weight) => weight < 0);
   if (negative >= 0 || weights.every((weight) => weight === 0)) {
     throw new ModelsError({

@@ -61,7 +61,7 @@ export function isotonicRegression(options: IsotonicRegressionOptions = {}): Iso
     kind: "isotonicRegression",
     estimatorType: "regressor",
     options: { ...settings },
-    fit: (X, y, { sampleWeight } = {}) => {
+    fit: (X, y, fitOptions = {}) => {
       const owner = "isotonicRegression.fit";
       const x = placesOf("isotonicRegression.fit", X);
       if (x.length === 0) {
@@ -73,7 +73,7 @@ export function isotonicRegression(options: IsotonicRegressionOptions = {}): Iso
         });
       }
       const target = numbersOf(owner, "y", y, x.length);
-      const weights = weightsOf(owner, sampleWeight, x.length);
+      const weights = weightsOf(owner, fitOptions, x.length);
       const { increasing, yMin, yMax, outOfBounds } = settings;
       const rises = increasing === "auto" ? risesOnTheWhole(x, target) : increasing;
       const curve = fitCurve(x, target, weights, { increasing: rises, yMin, yMax });
@@ -135,10 +135,10 @@ export class IsotonicRegressionModel extends Fitted implements RegressorModel<Pl
    *
    * @throws {ModelsError} as {@link IsotonicRegressionModel.predict}; `lengthMismatch`.
    */
-  score(X: PlacesLike, y: VectorLike, { sampleWeight }: FitOptions = {}): number {
+  score(X: PlacesLike, y: VectorLike, fitOptions: FitOptions = {}): number {
     const predicted = this.predict(X);
     const owner = "isotonicRegression.score";
-    const weights = weightsOf(owner, sampleWeight, predicted.length);
+    const weights = weightsOf(owner, fitOptions, predicted.length);
     return r2(numbersOf(owner, "y", y, predicted.length), predicted, weights);
   }
 

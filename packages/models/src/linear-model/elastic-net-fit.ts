@@ -147,7 +147,7 @@ export function regressionData(
   return {
     X: toDense(owner, X),
     y: numbersOf(owner, "y", y, X.rows),
-    weights: weightsOf(owner, options.sampleWeight, X.rows),
+    weights: weightsOf(owner, options, X.rows),
     names,
   };
 }

@@ -64,10 +64,10 @@ export abstract class FittedLinearModel extends Fitted implements RegressorModel
    *
    * @throws {ModelsError} as {@link FittedLinearModel.predict}; `lengthMismatch`.
    */
-  score(X: MatrixLike, y: VectorLike, { sampleWeight }: FitOptions = {}): number {
+  score(X: MatrixLike, y: VectorLike, fitOptions: FitOptions = {}): number {
     const predicted = this.predict(X);
     const owner = `${this.kind}.score`;
-    const weights = weightsOf(owner, sampleWeight, predicted.length);
+    const weights = weightsOf(owner, fitOptions, predicted.length);
     return r2(numbersOf(owner, "y", y, predicted.length), predicted, weights);
   }
 }
@@ -115,10 +115,10 @@ export abstract class FittedMultiTargetModel extends Fitted {
    *
    * @throws {ModelsError} as {@link FittedMultiTargetModel.predict}; `lengthMismatch`.
    */
-  score(X: MatrixLike, y: MatrixLike, { sampleWeight }: FitOptions = {}): number {
+  score(X: MatrixLike, y: MatrixLike, fitOptions: FitOptions = {}): number {
     const predicted = this.predict(X);
     const owner = `${this.kind}.score`;
-    const weights = weightsOf(owner, sampleWeight, predicted.rows);
+    const weights = weightsOf(owner, fitOptions, predicted.rows);
     return meanR2(owner, targetsOf(owner, y, predicted.rows), predicted, weights);
   }
 }

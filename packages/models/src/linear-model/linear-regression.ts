@@ -137,14 +137,14 @@ function fit(
   options: Parsed,
   input: MatrixLike,
   y: VectorLike | MatrixLike,
-  { sampleWeight }: FitOptions,
+  fitOptions: FitOptions,
 ): LinearRegressionModel | MultiTargetLinearRegressionModel {
   const owner = "linearRegression.fit";
   const { X, names } = featuresToFit("linearRegression", input, { isCheckedLater: true });
   const dense = toDense(owner, X);
   const isSingle = isVector(y);
   const Y = isSingle ? new Matrix(X.rows, 1, numbersOf(owner, "y", y, X.rows)) : targetsOf(owner, y, X.rows);
-  const weights = weightsOf(owner, sampleWeight, X.rows);
+  const weights = weightsOf(owner, fitOptions, X.rows);
   const problem = { X: dense, Y, weights, fitIntercept: options.fitIntercept };
   const free = leastSquares(problem, options.tol, () => assertFinite(dense, `${owner}, X`));
   if (!allFinite(free.singular)) assertSquarable(dense, `${owner}, X`);

@@ -250,12 +250,12 @@ function fit<L extends Label>(
   options: Parsed,
   input: MatrixLike,
   y: LabelsLike<L>,
-  { sampleWeight }: FitOptions = {},
+  fitOptions: FitOptions = {},
 ): LogisticRegressionModel<L> {
   const owner = "logisticRegression.fit";
   const { X, names } = featuresToFit("logisticRegression", input, { isCheckedLater: true });
   const { classes, codes } = labelsToFit(owner, y, X.rows);
-  const own = weightsOf(owner, sampleWeight, X.rows);
+  const own = weightsOf(owner, fitOptions, X.rows);
   const given = rowWeights(owner, options.classWeight, classes, codes, own) ?? new Float64Array(X.rows).fill(1);
   const total = pairwiseSum(given);
   const outputs = classes.length === 2 ? 1 : classes.length;

@@ -53,7 +53,7 @@ export function descentFit<One, Several>(
     const owner = `${kind}.fit`;
     const { X: features, names } = featuresToFit(kind, input, rules);
     const [X, Y] = [toDense(owner, features), targetsOf(owner, y, features.rows)];
-    const weights = weightsOf(owner, options.sampleWeight, X.rows);
+    const weights = weightsOf(owner, options, X.rows);
     const targets = Array.from({ length: Y.cols }, (_, k) => Y.column(k));
     return several(joined(targets.map((target) => fitByDescent(kind, settings, { X, y: target, weights, names }))));
   };

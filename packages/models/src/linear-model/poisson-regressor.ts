@@ -106,11 +106,11 @@ export class PoissonRegressorModel extends FittedLinearModel {
    *
    * @throws {ModelsError} as {@link PoissonRegressorModel.predict}; `lengthMismatch`, `invalidInput`.
    */
-  override score(X: MatrixLike, y: VectorLike, { sampleWeight }: FitOptions = {}): number {
+  override score(X: MatrixLike, y: VectorLike, fitOptions: FitOptions = {}): number {
     const predicted = this.predict(X);
     const owner = "poissonRegressor.score";
     const counts = countsOf(owner, y, predicted.length);
-    const weights = shares(weightsOf(owner, sampleWeight, predicted.length), predicted.length);
+    const weights = shares(weightsOf(owner, fitOptions, predicted.length), predicted.length);
     const mean = pairwiseSum(counts.map((count, i) => count * (weights[i] as number)));
     const all = meanDeviance(counts, () => mean, weights);
     const left = meanDeviance(counts, (i) => predicted[i] as number, weights);
@@ -133,17 +133,12 @@ function meanDeviance(y: Float64Array, mean: (row: number) => number, weights: F
   );
 }
 
-function fit(
-  settings: Settings,
-  input: MatrixLike,
-  target: VectorLike,
-  { sampleWeight }: FitOptions,
-): PoissonRegressorModel {
+function fit(settings: Settings, input: MatrixLike, target: VectorLike, fitOptions: FitOptions): PoissonRegressorModel {
   const owner = "poissonRegressor.fit";
   const { alpha, fitIntercept, maxIter, tol } = settings;
   const { X, names } = featuresToFit("poissonRegressor", input, { isSquared: true });
   const y = countsOf(owner, target, X.rows);
-  const weights = shares(weightsOf(owner, sampleWeight, X.rows), X.rows);
+  const weights = shares(weightsOf(owner, fitOptions, X.rows), X.rows);
   const problem = new ScoreProblem({
     X,
     loss: new PoissonLoss(y, weights),

@@ -192,7 +192,7 @@ function fit(
   settings: Settings,
   input: MatrixLike,
   y: VectorLike | MatrixLike,
-  { sampleWeight }: FitOptions,
+  fitOptions: FitOptions,
 ): RidgeCVModel | MultiTargetRidgeCVModel {
   const owner = "ridgeCV.fit";
   const features = featuresToFit("ridgeCV", input, { isSquared: true });
@@ -200,17 +200,17 @@ function fit(
   const isSingle = isVector(y);
   const Y = isSingle ? new Matrix(X.rows, 1, numbersOf(owner, "y", y, X.rows)) : targetsOf(owner, y, X.rows);
   assertSquarableTargets(owner, Y.data, Y.cols);
-  const weights = weightsOf(owner, sampleWeight, X.rows);
+  const weights = weightsOf(owner, fitOptions, X.rows);
   const { alphas, fitIntercept, cv } = settings;
   const data = { X, Y, weights };
   const { scores, results } =
     cv === null ? leaveOneOut(owner, settings, data) : { scores: foldScores(settings, cv, data), results: [] };
   const chosen = scores.map(choiceOf(alphas));
   const facts = { nFeaturesIn: X.cols, featureNamesIn: features.names, warnings: [] };
-  const fitOptions = { sampleWeight: weights };
+  const weighted = { sampleWeight: weights };
   const first = chosen[0] as Choice<number>;
   if (isSingle) {
-    const { coef, intercept } = ridge({ alpha: first.alpha, fitIntercept }).fit(X, Y.data, fitOptions);
+    const { coef, intercept } = ridge({ alpha: first.alpha, fitIntercept }).fit(X, Y.data, weighted);
     return new RidgeCVModel(coef, intercept, { ...facts, ...first }, results[0]);
   }
   const choice: Choice<number | Float64Array> = settings.alphaPerTarget
@@ -220,7 +220,7 @@ function fit(
       }
     : first;
   const alpha = typeof choice.alpha === "number" ? choice.alpha : Array.from(choice.alpha);
-  const { coef, intercept } = ridge({ alpha, fitIntercept }).fit(X, Y, fitOptions);
+  const { coef, intercept } = ridge({ alpha, fitIntercept }).fit(X, Y, weighted);
   const stored = settings.storeCvResults ? results : undefined;
   return new MultiTargetRidgeCVModel(coef, intercept, { ...facts, ...choice }, stored);
 }

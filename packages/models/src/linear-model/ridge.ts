@@ -172,13 +172,13 @@ function fit(
   settings: Settings,
   input: MatrixLike,
   y: VectorLike | MatrixLike,
-  { sampleWeight }: FitOptions,
+  fitOptions: FitOptions,
 ): RidgeModel | MultiTargetRidgeModel {
   const owner = "ridge.fit";
   const { X, names } = featuresToFit("ridge", input, { isCheckedLater: true });
   const isSingle = isVector(y);
   const Y = isSingle ? new Matrix(X.rows, 1, numbersOf(owner, "y", y, X.rows)) : targetsOf(owner, y, X.rows);
-  const weights = weightsOf(owner, sampleWeight, X.rows);
+  const weights = weightsOf(owner, fitOptions, X.rows);
   const { fitIntercept } = settings;
   const penalties = penaltiesOf(owner, settings.alpha, Y.cols);
   const solved = solveRidge(owner, settings, { X, Y, weights, fitIntercept, penalties }, () =>

@@ -32,12 +32,12 @@ export function fitSgdClassifier<L extends Label>(
   settings: SgdClassifierSettings,
   input: MatrixLike,
   y: LabelsLike<L>,
-  { sampleWeight }: FitOptions = {},
+  fitOptions: FitOptions = {},
 ): FittedSgd<L> {
   const owner = `${kind}.fit`;
   const { X, names } = featuresToFit(kind, input);
   const { classes, codes } = labelsToFit(owner, y, X.rows);
-  const weights = weightsOf(owner, sampleWeight, X.rows);
+  const weights = weightsOf(owner, fitOptions, X.rows);
   // As the reference's, balanced classes are those of as many rows, whatever these weigh.
   const byClass = classWeightsOf(owner, settings.classWeight, classes, codes, new Float64Array(X.rows).fill(1));
   const start = emptySgdState(classes.length === 2 ? 1 : classes.length, X.cols, settings);
@@ -59,7 +59,7 @@ export function partialFitSgdClassifier<L extends Label>(
   settings: SgdClassifierSettings,
   input: MatrixLike,
   y: LabelsLike<L>,
-  { sampleWeight, classes: given }: PartialFitOptions<L> = {},
+  fitOptions: PartialFitOptions<L> = {},
   known?: KnownSgd<L>,
 ): FittedSgd<L> {
   const owner = `${kind}.partialFit`;
@@ -67,9 +67,9 @@ export function partialFitSgdClassifier<L extends Label>(
   if (settings.classWeight === "balanced") throw balancedRefusal(owner);
   const first = known === undefined ? featuresToFit(kind, input) : undefined;
   const X = first?.X ?? featuresToUse(owner, input, known as KnownFeatures);
-  const classes = known?.classes ?? sortedClasses(owner, given);
+  const classes = known?.classes ?? sortedClasses(owner, fitOptions.classes);
   const codes = knownCodes(owner, y, X.rows, classes);
-  const weights = weightsOf(owner, sampleWeight, X.rows);
+  const weights = weightsOf(owner, fitOptions, X.rows, ["classes"]);
   const byClass = classWeightsOf(owner, settings.classWeight, classes, codes, new Float64Array(X.rows).fill(1));
   const start = known?.state ?? emptySgdState(classes.length === 2 ? 1 : classes.length, X.cols, settings);
   const task = { owner, X, sampleWeight: weights, loss: settings.loss, maxIter: 1 };

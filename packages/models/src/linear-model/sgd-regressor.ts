@@ -125,7 +125,7 @@ function fit(settings: Settings, input: MatrixLike, target: VectorLike, options:
   const owner = "sgdRegressor.fit";
   const { X, names } = featuresToFit("sgdRegressor", input);
   const y = numbersOf(owner, "y", target, X.rows);
-  const sampleWeight = weightsOf(owner, options.sampleWeight, X.rows);
+  const sampleWeight = weightsOf(owner, options, X.rows);
   const task = { owner, X, sampleWeight, loss: settings.loss, maxIter: settings.maxIter };
   const { state, nIter } = descendNumbers(task, settings, emptySgdState(1, X.cols, settings), y);
   const warnings = sgdWarnings("sgdRegressor", nIter, settings);
@@ -144,7 +144,7 @@ function partialFit(
   const first = known === undefined ? featuresToFit("sgdRegressor", input) : undefined;
   const X = first?.X ?? featuresToUse(owner, input, known as KnownFeatures);
   const y = numbersOf(owner, "y", target, X.rows);
-  const sampleWeight = weightsOf(owner, options.sampleWeight, X.rows);
+  const sampleWeight = weightsOf(owner, options, X.rows);
   const start = known?.state ?? emptySgdState(1, X.cols, settings);
   const task = { owner, X, sampleWeight, loss: settings.loss, maxIter: 1 };
   const { state, nIter } = descendNumbers(task, settings, start, y);

@@ -119,6 +119,7 @@ export class WorkingSet {
       isIn[j] = 1;
     }
     const k = places.length;
+    if (k === before) return true;
     if (k > MOST) return false;
     const xx = new Matrix(k, k);
     for (let i = 0; i < k; i++) {

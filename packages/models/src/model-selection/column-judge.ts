@@ -34,11 +34,11 @@ export function linearJudge(
   model: object,
   { X }: ShuffledColumns,
   y: unknown,
-  { sampleWeight }: FitOptions,
+  fitOptions: FitOptions,
 ): ColumnJudge | undefined {
   if (!(X instanceof Matrix) || !isPlainlyLinear(model)) return undefined;
   const truth = numbersOf(owner, "y", y as Float64Array, X.rows);
-  const weights = weightsOf(owner, sampleWeight, X.rows);
+  const weights = weightsOf(owner, fitOptions, X.rows);
   const whole = model.predict(X);
   const [rest, predicted] = [new Float64Array(X.rows), new Float64Array(X.rows)];
   let [values, shuffled]: Float64Array[] = [rest, new Float64Array(X.rows)];

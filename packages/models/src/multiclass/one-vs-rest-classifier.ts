@@ -52,11 +52,11 @@ export function oneVsRestClassifier<In = MatrixLike>(options: OneVsRestClassifie
     kind: "oneVsRestClassifier",
     estimatorType: "classifier",
     options: { estimator },
-    fit: <L extends Label>(X: In, y: LabelsLike<L>, { sampleWeight }: FitOptions = {}) => {
+    fit: <L extends Label>(X: In, y: LabelsLike<L>, fitOptions: FitOptions = {}) => {
       const owner = "oneVsRestClassifier.fit";
       const rows = rowsToFit(owner, X);
       const { classes, codes } = labelsToFit(owner, y, rows);
-      const own = weightsOf(owner, sampleWeight, rows);
+      const own = weightsOf(owner, fitOptions, rows);
       const targets = classes.length === 2 ? [1] : classes.map((_, c) => c);
       const models = targets.map((target) =>
         estimator.fit(

@@ -189,14 +189,14 @@ function fit<L extends Label>(
   settings: Settings,
   input: MatrixLike,
   y: LabelsLike<L>,
-  { sampleWeight }: FitOptions = {},
+  fitOptions: FitOptions = {},
 ): CategoricalNBModel<L> {
   const owner = "categoricalNB.fit";
   const features = featuresToFit("categoricalNB", input);
   const X = toDense(owner, features.X);
   assertCategories(X, `${owner}, X`);
   const { classes, codes } = labelsToFit(owner, y, X.rows, { allowOneClass: true });
-  const weights = weightsOf(owner, sampleWeight, X.rows);
+  const weights = weightsOf(owner, fitOptions, X.rows);
   const counts = counted(owner, settings, X, codes, classes.length, weights);
   return new CategoricalNBModel<L>(settings, { classes, nFeaturesIn: X.cols, featureNamesIn: features.names }, counts);
 }
@@ -205,16 +205,16 @@ function partialFit<L extends Label>(
   settings: Settings,
   input: MatrixLike,
   y: LabelsLike<L>,
-  { sampleWeight, classes: given }: PartialFitOptions<L>,
+  fitOptions: PartialFitOptions<L>,
   known?: CategoricalNBModel<L>,
 ): CategoricalNBModel<L> {
   const owner = "categoricalNB.partialFit";
   const first = known === undefined ? featuresToFit("categoricalNB", input) : undefined;
   const X = toDense(owner, first?.X ?? featuresToUse(owner, input, known as CategoricalNBModel<L>));
   assertCategories(X, `${owner}, X`);
-  const classes = known?.classes ?? sortedClasses(owner, given);
+  const classes = known?.classes ?? sortedClasses(owner, fitOptions.classes);
   const codes = knownCodes(owner, y, X.rows, classes);
-  const weights = weightsOf(owner, sampleWeight, X.rows);
+  const weights = weightsOf(owner, fitOptions, X.rows, ["classes"]);
   const counts = counted(owner, settings, X, codes, classes.length, weights, known);
   const featureNamesIn = first === undefined ? known?.featureNamesIn : first.names;
   return new CategoricalNBModel<L>(settings, { classes, nFeaturesIn: X.cols, featureNamesIn }, counts);

@@ -55,14 +55,14 @@ export function countedFit<L extends Label>(
   prepare: Prepare,
   input: MatrixLike,
   y: LabelsLike<L>,
-  { sampleWeight }: FitOptions = {},
+  fitOptions: FitOptions = {},
 ): CountedFit<L> {
   const owner = `${kind}.fit`;
   const { X: features, names } = featuresToFit(kind, input);
   const X = prepare(features, `${owner}, X`);
   const { classes, codes } = labelsToFit(owner, y, X.rows, { allowOneClass: true });
   const counts = emptyCounts(classes, X.cols);
-  addRows(counts, X, codes, weightsOf(owner, sampleWeight, X.rows));
+  addRows(counts, X, codes, weightsOf(owner, fitOptions, X.rows));
   return { ...counts, owner, names };
 }
 
@@ -72,16 +72,16 @@ export function countedPartialFit<L extends Label>(
   prepare: Prepare,
   input: MatrixLike,
   y: LabelsLike<L>,
-  { sampleWeight, classes: given }: PartialFitOptions<L>,
+  fitOptions: PartialFitOptions<L>,
   known?: ClassCounts<L> & KnownFeatures,
 ): CountedFit<L> {
   const owner = `${kind}.partialFit`;
   const first = known === undefined ? featuresToFit(kind, input) : undefined;
   const X = prepare(first?.X ?? featuresToUse(owner, input, known as KnownFeatures), `${owner}, X`);
-  const classes = known?.classes ?? sortedClasses(owner, given);
+  const classes = known?.classes ?? sortedClasses(owner, fitOptions.classes);
   const codes = knownCodes(owner, y, X.rows, classes);
   const counts = emptyCounts(classes, X.cols, known);
-  addRows(counts, X, codes, weightsOf(owner, sampleWeight, X.rows));
+  addRows(counts, X, codes, weightsOf(owner, fitOptions, X.rows, ["classes"]));
   return { ...counts, owner, names: first === undefined ? known?.featureNamesIn : first.names };
 }
 

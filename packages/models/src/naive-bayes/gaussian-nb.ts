@@ -184,13 +184,13 @@ function fit<L extends Label>(
   settings: Settings,
   input: MatrixLike,
   y: LabelsLike<L>,
-  { sampleWeight }: FitOptions = {},
+  fitOptions: FitOptions = {},
 ): GaussianNBModel<L> {
   const owner = "gaussianNB.fit";
   const features = featuresToFit("gaussianNB", input);
   const X = toDense(owner, features.X);
   const { classes, codes } = labelsToFit(owner, y, X.rows, { allowOneClass: true });
-  const weights = weightsOf(owner, sampleWeight, X.rows);
+  const weights = weightsOf(owner, fitOptions, X.rows);
   const { priors, varSmoothing } = settings;
   // As the reference has it, the smoothing is that of the rows without their weights.
   const epsilon = varSmoothing * largestVariance(X);
@@ -248,15 +248,15 @@ function partialFit<L extends Label>(
   settings: Settings,
   input: MatrixLike,
   y: LabelsLike<L>,
-  { sampleWeight, classes: given }: PartialFitOptions<L>,
+  fitOptions: PartialFitOptions<L>,
   known?: GaussianNBModel<L>,
 ): GaussianNBModel<L> {
   const owner = "gaussianNB.partialFit";
   const first = known === undefined ? featuresToFit("gaussianNB", input) : undefined;
   const X = toDense(owner, first?.X ?? featuresToUse(owner, input, known as GaussianNBModel<L>));
-  const classes = known?.classes ?? sortedClasses(owner, given);
+  const classes = known?.classes ?? sortedClasses(owner, fitOptions.classes);
   const codes = knownCodes(owner, y, X.rows, classes);
-  const weights = weightsOf(owner, sampleWeight, X.rows);
+  const weights = weightsOf(owner, fitOptions, X.rows, ["classes"]);
   // The smoothing is that of the last rows, also where it is taken off what is known: the reference's rule.
   const epsilon = settings.varSmoothing * largestVariance(X);
   const added = momentsByClass(X, codes, classes.length, weights);

@@ -132,10 +132,10 @@ export abstract class FittedNeighbors<Prediction, Truth> extends Fitted {
    *
    * @throws {ModelsError} as {@link FittedNeighbors.predict}; `lengthMismatch`.
    */
-  score(X: MatrixLike, y: Truth, { sampleWeight }: FitOptions = {}): number {
+  score(X: MatrixLike, y: Truth, fitOptions: FitOptions = {}): number {
     const owner = `${this.kind}.score`;
     const values = this.values("score", X);
-    return this.answers.score(owner, this.answers.predict(values), y, weightsOf(owner, sampleWeight, values.rows));
+    return this.answers.score(owner, this.answers.predict(values), y, weightsOf(owner, fitOptions, values.rows));
   }
 
   /** The mean of the neighbors of each row: of their numbers, or of ones in the places of their classes. */

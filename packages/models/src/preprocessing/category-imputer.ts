@@ -3,7 +3,7 @@ import type { Transformer, TransformerModel } from "../estimator.ts";
 import { categoricalColumns, columnsToFit, distinctCategories, isMissing } from "../internal/categorical-columns.ts";
 import type { CategoriesLike, Category, CategoryColumn } from "../internal/categorical-columns.ts";
 import { countsOf } from "../internal/category-levels.ts";
-import { namesOfColumns } from "../internal/features.ts";
+import { assertWidth, namesOfColumns } from "../internal/features.ts";
 import { ModelsError } from "../models-error.ts";
 import { Fitted } from "../persistence/fitted.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
@@ -102,15 +102,7 @@ export class CategoryImputerModel extends Fitted implements TransformerModel<Cat
   transform(X: CategoriesLike): Category[][] {
     const owner = "simpleImputer.transform";
     const { columns, rows } = categoricalColumns(owner, X);
-    if (columns.length !== this.nFeaturesIn && rows > 0) {
-      throw new ModelsError({
-        code: "shapeMismatch",
-        what: "X has another number of columns than the model was fitted on",
-        where: `${owner}, X`,
-        found: `${columns.length} instead of ${this.nFeaturesIn}`,
-        fix: "give the columns of the fit, in their order",
-      });
-    }
+    if (rows > 0) assertWidth(`${owner}, X`, columns.length, this.nFeaturesIn);
     const { kept, indicated } = this.places;
     const isGone = missingTest(this.settings.missingValues);
     return Array.from({ length: rows }, (_, i) => {

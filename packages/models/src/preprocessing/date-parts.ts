@@ -1,6 +1,7 @@
 import { arrayOf, boolean, isTable, Matrix, oneOf, parseOptions, showValue } from "@mlsys/core";
 import type { Table } from "@mlsys/core";
 import type { Transformer, TransformerModel } from "../estimator.ts";
+import { assertWidth } from "../internal/features.ts";
 import { ModelsError } from "../models-error.ts";
 import { Fitted } from "../persistence/fitted.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
@@ -149,15 +150,7 @@ export class DatePartsModel extends Fitted implements TransformerModel<DatesLike
     const owner = "dateParts.transform";
     const columns = instantsOf(owner, X);
     const rows = columns[0]?.length ?? 0;
-    if (columns.length !== this.nFeaturesIn && rows > 0) {
-      throw new ModelsError({
-        code: "shapeMismatch",
-        what: "X has another number of columns than the model was fitted on",
-        where: `${owner}, X`,
-        found: `${columns.length} instead of ${this.nFeaturesIn}`,
-        fix: "give the columns of the fit, in their order",
-      });
-    }
+    if (rows > 0) assertWidth(`${owner}, X`, columns.length, this.nFeaturesIn);
     const result = new Matrix(rows, this.featureNamesOut.length);
     for (let i = 0; i < rows; i++) {
       let at = i * result.cols;

@@ -109,7 +109,7 @@ export function kBinsDiscretizer(options: KBinsDiscretizerOptions = {}): KBinsDi
   return transformerOf("kBinsDiscretizer", { ...settings }, fitIt, true);
 }
 
-function fit(settings: Settings, input: MatrixLike, { sampleWeight }: FitOptions): KBinsDiscretizerModel {
+function fit(settings: Settings, input: MatrixLike, fitOptions: FitOptions): KBinsDiscretizerModel {
   const owner = "kBinsDiscretizer.fit";
   const { X, names } = featuresToFit("kBinsDiscretizer", input);
   const { nBins, subsample } = settings;
@@ -122,7 +122,7 @@ function fit(settings: Settings, input: MatrixLike, { sampleWeight }: FitOptions
       fix: `give one a column, ${X.cols} in all`,
     });
   }
-  const weights = weightsOf(owner, sampleWeight, X.rows);
+  const weights = weightsOf(owner, fitOptions, X.rows);
   const dense = toDense(owner, X);
   const isLong = subsample !== null && X.rows > subsample;
   const used = isLong ? dense.take(drawnRows(settings, X.rows, subsample, weights)) : dense;

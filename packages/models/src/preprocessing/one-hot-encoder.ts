@@ -17,6 +17,7 @@ import type { CategoriesLike, Category, CategoryColumn } from "../internal/categ
 import { codesOf, grouped, learnCategories, levelsOf, unknownCategory } from "../internal/category-levels.ts";
 import type { CategoryLevels } from "../internal/category-levels.ts";
 import { isListOfCategories } from "../internal/option-rules.ts";
+import { assertWidth } from "../internal/features.ts";
 import { ModelsError } from "../models-error.ts";
 import { Fitted } from "../persistence/fitted.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
@@ -183,7 +184,7 @@ export class OneHotEncoderModel extends Fitted implements TransformerModel<Categ
   transform(X: CategoriesLike): AnyMatrix {
     const owner = "oneHotEncoder.transform";
     const { columns, rows } = categoricalColumns(owner, X);
-    if (columns.length !== this.nFeaturesIn && rows > 0) throw wrongWidth(owner, columns.length, this.nFeaturesIn);
+    if (rows > 0) assertWidth(`${owner}, X`, columns.length, this.nFeaturesIn);
     const places = this.columns.map((column, j) => this.placesOf(owner, column, columns[j] ?? [], j));
     const encoded = assembled(places, this.columns.map(widthOf), rows);
     return this.settings.sparseOutput ? encoded : encoded.toDense();
@@ -198,7 +199,7 @@ export class OneHotEncoderModel extends Fitted implements TransformerModel<Categ
     const owner = "oneHotEncoder.inverseTransform";
     const encoded = toMatrixOrCsr(X, owner);
     const width = this.columns.reduce((sum, column) => sum + widthOf(column), 0);
-    if (encoded.cols !== width) throw wrongWidth(owner, encoded.cols, width);
+    assertWidth(`${owner}, X`, encoded.cols, width);
     const dense = isCsrMatrix(encoded) ? encoded.toDense() : encoded;
     return Array.from({ length: dense.rows }, (_, i) => {
       let start = 0;
@@ -315,16 +316,6 @@ function decoded(column: EncodedColumn, outputs: Float64Array): Category {
 
 function nameOf(category: Category): string {
   return category === null ? "None" : Number.isNaN(category) ? "nan" : String(category);
-}
-
-function wrongWidth(owner: string, found: number, expected: number): ModelsError {
-  return new ModelsError({
-    code: "shapeMismatch",
-    what: "X has another number of columns than the model was fitted on",
-    where: `${owner}, X`,
-    found: `${found} instead of ${expected}`,
-    fix: "give the columns of the fit, in their order",
-  });
 }
 
 /** How a saved one-hot encoder is read. */

@@ -11,7 +11,7 @@ import { ModelsError } from "../models-error.ts";
 import { Fitted } from "../persistence/fitted.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
 import { StateReader } from "../persistence/state-reader.ts";
-import { namesOfColumns } from "../internal/features.ts";
+import { assertWidth, namesOfColumns } from "../internal/features.ts";
 import { withoutWeights } from "../internal/refuse-weights.ts";
 
 /** Options of {@link ordinalEncoder}. */
@@ -169,15 +169,7 @@ export class OrdinalEncoderModel extends Fitted implements TransformerModel<Cate
   transform(X: CategoriesLike): Matrix {
     const owner = "ordinalEncoder.transform";
     const { columns, rows } = categoricalColumns(owner, X);
-    if (columns.length !== this.nFeaturesIn && rows > 0) {
-      throw new ModelsError({
-        code: "shapeMismatch",
-        what: "X has another number of columns than the model was fitted on",
-        where: `${owner}, X`,
-        found: `${columns.length} instead of ${this.nFeaturesIn}`,
-        fix: "give the columns of the fit, in their order",
-      });
-    }
+    if (rows > 0) assertWidth(`${owner}, X`, columns.length, this.nFeaturesIn);
     const encoded = columns.map((column, j) => this.numbersOf(owner, column, j));
     return stackedColumns(encoded, rows);
   }

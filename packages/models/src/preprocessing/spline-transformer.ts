@@ -108,7 +108,7 @@ function refusal(what: string, found: string): ModelsError {
   return new ModelsError({ code: "invalidOption", what, where: "splineTransformer", found, fix: "give other knots" });
 }
 
-function fit(settings: Settings, input: MatrixLike, { sampleWeight }: FitOptions): SplineTransformerModel {
+function fit(settings: Settings, input: MatrixLike, fitOptions: FitOptions): SplineTransformerModel {
   const owner = "splineTransformer.fit";
   const { X, names } = featuresToFit("splineTransformer", input, { allowNaN: settings.handleMissing === "zeros" });
   if (X.rows < 2) {
@@ -120,7 +120,7 @@ function fit(settings: Settings, input: MatrixLike, { sampleWeight }: FitOptions
       fix: "give more rows",
     });
   }
-  const weights = weightsOf(owner, sampleWeight, X.rows);
+  const weights = weightsOf(owner, fitOptions, X.rows);
   const base = columnsOf(toDense(owner, X)).map((column, j) =>
     baseKnots(settings, column, weights, { cols: X.cols, j }),
   );

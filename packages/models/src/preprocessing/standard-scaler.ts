@@ -120,11 +120,11 @@ export class StandardScalerModel extends Fitted implements TransformerModel<Matr
    * @throws {ModelsError} as {@link StandardScalerModel.transform}; `lengthMismatch`.
    * @see Chan, Golub and LeVeque, "Updating formulae and a pairwise algorithm for computing sample variances", 1979.
    */
-  partialFit(input: MatrixLike, _y?: unknown, { sampleWeight }: FitOptions = {}): StandardScalerModel {
+  partialFit(input: MatrixLike, _y?: unknown, fitOptions: FitOptions = {}): StandardScalerModel {
     const owner = "standardScaler.partialFit";
     const X = featuresToUse(owner, input, this, { allowNaN: true });
     if (isCsrMatrix(X)) assertNotCentred(owner, "withMean", this.settings.withMean);
-    const moments = checkedMoments(owner, this.settings, X, weightsOf(owner, sampleWeight, X.rows));
+    const moments = checkedMoments(owner, this.settings, X, weightsOf(owner, fitOptions, X.rows));
     return new StandardScalerModel(this.settings, joinedMoments(this.moments, moments), this.featureNamesIn);
   }
 
@@ -162,11 +162,11 @@ export class StandardScalerModel extends Fitted implements TransformerModel<Matr
   }
 }
 
-function fitScaler(settings: Settings, input: MatrixLike, { sampleWeight }: FitOptions = {}): StandardScalerModel {
+function fitScaler(settings: Settings, input: MatrixLike, fitOptions: FitOptions = {}): StandardScalerModel {
   const owner = "standardScaler.fit";
   const { X, names } = featuresToFit("standardScaler", input, { allowNaN: true });
   if (isCsrMatrix(X)) assertNotCentred(owner, "withMean", settings.withMean);
-  const moments = checkedMoments(owner, settings, X, weightsOf(owner, sampleWeight, X.rows));
+  const moments = checkedMoments(owner, settings, X, weightsOf(owner, fitOptions, X.rows));
   return new StandardScalerModel(settings, moments, names);
 }
 

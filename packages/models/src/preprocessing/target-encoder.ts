@@ -15,7 +15,7 @@ import { ModelsError } from "../models-error.ts";
 import { Fitted } from "../persistence/fitted.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
 import { StateReader } from "../persistence/state-reader.ts";
-import { namesOfColumns } from "../internal/features.ts";
+import { assertWidth, namesOfColumns } from "../internal/features.ts";
 import { withoutWeights } from "../internal/refuse-weights.ts";
 
 /** What y holds. */
@@ -322,15 +322,7 @@ export class TargetEncoderModel extends Fitted implements TransformerModel<Categ
   transform(X: CategoriesLike): Matrix {
     const owner = "targetEncoder.transform";
     const { columns, rows }: CategoricalColumns = categoricalColumns(owner, X);
-    if (columns.length !== this.nFeaturesIn && rows > 0) {
-      throw new ModelsError({
-        code: "shapeMismatch",
-        what: "X has another number of columns than the model was fitted on",
-        where: `${owner}, X`,
-        found: `${columns.length} instead of ${this.nFeaturesIn}`,
-        fix: "give the columns of the fit, in their order",
-      });
-    }
+    if (rows > 0) assertWidth(`${owner}, X`, columns.length, this.nFeaturesIn);
     const codes = columns.map((column, j) => codesOf(this.categories[j] ?? [], column));
     const output = new Matrix(rows, this.encodings.length);
     const all = Int32Array.from({ length: rows }, (_, i) => i);

@@ -49,10 +49,10 @@ export abstract class FittedRegressor extends Fitted implements RegressorModel {
    *
    * @throws {ModelsError} as {@link FittedRegressor.predict}; `lengthMismatch`.
    */
-  score(X: MatrixLike, y: VectorLike, { sampleWeight }: FitOptions = {}): number {
+  score(X: MatrixLike, y: VectorLike, fitOptions: FitOptions = {}): number {
     const predicted = this.predict(X);
     const owner = `${this.kind}.score`;
-    const weights = weightsOf(owner, sampleWeight, predicted.length);
+    const weights = weightsOf(owner, fitOptions, predicted.length);
     return r2(numbersOf(owner, "y", y, predicted.length), predicted, weights);
   }
 

@@ -159,12 +159,12 @@ function fit<L extends Label>(
   settings: Settings,
   input: MatrixLike,
   y: LabelsLike<L>,
-  { sampleWeight }: FitOptions = {},
+  fitOptions: FitOptions = {},
 ): LinearSVCModel<L> {
   const owner = "linearSVC.fit";
   const { X, names } = featuresToFit("linearSVC", input, { isSquared: true });
   const { classes, codes } = labelsToFit(owner, y, X.rows);
-  const weights = weightsOf(owner, sampleWeight, X.rows) ?? new Float64Array(X.rows).fill(1);
+  const weights = weightsOf(owner, fitOptions, X.rows) ?? new Float64Array(X.rows).fill(1);
   const byClass = classWeightsOf(owner, settings.classWeight, classes, codes, weights);
   const positives = classes.length === 2 ? [1] : Array.from(classes.keys());
   const coef = new Matrix(positives.length, X.cols);

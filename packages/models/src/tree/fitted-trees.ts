@@ -56,10 +56,10 @@ export abstract class FittedTrees<Prediction, Truth> extends Fitted {
    *
    * @throws {ModelsError} as {@link FittedTrees.predict}; `lengthMismatch`.
    */
-  score(X: MatrixLike, y: Truth, { sampleWeight }: FitOptions = {}): number {
+  score(X: MatrixLike, y: Truth, fitOptions: FitOptions = {}): number {
     const owner = `${this.kind}.score`;
     const values = this.values("score", X);
-    return this.answers.score(owner, this.answers.predict(values), y, weightsOf(owner, sampleWeight, values.rows));
+    return this.answers.score(owner, this.answers.predict(values), y, weightsOf(owner, fitOptions, values.rows));
   }
 
   /** The values of the leaves that each row ends in, averaged over the trees: rows × width of a value. */

@@ -27,7 +27,7 @@ export interface TreeData {
 export function treeData(
   kind: string,
   input: MatrixLike,
-  { sampleWeight }: FitOptions,
+  fitOptions: FitOptions,
   buffer?: (bytes: number) => ArrayBufferLike,
 ): TreeData {
   const owner = `${kind}.fit`;
@@ -35,7 +35,7 @@ export function treeData(
   const dense = toDense(owner, features.X);
   const X = featureColumns(owner, dense, buffer?.(4 * dense.data.length));
   const facts = { nFeaturesIn: X.cols, featureNamesIn: features.names };
-  return { owner, dense, X, weights: weightsOf(owner, sampleWeight, X.rows), facts };
+  return { owner, dense, X, weights: weightsOf(owner, fitOptions, X.rows), facts };
 }
 
 /** Grows a decision tree. */

@@ -197,13 +197,13 @@ function fit<L extends Label>(
   settings: Settings,
   input: MatrixLike,
   y: LabelsLike<L>,
-  { sampleWeight }: FitOptions = {},
+  fitOptions: FitOptions = {},
 ): HistGradientBoostingClassifierModel<L> {
   const owner = "histGradientBoostingClassifier.fit";
   const features = featuresToFit("histGradientBoostingClassifier", input, { allowNaN: true });
   const dense = toDense(owner, features.X);
   const { classes, codes: labels } = labelsToFit(owner, y, dense.rows);
-  const own = weightsOf(owner, sampleWeight, dense.rows);
+  const own = weightsOf(owner, fitOptions, dense.rows);
   // Balanced classes are counted by rows here, whatever the rows weigh.
   const byClass = rowWeights(owner, settings.classWeight, classes, labels, undefined);
   const weights =

@@ -168,7 +168,7 @@ function fit(
   settings: Settings,
   input: MatrixLike,
   y: VectorLike,
-  { sampleWeight }: FitOptions = {},
+  fitOptions: FitOptions = {},
 ): HistGradientBoostingRegressorModel {
   const owner = "histGradientBoostingRegressor.fit";
   const features = featuresToFit("histGradientBoostingRegressor", input, { allowNaN: true });
@@ -176,7 +176,7 @@ function fit(
   const target = numbersOf(owner, "y", y, dense.rows);
   const name = withUnderscores<RegressionLoss>(settings.loss);
   assertLossTakes(owner, name, target);
-  const weights = weightsOf(owner, sampleWeight, dense.rows);
+  const weights = weightsOf(owner, fitOptions, dense.rows);
   const codes = learnCategories(owner, dense, settings.categoricalFeatures, features.names, settings.maxBins);
   const loss = regressionLoss(name, settings.quantile ?? 0.5);
   const isLogarithmic = name === "poisson" || name === "gamma";
