@@ -174,6 +174,8 @@ export type {
 } from "./multiclass/one-vs-rest-classifier.ts";
 export { votingClassifier } from "./ensemble/voting-classifier.ts";
 export type {
+  ProbabilisticVotingClassifier,
+  ProbabilisticVotingClassifierModel,
   Voter,
   VotingClassifier,
   VotingClassifierModel,
@@ -200,6 +202,7 @@ export type { NeighborsOptions } from "./neighbors/neighbor-options.ts";
 export type { Neighbors } from "./neighbors/neighbor-search.ts";
 
 // Clusters
+export type { CenterInit } from "./cluster/cluster-options.ts";
 export { kMeans } from "./cluster/k-means.ts";
 export type { KMeans, KMeansModel, KMeansOptions } from "./cluster/k-means.ts";
 export { miniBatchKMeans } from "./cluster/mini-batch-k-means.ts";
@@ -248,6 +251,7 @@ export type {
   OneHotEncoder,
   OneHotEncoderModel,
   OneHotEncoderOptions,
+  UnknownCategories,
 } from "./preprocessing/one-hot-encoder.ts";
 export { ordinalEncoder } from "./preprocessing/ordinal-encoder.ts";
 export type { OrdinalEncoder, OrdinalEncoderModel, OrdinalEncoderOptions } from "./preprocessing/ordinal-encoder.ts";

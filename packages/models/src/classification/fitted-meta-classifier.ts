@@ -1,6 +1,12 @@
 import { Matrix } from "@mlsys/core";
 import type { Label } from "@mlsys/core";
-import type { FitOptions, FittedModel, LabelsLike, ProbabilisticClassifierModel } from "../estimator.ts";
+import type {
+  ClassifierModel,
+  FitOptions,
+  FittedModel,
+  LabelsLike,
+  ProbabilisticClassifierModel,
+} from "../estimator.ts";
 import { nFeaturesOf } from "../internal/features.ts";
 import { accuracy } from "../internal/labels.ts";
 import { largestColumns } from "../internal/log-sum-exp.ts";
@@ -8,11 +14,8 @@ import { weightsOf } from "../internal/targets.ts";
 import type { ModelWarning } from "../model-warning.ts";
 import { Fitted } from "../persistence/fitted.ts";
 
-/** What classifiers share that are made of other classifiers: they hand X on, whatever it is. */
-export abstract class FittedMetaClassifier<L extends Label, In>
-  extends Fitted
-  implements ProbabilisticClassifierModel<L, In>
-{
+/** What classifiers share that are made of other classifiers and choose labels: they hand X on, whatever it is. */
+export abstract class FittedMetaLabels<L extends Label, In> extends Fitted implements ClassifierModel<L, In> {
   /** The labels, sorted: numbers ascending, text by code point, false before true. */
   readonly classes: readonly L[];
 
@@ -29,21 +32,40 @@ export abstract class FittedMetaClassifier<L extends Label, In>
     return nFeaturesOf(this.inner[0]);
   }
 
-  /** The probability of each class, rows × classes. */
-  protected abstract probabilities(X: In): Matrix;
-
   /** What the label is chosen by: the largest of a row. */
-  protected choices(X: In): Matrix {
-    return this.probabilities(X);
-  }
+  protected abstract choices(X: In): Matrix;
 
   /**
-   * The most probable label of each row; of equally probable ones the first.
+   * The most probable label of each row, or the one of most votes; of equal ones the first.
    *
    * @throws {ModelsError} what the classifiers inside throw.
    */
   predict(X: In): L[] {
     return Array.from(largestColumns(this.choices(X)), (at) => this.classes[at] as L);
+  }
+
+  /**
+   * The share of rows whose label is predicted.
+   *
+   * @throws {ModelsError} as {@link FittedMetaClassifier.predict}; `lengthMismatch`.
+   */
+  score(X: In, y: LabelsLike<L>, fitOptions: FitOptions = {}): number {
+    const predicted = this.predict(X);
+    const owner = `${this.kind}.score`;
+    return accuracy(owner, predicted, y, weightsOf(owner, fitOptions, predicted.length));
+  }
+}
+
+/** The same, where they give probabilities. */
+export abstract class FittedMetaClassifier<L extends Label, In>
+  extends FittedMetaLabels<L, In>
+  implements ProbabilisticClassifierModel<L, In>
+{
+  /** The probability of each class, rows × classes. */
+  protected abstract probabilities(X: In): Matrix;
+
+  protected choices(X: In): Matrix {
+    return this.probabilities(X);
   }
 
   /**
@@ -63,16 +85,5 @@ export abstract class FittedMetaClassifier<L extends Label, In>
   predictLogProba(X: In): Matrix {
     const { rows, cols, data } = this.predictProba(X);
     return new Matrix(rows, cols, data.map(Math.log));
-  }
-
-  /**
-   * The share of rows whose label is predicted.
-   *
-   * @throws {ModelsError} as {@link FittedMetaClassifier.predict}; `lengthMismatch`.
-   */
-  score(X: In, y: LabelsLike<L>, fitOptions: FitOptions = {}): number {
-    const predicted = this.predict(X);
-    const owner = `${this.kind}.score`;
-    return accuracy(owner, predicted, y, weightsOf(owner, fitOptions, predicted.length));
   }
 }

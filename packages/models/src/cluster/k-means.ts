@@ -11,7 +11,7 @@ import type { ModelWarning } from "../model-warning.ts";
 import { ModelsError } from "../models-error.ts";
 import type { SavedModel } from "../persistence/saved-model.ts";
 import { StateReader } from "../persistence/state-reader.ts";
-import { assertEnoughRows, clusterSpecs, clusterWarnings, givenCenters } from "./cluster-options.ts";
+import { assertEnoughRows, centersOf, clusterSpecs, clusterWarnings, givenCenters } from "./cluster-options.ts";
 import type { ClusterOptions, ClusterSettings } from "./cluster-options.ts";
 import { FittedClusters, readClusters } from "./fitted-clusters.ts";
 import { drawCenters } from "./init-centers.ts";
@@ -130,11 +130,20 @@ function bestRun(settings: Settings, problem: KMeansProblem): Clustering {
   const { held, start, tol } = problem;
   const rng = randomState(settings.randomState);
   const lloyd = new Lloyd(held, nClusters);
-  const runs = start !== undefined ? 1 : nInit !== "auto" ? nInit : init === "random" ? 10 : 1;
-  const run = () => {
-    const drawn = () => drawCenters(init === "random" ? "random" : "k-means++", held, nClusters, rng);
-    return lloyd.run(start ?? drawn(), maxIter, tol);
+  const isDrawn = init === "random" || typeof init === "function";
+  const runs = start !== undefined ? 1 : nInit !== "auto" ? nInit : isDrawn ? 10 : 1;
+  const drawn = () => {
+    if (typeof init !== "function") return drawCenters(init === "random" ? init : "k-means++", held, nClusters, rng);
+    // A copy: what lies in the memory of the loops is not for others.
+    return centersOf(
+      "kMeans.fit",
+      init,
+      held.X.take(Int32Array.from({ length: held.X.rows }, (_, i) => i)),
+      nClusters,
+      rng,
+    );
   };
+  const run = () => lloyd.run(start ?? drawn(), maxIter, tol);
   let best = run();
   for (let n = 1; n < runs; n++) {
     const next = run();

@@ -2,6 +2,7 @@ import { Matrix, randomState } from "@mlsys/core";
 import type { RandomState } from "@mlsys/core";
 import { columnMoments } from "../internal/column-moments.ts";
 import { holdRows } from "./held-rows.ts";
+import { centersOf } from "./cluster-options.ts";
 import { drawCenters } from "./init-centers.ts";
 import type { MiniBatchSettings } from "./mini-batch-k-means.ts";
 import { nearestCenters } from "./nearest-centers.ts";
@@ -56,7 +57,7 @@ function beginning(
     if (size < X.rows) rng.randint(0, X.rows, size);
     return given;
   }
-  const tries = nInit === "auto" ? (init === "random" ? 3 : 1) : nInit;
+  const tries = nInit === "auto" ? (init === "random" || typeof init === "function" ? 3 : 1) : nInit;
   let best: { readonly centers: Matrix; readonly inertia: number } | undefined;
   for (let n = 0; n < tries; n++) {
     const centers = drawnCenters(settings, X, weights, size, rng);
@@ -82,6 +83,7 @@ export function drawnCenters(
 ): Matrix {
   const drawn = size < X.rows ? rng.randint(0, X.rows, size) : undefined;
   const from = drawn === undefined ? X : X.take(drawn);
+  if (typeof init === "function") return centersOf("miniBatchKMeans.fit", init, from, nClusters, rng);
   const held = holdRows(from.rows, from.cols, nClusters);
   held.X.data.set(from.data);
   held.weights.set(drawn === undefined ? weights : Float64Array.from(drawn, (i) => weights[i] as number));

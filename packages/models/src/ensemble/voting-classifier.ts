@@ -1,6 +1,6 @@
 import { arrayOf, boolean, either, Matrix, oneOf, parseOptions, real, satisfying } from "@mlsys/core";
 import type { Label, MatrixLike } from "@mlsys/core";
-import { FittedMetaClassifier } from "../classification/fitted-meta-classifier.ts";
+import { FittedMetaLabels } from "../classification/fitted-meta-classifier.ts";
 import { isClassifier, probabilitiesOf } from "../classification/responses.ts";
 import type {
   Classifier,
@@ -9,6 +9,7 @@ import type {
   FittedModel,
   LabelsLike,
   ProbabilisticClassifier,
+  ProbabilisticClassifierModel,
 } from "../estimator.ts";
 import { stackDense } from "../compose/stack-columns.ts";
 import { rowsToFit } from "../internal/count-rows.ts";
@@ -48,12 +49,18 @@ const specs = () =>
   }) as const;
 
 /** An unfitted vote of classifiers. */
-export interface VotingClassifier<In = MatrixLike> extends ProbabilisticClassifier<In> {
+export interface VotingClassifier<In = MatrixLike> extends Classifier<In> {
   fit<L extends Label>(X: In, y: LabelsLike<L>, options?: FitOptions): VotingClassifierModel<L, In>;
 }
 
+/** An unfitted vote whose probabilities are averaged. */
+export interface ProbabilisticVotingClassifier<In = MatrixLike> extends ProbabilisticClassifier<In> {
+  fit<L extends Label>(X: In, y: LabelsLike<L>, options?: FitOptions): ProbabilisticVotingClassifierModel<L, In>;
+}
+
 /**
- * Several classifiers that vote: the label of most of them, of ties the first; or that of the largest average probability.
+ * Several classifiers that vote: the label of most of them, of ties the first; or that of the largest average probability. A vote that
+ * counts labels has no `predictProba`.
  *
  * @param options - `estimators`, `voting`, `weights`, `flattenTransform`.
  * @returns the unfitted classifier.
@@ -71,6 +78,10 @@ export interface VotingClassifier<In = MatrixLike> extends ProbabilisticClassifi
  * vote.fit([[1], [2], [8], [9]], ["low", "low", "high", "high"]).predict([[0], [10]]); // => ["low", "high"]
  * ```
  */
+export function votingClassifier<In = MatrixLike>(
+  options: VotingClassifierOptions<In> & { readonly voting: "soft" },
+): ProbabilisticVotingClassifier<In>;
+export function votingClassifier<In = MatrixLike>(options: VotingClassifierOptions<In>): VotingClassifier<In>;
 export function votingClassifier<In = MatrixLike>(options: VotingClassifierOptions<In>): VotingClassifier<In> {
   const parsed = parseOptions("votingClassifier", options, specs(), ModelsError);
   const estimators = parsed.estimators as unknown as readonly Voter<In>[];
@@ -96,7 +107,7 @@ export function votingClassifier<In = MatrixLike>(options: VotingClassifierOptio
       const models = estimators.map(([, estimator]) => estimator.fit(X, y, { sampleWeight: own }));
       const names = estimators.map(([name]) => name);
       const { voting, flattenTransform } = parsed;
-      return new VotingClassifierModel<L, In>(classes, { names, models, voting, weights, flattenTransform });
+      return modelOf<L, In>(classes, { names, models, voting, weights, flattenTransform });
     },
   };
 }
@@ -109,12 +120,19 @@ interface Voting<In> {
   readonly flattenTransform: boolean;
 }
 
+function modelOf<L extends Label, In>(classes: readonly L[], parts: Voting<In>): VotingClassifierModel<L, In> {
+  return parts.voting === "soft"
+    ? new ProbabilisticVotingClassifierModel<L, In>(classes, parts)
+    : new VotingClassifierModel<L, In>(classes, parts);
+}
+
 /** A fitted vote of classifiers. */
-export class VotingClassifierModel<L extends Label = Label, In = MatrixLike> extends FittedMetaClassifier<L, In> {
+export class VotingClassifierModel<L extends Label = Label, In = MatrixLike> extends FittedMetaLabels<L, In> {
   readonly kind = "votingClassifier";
   /** The fitted classifiers, in their order. */
   readonly estimators: readonly ClassifierModel<Label, In>[];
-  private readonly parts: Voting<In>;
+  /** The classifiers, and how they vote. @internal */
+  protected readonly parts: Voting<In>;
 
   /** @internal */
   constructor(classes: readonly L[], parts: Voting<In>) {
@@ -165,35 +183,8 @@ export class VotingClassifierModel<L extends Label = Label, In = MatrixLike> ext
     return places;
   }
 
-  protected override choices(X: In): Matrix {
-    return this.parts.voting === "soft" ? this.probabilities(X) : this.votes(X);
-  }
-
-  protected probabilities(X: In): Matrix {
-    const { voting, models, weights } = this.parts;
-    if (voting === "hard") {
-      throw new ModelsError({
-        code: "notSupported",
-        what: "counted labels give no probabilities",
-        where: "votingClassifier.predictProba",
-        fix: 'set voting to "soft"',
-      });
-    }
-    const total = weights.reduce((sum, weight) => sum + weight, 0);
-    const sums = models.map((model) => probabilitiesOf(model, X));
-    const first = sums[0] as Matrix;
-    const average = first.data.map((_, at) =>
-      sums.reduce((sum, each, m) => sum + (each.data[at] as number) * (weights[m] as number), 0),
-    );
-    return new Matrix(
-      first.rows,
-      first.cols,
-      average.map((sum) => sum / total),
-    );
-  }
-
   /** What each class was given, rows × classes. */
-  private votes(X: In): Matrix {
+  protected choices(X: In): Matrix {
     const { models, weights } = this.parts;
     const labels = models.map((model) => model.predict(X));
     const votes = new Matrix(labels[0]?.length ?? 0, this.classes.length);
@@ -213,6 +204,42 @@ export class VotingClassifierModel<L extends Label = Label, In = MatrixLike> ext
   }
 }
 
+/** A fitted vote whose probabilities are averaged. */
+export class ProbabilisticVotingClassifierModel<L extends Label = Label, In = MatrixLike>
+  extends VotingClassifierModel<L, In>
+  implements ProbabilisticClassifierModel<L, In>
+{
+  /**
+   * The average probability of each class, rows × classes in the order of `classes`.
+   *
+   * @throws {ModelsError} what the classifiers inside throw; `notSupported` when they give no probabilities.
+   */
+  predictProba(X: In): Matrix {
+    return this.choices(X);
+  }
+
+  /**
+   * The natural logarithms of the probabilities.
+   *
+   * @throws {ModelsError} as {@link ProbabilisticVotingClassifierModel.predictProba}.
+   */
+  predictLogProba(X: In): Matrix {
+    const { rows, cols, data } = this.choices(X);
+    return new Matrix(rows, cols, data.map(Math.log));
+  }
+
+  protected override choices(X: In): Matrix {
+    const { models, weights } = this.parts;
+    const total = weights.reduce((sum, weight) => sum + weight, 0);
+    const shares = models.map((model) => probabilitiesOf(model, X));
+    const first = shares[0] as Matrix;
+    const average = first.data.map(
+      (_, at) => shares.reduce((sum, each, m) => sum + (each.data[at] as number) * (weights[m] as number), 0) / total,
+    );
+    return new Matrix(first.rows, first.cols, average);
+  }
+}
+
 /** How a saved vote is read. */
 export const votingClassifierKind = {
   kind: "votingClassifier",
@@ -227,6 +254,6 @@ export const votingClassifierKind = {
       weights: reader.numbers("weights"),
       flattenTransform: reader.boolean("flattenTransform"),
     } as const;
-    return new VotingClassifierModel(reader.labels("classes"), parts);
+    return modelOf(reader.labels("classes"), parts);
   },
 } as const;

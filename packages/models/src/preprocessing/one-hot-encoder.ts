@@ -8,15 +8,16 @@ import {
   parseOptions,
   real,
   satisfying,
+  silentLogger,
   toMatrixOrCsr,
 } from "@mlsys/core";
-import type { MatrixLike } from "@mlsys/core";
+import type { Logger, MatrixLike } from "@mlsys/core";
 import type { AnyMatrix, Transformer, TransformerModel } from "../estimator.ts";
 import { categoricalColumns, columnsToFit } from "../internal/categorical-columns.ts";
 import type { CategoriesLike, Category, CategoryColumn } from "../internal/categorical-columns.ts";
 import { codesOf, grouped, learnCategories, levelsOf, unknownCategory } from "../internal/category-levels.ts";
 import type { CategoryLevels } from "../internal/category-levels.ts";
-import { isListOfCategories } from "../internal/option-rules.ts";
+import { isListOfCategories, isLogger } from "../internal/option-rules.ts";
 import { assertWidth } from "../internal/features.ts";
 import { ModelsError } from "../models-error.ts";
 import { Fitted } from "../persistence/fitted.ts";
@@ -32,20 +33,30 @@ export interface OneHotEncoderOptions {
   readonly drop?: "first" | "if_binary" | readonly Category[] | null;
   /** Whether the output is sparse. Default true. */
   readonly sparseOutput?: boolean;
-  /** What a category does that the fit did not see: throw, become all zeros, or count as a rare one. Default `"error"`. */
-  readonly handleUnknown?: "error" | "ignore" | "infrequent_if_exist";
+  /**
+   * What a category does that the fit did not see: throw, become all zeros, or count as a rare one, where there are such; `"warn"` is the
+   * last, and tells the logger. Default `"error"`.
+   */
+  readonly handleUnknown?: UnknownCategories;
   /** Categories in fewer rows (below 1: in a smaller share of rows) share one output. Default null. */
   readonly minFrequency?: number | null;
   /** The largest number of outputs a column, the shared one included. Default null. */
   readonly maxCategories?: number | null;
   /** How outputs are named: `"concat"`, or a function of the column's name and the category. Default `"concat"`: `city_Rome`. */
   readonly featureNameCombiner?: "concat" | FeatureNameCombiner;
+  /** Where warnings go. Default: nowhere. */
+  readonly logger?: Logger;
 }
+
+/** What becomes of categories that a fit did not see. */
+export type UnknownCategories = "error" | "ignore" | "infrequent_if_exist" | "warn";
 
 /** Names the output of a category of a column. */
 export type FeatureNameCombiner = (feature: string, category: Category) => string;
 
 const isCombiner = (value: unknown): value is FeatureNameCombiner => typeof value === "function";
+
+const UNKNOWN = ["error", "ignore", "infrequent_if_exist", "warn"] as const;
 
 const specs = () =>
   ({
@@ -61,26 +72,28 @@ const specs = () =>
       default: null,
     },
     sparseOutput: { rule: boolean(), default: true },
-    handleUnknown: { rule: oneOf("error", "ignore", "infrequent_if_exist"), default: "error" },
+    handleUnknown: { rule: oneOf(...UNKNOWN), default: "error" },
     minFrequency: { rule: either(integer({ min: 1 }), real({ above: 0, below: 1 }), oneOf(null)), default: null },
     maxCategories: { rule: either(integer({ min: 1 }), oneOf(null)), default: null },
     featureNameCombiner: {
       rule: either(oneOf("concat"), satisfying("a function of a name and a category", isCombiner)),
       default: "concat",
     },
+    logger: { rule: satisfying("a logger", isLogger), default: silentLogger },
   }) as const;
 
 interface Settings {
   readonly categories: "auto" | readonly (readonly Category[])[];
   readonly drop: "first" | "if_binary" | readonly Category[] | null;
   readonly sparseOutput: boolean;
-  readonly handleUnknown: "error" | "ignore" | "infrequent_if_exist";
+  readonly handleUnknown: UnknownCategories;
   readonly minFrequency: number | null;
   readonly maxCategories: number | null;
   readonly featureNameCombiner: "concat" | FeatureNameCombiner;
+  readonly logger: Logger;
 }
 
-type UseSettings = Pick<Settings, "sparseOutput" | "handleUnknown" | "featureNameCombiner">;
+type UseSettings = Pick<Settings, "sparseOutput" | "handleUnknown" | "featureNameCombiner" | "logger">;
 
 /** An unfitted one-hot encoder. */
 export type OneHotEncoder = Transformer<CategoriesLike, AnyMatrix, OneHotEncoderModel>;
@@ -89,7 +102,8 @@ export type OneHotEncoder = Transformer<CategoriesLike, AnyMatrix, OneHotEncoder
  * Gives each category of each column an output of its own, 1 where a row has it. A missing value (null, NaN) is a category too,
  * and sorts last.
  *
- * @param options - `categories`, `drop`, `sparseOutput`, `handleUnknown`, `minFrequency`, `maxCategories`, `featureNameCombiner`.
+ * @param options - `categories`, `drop`, `sparseOutput`, `handleUnknown`, `minFrequency`, `maxCategories`,
+ * `featureNameCombiner`, `logger`.
  * @returns the unfitted transformer.
  * @throws {ModelsError} `invalidOption`.
  * @see https://scikit-learn.org/stable/modules/generated/sklearn.preprocessing.OneHotEncoder.html
@@ -186,6 +200,7 @@ export class OneHotEncoderModel extends Fitted implements TransformerModel<Categ
     const { columns, rows } = categoricalColumns(owner, X);
     if (rows > 0) assertWidth(`${owner}, X`, columns.length, this.nFeaturesIn);
     const places = this.columns.map((column, j) => this.placesOf(owner, column, columns[j] ?? [], j));
+    if (this.settings.handleUnknown === "warn") this.warnOfUnknown(columns);
     const encoded = assembled(places, this.columns.map(widthOf), rows);
     return this.settings.sparseOutput ? encoded : encoded.toDense();
   }
@@ -211,11 +226,21 @@ export class OneHotEncoderModel extends Fitted implements TransformerModel<Categ
     });
   }
 
+  private warnOfUnknown(columns: readonly CategoryColumn[]): void {
+    const unknown = this.columns.flatMap(({ categories }, j) =>
+      codesOf(categories, columns[j] ?? []).some((code) => code < 0) ? [j] : [],
+    );
+    if (unknown.length === 0) return;
+    const message = `oneHotEncoder: columns ${unknown.join(", ")} hold categories that the fit did not see; they count as rare ones, where there are such, else as none`;
+    this.settings.logger.warn(message, { code: "unknownCategory", columns: unknown });
+  }
+
   /** Per row the output that is 1, −1 for none. */
   private placesOf(owner: string, column: EncodedColumn, values: CategoryColumn, j: number): Int32Array {
     const { handleUnknown } = this.settings;
     const codes = codesOf(column.categories, values);
-    const fallback = handleUnknown === "infrequent_if_exist" ? column.infrequentLevel : undefined;
+    const fallback =
+      handleUnknown === "infrequent_if_exist" || handleUnknown === "warn" ? column.infrequentLevel : undefined;
     // The last place is that of a category that is not known.
     const outputs = Int32Array.from([...column.levels, fallback], (level) => outputOf(column, level));
     const unknown = column.levels.length;
@@ -330,10 +355,9 @@ export const oneHotEncoderKind = {
       const levels = grouped(column.list("categories") as readonly Category[], rare);
       return { ...levels, dropped: typeof dropped === "number" ? dropped : undefined };
     });
-    const unknown = read.text("handleUnknown");
-    const handleUnknown = unknown === "ignore" || unknown === "infrequent_if_exist" ? unknown : "error";
+    const handleUnknown = UNKNOWN.find((each) => each === read.text("handleUnknown")) ?? "error";
     const sparseOutput = read.boolean("sparseOutput");
-    const settings = { sparseOutput, handleUnknown, featureNameCombiner: "concat" } as const;
+    const settings = { sparseOutput, handleUnknown, featureNameCombiner: "concat", logger: silentLogger } as const;
     return new OneHotEncoderModel(settings, columns, read.optionalTexts("featureNamesIn"));
   },
 } as const;
