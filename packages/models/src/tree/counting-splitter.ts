@@ -3,6 +3,7 @@ import type { TargetRows } from "./criterion.ts";
 import { isTied } from "./feature-columns.ts";
 import type { FeatureDraws } from "./feature-draws.ts";
 import type { FeatureRanks } from "./feature-ranks.ts";
+import { NodeBlock } from "./node-block.ts";
 import { sortKeys } from "./sort-keys.ts";
 import { measureSplit, noSplit } from "./splitter.ts";
 import type { NodeFacts, Split, SplitRules, Splitter } from "./splitter.ts";
@@ -22,6 +23,7 @@ export class CountingSplitter implements Splitter {
   private readonly keys: Int32Array;
   private readonly spare: Int32Array;
   private readonly left: Float64Array;
+  private readonly block: NodeBlock;
   private bestProxy = -Infinity;
   private bestRank = 0;
 
@@ -35,6 +37,7 @@ export class CountingSplitter implements Splitter {
     this.nSamples = this.samples.length;
     this.keys = new Int32Array(this.nSamples);
     this.spare = new Int32Array(this.nSamples);
+    this.block = new NodeBlock(this.nSamples, this.features.distinct.length);
     this.left = new Float64Array(this.criterion.width);
   }
 
@@ -44,6 +47,9 @@ export class CountingSplitter implements Splitter {
     const count = end - start;
     const best = noSplit(end);
     this.bestProxy = -Infinity;
+    if (!this.block.holds(start, end)) {
+      this.block.take(this.samples, start, end, this.features, this.payloads.payload, bits);
+    }
     draws.begin(facts.constants);
     for (let feature = draws.next(); feature >= 0; feature = draws.next()) {
       const values = this.features.distinct[feature] as Float32Array;
@@ -65,7 +71,11 @@ export class CountingSplitter implements Splitter {
 
   /** Puts the rows up to the best rank in front. Each is written to both sides, and counts on one: no branch to guess wrong. */
   private partition(start: number, end: number, feature: number): void {
-    const { samples, spare, bestRank } = this;
+    const { samples, spare, bestRank, block } = this;
+    if (block.holds(start, end)) {
+      this.partitionBlock(start, end, feature);
+      return;
+    }
     const { ranks } = this.features;
     const column = feature * this.payloads.payload.length;
     let [left, right] = [start, 0];
@@ -80,14 +90,44 @@ export class CountingSplitter implements Splitter {
     samples.set(spare.subarray(0, right), left);
   }
 
-  private readKeys(feature: number, start: number, end: number): void {
-    const { keys, samples } = this;
-    const { ranks } = this.features;
-    const { payload, bits } = this.payloads;
-    const column = feature * payload.length;
+  /** The same of rows in the block, with their places there. */
+  private partitionBlock(start: number, end: number, feature: number): void {
+    const { samples, spare, bestRank, keys: sparePlaces } = this;
+    const { keys, places, most } = this.block;
+    const { bits } = this.payloads;
+    let [left, right] = [start, 0];
     for (let p = start; p < end; p++) {
       const row = samples[p] as number;
-      keys[p - start] = ((ranks[column + row] as number) << bits) | (payload[row] as number);
+      const place = places[p] as number;
+      const goesLeft = (((keys[feature * most + place] as number) >>> bits) - bestRank - 1) >>> 31;
+      samples[left] = row;
+      places[left] = place;
+      spare[right] = row;
+      sparePlaces[right] = place;
+      left += goesLeft;
+      right += 1 - goesLeft;
+    }
+    // Of a few rows, a loop is faster than set.
+    for (let at = 0; at < right; at++) {
+      samples[left + at] = spare[at] as number;
+      places[left + at] = sparePlaces[at] as number;
+    }
+  }
+
+  private readKeys(feature: number, start: number, end: number): void {
+    const { keys, samples, block } = this;
+    const { ranks } = this.features;
+    const { payload, bits } = this.payloads;
+    if (block.holds(start, end)) {
+      const own = feature * block.most;
+      const { keys: near, places } = block;
+      for (let p = start; p < end; p++) keys[p - start] = near[own + (places[p] as number)] as number;
+    } else {
+      const column = feature * payload.length;
+      for (let p = start; p < end; p++) {
+        const row = samples[p] as number;
+        keys[p - start] = ((ranks[column + row] as number) << bits) | (payload[row] as number);
+      }
     }
     sortKeys(keys, this.spare, end - start, bits);
   }
