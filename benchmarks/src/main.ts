@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { didYouMean } from "@mlsys/core";
 import type { BenchmarkCase, BenchmarkResult } from "./benchmark-case.ts";
+import { isBundle, runBundled } from "./bundled.ts";
 import { cases } from "./cases/index.ts";
 import { measure } from "./measure.ts";
 
@@ -9,7 +10,8 @@ const usage = `Usage: npm run bench -- [--case NAME …] [--runs N] [--steady] [
   --case NAME  measure only this case (may be given several times)
   --runs N     counted runs of each side after a warm-up (default 5)
   --steady     each side runs twice in a row, and the second time counts
-  --memory     also tell the most memory that each process has held, in MB (ours grows from case to case: ask for one)
+  --memory     also tell the most memory that each process has held, in MB (ours grows from case to case: ask for one);
+               the packages are built, and the benchmarks bundled, first
   --json       one JSON object a line instead of a table
   --list       name the cases and stop
 
@@ -32,6 +34,7 @@ async function main(argv: readonly string[]): Promise<number> {
     return 0;
   }
   const chosen = options.case === undefined ? cases : cases.filter(({ name }) => options.case?.includes(name));
+  if (options.memory && !isBundle) return runBundled(argv);
   if (!options.json) process.stdout.write(header(options.memory));
   for (const benchmark of chosen) {
     const result = await measure(benchmark, options.runs, options.steady);

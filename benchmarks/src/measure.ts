@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { BenchmarkCase, BenchmarkResult, PreparedCase } from "./benchmark-case.ts";
+import { peakMb } from "./peak-memory.ts";
 import { PythonPeer } from "./python-peer.ts";
 
 /** Both sides run in turn for as long before anything counts, once at least. */
@@ -30,7 +31,7 @@ export async function measure(benchmark: BenchmarkCase, runs: number, isSteady: 
       const other = await peer?.run();
       if (other !== undefined) theirs.push(other);
     }
-    const memory = { oursMb: process.resourceUsage().maxRSS / 1024, peerMb: (await peer?.peakMb?.()) ?? null };
+    const memory = { oursMb: peakMb(), peerMb: (await peer?.peakMb?.()) ?? null };
     const names = namesOf(benchmark, peer?.version);
     return { case: benchmark.name, n: benchmark.n, ...names, ...figures(ours, theirs), ...memory };
   } finally {

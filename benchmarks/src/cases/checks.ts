@@ -10,6 +10,7 @@ import { DuckDBInstance } from "@duckdb/node-api";
 import { build } from "esbuild";
 import type { BenchmarkCase, PreparedCase } from "../benchmark-case.ts";
 import { paymentChecks, payments, writeForPeer } from "../payments.ts";
+import { sources } from "../places.ts";
 
 const ROWS = 5_000_000;
 /** Both sides of a comparison over files use as many. */
@@ -72,7 +73,7 @@ async function writePayments(file: string, format: string): Promise<void> {
 async function firstVerdict(folder: string): Promise<PreparedCase> {
   const outdir = join(folder, "built");
   await build({
-    entryPoints: [fileURLToPath(new URL("../processes/first-verdict.ts", import.meta.url))],
+    entryPoints: [fileURLToPath(new URL("processes/first-verdict.ts", sources))],
     outdir,
     outExtension: { ".js": ".mjs" },
     bundle: true,

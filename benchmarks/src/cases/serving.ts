@@ -4,6 +4,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import type { BenchmarkCase } from "../benchmark-case.ts";
 import { postRequest, sendRequests } from "../load.ts";
+import { sources } from "../places.ts";
 
 const REQUESTS = 20_000;
 const CONNECTIONS = 64;
@@ -36,7 +37,7 @@ interface RunningServer {
 }
 
 async function startServer(file: string): Promise<RunningServer> {
-  const path = fileURLToPath(new URL(`../servers/${file}`, import.meta.url));
+  const path = fileURLToPath(new URL(`servers/${file}`, sources));
   const child = spawn(process.execPath, [...process.execArgv, path], { stdio: ["ignore", "pipe", "inherit"] });
   const [line] = (await once(createInterface({ input: child.stdout }), "line")) as [string];
   const stop = async (): Promise<void> => {
