@@ -103,7 +103,7 @@ export abstract class CountCriterion extends Criterion {
     if (pos - this.pos <= this.end - pos) {
       this.weightedLeft = this.count(left, this.weightedLeft, this.pos, pos, 1, 1);
     } else {
-      left.set(total);
+      for (let at = 0; at < this.width; at++) left[at] = total[at] as number;
       this.weightedLeft = this.count(left, this.weightedNode, this.end - 1, pos - 1, -1, -1);
     }
     this.weightedRight = this.weightedNode - this.weightedLeft;

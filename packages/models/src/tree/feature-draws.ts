@@ -64,9 +64,11 @@ export class FeatureDraws {
   /** Ends the node; the number of features that are constant in it. */
   end(): number {
     const { knownConstants, foundConstants, features, constants } = this;
-    features.set(constants.subarray(0, knownConstants));
-    constants.set(features.subarray(knownConstants, knownConstants + foundConstants), knownConstants);
-    return knownConstants + foundConstants;
+    const all = knownConstants + foundConstants;
+    // Of a few features, loops are faster than set.
+    for (let at = 0; at < knownConstants; at++) features[at] = constants[at] as number;
+    for (let at = knownConstants; at < all; at++) constants[at] = features[at] as number;
+    return all;
   }
 
   private swap(i: number, j: number): void {

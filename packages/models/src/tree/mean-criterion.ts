@@ -60,7 +60,7 @@ export abstract class MeanCriterion extends Criterion {
     const { sum, sumLeft, sumRight } = this;
     if (pos - this.pos <= this.end - pos) this.weightedLeft = this.move(sumLeft, this.weightedLeft, this.pos, pos, 1);
     else {
-      sumLeft.set(sum);
+      for (let k = 0; k < this.width; k++) sumLeft[k] = sum[k] as number;
       this.weightedLeft = this.move(sumLeft, this.weightedNode, this.end - 1, pos - 1, -1);
     }
     this.weightedRight = this.weightedNode - this.weightedLeft;
