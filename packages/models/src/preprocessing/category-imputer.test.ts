@@ -39,8 +39,10 @@ test("a saved imputer fills what it did, whatever its options", () => {
       const again = modelFromJSON<CategoryImputerModel>(JSON.parse(JSON.stringify(model)));
       expect(again.transform(rows)).toEqual(filled);
       expect(again.featureNamesOut).toEqual(model.featureNamesOut);
-      expect(column(filled, 0)).not.toContain(options & 1 ? "?" : null);
+      // Where all columns were dropped, nothing is left to look at.
+      if (model.featureNamesOut.length > 0) expect(column(filled, 0)).not.toContain(options & 1 ? "?" : null);
     }),
+    { examples: [[[[null, NaN, null]], 0]] },
   );
 });
 
