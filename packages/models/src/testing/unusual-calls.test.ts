@@ -53,6 +53,8 @@ const estimators = Object.entries(models as Readonly<Record<string, unknown>>).f
 function madeBy(factory: (options: object) => unknown, options: object): AnyEstimator | undefined {
   try {
     const made = factory(options);
+    // Functions that are no factories refuse such a call, some by a promise.
+    if (made instanceof Promise) made.catch(() => undefined);
     const isEstimator = typeof made === "object" && made !== null && "fit" in made && "estimatorType" in made;
     return isEstimator ? (made as unknown as AnyEstimator) : undefined;
   } catch {
