@@ -11,7 +11,7 @@ const COLUMN: usize = PANEL * 8;
  * tiles on and above the diagonal are written). X is rows × p, Y rows × t; `shift` holds p + t numbers; width is p + t + 1, rounded
  * up to a multiple of 4; `panel` has room for width columns of 64 rows. Columns of Y are multiplied by the last group only.
  */
-export function gram(
+function gram(
   x: usize, p: usize, y: usize, t: usize, weights: usize, rows: usize, shift: usize, panel: usize, out: usize,
 ): void {
   const width = (p + t + 4) & ~3;
@@ -35,6 +35,21 @@ export function gram(
       }
     }
   }
+}
+
+/**
+ * A task of several that may run at once, of `block` rows: their inner products, to the task's own `out` by way of its own `panel`.
+ */
+export function gramRows(
+  task: usize, x: usize, p: usize, y: usize, t: usize, weights: usize, block: usize, rows: usize, shift: usize, panel: usize, out: usize,
+): void {
+  const from = task * block;
+  if (from >= rows) return;
+  const width = (p + t + 4) & ~3;
+  gram(
+    x + from * p * 8, p, y + from * t * 8, t, weights == 0 ? 0 : weights + from * 8, min<usize>(block, rows - from), shift,
+    panel + task * width * COLUMN, out + task * width * width * 8,
+  );
 }
 
 /** Writes the columns of a block of rows, moved and weighted. */

@@ -75,3 +75,25 @@ export const PANEL = 64;
 
 /** Rows that are worked on at once: about 400 kB of X, which fit into the second cache; whole panels. */
 export const blockRows = (columns: number): number => Math.max(PANEL, Math.floor(50_000 / columns / PANEL) * PANEL);
+
+/** So many products take several milliseconds, which threads shorten. */
+const WORTH_SHARING = 20_000_000;
+/** Numbers that the sums of all tasks may take. */
+const MOST_SUMS = 1 << 22;
+
+/** How inner products are shared: they are the sum of those of so many tasks, to which rows go by turns, a block each. */
+export interface GramShares {
+  readonly tasks: number;
+  readonly block: number;
+}
+
+/**
+ * As many tasks whatever the machine, so that sums come out the same everywhere; blocks so small that those of a round, and of the next,
+ * fit into the second cache.
+ */
+export function gramShares(rows: number, p: number, t: number): GramShares {
+  const square = gramWidth(p, t) ** 2;
+  const several = rows * square < WORTH_SHARING ? undefined : [8, 4, 2].find((count) => count * square <= MOST_SUMS);
+  const tasks = several ?? 1;
+  return { tasks, block: Math.min(blockRows(4 * (p + t)), Math.ceil(rows / tasks / PANEL) * PANEL) };
+}

@@ -1,12 +1,13 @@
 import { squaredDistance } from "../squared-distance.ts";
-import { blockRows, CHUNK, gramWidth, PANEL } from "./kernel-contract.ts";
+import { blockRows, CHUNK, gramShares, gramWidth, PANEL } from "./kernel-contract.ts";
 import type { KernelRows, LinearKernel } from "./kernel-contract.ts";
 
 /** Loops for platforms without WebAssembly: the twin of kernels/linear-kernel.as, sum by sum. */
 export class PlainKernel implements LinearKernel {
   gram({ rows, X, p, Y, t, rootWeights }: KernelRows, shift: Float64Array): Float64Array {
     const width = gramWidth(p, t);
-    const out = new Float64Array(width * width);
+    const { tasks, block } = gramShares(rows, p, t);
+    const outs = Array.from({ length: tasks }, () => new Float64Array(width * width));
     const panel = new Float64Array(width * PANEL);
     for (let start = 0; start < rows; start += PANEL) {
       const count = Math.min(PANEL, rows - start);
@@ -16,12 +17,13 @@ export class PlainKernel implements LinearKernel {
       for (let i = 0; i < count; i++) {
         panel[(p + t) * PANEL + i] = rootWeights === undefined ? 1 : (rootWeights[start + i] as number);
       }
+      const out = outs[Math.floor(start / block) % tasks] as Float64Array;
       for (let i = 0; i < width; i += 2) {
         for (let j = i < p ? i : Math.max(i, width - 4); j < width; j += 2)
           addTile(panel, i * PANEL, j * PANEL, out, width);
       }
     }
-    return out;
+    return outs.reduce((sum, out) => sum.map((value, at) => value + (out[at] as number)));
   }
 
   sweep(

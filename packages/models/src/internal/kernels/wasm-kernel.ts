@@ -1,19 +1,23 @@
 import { compiledModule, FIRST, importsOf, MOST_PAGES, PAGE, webAssembly } from "../web-assembly.ts";
 import type { WasmLike, WasmMemory } from "../web-assembly.ts";
+import { gramProducts } from "./gram-products.ts";
 import { kernelCode } from "./kernel-code.ts";
-import { blockRows, gramWidth, PANEL } from "./kernel-contract.ts";
+import { blockRows } from "./kernel-contract.ts";
 import type { KernelRows, LinearKernel, RoughGram } from "./kernel-contract.ts";
+import { PlainKernel } from "./plain-kernel.ts";
 import { roughGram } from "./rough-products.ts";
 
 /** What the module exports; addresses are bytes from the start of its memory. */
 interface KernelExports {
-  gram(...values: readonly number[]): void;
   multiply(...values: readonly number[]): void;
   multiplyTransposed(...values: readonly number[]): void;
   multiplyMany(...values: readonly number[]): void;
   multiplyTransposedMany(...values: readonly number[]): void;
   nearestRows(...values: readonly number[]): void;
 }
+
+/** For what there is no room for. */
+const plainKernel = /* @__PURE__ */ new PlainKernel();
 
 let known: WasmKernel | "unavailable" | undefined;
 
@@ -39,30 +43,8 @@ class WasmKernel implements LinearKernel {
     this.exports = new wasm.Instance(module, importsOf(this.memory)).exports as KernelExports;
   }
 
-  gram({ rows, X, p, Y, t, rootWeights }: KernelRows, shift: Float64Array): Float64Array {
-    const width = gramWidth(p, t);
-    const atOnce = Math.min(blockRows(p + t), rows);
-    const [moved, panel, out, x, y, weights] = this.layOut(
-      width,
-      width * PANEL,
-      width * width,
-      atOnce * p,
-      atOnce * t,
-      rootWeights === undefined ? 0 : atOnce,
-    ) as [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
-    moved.set(shift);
-    panel.fill(0);
-    out.fill(0);
-    for (let start = 0; start < rows; start += atOnce) {
-      const end = Math.min(rows, start + atOnce);
-      x.set(X.subarray(start * p, end * p));
-      y.set(Y.subarray(start * t, end * t));
-      if (rootWeights !== undefined) weights.set(rootWeights.subarray(start, end));
-      const factors = rootWeights === undefined ? 0 : weights.byteOffset;
-      const [from, to] = [moved.byteOffset, out.byteOffset];
-      this.exports.gram(x.byteOffset, p, y.byteOffset, t, factors, end - start, from, panel.byteOffset, to);
-    }
-    return out.slice();
+  gram(rows: KernelRows, shift: Float64Array): Float64Array {
+    return gramProducts(rows, shift) ?? plainKernel.gram(rows, shift);
   }
 
   roughGram(rows: KernelRows, shift: Float64Array): RoughGram | undefined {

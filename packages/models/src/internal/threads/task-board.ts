@@ -24,6 +24,7 @@ const LOOKS = 200;
 /** Loops of other kernels than that of the rows. */
 const otherLoops = [
   "roughProducts",
+  "gramRows",
   "curvatureTimes",
   "curvatureDiagonal",
   "addParts",
@@ -54,8 +55,10 @@ export class TaskBoard {
     this.loops = loops as Readonly<Record<string, Call>>;
   }
 
-  /** Writes a round of tasks, takes part in it, and returns when all are done. */
-  run(name: TaskName, tasks: number, values: readonly number[]): void {
+  /**
+   * Writes a round of tasks, takes part in it, and returns when all are done. `meanwhile` is called first, while others begin.
+   */
+  run(name: TaskName, tasks: number, values: readonly number[], meanwhile?: () => void): void {
     const { words } = this;
     words[TASKS] = tasks;
     words[LOOP] = taskNames.indexOf(name);
@@ -67,6 +70,7 @@ export class TaskBoard {
     Atomics.store(words, own, round | ((tasks + 1) >> 1));
     Atomics.store(words, others, round | (tasks >> 1));
     Atomics.notify(words, others);
+    meanwhile?.();
     this.takeTasks(TICKETS);
     for (;;) {
       const done = Atomics.load(words, DONE);
