@@ -49,7 +49,7 @@ export function productOf(A: Matrix, B: Matrix, offsets?: Float64Array): Matrix 
 }
 
 /** The inverse of Lᵀ. */
-function inverseOfTransposed(L: Matrix): Matrix {
+export function inverseOfTransposed(L: Matrix): Matrix {
   const n = L.rows;
   const inverse = new Matrix(n, n);
   for (let j = 0; j < n; j++) {

@@ -1,5 +1,5 @@
 import { Matrix } from "@mlsys/core";
-import { EigenvalueDecomposition, Matrix as MlMatrix, SingularValueDecomposition } from "ml-matrix";
+import { Matrix as MlMatrix, SingularValueDecomposition } from "ml-matrix";
 import { centredColumns } from "./centering.ts";
 import { allFinite } from "./all-finite.ts";
 import { choleskyFactor, choleskySolve } from "./cholesky.ts";
@@ -7,7 +7,7 @@ import { refineSolution } from "./extended-refinement.ts";
 import { centredProblem, gramMatrices, residualProducts } from "./gram.ts";
 import type { CentredProblem, LinearProblem } from "./gram.ts";
 import { applyQ, applyQTransposed, householderQr } from "./householder.ts";
-import { powerOfTwoNear } from "./power-of-two.ts";
+import { symmetricEigenvalues } from "./tridiagonal.ts";
 
 /** The least-squares solution of smallest norm. */
 export interface LeastSquares {
@@ -194,9 +194,7 @@ function countAbove(values: Float64Array, share: number): number {
 }
 
 export function rootsOfEigenvalues(A: Matrix): Float64Array {
-  const scale = powerOfTwoNear(A.data);
-  const values = new EigenvalueDecomposition(asMlMatrix(A, scale), { assumeSymmetric: true }).realEigenvalues;
-  return Float64Array.from(values, (value) => Math.sqrt(Math.max(0, value * scale))).sort((a, b) => b - a);
+  return symmetricEigenvalues(A).map((value) => Math.sqrt(Math.max(0, value)));
 }
 
 function solveColumns(L: Matrix, B: Matrix): Matrix {

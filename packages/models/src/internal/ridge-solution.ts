@@ -1,9 +1,14 @@
 import { Matrix } from "@mlsys/core";
 import { allFinite } from "./all-finite.ts";
 import { choleskyFactor, choleskySolve } from "./cholesky.ts";
+import { centredColumns, centredRows } from "./centering.ts";
 import { centredProblem, gramMatrices, residualProducts } from "./gram.ts";
 import type { LinearProblem } from "./gram.ts";
-import { byOrthogonalFactors, isLong, rootsOfEigenvalues } from "./least-squares.ts";
+import { productOf } from "./gram-qr.ts";
+import { byOrthogonalFactors, rootsOfEigenvalues } from "./least-squares.ts";
+import { sweepKernel } from "./kernels/linear-kernel.ts";
+import { largestRowSum } from "./row-sums.ts";
+import { addScaled } from "./sums.ts";
 
 /** The condition of XᵀX + αI, its diagonal scaled to 1, up to which Cholesky alone gives all digits that matter. */
 const GOOD_CONDITION = 1e4;
@@ -22,18 +27,49 @@ export interface RidgeSolution {
   readonly yMeans: Float64Array;
 }
 
+/** Below this many multiplications the orthogonal factorisation costs next to nothing. */
+const SMALL_PROBLEM = 200_000;
+
 /**
- * Solves min ‖√w(Y − XB)‖² + Σ αₖ‖bₖ‖², one penalty a target. Long problems of good condition go by Cholesky with a step of
- * refinement, and so do short ones whose
- * columns differ much in size, as Cholesky does not mind how columns are scaled; all others by singular values. `check` is called before the latter, and refuses an X that is not finite.
+ * Solves min ‖√w(Y − XB)‖² + Σ αₖ‖bₖ‖², one penalty a target. Large problems of good condition go by Cholesky with a step of
+ * refinement, and so do small ones whose columns differ much in size, as Cholesky does not mind how columns are scaled; all others
+ * by singular values. `check` is called before the latter, and refuses an X that is not finite.
  */
 export function ridgeSolution(problem: LinearProblem, penalties: Float64Array, check: () => void): RidgeSolution {
-  const fast = isLong(problem.X) || isUneven(problem.X) ? byCholesky(problem, penalties) : undefined;
+  const { rows, cols } = problem.X;
+  const isLarge = rows * cols * Math.min(rows, cols) > SMALL_PROBLEM;
+  const bySquares = rows < cols ? byRows : byCholesky;
+  const fast = isLarge || isUneven(problem.X) ? bySquares(problem, penalties) : undefined;
   if (fast !== undefined) return fast;
   check();
   const centred = centredProblem(problem);
   const { coef } = byOrthogonalFactors(centred, ROUNDING, { penalties });
   return { coef, xMeans: centred.xMeans, yMeans: centred.yMeans };
+}
+
+/** The solution XᵀC for (XXᵀ + αI)C = Y; undefined as that of {@link byCholesky}. */
+function byRows(problem: LinearProblem, penalties: Float64Array): RidgeSolution | undefined {
+  const { X, Y, xMeans, yMeans, rootWeights } = centredProblem(problem);
+  const columns = centredColumns(X, xMeans, rootWeights);
+  const y = centredRows(Y, yMeans, rootWeights);
+  const none = new Matrix(X.cols, 0);
+  const { xx } = gramMatrices({ X: columns, Y: none, weights: undefined, fitIntercept: false });
+  const condition = 1 + largestRowSum(xx) / Math.min(...penalties);
+  if (!(condition < SAFE_CONDITION) || !allFinite(y.data)) return undefined;
+  const factors = factorsOf(xx, penalties);
+  if (factors === undefined) return undefined;
+  const C = solved(factors, y);
+  const coef = productOf(columns, C);
+  if (condition < GOOD_CONDITION) return { coef, xMeans, yMeans };
+  const left = new Matrix(y.rows, y.cols);
+  sweepKernel().timesTransposed(columns.data, columns.cols, coef.data, coef.cols, left.data);
+  for (let at = 0; at < left.data.length; at++) {
+    const damped = (left.data[at] as number) + (penalties[at % y.cols] as number) * (C.data[at] as number);
+    left.data[at] = (y.data[at] as number) - damped;
+  }
+  const correction = productOf(columns, solved(factors, left));
+  addScaled(coef.data, 1, correction.data);
+  return { coef, xMeans, yMeans };
 }
 
 /** The solution by Cholesky; undefined when the condition makes it unsafe, or X is not finite. */
@@ -52,9 +88,7 @@ export function byCholesky(problem: LinearProblem, penalties: Float64Array): Rid
     left.data[at] = (left.data[at] as number) - (penalties[at % left.cols] as number) * (coef.data[at] as number);
   }
   const correction = solved(factors, left);
-  for (let at = 0; at < coef.data.length; at++) {
-    coef.data[at] = (coef.data[at] as number) + (correction.data[at] as number);
-  }
+  addScaled(coef.data, 1, correction.data);
   return { coef, xMeans, yMeans };
 }
 

@@ -2,17 +2,24 @@ import { Matrix, randomState } from "@mlsys/core";
 import { modelFromJSON, ridge, ridgeCV } from "@mlsys/models";
 import { expect, test } from "vitest";
 
-// The least of the second strengths is too weak for inner products of columns: singular vectors take their place.
+// Where strengths are too weak for inner products, a Cholesky factor takes their place, and where columns depend on each other too,
+// singular vectors.
 test.each([
   { alphas: [0.1, 1, 10], isDependent: true },
   { alphas: [1e-9, 1], isDependent: false },
-])("the best score is that of fits without each row: $alphas", ({ alphas, isDependent }) => {
+  { alphas: [1e-9, 1], isDependent: true },
+  { alphas: [0.1, 1, 10], isDependent: false, scales: [1, 1e-4, 1e4, 1e2] },
+  { alphas: [0.1, 1, 10], isDependent: false, cols: 60 },
+  { alphas: [1e-9, 1], isDependent: true, cols: 60 },
+])("the best score is that of fits without each row: %o", ({ alphas, isDependent, scales, cols = 4 }) => {
   const random = randomState(3);
-  const [rows, cols] = [40, 4];
+  const rows = 40;
   const X = new Matrix(rows, cols, random.normal(2, 3, rows * cols));
   if (isDependent) {
     for (let i = 0; i < rows; i++) X.data[i * cols + 3] = X.get(i, 0) + X.get(i, 1);
   }
+  if (scales !== undefined)
+    for (let at = 0; at < X.data.length; at++) X.data[at] = (X.data[at] ?? 0) * (scales[at % cols] ?? 1);
   const y = Float64Array.from(random.standardNormal(rows), (noise, i) => X.get(i, 0) - 2 * X.get(i, 2) + 0.5 * noise);
   const errorOf = (alpha: number) => {
     let sum = 0;

@@ -2,7 +2,7 @@ import { boolean, either, Matrix, oneOf, parseOptions, real, satisfying } from "
 import type { MatrixLike } from "@mlsys/core";
 import type { FitOptions, Regressor, VectorLike } from "../estimator.ts";
 import { featuresToFit } from "../internal/features.ts";
-import { pairwiseSum } from "../internal/sums.ts";
+import { dot, pairwiseSum } from "../internal/sums.ts";
 import { assertSquarableTargets, isVector, numbersOf, targetsOf, weightsOf } from "../internal/targets.ts";
 import { toDense } from "../internal/to-dense.ts";
 import { crossValidationRule, foldsOf } from "../model-selection/folds.ts";
@@ -15,7 +15,8 @@ import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
 import { StateReader } from "../persistence/state-reader.ts";
 import { FittedLinearModel, FittedMultiTargetModel } from "./linear-model.ts";
 import type { LinearFacts } from "./linear-model.ts";
-import { leaveOneOutResiduals } from "./ridge-leave-one-out.ts";
+import { leaveOneOut } from "./ridge-leave-one-out.ts";
+import type { CentredLeaveOneOut, LeaveOneOut } from "./ridge-leave-one-out.ts";
 import { ridge } from "./ridge.ts";
 
 /** Options of {@link ridgeCV}. */
@@ -201,28 +202,45 @@ function fit(
   const Y = isSingle ? new Matrix(X.rows, 1, numbersOf(owner, "y", y, X.rows)) : targetsOf(owner, y, X.rows);
   assertSquarableTargets(owner, Y.data, Y.cols);
   const weights = weightsOf(owner, fitOptions, X.rows);
-  const { alphas, fitIntercept, cv } = settings;
+  const { alphas, fitIntercept, cv, gcvMode } = settings;
   const data = { X, Y, weights };
+  const left = cv === null ? leaveOneOut({ ...data, fitIntercept }, alphas, gcvMode === "svd") : undefined;
   const { scores, results } =
-    cv === null ? leaveOneOut(owner, settings, data) : { scores: foldScores(settings, cv, data), results: [] };
+    left === undefined
+      ? { scores: foldScores(settings, cv ?? 5, data), results: [] }
+      : rowScores(owner, settings, data, left);
   const chosen = scores.map(choiceOf(alphas));
   const facts = { nFeaturesIn: X.cols, featureNamesIn: features.names, warnings: [] };
-  const weighted = { sampleWeight: weights };
+  const { coef, intercept } = solution(settings, data, left, chosen);
   const first = chosen[0] as Choice<number>;
-  if (isSingle) {
-    const { coef, intercept } = ridge({ alpha: first.alpha, fitIntercept }).fit(X, Y.data, weighted);
-    return new RidgeCVModel(coef, intercept, { ...facts, ...first }, results[0]);
-  }
+  if (isSingle) return new RidgeCVModel(coef.data, intercept[0] as number, { ...facts, ...first }, results[0]);
   const choice: Choice<number | Float64Array> = settings.alphaPerTarget
     ? {
         alpha: Float64Array.from(chosen, ({ alpha }) => alpha),
         bestScore: Float64Array.from(chosen, ({ bestScore }) => bestScore),
       }
     : first;
-  const alpha = typeof choice.alpha === "number" ? choice.alpha : Array.from(choice.alpha);
-  const { coef, intercept } = ridge({ alpha, fitIntercept }).fit(X, Y, weighted);
   const stored = settings.storeCvResults ? results : undefined;
   return new MultiTargetRidgeCVModel(coef, intercept, { ...facts, ...choice }, stored);
+}
+
+/** The fit to all rows, targets × features, with the one strength that was chosen, or one a target. */
+function solution(
+  { fitIntercept }: Settings,
+  { X, Y, weights }: Data,
+  left: CentredLeaveOneOut | undefined,
+  chosen: readonly Choice<number>[],
+): { readonly coef: Matrix; readonly intercept: Float64Array } {
+  const alphas = Array.from({ length: Y.cols }, (_, k) => (chosen[k] ?? (chosen[0] as Choice<number>)).alpha);
+  if (left?.coefficients === undefined)
+    return ridge({ alpha: alphas, fitIntercept }).fit(X, Y, { sampleWeight: weights });
+  const known = new Map([...new Set(alphas)].map((alpha) => [alpha, left.coefficients?.(alpha)]));
+  const coef = new Matrix(Y.cols, X.cols);
+  const intercept = Float64Array.from(alphas, (alpha, k) => {
+    coef.row(k).set(known.get(alpha)?.column(k) ?? []);
+    return (left.yMeans[k] as number) - dot(left.xMeans, coef.row(k));
+  });
+  return { coef, intercept };
 }
 
 /** The best of the strengths by their scores, of equal ones the first. */
@@ -240,18 +258,17 @@ interface LeftOut {
   readonly results: readonly Matrix[];
 }
 
-function leaveOneOut(owner: string, settings: Settings, { X, Y, weights }: Data): LeftOut {
-  const { alphas, fitIntercept, scoring, gcvMode, alphaPerTarget, storeCvResults } = settings;
-  const left = leaveOneOutResiduals({ X, Y, weights, fitIntercept }, alphas, gcvMode === "svd");
-  const values = left.map((residuals) =>
-    scoring === null
-      ? new Matrix(
-          X.rows,
-          Y.cols,
-          residuals.data.map((each) => each * each),
-        )
-      : predicted(residuals, Y, weights),
-  );
+function rowScores(owner: string, settings: Settings, { X, Y, weights }: Data, left: LeaveOneOut): LeftOut {
+  const { alphas, scoring, alphaPerTarget, storeCvResults } = settings;
+  const values = alphas.map((alpha) => {
+    const residuals = left.residuals(alpha);
+    if (scoring !== null) return predicted(residuals, Y, weights);
+    return new Matrix(
+      X.rows,
+      Y.cols,
+      residuals.data.map((each) => each * each),
+    );
+  });
   const judge = scoring === null ? undefined : scorerOf(owner, scoring);
   const scoreOf = (each: Matrix, target?: number): number => {
     if (judge === undefined) {
