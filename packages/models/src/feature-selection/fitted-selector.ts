@@ -17,7 +17,9 @@ export abstract class FittedSelector extends FittedTransformer {
   protected constructor(support: readonly boolean[], facts: ColumnFacts) {
     super(facts);
     this.support = support;
-    this.places = Int32Array.from(support.keys()).filter((j) => support[j] === true);
+    const places: number[] = [];
+    for (let j = 0; j < support.length; j++) if (support[j] === true) places.push(j);
+    this.places = Int32Array.from(places);
   }
 
   /** The names of the columns that are kept. */
@@ -54,9 +56,13 @@ export abstract class FittedSelector extends FittedTransformer {
   inverseTransform(X: MatrixLike): Matrix {
     const given = this.output("inverseTransform", X, this.places.length, this.allowsNaN);
     const dense = toDense(`${this.kind}.inverseTransform`, given);
+    const { places } = this;
     const result = new Matrix(dense.rows, this.nFeaturesIn);
-    for (let i = 0; i < dense.rows; i++) {
-      this.places.forEach((j, at) => (result.data[i * result.cols + j] = dense.get(i, at)));
+    for (let i = 0, at = 0; i < dense.rows; i++) {
+      const first = i * result.cols;
+      for (let place = 0; place < places.length; place++, at++) {
+        result.data[first + (places[place] as number)] = dense.data[at] as number;
+      }
     }
     return result;
   }
@@ -75,27 +81,32 @@ export function readSelector(read: StateReader): { readonly support: readonly bo
 /** Some columns of a matrix, in the order given; sparse stays sparse. */
 export function takeColumns(X: AnyMatrix, places: Int32Array): AnyMatrix {
   if (!isCsrMatrix(X)) {
-    const taken = new Matrix(X.rows, places.length);
-    for (let i = 0; i < X.rows; i++) {
-      for (let at = 0; at < places.length; at++) {
-        taken.data[i * places.length + at] = X.data[i * X.cols + (places[at] as number)] as number;
+    const { rows, cols, data } = X;
+    const taken = new Float64Array(rows * places.length);
+    for (let i = 0, at = 0; i < rows; i++) {
+      for (let place = 0; place < places.length; place++, at++) {
+        taken[at] = data[i * cols + (places[place] as number)] as number;
       }
     }
-    return taken;
+    return new Matrix(rows, places.length, taken);
   }
   const target = new Int32Array(X.cols).fill(-1);
-  places.forEach((j, at) => (target[j] = at));
-  const [data, indices, indptr]: [number[], number[], Int32Array] = [[], [], new Int32Array(X.rows + 1)];
+  for (let at = 0; at < places.length; at++) target[places[at] as number] = at;
+  // Written where there is room for all, then cut to size.
+  const [data, indices] = [new Float64Array(X.data.length), new Int32Array(X.data.length)];
+  const indptr = new Int32Array(X.rows + 1);
+  let size = 0;
   for (let i = 0; i < X.rows; i++) {
-    for (let at = X.indptr[i] as number; at < (X.indptr[i + 1] as number); at++) {
+    const end = X.indptr[i + 1] as number;
+    for (let at = X.indptr[i] as number; at < end; at++) {
       const j = target[X.indices[at] as number] as number;
       if (j < 0) continue;
-      indices.push(j);
-      data.push(X.data[at] as number);
+      indices[size] = j;
+      data[size++] = X.data[at] as number;
     }
-    indptr[i + 1] = data.length;
+    indptr[i + 1] = size;
   }
-  return new CsrMatrix(X.rows, places.length, Float64Array.from(data), Int32Array.from(indices), indptr);
+  return new CsrMatrix(X.rows, places.length, data.slice(0, size), indices.slice(0, size), indptr);
 }
 
 /** A selection that keeps nothing is refused. */

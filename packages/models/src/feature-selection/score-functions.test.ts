@@ -1,3 +1,4 @@
+import { CsrMatrix } from "@mlsys/core";
 import { fClassif, fRegression, selectKBest, varianceThreshold } from "@mlsys/models";
 import fc from "fast-check";
 import { expect, test } from "vitest";
@@ -63,4 +64,28 @@ test("the variance of a column with a missing number is its variance, though the
   ]);
   expect(model.variances).toEqual(Float64Array.of(1e8, 0));
   expect(model.getSupport()).toEqual([true, false]);
+});
+
+test("correlations of sparse columns are those of dense ones, and need no room for the zeros", () => {
+  const sparse = new CsrMatrix(
+    4,
+    3,
+    Float64Array.of(1, 2, 5, 5),
+    Int32Array.of(0, 2, 0, 2),
+    Int32Array.of(0, 1, 2, 2, 4),
+  );
+  const y = [0.5, 1.5, 0, 3];
+  const { statistics, pValues } = fRegression(sparse.toDense(), y);
+  const found = fRegression(sparse, y);
+  expect(found.statistics[1]).toBe(0);
+  found.statistics.forEach((each, j) => expect(each).toBeCloseTo(statistics[j] as number, 12));
+  found.pValues.forEach((each, j) => expect(each).toBeCloseTo(pValues[j] as number, 12));
+});
+
+test("a sparse X that would not fit were it dense has its correlations", () => {
+  const size = 2 ** 14;
+  const X = new CsrMatrix(size, size, Float64Array.of(2), Int32Array.of(1), new Int32Array(size + 1).fill(1, 1));
+  const { statistics } = fRegression(X, new Float64Array(size).fill(3, 0, 1));
+  expect(statistics[0]).toBe(0);
+  expect(statistics[1]).toBeGreaterThan(1e13);
 });

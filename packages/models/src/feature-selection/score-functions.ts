@@ -1,15 +1,14 @@
 import { isCsrMatrix } from "@mlsys/core";
-import type { CsrMatrix, Label, MatrixLike } from "@mlsys/core";
+import type { CsrMatrix, Label, Matrix, MatrixLike } from "@mlsys/core";
 import type { AnyMatrix, LabelsLike, VectorLike } from "../estimator.ts";
-import { placesOf } from "../internal/column-moments.ts";
+import { allFinite } from "../internal/all-finite.ts";
 import { columnRanges } from "../internal/column-ranges.ts";
-import { columnsOf } from "../internal/columns.ts";
-import { assertNonNegative, featuresToFit } from "../internal/features.ts";
+import { assertFinite, assertNonNegative, featuresToFit } from "../internal/features.ts";
 import { labelsToFit } from "../internal/labels.ts";
 import { chiSquaredTail, fTail } from "../internal/special-functions.ts";
-import { pairwiseSum } from "../internal/sums.ts";
+import { dot, pairwiseSum } from "../internal/sums.ts";
 import { numbersOf } from "../internal/targets.ts";
-import { toDense } from "../internal/to-dense.ts";
+import { centeredSums } from "./correlations.ts";
 
 /** A figure a column, and how probable one at least as large is where the column says nothing of y. */
 export interface ColumnTests {
@@ -27,37 +26,66 @@ interface ClassSums {
 
 function classSums(X: AnyMatrix, codes: Int32Array, k: number): ClassSums {
   const [counts, sums] = [new Float64Array(k), new Float64Array(k * X.cols)];
-  codes.forEach((code) => (counts[code] = (counts[code] as number) + 1));
-  const { rows, cols, data } = X;
-  const { indptr, indices } = placesOf(X);
-  for (let i = 0; i < rows; i++) {
-    const start = indptr === undefined ? i * cols : (indptr[i] as number);
-    const end = indptr === undefined ? start + cols : (indptr[i + 1] as number);
-    const first = (codes[i] as number) * cols;
-    for (let at = start; at < end; at++) {
-      const place = first + (indices === undefined ? at - start : (indices[at] as number));
-      sums[place] = (sums[place] as number) + (data[at] as number);
-    }
-  }
+  for (let i = 0; i < codes.length; i++) counts[codes[i] as number] = (counts[codes[i] as number] as number) + 1;
+  if (isCsrMatrix(X)) addSparse(X, codes, sums);
+  else addDense(X, codes, sums);
   return { k, counts, sums };
 }
 
-/** The squares of the distances to the mean of the class, summed by column; means are classes × columns. */
-function squaresWithin(X: AnyMatrix, codes: Int32Array, means: Float64Array): Float64Array {
-  const { rows, cols, data } = X;
-  const { indptr, indices } = placesOf(X);
-  const within = new Float64Array(cols);
-  for (let i = 0; i < rows; i++) {
-    const start = indptr === undefined ? i * cols : (indptr[i] as number);
-    const end = indptr === undefined ? start + cols : (indptr[i + 1] as number);
+function addDense({ rows, cols, data }: Matrix, codes: Int32Array, sums: Float64Array): void {
+  for (let i = 0, at = 0; i < rows; i++) {
     const first = (codes[i] as number) * cols;
-    for (let at = start; at < end; at++) {
-      const j = indices === undefined ? at - start : (indices[at] as number);
+    for (let place = first; place < first + cols; place++, at++) {
+      sums[place] = (sums[place] as number) + (data[at] as number);
+    }
+  }
+}
+
+function addSparse({ rows, cols, data, indices, indptr }: CsrMatrix, codes: Int32Array, sums: Float64Array): void {
+  for (let i = 0; i < rows; i++) {
+    const first = (codes[i] as number) * cols;
+    const end = indptr[i + 1] as number;
+    for (let at = indptr[i] as number; at < end; at++) {
+      const place = first + (indices[at] as number);
+      sums[place] = (sums[place] as number) + (data[at] as number);
+    }
+  }
+}
+
+/** The squares of the distances to the mean of the class, summed by column; means are classes × columns. */
+function squaresWithin(X: AnyMatrix, codes: Int32Array, counts: Float64Array, means: Float64Array): Float64Array {
+  const { rows, cols, data } = X;
+  const within = new Float64Array(cols);
+  if (isCsrMatrix(X)) {
+    addSparseSquares(X, codes, means, within);
+    addZeros(within, X, codes, counts, means);
+    return within;
+  }
+  for (let i = 0, at = 0; i < rows; i++) {
+    const first = (codes[i] as number) * cols;
+    for (let j = 0; j < cols; j++, at++) {
       const distance = (data[at] as number) - (means[first + j] as number);
       within[j] = (within[j] as number) + distance * distance;
     }
   }
   return within;
+}
+
+function addSparseSquares(
+  { rows, cols, data, indices, indptr }: CsrMatrix,
+  codes: Int32Array,
+  means: Float64Array,
+  within: Float64Array,
+): void {
+  for (let i = 0; i < rows; i++) {
+    const first = (codes[i] as number) * cols;
+    const end = indptr[i + 1] as number;
+    for (let at = indptr[i] as number; at < end; at++) {
+      const j = indices[at] as number;
+      const distance = (data[at] as number) - (means[first + j] as number);
+      within[j] = (within[j] as number) + distance * distance;
+    }
+  }
 }
 
 /**
@@ -118,15 +146,8 @@ export function fClassif(X: MatrixLike, y: LabelsLike<Label>): ColumnTests {
   const { k, counts, sums } = classSums(features, codes, classes.length);
   const n = features.rows;
   const means = sums.map((sum, at) => sum / (counts[Math.floor(at / features.cols)] as number));
-  const within = squaresWithin(features, codes, means);
-  const stored = isCsrMatrix(features) ? storedCounts(features, codes, k) : undefined;
-  // The zeros that a sparse matrix does not store all lie at the same distance from the mean of their class.
-  stored?.forEach((count, at) => {
-    const j = at % features.cols;
-    const zeros = (counts[Math.floor(at / features.cols)] as number) - count;
-    within[j] = (within[j] as number) + zeros * (means[at] as number) ** 2;
-  });
-  const { ranges } = columnRanges(features);
+  const within = squaresWithin(features, codes, counts, means);
+  const ranges = columnRanges(features);
   const statistics = within.map((square, j) => {
     if (ranges[j] === 0) return NaN;
     let overall = 0;
@@ -140,21 +161,35 @@ export function fClassif(X: MatrixLike, y: LabelsLike<Label>): ColumnTests {
   return { statistics, pValues: statistics.map((each) => (Number.isNaN(each) ? NaN : fTail(each, k - 1, n - k))) };
 }
 
-/** How many elements of each column are stored, classes × columns. */
-function storedCounts({ rows, cols, indices, indptr }: CsrMatrix, codes: Int32Array, k: number): Float64Array {
-  const counts = new Float64Array(k * cols);
+/** The zeros that a sparse matrix does not store all lie at the same distance from the mean of their class. */
+function addZeros(
+  within: Float64Array,
+  { rows, cols, indices, indptr }: CsrMatrix,
+  codes: Int32Array,
+  counts: Float64Array,
+  means: Float64Array,
+): void {
+  const stored = new Int32Array(means.length);
   for (let i = 0; i < rows; i++) {
-    for (let at = indptr[i] as number; at < (indptr[i + 1] as number); at++) {
-      const place = (codes[i] as number) * cols + (indices[at] as number);
-      counts[place] = (counts[place] as number) + 1;
+    const first = (codes[i] as number) * cols;
+    const end = indptr[i + 1] as number;
+    for (let at = indptr[i] as number; at < end; at++) {
+      const place = first + (indices[at] as number);
+      stored[place] = (stored[place] as number) + 1;
     }
   }
-  return counts;
+  for (let c = 0, at = 0; c < counts.length; c++) {
+    for (let j = 0; j < cols; j++, at++) {
+      const zeros = (counts[c] as number) - (stored[at] as number);
+      const mean = means[at] as number;
+      within[j] = (within[j] as number) + zeros * (mean * mean);
+    }
+  }
 }
 
 /**
  * The F statistics of the correlation of each column with y. A column that does not vary has statistic 0, and all have where y does
- * not; one that determines y, the largest double. A sparse X is made dense.
+ * not; one that determines y, the largest double. Sparse data stays sparse.
  *
  * @param X - rows × columns.
  * @param y - one number a row.
@@ -171,31 +206,32 @@ function storedCounts({ rows, cols, indices, indptr }: CsrMatrix, codes: Int32Ar
  * ```
  */
 export function fRegression(X: MatrixLike, y: VectorLike): ColumnTests {
-  const features = toDense("fRegression", featuresToFit("fRegression", X).X);
-  const numbers = numbersOf("fRegression", "y", y, features.rows);
-  const target = centred(numbers);
-  const degrees = features.rows - 2;
+  const features = featuresToFit("fRegression", X, { isCheckedLater: true }).X;
+  const target = numbersOf("fRegression", "y", y, features.rows);
+  const deviations = centred(target);
+  const { squares, products } = centeredSums(features, deviations);
+  if (!allFinite(squares)) assertFinite(features, "fRegression.fit, X");
   const statistics = new Float64Array(features.cols);
-  if (numbers.every((value) => value === numbers[0])) return { statistics, pValues: statistics.map(() => 1) };
-  const { ranges } = columnRanges(features);
-  columnsOf(features).forEach((each, j) => {
-    if (ranges[j] === 0) return;
-    const column = centred(each);
-    const products = pairwiseSum(column.map((value, i) => value * (target[i] as number)));
-    const correlation = products / (lengthOf(column) * lengthOf(target));
+  const pValues = new Float64Array(features.cols).fill(1);
+  const degrees = features.rows - 2;
+  if (target.every((value) => value === target[0])) return { statistics, pValues };
+  const length = Math.sqrt(dot(deviations, deviations));
+  for (let j = 0; j < statistics.length; j++) {
+    if (squares[j] === 0) continue;
+    const correlation = (products[j] as number) / (Math.sqrt(squares[j] as number) * length);
     const share = correlation * correlation;
     // Rounding may make a perfect correlation larger than 1; two rows, which always have one, tell nothing.
     const statistic = (share / Math.max(0, 1 - share)) * degrees;
-    statistics[j] = Number.isNaN(statistic) ? 0 : statistic === Infinity ? Number.MAX_VALUE : statistic;
-  });
-  return { statistics, pValues: statistics.map((each) => (each === 0 ? 1 : fTail(each, 1, degrees))) };
+    if (Number.isNaN(statistic) || statistic === 0) continue;
+    statistics[j] = Math.min(statistic, Number.MAX_VALUE);
+    pValues[j] = fTail(statistics[j] as number, 1, degrees);
+  }
+  return { statistics, pValues };
 }
 
 function centred(values: Float64Array): Float64Array {
   const mean = pairwiseSum(values) / values.length;
-  return values.map((value) => value - mean);
-}
-
-function lengthOf(values: Float64Array): number {
-  return Math.sqrt(pairwiseSum(values.map((value) => value * value)));
+  const result = new Float64Array(values.length);
+  for (let i = 0; i < result.length; i++) result[i] = (values[i] as number) - mean;
+  return result;
 }

@@ -42,13 +42,12 @@ export function varianceThreshold(options: VarianceThresholdOptions = {}): Varia
   return transformerOf("varianceThreshold", { threshold }, (input: MatrixLike) => {
     const owner = "varianceThreshold.fit";
     const { X, names } = featuresToFit("varianceThreshold", input, { allowNaN: true });
-    const { variances } = columnMoments(X, undefined);
+    const { variances, counts } = columnMoments(X, undefined);
     if (!allFinite(variances)) assertSquarable(X, `${owner}, X`, { allowNaN: true });
     if (threshold === 0) {
-      const { ranges, hasMissing } = columnRanges(X);
-      ranges.forEach((range, j) => {
+      columnRanges(X).forEach((range, j) => {
         // Rounding may give a constant column a variance, but no range. As in the reference, a range of some rows bounds nothing.
-        if (range === 0 || hasMissing[j] === 0) variances[j] = Math.min(variances[j] as number, range);
+        if (range === 0 || counts[j] === X.rows) variances[j] = Math.min(variances[j] as number, range);
       });
     }
     const support = Array.from(variances, (variance) => variance > threshold);

@@ -31,27 +31,44 @@ export function columnMoments(
 ): ColumnMoments {
   const size = X.cols * (groups?.count ?? 1);
   const [sums, counts] = [new Float64Array(size), new Float64Array(size)];
-  const zeroWeights = isCsrMatrix(X) ? weightsOfZeros(X, weights) : new Float64Array(size);
-  counts.set(zeroWeights);
+  const zeroWeights = isCsrMatrix(X) ? weightsOfZeros(X, weights) : counts;
+  if (isCsrMatrix(X)) counts.set(zeroWeights);
   if (isCsrMatrix(X)) addSums(X, weights, sums, counts);
   else if (groups === undefined) addColumnSums(X, weights, sums, counts);
   else addGroupSums(X, weights, groups.codes, sums, counts);
-  const means = sums.map((sum, j) => sum / (counts[j] as number));
+  const means = quotients(sums, counts);
   const [squares, drifts] = [new Float64Array(size), new Float64Array(size)];
   // The zeros that a sparse matrix does not store all lie at the same distance from the mean.
-  for (let j = 0; j < size; j++) {
-    const [mean, weight] = [means[j] as number, zeroWeights[j] as number];
-    squares[j] = weight * mean * mean;
-    drifts[j] = -weight * mean;
-  }
+  if (isCsrMatrix(X)) addZeros(zeroWeights, means, squares, drifts);
   if (isCsrMatrix(X)) addSquares(X, weights, means, squares, drifts);
   else if (groups === undefined) addColumnSquares(X, weights, means, squares, drifts);
   else addGroupSquares(X, weights, groups.codes, means, squares, drifts);
-  const variances = squares.map((square, j) => {
+  return momentsOf(means, variancesOf(squares, drifts, counts), counts);
+}
+
+function quotients(sums: Float64Array, counts: Float64Array): Float64Array {
+  const result = new Float64Array(sums.length);
+  for (let j = 0; j < result.length; j++) result[j] = (sums[j] as number) / (counts[j] as number);
+  return result;
+}
+
+function addZeros(weights: Float64Array, means: Float64Array, squares: Float64Array, drifts: Float64Array): void {
+  for (let j = 0; j < means.length; j++) {
+    const mean = means[j] as number;
+    const weight = weights[j] as number;
+    squares[j] = weight * mean * mean;
+    drifts[j] = -weight * mean;
+  }
+}
+
+function variancesOf(squares: Float64Array, drifts: Float64Array, counts: Float64Array): Float64Array {
+  const variances = new Float64Array(counts.length);
+  for (let j = 0; j < variances.length; j++) {
+    const drift = drifts[j] as number;
     const count = counts[j] as number;
-    return Math.max(0, square - (drifts[j] as number) ** 2 / count) / count;
-  });
-  return momentsOf(means, variances, counts);
+    variances[j] = Math.max(0, (squares[j] as number) - (drift * drift) / count) / count;
+  }
+  return variances;
 }
 
 /** Moments, with what they tell of constant columns. */
@@ -83,11 +100,14 @@ export function joinedMoments(a: ColumnMoments, b: ColumnMoments): ColumnMoments
 
 /** @see Chan, Golub and LeVeque, Algorithms for computing the sample variance (1983): the error bound of two passes. */
 function constantColumns(means: Float64Array, variances: Float64Array, counts: Float64Array): Uint8Array {
-  return Uint8Array.from(variances, (variance, j) => {
+  const isConstant = new Uint8Array(variances.length);
+  for (let j = 0; j < variances.length; j++) {
     const count = counts[j] as number;
-    const bound = count * Number.EPSILON * variance + (count * (means[j] as number) * Number.EPSILON) ** 2;
-    return variance <= bound ? 1 : 0;
-  });
+    const variance = variances[j] as number;
+    const rounding = count * (means[j] as number) * Number.EPSILON;
+    if (variance <= count * Number.EPSILON * variance + rounding * rounding) isConstant[j] = 1;
+  }
+  return isConstant;
 }
 
 function addSums(
@@ -130,21 +150,20 @@ function addSquares(
   }
 }
 
-/** Where the elements of a sparse matrix lie. */
-export function placesOf(X: Matrix | CsrMatrix): Partial<Pick<CsrMatrix, "indptr" | "indices">> {
-  return isCsrMatrix(X) ? X : {};
-}
-
 /** The weight of the elements of each column that are not stored. */
 function weightsOfZeros(X: CsrMatrix, weights: Float64Array | undefined): Float64Array {
   const total = weights === undefined ? X.rows : weights.reduce((sum, weight) => sum + weight, 0);
-  const stored = new Float64Array(X.cols);
-  for (let i = 0; i < X.rows; i++) {
-    for (let at = X.indptr[i] as number; at < (X.indptr[i + 1] as number); at++) {
-      const j = X.indices[at] as number;
-      stored[j] = (stored[j] as number) + (weights === undefined ? 1 : (weights[i] as number));
+  const { rows, cols, indptr, indices } = X;
+  const stored = new Float64Array(cols);
+  for (let i = 0; i < rows; i++) {
+    const weight = weights === undefined ? 1 : (weights[i] as number);
+    const end = indptr[i + 1] as number;
+    for (let at = indptr[i] as number; at < end; at++) {
+      const j = indices[at] as number;
+      stored[j] = (stored[j] as number) + weight;
     }
   }
   // Added up in the order of the total, what is stored whole leaves exactly nothing.
-  return stored.map((weight) => Math.max(0, total - weight));
+  for (let j = 0; j < cols; j++) stored[j] = Math.max(0, total - (stored[j] as number));
+  return stored;
 }

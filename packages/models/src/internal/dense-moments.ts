@@ -4,7 +4,7 @@ import type { Matrix } from "@mlsys/core";
 const NEAR = 2048;
 
 /** Calls with the first row of each group of rows that the cache holds, and with the row after them. */
-function forEachBand({ rows, cols }: Matrix, visit: (from: number, end: number) => void): void {
+export function forEachBand({ rows, cols }: Matrix, visit: (from: number, end: number) => void): void {
   const height = Math.max(1, Math.floor(NEAR / cols));
   for (let from = 0; from < rows; from += height) visit(from, Math.min(rows, from + height));
 }

@@ -19,7 +19,7 @@ const LANCZOS = [
 
 /** The upper regularised incomplete gamma function Q(a, x). */
 export function upperGamma(a: number, x: number): number {
-  if (x <= 0) return 1;
+  if (x <= 0 || Number.isNaN(x)) return x <= 0 ? 1 : NaN;
   const front = Math.exp(a * Math.log(x) - x - logGamma(a));
   return x < a + 1 ? 1 - front * lowerSeries(a, x) : front * upperFraction(a, x);
 }
@@ -56,8 +56,7 @@ const nonZero = (value: number): number => (Math.abs(value) < TINY ? TINY : valu
 
 /** The regularised incomplete beta function I(x; a, b). */
 export function incompleteBeta(x: number, a: number, b: number): number {
-  if (x <= 0) return 0;
-  if (x >= 1) return 1;
+  if (!(x > 0 && x < 1)) return Number.isNaN(x) ? NaN : Number(x >= 1);
   const front = Math.exp(logGamma(a + b) - logGamma(a) - logGamma(b) + a * Math.log(x) + b * Math.log1p(-x));
   return x < (a + 1) / (a + b + 2) ? (front * betaFraction(x, a, b)) / a : 1 - (front * betaFraction(1 - x, b, a)) / b;
 }
