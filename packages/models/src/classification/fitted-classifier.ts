@@ -1,8 +1,9 @@
 import type { CsrMatrix, Label, Matrix, MatrixLike } from "@mlsys/core";
 import type { FitOptions, LabelsLike, ProbabilisticClassifierModel } from "../estimator.ts";
 import { featuresToUse } from "../internal/features.ts";
-import { accuracy, labelsOf } from "../internal/labels.ts";
-import { largestColumns, normalizeLogs } from "../internal/log-sum-exp.ts";
+import type { FeatureRules } from "../internal/features.ts";
+import { accuracy, labelsByScores } from "../internal/labels.ts";
+import { normalizedExp, normalizeLogs } from "../internal/log-sum-exp.ts";
 import { weightsOf } from "../internal/targets.ts";
 import type { ModelWarning } from "../model-warning.ts";
 import { Fitted } from "../persistence/fitted.ts";
@@ -31,8 +32,18 @@ export abstract class FittedClassifier<L extends Label> extends Fitted implement
     this.featureNamesIn = featureNamesIn;
   }
 
-  /** ln P(class, row) up to a constant a row: rows × classes. */
-  protected abstract jointLogs(X: Matrix | CsrMatrix): Matrix;
+  /** ln P(class, row) up to a constant a row, rows × classes, for an X that is found at `where`. */
+  protected abstract jointLogs(X: Matrix | CsrMatrix, where: string): Matrix;
+
+  /** What labels are chosen by: rows × classes, or of two classes how much more the second one has. */
+  protected choices(X: Matrix | CsrMatrix, where: string): Matrix {
+    return this.jointLogs(X, where);
+  }
+
+  /** What the classifier takes besides finite numbers. */
+  protected rules(): FeatureRules {
+    return {};
+  }
 
   /** What X must fulfil besides being finite. */
   protected check(_X: Matrix | CsrMatrix, _where: string): void {
@@ -45,8 +56,7 @@ export abstract class FittedClassifier<L extends Label> extends Fitted implement
    * @throws {ModelsError} `shapeMismatch`, `nonFinite`, `unknownColumn`.
    */
   predict(X: MatrixLike): L[] {
-    const best = largestColumns(this.jointLogs(this.features("predict", X)));
-    return labelsOf(this.classes, best);
+    return labelsByScores(this.classes, this.choices(this.features("predict", X), this.place("predict")));
   }
 
   /**
@@ -55,8 +65,8 @@ export abstract class FittedClassifier<L extends Label> extends Fitted implement
    * @throws {ModelsError} as {@link FittedClassifier.predict}.
    */
   predictProba(X: MatrixLike): Matrix {
-    const logs = this.logProba("predictProba", X);
-    for (let at = 0; at < logs.data.length; at++) logs.data[at] = Math.exp(logs.data[at] as number);
+    const logs = this.logs("predictProba", X);
+    normalizedExp(logs);
     return logs;
   }
 
@@ -66,7 +76,9 @@ export abstract class FittedClassifier<L extends Label> extends Fitted implement
    * @throws {ModelsError} as {@link FittedClassifier.predict}.
    */
   predictLogProba(X: MatrixLike): Matrix {
-    return this.logProba("predictLogProba", X);
+    const logs = this.logs("predictLogProba", X);
+    normalizeLogs(logs);
+    return logs;
   }
 
   /**
@@ -80,15 +92,19 @@ export abstract class FittedClassifier<L extends Label> extends Fitted implement
     return accuracy(owner, predicted, y, weightsOf(owner, fitOptions, predicted.length));
   }
 
-  private logProba(method: string, X: MatrixLike): Matrix {
-    const logs = this.jointLogs(this.features(method, X));
-    normalizeLogs(logs);
-    return logs;
+  /** {@link FittedClassifier.jointLogs} of what a method was given. */
+  protected logs(method: string, X: MatrixLike): Matrix {
+    return this.jointLogs(this.features(method, X), this.place(method));
   }
 
   protected features(method: string, input: MatrixLike): Matrix | CsrMatrix {
-    const X = featuresToUse(`${this.kind}.${method}`, input, this);
-    this.check(X, `${this.kind}.${method}, X`);
+    const X = featuresToUse(`${this.kind}.${method}`, input, this, this.rules());
+    this.check(X, this.place(method));
     return X;
+  }
+
+  /** Where the X of a method is found. */
+  protected place(method: string): string {
+    return `${this.kind}.${method}, X`;
   }
 }

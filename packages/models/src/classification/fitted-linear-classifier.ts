@@ -1,10 +1,8 @@
-import { Matrix } from "@mlsys/core";
-import type { CsrMatrix, Label, MatrixLike } from "@mlsys/core";
+import type { Label, Matrix, MatrixLike } from "@mlsys/core";
 import type { ClassifierModel, FitOptions, LabelsLike } from "../estimator.ts";
 import { featuresToUse } from "../internal/features.ts";
-import { accuracy } from "../internal/labels.ts";
-import { largestColumns } from "../internal/log-sum-exp.ts";
-import { multiply } from "../internal/products.ts";
+import { accuracy, labelsByScores } from "../internal/labels.ts";
+import { byFeature, linearScores } from "../internal/linear-scores.ts";
 import { weightsOf } from "../internal/targets.ts";
 import { Fitted } from "../persistence/fitted.ts";
 import { matrixState } from "../persistence/matrix-state.ts";
@@ -59,9 +57,7 @@ export abstract class FittedLinearClassifier<L extends Label> extends Fitted imp
    * @throws {ModelsError} `shapeMismatch`, `nonFinite`, `unknownColumn`.
    */
   predict(X: MatrixLike): L[] {
-    const scores = this.scores("predict", X);
-    if (scores.cols === 1) return Array.from(scores.data, (score) => this.classes[score > 0 ? 1 : 0] as L);
-    return Array.from(largestColumns(scores), (at) => this.classes[at] as L);
+    return labelsByScores(this.classes, this.scores("predict", X));
   }
 
   /**
@@ -76,17 +72,10 @@ export abstract class FittedLinearClassifier<L extends Label> extends Fitted imp
   }
 
   protected scores(method: string, input: MatrixLike): Matrix {
-    const X: Matrix | CsrMatrix = featuresToUse(`${this.kind}.${method}`, input, this);
-    const { rows: k, cols, data } = this.coef;
-    if (this.byFeature === undefined) {
-      this.byFeature = new Float64Array(data.length);
-      for (let c = 0; c < k; c++) {
-        for (let j = 0; j < cols; j++) this.byFeature[j * k + c] = data[c * cols + j] as number;
-      }
-    }
-    const scores = new Matrix(X.rows, k);
-    multiply(X, this.byFeature, k, this.intercept, scores.data);
-    return scores;
+    const owner = `${this.kind}.${method}`;
+    const X = featuresToUse(owner, input, this, { isCheckedLater: true });
+    this.byFeature ??= byFeature(this.coef);
+    return linearScores(`${owner}, X`, X, this.byFeature, this.coef.rows, this.intercept);
   }
 
   protected learned(): { readonly [key: string]: StateValue } {

@@ -8,8 +8,7 @@ import type {
   ProbabilisticClassifierModel,
 } from "../estimator.ts";
 import { nFeaturesOf } from "../internal/features.ts";
-import { accuracy } from "../internal/labels.ts";
-import { largestColumns } from "../internal/log-sum-exp.ts";
+import { accuracy, labelsByScores } from "../internal/labels.ts";
 import { weightsOf } from "../internal/targets.ts";
 import type { ModelWarning } from "../model-warning.ts";
 import { Fitted } from "../persistence/fitted.ts";
@@ -41,7 +40,7 @@ export abstract class FittedMetaLabels<L extends Label, In> extends Fitted imple
    * @throws {ModelsError} what the classifiers inside throw.
    */
   predict(X: In): L[] {
-    return Array.from(largestColumns(this.choices(X)), (at) => this.classes[at] as L);
+    return labelsByScores(this.classes, this.choices(X));
   }
 
   /**

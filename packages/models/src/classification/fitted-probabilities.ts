@@ -3,8 +3,7 @@ import type { CsrMatrix, Label, MatrixLike } from "@mlsys/core";
 import type { FitOptions, LabelsLike, ProbabilisticClassifierModel } from "../estimator.ts";
 import { featuresToUse } from "../internal/features.ts";
 import type { FeatureRules } from "../internal/features.ts";
-import { accuracy, labelsOf } from "../internal/labels.ts";
-import { largestColumns } from "../internal/log-sum-exp.ts";
+import { accuracy, labelsByScores } from "../internal/labels.ts";
 import { weightsOf } from "../internal/targets.ts";
 import { Fitted } from "../persistence/fitted.ts";
 import type { StateValue } from "../persistence/saved-model.ts";
@@ -41,8 +40,7 @@ export abstract class FittedProbabilities<L extends Label> extends Fitted implem
    * @throws {ModelsError} `shapeMismatch`, `nonFinite`, `unknownColumn`.
    */
   predict(X: MatrixLike): L[] {
-    const best = largestColumns(this.choices(this.features("predict", X)));
-    return labelsOf(this.classes, best);
+    return labelsByScores(this.classes, this.choices(this.features("predict", X)));
   }
 
   /**

@@ -114,7 +114,7 @@ abstract class FittedDummyClassifier<Prediction, Truth> extends Fitted {
    * @throws {ModelsError} `invalidInput` when X has no rows to count.
    */
   predict(X: AnyRows): Prediction {
-    return this.answers.predict(this.choices(countRows("dummyClassifier.predict", X)));
+    return this.answer(countRows("dummyClassifier.predict", X));
   }
 
   /**
@@ -125,8 +125,7 @@ abstract class FittedDummyClassifier<Prediction, Truth> extends Fitted {
   score(X: AnyRows, y: Truth, fitOptions: FitOptions = {}): number {
     const owner = "dummyClassifier.score";
     const rows = countRows(owner, X);
-    const predicted = this.answers.predict(this.choices(rows));
-    return this.answers.score(owner, predicted, y, weightsOf(owner, fitOptions, rows));
+    return this.answers.score(owner, this.answer(rows), y, weightsOf(owner, fitOptions, rows));
   }
 
   /** The probabilities of the classes of all outputs, side by side. */
@@ -149,6 +148,15 @@ abstract class FittedDummyClassifier<Prediction, Truth> extends Fitted {
     return { strategy, constant: constant ?? null, randomState: typeof seed === "number" ? seed : 0 };
   }
 
+  /** A label for each row, or a row of labels: without draws the same for all. */
+  private answer(rows: number): Prediction {
+    const { strategy } = this.settings;
+    if (strategy === "stratified" || strategy === "uniform") return this.answers.predict(this.choices(rows));
+    const [only] = this.answers.predict(this.choices(1)) as readonly unknown[];
+    const all = Array.isArray(only) ? Array.from({ length: rows }, () => only.slice()) : new Array(rows).fill(only);
+    return all as Prediction;
+  }
+
   /** What labels are chosen by. */
   private choices(rows: number): Matrix {
     const generator = randomState(this.settings.randomState);
@@ -160,6 +168,8 @@ abstract class FittedDummyClassifier<Prediction, Truth> extends Fitted {
   }
 
   private sideBySide(rows: number, of: (output: Output, k: number) => Matrix): Matrix {
+    const [first, ...others] = this.outputs as readonly [Output, ...Output[]];
+    if (others.length === 0) return of(first, 0);
     const width = Math.max(...this.outputs.map(({ classes }) => classes.length));
     const all = new Matrix(rows, this.outputs.length * width);
     this.outputs.forEach((output, k) => {
@@ -178,7 +188,8 @@ abstract class FittedDummyClassifier<Prediction, Truth> extends Fitted {
     if (strategy === "most_frequent") row[largestColumns(new Matrix(1, width, classPrior))[0] ?? 0] = 1;
     if (strategy === "constant") row[classes.indexOf(constantsOf(constant)[k] as Label)] = 1;
     const result = new Matrix(rows, width);
-    for (let i = 0; i < rows; i++) result.data.set(row, i * width);
+    if (rows > 0) result.data.set(row);
+    for (let at = width; at < result.data.length; at *= 2) result.data.copyWithin(at, 0, at);
     return result;
   }
 }

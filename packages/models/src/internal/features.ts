@@ -168,10 +168,11 @@ export function placeIn(X: Matrix | CsrMatrix, at: number): { readonly row: numb
     : { row: Math.floor(at / X.cols), column: at % X.cols };
 }
 
-/** Refuses numbers below 0. */
+/** Refuses numbers below 0; what is not finite is told first. */
 export function assertNonNegative(X: Matrix | CsrMatrix, where: string, what: string, fix: string): void {
   const at = firstNegative(X.data);
   if (at < 0) return;
+  assertFinite(X, where);
   const { row, column } = placeIn(X, at);
   throw new ModelsError({
     code: "invalidInput",

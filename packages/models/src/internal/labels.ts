@@ -1,7 +1,8 @@
 import { Column, encodeLabels, showValue } from "@mlsys/core";
-import type { Label } from "@mlsys/core";
+import type { Label, Matrix } from "@mlsys/core";
 import type { LabelsLike } from "../estimator.ts";
 import { ModelsError } from "../models-error.ts";
+import { largestColumns } from "./log-sum-exp.ts";
 
 /** y of a classification: the sorted labels, and the place of each row's label among them. */
 export interface EncodedTarget<L extends Label> {
@@ -118,8 +119,17 @@ export function knownCodes<L extends Label>(
   });
 }
 
+/** The label of each row's highest score, of equal ones the first; a single column has the scores of the second of two classes. */
+export function labelsByScores<L extends Label>(classes: readonly L[], scores: Matrix): L[] {
+  if (scores.cols > 1 || classes.length === 1) return labelsOf(classes, largestColumns(scores));
+  const [first, second] = classes as readonly [L, L];
+  const labels = new Array<L>(scores.rows);
+  for (let i = 0; i < labels.length; i++) labels[i] = (scores.data[i] as number) > 0 ? second : first;
+  return labels;
+}
+
 /** The label of each code. */
-export function labelsOf<L extends Label>(classes: readonly L[], codes: Int32Array): L[] {
+function labelsOf<L extends Label>(classes: readonly L[], codes: Int32Array): L[] {
   const labels = new Array<L>(codes.length);
   for (let i = 0; i < codes.length; i++) labels[i] = classes[codes[i] as number] as L;
   return labels;

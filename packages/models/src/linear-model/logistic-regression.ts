@@ -18,11 +18,12 @@ import { classWeightOption, rowWeights } from "../internal/class-weights.ts";
 import type { ClassWeightOption } from "../internal/class-weights.ts";
 import { toCsc } from "../internal/csc.ts";
 import { assertSquarable, featuresToFit } from "../internal/features.ts";
+import type { FeatureRules } from "../internal/features.ts";
 import { labelsToFit } from "../internal/labels.ts";
 import { newtonCg } from "../internal/newton-cg.ts";
 import type { NewtonResult } from "../internal/newton-cg.ts";
 import { isLogger } from "../internal/option-rules.ts";
-import { multiply } from "../internal/products.ts";
+import { byFeature, linearScores } from "../internal/linear-scores.ts";
 import { proximalNewton } from "../internal/proximal-newton.ts";
 import { pairwiseSum } from "../internal/sums.ts";
 import { weightsOf } from "../internal/targets.ts";
@@ -211,28 +212,25 @@ export class LogisticRegressionModel<L extends Label = Label> extends FittedClas
    * @throws {ModelsError} as `predict`.
    */
   decisionFunction(X: MatrixLike): Float64Array | Matrix {
-    const scores = this.scores(this.features("decisionFunction", X));
+    const scores = this.choices(this.features("decisionFunction", X), this.place("decisionFunction"));
     return this.coef.rows === 1 ? scores.data : scores;
   }
 
-  protected jointLogs(X: Matrix | CsrMatrix): Matrix {
-    const scores = this.scores(X);
+  protected override rules(): FeatureRules {
+    return { isCheckedLater: true };
+  }
+
+  protected jointLogs(X: Matrix | CsrMatrix, where: string): Matrix {
+    const scores = this.choices(X, where);
     if (this.coef.rows > 1) return scores;
     const logs = new Matrix(X.rows, 2);
     for (let i = 0; i < X.rows; i++) logs.data[2 * i + 1] = scores.data[i] as number;
     return logs;
   }
 
-  private scores(X: Matrix | CsrMatrix): Matrix {
-    const { rows: k, cols, data } = this.coef;
-    if (this.byFeature === undefined) {
-      this.byFeature = new Float64Array(data.length);
-      for (let c = 0; c < k; c++)
-        for (let j = 0; j < cols; j++) this.byFeature[j * k + c] = data[c * cols + j] as number;
-    }
-    const scores = new Matrix(X.rows, k);
-    multiply(X, this.byFeature, k, this.intercept, scores.data);
-    return scores;
+  protected override choices(X: Matrix | CsrMatrix, where: string): Matrix {
+    this.byFeature ??= byFeature(this.coef);
+    return linearScores(where, X, this.byFeature, this.coef.rows, this.intercept);
   }
 
   protected learned(): { readonly [key: string]: StateValue } {

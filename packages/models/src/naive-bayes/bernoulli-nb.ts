@@ -2,20 +2,13 @@ import { either, isCsrMatrix, CsrMatrix, Matrix, oneOf, parseOptions, real } fro
 import type { Label, MatrixLike } from "@mlsys/core";
 import type { ClassifierFacts } from "../classification/fitted-classifier.ts";
 import type { FitOptions, LabelsLike, PartialFitOptions, ProbabilisticClassifier } from "../estimator.ts";
+import { byFeature } from "../internal/linear-scores.ts";
 import { multiply } from "../internal/products.ts";
 import { ModelsError } from "../models-error.ts";
 import { matrixState } from "../persistence/matrix-state.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
 import { StateReader } from "../persistence/state-reader.ts";
-import {
-  byFeature,
-  countedFit,
-  countedPartialFit,
-  discreteSpecs,
-  logPriors,
-  smoothing,
-  smoothingAt,
-} from "./discrete-nb.ts";
+import { countedFit, countedPartialFit, discreteSpecs, logPriors, smoothing, smoothingAt } from "./discrete-nb.ts";
 import type { CountedFit, DiscreteSettings } from "./discrete-nb.ts";
 import { FittedDiscreteNB, readDiscreteNB } from "./fitted-discrete-nb.ts";
 import type { DiscreteParts } from "./fitted-discrete-nb.ts";

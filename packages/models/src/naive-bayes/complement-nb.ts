@@ -2,12 +2,12 @@ import { boolean, Matrix, parseOptions } from "@mlsys/core";
 import type { CsrMatrix, Label, MatrixLike } from "@mlsys/core";
 import type { ClassifierFacts } from "../classification/fitted-classifier.ts";
 import type { FitOptions, LabelsLike, PartialFitOptions, ProbabilisticClassifier } from "../estimator.ts";
-import { multiply } from "../internal/products.ts";
+import type { FeatureRules } from "../internal/features.ts";
+import { byFeature, linearScores } from "../internal/linear-scores.ts";
 import { ModelsError } from "../models-error.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
 import { StateReader } from "../persistence/state-reader.ts";
 import {
-  byFeature,
   countedFit,
   countedPartialFit,
   discreteSpecs,
@@ -94,12 +94,14 @@ export class ComplementNBModel<L extends Label = Label> extends FittedDiscreteNB
     nonNegative(X, where);
   }
 
-  protected jointLogs(X: Matrix | CsrMatrix): Matrix {
+  protected override rules(): FeatureRules {
+    return { isCheckedLater: true };
+  }
+
+  protected jointLogs(X: Matrix | CsrMatrix, where: string): Matrix {
     const k = this.classes.length;
     this.weights ??= byFeature(this.featureLogProb);
-    const logs = new Matrix(X.rows, k);
-    multiply(X, this.weights, k, k === 1 ? this.classLogPrior : undefined, logs.data);
-    return logs;
+    return linearScores(where, X, this.weights, k, k === 1 ? this.classLogPrior : undefined);
   }
 
   protected override learned(): { readonly [key: string]: StateValue } {

@@ -186,15 +186,6 @@ export function nonNegative(X: Matrix | CsrMatrix, where: string): Matrix | CsrM
   return X;
 }
 
-/** Features × classes, so that the weights of one feature lie together. */
-export function byFeature(A: Matrix): Float64Array {
-  const result = new Float64Array(A.data.length);
-  for (let i = 0; i < A.rows; i++) {
-    for (let j = 0; j < A.cols; j++) result[j * A.rows + i] = A.data[i * A.cols + j] as number;
-  }
-  return result;
-}
-
 function isVectorOfNumbers(value: unknown): value is readonly number[] | Float64Array {
   if (!Array.isArray(value) && !(value instanceof Float64Array)) return false;
   return Array.from(value as ArrayLike<unknown>).every(

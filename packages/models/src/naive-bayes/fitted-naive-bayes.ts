@@ -9,6 +9,6 @@ export abstract class FittedNaiveBayes<L extends Label> extends FittedClassifier
    * @throws {ModelsError} `shapeMismatch`, `nonFinite`, `unknownColumn`.
    */
   predictJointLogProba(X: MatrixLike): Matrix {
-    return this.jointLogs(this.features("predictJointLogProba", X));
+    return this.logs("predictJointLogProba", X);
   }
 }

@@ -1,12 +1,12 @@
 import { Matrix, parseOptions } from "@mlsys/core";
 import type { CsrMatrix, Label, MatrixLike } from "@mlsys/core";
 import type { FitOptions, LabelsLike, PartialFitOptions, ProbabilisticClassifier } from "../estimator.ts";
-import { multiply } from "../internal/products.ts";
+import type { FeatureRules } from "../internal/features.ts";
+import { byFeature, linearScores } from "../internal/linear-scores.ts";
 import { ModelsError } from "../models-error.ts";
 import type { SavedModel } from "../persistence/saved-model.ts";
 import { StateReader } from "../persistence/state-reader.ts";
 import {
-  byFeature,
   countedFit,
   countedPartialFit,
   discreteSpecs,
@@ -86,13 +86,16 @@ export class MultinomialNBModel<L extends Label = Label> extends FittedDiscreteN
     nonNegative(X, where);
   }
 
-  protected jointLogs(X: Matrix | CsrMatrix): Matrix {
+  protected override rules(): FeatureRules {
+    return { isCheckedLater: true };
+  }
+
+  protected jointLogs(X: Matrix | CsrMatrix, where: string): Matrix {
     const k = this.classes.length;
     this.byFeature ??= byFeature(this.featureLogProb);
-    const logs = new Matrix(X.rows, k);
-    multiply(X, this.byFeature, k, undefined, logs.data);
-    for (let at = 0; at < logs.data.length; at++) {
-      logs.data[at] = (logs.data[at] as number) + (this.classLogPrior[at % k] as number);
+    const logs = linearScores(where, X, this.byFeature, k, undefined);
+    for (let at = 0; at < logs.data.length; at += k) {
+      for (let c = 0; c < k; c++) logs.data[at + c] = (logs.data[at + c] as number) + (this.classLogPrior[c] as number);
     }
     return logs;
   }

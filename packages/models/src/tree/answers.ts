@@ -3,8 +3,7 @@ import type { Label, MatrixLike } from "@mlsys/core";
 import type { LabelsLike, VectorLike } from "../estimator.ts";
 import { labelRowsOf, subsetAccuracy } from "../internal/label-rows.ts";
 import type { LabelRowsLike, OutputClasses, OutputShares } from "../internal/label-rows.ts";
-import { accuracy } from "../internal/labels.ts";
-import { largestColumns } from "../internal/log-sum-exp.ts";
+import { accuracy, labelsByScores } from "../internal/labels.ts";
 import { meanR2, r2 } from "../internal/r2.ts";
 import { numbersOf, targetsOf } from "../internal/targets.ts";
 
@@ -39,7 +38,7 @@ export const numberRowAnswers: Answers<Matrix, MatrixLike> = {
 export function labelAnswers<L extends Label>(classes: readonly L[]): Answers<L[], LabelsLike<L>> {
   return {
     outputs: () => 1,
-    predict: (values) => largestLabels(values, classes),
+    predict: (values) => labelsByScores(classes, values),
     truth: (_owner, y) => (y instanceof Column ? y.toArray() : Array.from(y)) as L[],
     score: accuracy,
   };
@@ -52,7 +51,7 @@ export function labelRowAnswers<Row extends readonly Label[]>(
   return {
     outputs: () => classes.length,
     predict: (values) => {
-      const columns = outputShares(values, classes).map((shares, k) => largestLabels(shares, classes[k] ?? []));
+      const columns = outputShares(values, classes).map((shares, k) => labelsByScores(classes[k] ?? [], shares));
       return Array.from({ length: values.rows }, (_, i) => columns.map((labels) => labels[i]) as unknown as Row);
     },
     truth: (owner, y) => labelRowsOf(owner, y),
@@ -75,10 +74,6 @@ export function outputShares<Row extends readonly Label[]>(
     }
     return shares;
   }) as readonly Matrix[] as OutputShares<Row>;
-}
-
-function largestLabels<L extends Label>(shares: Matrix, classes: readonly L[]): L[] {
-  return Array.from(largestColumns(shares), (at) => classes[at] as L);
 }
 
 /** The natural logarithms of shares. */

@@ -7,8 +7,7 @@ import { classWeightRule, rowWeights } from "../../internal/class-weights.ts";
 import type { ClassWeightOption } from "../../internal/class-weights.ts";
 import { featuresToFit } from "../../internal/features.ts";
 import type { FeatureRules } from "../../internal/features.ts";
-import { labelsOf, labelsToFit } from "../../internal/labels.ts";
-import { largestColumns } from "../../internal/log-sum-exp.ts";
+import { labelsByScores, labelsToFit } from "../../internal/labels.ts";
 import { weightsOf } from "../../internal/targets.ts";
 import { toDense } from "../../internal/to-dense.ts";
 import { ModelsError } from "../../models-error.ts";
@@ -143,7 +142,7 @@ export class HistGradientBoostingClassifierModel<L extends Label = Label> extend
    * @throws {ModelsError} as {@link HistGradientBoostingClassifierModel.decisionFunction}, before the first.
    */
   stagedPredict(X: MatrixLike): Generator<L[], void, undefined> {
-    return eachOf(this.stages("stagedPredict", X), (raw) => labelsOf(this.classes, largestColumns(choicesOf(raw))));
+    return eachOf(this.stages("stagedPredict", X), (raw) => labelsByScores(this.classes, choicesOf(raw)));
   }
 
   /**

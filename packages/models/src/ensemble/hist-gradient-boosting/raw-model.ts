@@ -1,7 +1,6 @@
 import { Matrix } from "@mlsys/core";
 import type { Label } from "@mlsys/core";
-import { accuracy } from "../../internal/labels.ts";
-import { largestColumns } from "../../internal/log-sum-exp.ts";
+import { accuracy, labelsByScores } from "../../internal/labels.ts";
 import { r2 } from "../../internal/r2.ts";
 import type { ScoredModel } from "../../model-selection/scorers.ts";
 import { softmaxAt } from "./boosting-loss.ts";
@@ -38,7 +37,7 @@ export function probabilitiesOf(raw: RawPredictions): Matrix {
 
 /** A classifier as scorers see it, on the rows of some raw predictions only. */
 export function rawClassifier(classes: readonly Label[], raw: RawPredictions): ScoredModel {
-  const predict = () => Array.from(largestColumns(choicesOf(raw)), (at) => classes[at] as Label);
+  const predict = () => labelsByScores(classes, choicesOf(raw));
   return {
     classes,
     predict,
