@@ -1,10 +1,9 @@
-import { Matrix } from "@mlsys/core";
-import type { MatrixLike } from "@mlsys/core";
+import { isCsrMatrix, Matrix } from "@mlsys/core";
+import type { CsrMatrix, MatrixLike } from "@mlsys/core";
 import type { TransformerModel } from "../estimator.ts";
 import { featuresToUse } from "../internal/features.ts";
 import type { KnownFeatures } from "../internal/features.ts";
 import { weightsOf } from "../internal/targets.ts";
-import { toDense } from "../internal/to-dense.ts";
 import type { ModelWarning } from "../model-warning.ts";
 import { Fitted } from "../persistence/fitted.ts";
 import { matrixState } from "../persistence/matrix-state.ts";
@@ -13,6 +12,7 @@ import type { StateReader } from "../persistence/state-reader.ts";
 import type { FitOptions } from "../estimator.ts";
 import { squaredDistance } from "../internal/squared-distance.ts";
 import { nearestCenters, nearestLabels } from "./nearest-centers.ts";
+import { distancesFromAll } from "./sparse-distances.ts";
 
 /** What a fit of k-means found. */
 export interface Clusters extends KnownFeatures {
@@ -71,6 +71,7 @@ export abstract class FittedClusters extends Fitted implements TransformerModel<
   transform(input: MatrixLike): Matrix {
     const X = this.rows("transform", input);
     const { rows: k, cols, data } = this.clusterCenters;
+    if (isCsrMatrix(X)) return new Matrix(X.rows, k, distancesFromAll(X, this.clusterCenters));
     const distances = new Matrix(X.rows, k);
     for (let i = 0; i < X.rows; i++) {
       for (let c = 0; c < k; c++) {
@@ -101,8 +102,8 @@ export abstract class FittedClusters extends Fitted implements TransformerModel<
     };
   }
 
-  private rows(method: string, X: MatrixLike): Matrix {
-    return toDense(`${this.kind}.${method}`, featuresToUse(`${this.kind}.${method}`, X, this, { isSquared: true }));
+  private rows(method: string, X: MatrixLike): Matrix | CsrMatrix {
+    return featuresToUse(`${this.kind}.${method}`, X, this, { isSquared: true });
   }
 }
 

@@ -1,16 +1,55 @@
-import type { Matrix, RandomState } from "@mlsys/core";
+import type { CsrMatrix, Matrix, RandomState } from "@mlsys/core";
 import { retold } from "../internal/features.ts";
 import { pairwiseSum } from "../internal/sums.ts";
 import type { HeldRows } from "./held-rows.ts";
 import { searchSums } from "./search-sums.ts";
+import { distancesFromRow, squaredLengths } from "./sparse-distances.ts";
+
+/** Rows that centers are drawn from. */
+export interface DrawnFrom {
+  readonly weights: Float64Array;
+  /** Room for three numbers a row. */
+  readonly spare: readonly [Float64Array, Float64Array, Float64Array];
+  take(rows: Int32Array): Matrix;
+  /** The squared distance of each row from the nearest center with one more; their weighted sum. */
+  takeCloser(center: number, closest: Float64Array, into: Float64Array): number;
+}
+
+export const heldToDraw = (held: HeldRows): DrawnFrom => ({
+  weights: held.weights,
+  spare: held.spare,
+  take: (rows) => held.X.take(rows),
+  takeCloser: (center, closest, into) => takeCloser(held, center, closest, into),
+});
+
+export function sparseToDraw(X: CsrMatrix, weights: Float64Array): DrawnFrom {
+  const lengths = squaredLengths(X);
+  const room = () => new Float64Array(X.rows);
+  const distances = room();
+  return {
+    weights,
+    spare: [room(), room(), room()],
+    take: (rows) => X.take(rows).toDense(),
+    takeCloser: (center, closest, into) => {
+      distancesFromRow(X, lengths, center, distances);
+      let sum = 0;
+      for (let i = 0; i < into.length; i++) {
+        const square = Math.min(distances[i] as number, closest[i] as number);
+        into[i] = square;
+        sum += square * (weights[i] as number);
+      }
+      return sum;
+    },
+  };
+}
 
 /** How centers begin: the place of each among the rows. */
-export function drawCenters(init: "k-means++" | "random", held: HeldRows, k: number, rng: RandomState): Matrix {
-  const { X, weights } = held;
-  if (init === "k-means++") return X.take(kMeansPlusPlus(held, k, rng));
+export function drawCenters(init: "k-means++" | "random", rows: DrawnFrom, k: number, rng: RandomState): Matrix {
+  const { weights } = rows;
+  if (init === "k-means++") return rows.take(kMeansPlusPlus(rows, k, rng));
   const total = pairwiseSum(weights);
   const p = weights.map((weight) => weight / total);
-  return X.take(retold("init of centers", () => rng.choice(X.rows, { size: k, replace: false, p })));
+  return rows.take(retold("init of centers", () => rng.choice(weights.length, { size: k, replace: false, p })));
 }
 
 /**
@@ -18,15 +57,15 @@ export function drawCenters(init: "k-means++" | "random", held: HeldRows, k: num
  *
  * @see Arthur and Vassilvitskii, "k-means++: the advantages of careful seeding", SODA 2007.
  */
-function kMeansPlusPlus(held: HeldRows, k: number, rng: RandomState): Int32Array {
-  const { X, weights, spare } = held;
+function kMeansPlusPlus(rows: DrawnFrom, k: number, rng: RandomState): Int32Array {
+  const { weights, spare } = rows;
   const trials = 2 + Math.floor(Math.log(k));
   const chosen = new Int32Array(k);
   const total = pairwiseSum(weights);
-  chosen[0] = rng.choice(X.rows, { size: 1, p: weights.map((weight) => weight / total) })[0] ?? 0;
+  chosen[0] = rng.choice(weights.length, { size: 1, p: weights.map((weight) => weight / total) })[0] ?? 0;
   let [closest, candidate, best] = spare;
   closest.fill(Infinity);
-  let potential = takeCloser(held, chosen[0], closest, closest);
+  let potential = rows.takeCloser(chosen[0], closest, closest);
   for (let c = 1; c < k; c++) {
     const drawn = rowsAt(
       weights,
@@ -35,7 +74,7 @@ function kMeansPlusPlus(held: HeldRows, k: number, rng: RandomState): Int32Array
     );
     let [bestPotential, bestRow] = [Infinity, 0];
     for (const row of drawn) {
-      const own = takeCloser(held, row, closest, candidate);
+      const own = rows.takeCloser(row, closest, candidate);
       if (own >= bestPotential) continue;
       [bestPotential, bestRow] = [own, row];
       [best, candidate] = [candidate, best];
@@ -47,7 +86,6 @@ function kMeansPlusPlus(held: HeldRows, k: number, rng: RandomState): Int32Array
   return chosen;
 }
 
-/** The squared distance of each row from the nearest center with one more; their weighted sum. */
 function takeCloser(
   { arena, X, weights, block, blocks, perBlock }: HeldRows,
   center: number,

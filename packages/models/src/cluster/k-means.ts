@@ -1,5 +1,5 @@
-import { integer, Matrix, oneOf, parseOptions, randomState, real } from "@mlsys/core";
-import type { MatrixLike } from "@mlsys/core";
+import { integer, isCsrMatrix, Matrix, oneOf, parseOptions, randomState, real } from "@mlsys/core";
+import type { CsrMatrix, MatrixLike, RandomState } from "@mlsys/core";
 import type { FitOptions, Transformer } from "../estimator.ts";
 import { columnMeans } from "../internal/centering.ts";
 import { columnMoments } from "../internal/column-moments.ts";
@@ -14,11 +14,11 @@ import { StateReader } from "../persistence/state-reader.ts";
 import { assertEnoughRows, centersOf, clusterSpecs, clusterWarnings, givenCenters } from "./cluster-options.ts";
 import type { ClusterOptions, ClusterSettings } from "./cluster-options.ts";
 import { FittedClusters, readClusters } from "./fitted-clusters.ts";
-import { drawCenters } from "./init-centers.ts";
 import { holdRows } from "./held-rows.ts";
-import type { HeldRows } from "./held-rows.ts";
+import { drawCenters, heldToDraw, sparseToDraw } from "./init-centers.ts";
 import { Lloyd } from "./lloyd.ts";
-import type { Clustering } from "./lloyd.ts";
+import type { Clustering, LloydRun } from "./lloyd-run.ts";
+import { SparseLloyd } from "./sparse-lloyd.ts";
 
 /** Options of {@link kMeans}. */
 export interface KMeansOptions extends ClusterOptions {
@@ -52,7 +52,7 @@ export interface KMeans extends Transformer<MatrixLike, Matrix, KMeansModel> {
 
 /**
  * Groups rows around centers, each the mean of the rows that are nearest to it. For the same seed it begins with the rows that
- * scikit-learn draws and ends with its clusters. A sparse X is made dense.
+ * scikit-learn draws and ends with its clusters. A sparse X stays sparse, unless `init` is a function.
  *
  * @param options - `nClusters`, `init`, `nInit`, `maxIter`, `tol`, `algorithm`, `randomState`, `logger`.
  * @returns the unfitted transformer; its output are distances from the centers.
@@ -93,57 +93,72 @@ export class KMeansModel extends FittedClusters {
 
 function fitKMeans(settings: Settings, input: MatrixLike, fitOptions: FitOptions = {}): KMeansModel {
   const owner = "kMeans.fit";
-  const features = featuresToFit("kMeans", input, { isSquared: true });
-  const X = toDense(owner, features.X);
+  const { X, names } = featuresToFit("kMeans", input, { isSquared: true });
   assertEnoughRows(owner, X.rows, settings.nClusters);
   const weights = weightsOf(owner, fitOptions, X.rows) ?? new Float64Array(X.rows).fill(1);
   const { variances } = columnMoments(X, undefined);
-  // One column is added up as NumPy adds: what is taken off decides between rows that are equally far.
-  const means = columnMeans(X, undefined);
   const tol = (settings.tol * variances.reduce((sum, variance) => sum + variance, 0)) / X.cols;
   const given = givenCenters(owner, settings, X.cols);
-  const held = holdRows(X.rows, X.cols, settings.nClusters);
-  // Without their mean, distances of rows keep more digits.
-  shift(X, means, -1, held.X);
-  held.weights.set(weights);
-  const start = given === undefined ? undefined : shift(given, means, -1);
-  const best = held.arena.use(() => bestRun(settings, { held, start, tol }));
+  const problem = { weights, given, tol };
+  const best =
+    isCsrMatrix(X) && isSparse(X) && typeof settings.init !== "function"
+      ? bestOfSparse(settings, X, problem)
+      : bestOfDense(settings, toDense(owner, X), problem);
   return new KMeansModel({
-    clusterCenters: shift(best.centers, means, 1),
+    clusterCenters: best.centers,
     labels: best.labels,
     inertia: best.inertia,
     nIter: best.nIter,
     nFeaturesIn: X.cols,
-    featureNamesIn: features.names,
+    featureNamesIn: names,
     warnings: [...convergenceWarnings(best, settings), ...clusterWarnings("kMeans", best.labels, settings)],
   });
 }
 
 interface KMeansProblem {
-  readonly held: HeldRows;
-  readonly start: Matrix | undefined;
+  readonly weights: Float64Array;
+  readonly given: Matrix | undefined;
   readonly tol: number;
 }
 
-function bestRun(settings: Settings, problem: KMeansProblem): Clustering {
-  const { init, nClusters, nInit, maxIter } = settings;
-  const { held, start, tol } = problem;
-  const rng = randomState(settings.randomState);
-  const lloyd = new Lloyd(held, nClusters);
-  const isDrawn = init === "random" || typeof init === "function";
-  const runs = start !== undefined ? 1 : nInit !== "auto" ? nInit : isDrawn ? 10 : 1;
-  const drawn = () => {
-    if (typeof init !== "function") return drawCenters(init === "random" ? init : "k-means++", held, nClusters, rng);
+/** Whether so few elements are stored that working on those alone is faster. */
+const isSparse = ({ data, rows, cols }: CsrMatrix): boolean => data.length * 4 < rows * cols;
+
+function bestOfSparse(settings: Settings, X: CsrMatrix, { weights, given, tol }: KMeansProblem): Clustering {
+  const rows = sparseToDraw(X, weights);
+  const init = settings.init === "random" ? "random" : "k-means++";
+  const drawn = (rng: RandomState) => given ?? drawCenters(init, rows, settings.nClusters, rng);
+  return bestRun(settings, new SparseLloyd(X, weights), drawn, tol);
+}
+
+function bestOfDense(settings: Settings, X: Matrix, { weights, given, tol }: KMeansProblem): Clustering {
+  const { init, nClusters } = settings;
+  // One column is added up as NumPy adds: what is taken off decides between rows that are equally far.
+  const means = columnMeans(X, undefined);
+  const held = holdRows(X.rows, X.cols, nClusters);
+  // Without their mean, distances of rows keep more digits.
+  shift(X, means, -1, held.X);
+  held.weights.set(weights);
+  const start = given && shift(given, means, -1);
+  const drawn = (rng: RandomState): Matrix => {
+    if (start !== undefined) return start;
+    if (typeof init !== "function")
+      return drawCenters(init === "random" ? init : "k-means++", heldToDraw(held), nClusters, rng);
     // A copy: what lies in the memory of the loops is not for others.
-    return centersOf(
-      "kMeans.fit",
-      init,
-      held.X.take(Int32Array.from({ length: held.X.rows }, (_, i) => i)),
-      nClusters,
-      rng,
-    );
+    const copy = held.X.take(Int32Array.from({ length: X.rows }, (_, i) => i));
+    return centersOf("kMeans.fit", init, copy, nClusters, rng);
   };
-  const run = () => lloyd.run(start ?? drawn(), maxIter, tol);
+  const best = held.arena.use(() => bestRun(settings, new Lloyd(held, nClusters), drawn, tol));
+  return { ...best, centers: shift(best.centers, means, 1) };
+}
+
+function bestRun(settings: Settings, lloyd: LloydRun, drawn: (rng: RandomState) => Matrix, tol: number): Clustering {
+  const { init, nClusters, nInit, maxIter } = settings;
+  const rng = randomState(settings.randomState);
+  const isDrawn = init === "random" || typeof init === "function";
+  const isGiven = !isDrawn && init !== "k-means++";
+  const runs = isGiven ? 1 : nInit !== "auto" ? nInit : isDrawn ? 10 : 1;
+  const run = () => lloyd.run(drawn(rng), maxIter, tol);
   let best = run();
   for (let n = 1; n < runs; n++) {
     const next = run();

@@ -1,31 +1,22 @@
 import { Matrix } from "@mlsys/core";
-import type { HeldRows } from "./held-rows.ts";
 import { squaredDistance } from "../internal/squared-distance.ts";
-import { relocateEmpty } from "./relocate-empty.ts";
-
-/** One run of k-means. */
-export interface Clustering {
-  readonly centers: Matrix;
-  readonly labels: Int32Array;
-  readonly inertia: number;
-  readonly nIter: number;
-  /** Whether labels or centers came to rest. */
-  readonly converged: boolean;
-}
+import type { HeldRows } from "./held-rows.ts";
+import { LloydRun } from "./lloyd-run.ts";
+import type { ClusterSums } from "./lloyd-run.ts";
+import { distancesFromCenters } from "./nearest-centers.ts";
 
 /** In between, sums of rows follow what changed: rounding grows little, and masses of rows that all weigh 1 are exact. */
 const EXACT_EVERY = 16;
 
 /**
- * Assigns rows to the nearest center and moves centers to the mean of their rows, until no label changes or the centers hardly move.
- * Bounds on the distances spare most of the comparisons.
+ * Of dense rows. Bounds on the distances spare most of the comparisons.
  *
- * @see Lloyd, "Least squares quantization in PCM", IEEE Transactions on Information Theory 28 (2), 1982.
  * @see Hamerly, "Making k-means even faster", SDM 2010.
  */
-export class Lloyd {
+export class Lloyd extends LloydRun {
+  protected readonly labels: Int32Array;
+  protected readonly weights: Float64Array;
   private readonly held: HeldRows;
-  private readonly labels: Int32Array;
   private readonly half: Float64Array;
   private readonly moved: Float64Array;
   private readonly turned: Float64Array;
@@ -33,7 +24,6 @@ export class Lloyd {
   /** What each block adds up. */
   private readonly sums: Float64Array;
   private readonly masses: Float64Array;
-  private centers = new Matrix(0, 0);
   private farthest = 0;
   private hasBounds = false;
   private passes = 0;
@@ -42,7 +32,9 @@ export class Lloyd {
   constructor(held: HeldRows, k: number) {
     const { arena, X, blocks } = held;
     const width = (k + 7) & ~7;
+    super();
     this.held = held;
+    this.weights = held.weights;
     this.isUnweighted = held.weights.every((weight) => weight === 1);
     this.labels = arena.whole(X.rows);
     this.half = arena.doubles(k);
@@ -54,27 +46,13 @@ export class Lloyd {
     this.masses = arena.doubles(blocks * k);
   }
 
-  run(start: Matrix, maxIter: number, tol: number): Clustering {
-    this.centers = start;
-    this.labels.fill(-1);
+  protected override begin(): void {
     this.hasBounds = false;
     this.passes = 0;
-    let nIter = 0;
-    let [isStable, converged] = [false, false];
-    while (nIter < maxIter) {
-      nIter += 1;
-      const changed = this.assign();
-      const moved = this.moveCenters();
-      isStable = changed === 0;
-      converged = isStable || moved <= tol;
-      if (converged) break;
-    }
-    if (!isStable) this.assign();
-    return { centers: this.centers, labels: this.labels.slice(), inertia: this.inertia(), nIter, converged };
   }
 
-  /** Gives each row the label of the nearest center, and adds rows up by label; the number of labels that changed. */
-  private assign(): number {
+  /** Rows are added up by label on the way. */
+  protected assign(): number {
     const { held, centers, half, turned, labels } = this;
     const { X, block, blocks, weights } = held;
     const [upper, lower] = held.spare;
@@ -126,33 +104,22 @@ export class Lloyd {
     return half;
   }
 
-  /** Moves each center to the mean of its rows; the sum of the squares of how far they moved. */
-  private moveCenters(): number {
-    const { centers, labels } = this;
-    const { X, weights } = this.held;
-    const { rows: k, cols } = centers;
-    const sums = new Matrix(k, cols, addedUp(this.sums, k * cols));
-    const masses = addedUp(this.masses, k);
-    relocateEmpty({ X, labels, weights, centers, sums, masses });
-    averageSums(sums, masses);
-    const shifts = Float64Array.from(masses, (_, c) =>
-      squaredDistance(sums.data, c * cols, centers.data, c * cols, cols),
-    );
-    this.centers = sums;
-    this.moved.set(shifts.map(Math.sqrt));
-    this.farthest = this.moved.reduce((largest, each) => Math.max(largest, each), 0);
-    return shifts.reduce((sum, shift) => sum + shift, 0);
+  protected clusterSums(): ClusterSums {
+    const { rows: k, cols } = this.centers;
+    return { sums: new Matrix(k, cols, addedUp(this.sums, k * cols)), masses: addedUp(this.masses, k) };
   }
 
-  private inertia(): number {
-    const { labels, centers, held } = this;
-    const { X, weights } = held;
-    let sum = 0;
-    for (let i = 0; i < X.rows; i++) {
-      const own = (labels[i] as number) * X.cols;
-      sum += squaredDistance(X.data, i * X.cols, centers.data, own, X.cols) * (weights[i] as number);
-    }
-    return sum;
+  protected override noteMoves(squares: Float64Array): void {
+    this.moved.set(squares.map(Math.sqrt));
+    this.farthest = this.moved.reduce((largest, each) => Math.max(largest, each), 0);
+  }
+
+  protected squaredDistances(): Float64Array {
+    return distancesFromCenters(this.held.X, this.centers, this.labels);
+  }
+
+  protected row(i: number): Float64Array {
+    return this.held.X.row(i);
   }
 }
 
@@ -163,17 +130,4 @@ function addedUp(blocks: Float64Array, length: number): Float64Array {
     for (let at = 0; at < length; at++) total[at] = (total[at] as number) + (blocks[from + at] as number);
   }
   return total;
-}
-
-/** Makes means of sums; a cluster without weight goes to where the heaviest is. */
-function averageSums(sums: Matrix, masses: Float64Array): void {
-  const heaviest = masses.indexOf(masses.reduce((largest, mass) => Math.max(largest, mass), 0));
-  masses.forEach((mass, c) => {
-    const factor = 1 / mass;
-    const row = sums.row(c);
-    if (mass > 0) for (let j = 0; j < row.length; j++) row[j] = (row[j] as number) * factor;
-  });
-  masses.forEach((mass, c) => {
-    if (!(mass > 0)) sums.row(c).set(sums.row(heaviest));
-  });
 }

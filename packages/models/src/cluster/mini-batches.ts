@@ -3,7 +3,7 @@ import type { RandomState } from "@mlsys/core";
 import { columnMoments } from "../internal/column-moments.ts";
 import { holdRows } from "./held-rows.ts";
 import { centersOf } from "./cluster-options.ts";
-import { drawCenters } from "./init-centers.ts";
+import { drawCenters, heldToDraw } from "./init-centers.ts";
 import type { MiniBatchSettings } from "./mini-batch-k-means.ts";
 import { nearestCenters } from "./nearest-centers.ts";
 import { RowDraws } from "./row-draws.ts";
@@ -87,7 +87,9 @@ export function drawnCenters(
   const held = holdRows(from.rows, from.cols, nClusters);
   held.X.data.set(from.data);
   held.weights.set(drawn === undefined ? weights : Float64Array.from(drawn, (i) => weights[i] as number));
-  return held.arena.use(() => drawCenters(init === "random" ? "random" : "k-means++", held, nClusters, rng));
+  return held.arena.use(() =>
+    drawCenters(init === "random" ? "random" : "k-means++", heldToDraw(held), nClusters, rng),
+  );
 }
 
 /** Where steps go on. */

@@ -1,26 +1,35 @@
-import type { Matrix } from "@mlsys/core";
+import { isCsrMatrix } from "@mlsys/core";
+import type { CsrMatrix, Matrix } from "@mlsys/core";
 import { sweepKernel } from "../internal/kernels/linear-kernel.ts";
 import { squaredDistance } from "../internal/squared-distance.ts";
+import { distancesFromOwn, labelNearest } from "./sparse-distances.ts";
 
 /** The nearest center of each row, the first of equally near ones. */
-export function nearestLabels({ rows, cols, data }: Matrix, centers: Matrix): Int32Array {
-  const labels = new Int32Array(rows);
-  sweepKernel().nearest(data, cols, centers.data, centers.rows, labels);
+export function nearestLabels(X: Matrix | CsrMatrix, centers: Matrix): Int32Array {
+  const labels = new Int32Array(X.rows);
+  if (isCsrMatrix(X)) labelNearest(X, centers, labels);
+  else sweepKernel().nearest(X.data, X.cols, centers.data, centers.rows, labels);
   return labels;
 }
 
 /** The same, and the weighted sum of the squared distances. */
 export function nearestCenters(
-  X: Matrix,
+  X: Matrix | CsrMatrix,
   centers: Matrix,
   weights?: Float64Array,
 ): { readonly labels: Int32Array; readonly inertia: number } {
-  const { rows, cols, data } = X;
   const labels = nearestLabels(X, centers);
+  const distances = distancesFromCenters(X, centers, labels);
   let inertia = 0;
-  for (let i = 0; i < rows; i++) {
-    const distance = squaredDistance(data, i * cols, centers.data, (labels[i] as number) * cols, cols);
-    inertia += distance * (weights === undefined ? 1 : (weights[i] as number));
+  for (let i = 0; i < X.rows; i++) {
+    inertia += (distances[i] as number) * (weights === undefined ? 1 : (weights[i] as number));
   }
   return { labels, inertia };
+}
+
+/** The squared distance of each row from the center that it has the label of. */
+export function distancesFromCenters(X: Matrix | CsrMatrix, centers: Matrix, labels: Int32Array): Float64Array {
+  if (isCsrMatrix(X)) return distancesFromOwn(X, centers, labels);
+  const { data, cols } = X;
+  return Float64Array.from(labels, (label, i) => squaredDistance(data, i * cols, centers.data, label * cols, cols));
 }

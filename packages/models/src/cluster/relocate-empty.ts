@@ -1,12 +1,11 @@
 import type { Matrix } from "@mlsys/core";
-import { squaredDistance } from "../internal/squared-distance.ts";
 
 interface Assignment {
-  readonly X: Matrix;
   readonly labels: Int32Array;
   readonly weights: Float64Array;
-  /** The centers that the labels are of. */
-  readonly centers: Matrix;
+  /** The squared distance of each row from the center that it has the label of. */
+  readonly distances: () => Float64Array;
+  readonly row: (i: number) => Float64Array;
   /** The weighted sums of the rows of each cluster; changed. */
   readonly sums: Matrix;
   /** The weight of each cluster; changed. */
@@ -14,25 +13,23 @@ interface Assignment {
 }
 
 /** Gives each cluster that lost all its rows the row that is farthest from its center, taken from where it was. */
-export function relocateEmpty({ X, labels, weights, centers, sums, masses }: Assignment): void {
+export function relocateEmpty({ labels, weights, distances, row, sums, masses }: Assignment): void {
   const empty = [...masses.keys()].filter((c) => masses[c] === 0);
   if (empty.length === 0) return;
-  const { cols } = X;
-  const distances = Float64Array.from(labels, (label, i) =>
-    squaredDistance(X.data, i * cols, centers.data, label * cols, cols),
-  );
+  const { cols } = sums;
+  const found = distances();
   // Of equally far ones the last: NumPy's choice, but where vector instructions of the processor make another.
-  const far = [...distances.keys()].sort((a, b) => (distances[b] as number) - (distances[a] as number) || b - a);
-  if (distances[far[0] ?? 0] === 0) return;
+  const far = [...found.keys()].sort((a, b) => (found[b] as number) - (found[a] as number) || b - a);
+  if (found[far[0] ?? 0] === 0) return;
   empty.forEach((cluster, n) => {
-    const row = far[n] ?? 0;
-    const weight = weights[row] as number;
-    const old = labels[row] as number;
-    for (let j = 0; j < cols; j++) {
-      const value = (X.data[row * cols + j] as number) * weight;
+    const at = far[n] ?? 0;
+    const weight = weights[at] as number;
+    const old = labels[at] as number;
+    row(at).forEach((each, j) => {
+      const value = each * weight;
       sums.data[old * cols + j] = (sums.data[old * cols + j] as number) - value;
       sums.data[cluster * cols + j] = value;
-    }
+    });
     masses[cluster] = weight;
     masses[old] = (masses[old] as number) - weight;
   });

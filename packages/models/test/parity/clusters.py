@@ -7,6 +7,7 @@ import random
 import numpy as np
 import sklearn
 from drawing.problems import draw
+from scipy.sparse import csr_matrix
 from sklearn.cluster import KMeans, MiniBatchKMeans
 
 
@@ -79,5 +80,28 @@ def partial_cases():
         }
 
 
+def sparse_cases():
+    """Rows that share little: many are as far from one center as from another, but for rounding."""
+    rows, cols = 80, 50
+    X = np.array([[element(i, j) for j in range(cols)] for i in range(rows)])
+    for seed in range(8):
+        chosen = {"n_clusters": 2 + seed, "init": "random" if seed % 4 == 3 else "k-means++", "random_state": seed}
+        weights = np.arange(rows) % 3 if seed % 3 == 2 else None
+        model = KMeans(**chosen).fit(csr_matrix(X), sample_weight=weights)
+        yield {
+            "weighted": weights is not None,
+            "options": chosen,
+            "labels": model.labels_.tolist(),
+            "inertia": model.inertia_,
+            "nIter": int(model.n_iter_),
+            "predicted": model.predict(csr_matrix(X[:, ::-1])).tolist(),
+            "transformed": model.transform(csr_matrix(X[:2, ::-1])).tolist(),
+        }
+
+
+def element(i, j):
+    return (i * 31 + j * 17) % 10 / 7 if (3 * i * i + 7 * j + i * j) % 11 == 0 else 0
+
+
 versions = {"scikit-learn": sklearn.__version__, "numpy": np.__version__}
-print(json.dumps({"versions": versions, "cases": list(cases()), "partial": list(partial_cases())}))
+print(json.dumps({"versions": versions, "cases": list(cases()), "partial": list(partial_cases()), "sparse": list(sparse_cases())}))

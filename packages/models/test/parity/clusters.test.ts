@@ -6,6 +6,7 @@ import { camelCased } from "../support/camel-case.ts";
 import { expectClose } from "../support/close.ts";
 import { drawProblem } from "../support/draw-problem.ts";
 import { reference } from "../support/reference.ts";
+import { toCsr } from "../support/to-csr.ts";
 
 interface Case {
   readonly mini: boolean;
@@ -25,7 +26,31 @@ interface PartialCase extends Pick<Case, "seed" | "weighted" | "options" | "cent
   readonly nSteps: number;
 }
 
-const { cases, partial } = reference<{ readonly cases: Case[]; readonly partial: PartialCase[] }>("clusters");
+interface SparseCase extends Pick<Case, "weighted" | "options" | "inertia" | "nIter" | "transformed"> {
+  readonly labels: number[];
+  readonly predicted: number[];
+}
+
+const { cases, partial, sparse } = reference<{
+  readonly cases: Case[];
+  readonly partial: PartialCase[];
+  readonly sparse: SparseCase[];
+}>("clusters");
+
+test("k-means ends with scikit-learn's clusters of sparse rows, which are as far from one center as from another", () => {
+  const element = (i: number, j: number) => ((3 * i * i + 7 * j + i * j) % 11 === 0 ? ((i * 31 + j * 17) % 10) / 7 : 0);
+  const rows = Array.from({ length: 80 }, (_, i) => Array.from({ length: 50 }, (_, j) => element(i, j)));
+  const [X, turned] = [toCsr(rows), toCsr(rows.map((row) => row.toReversed()))];
+  for (const { weighted, options, labels, inertia, nIter, predicted, transformed } of sparse) {
+    const sampleWeight = weighted ? Array.from({ length: 80 }, (_, i) => i % 3) : undefined;
+    const model = kMeans(camelCased(options)).fit(X, undefined, { sampleWeight });
+    expect(Array.from(model.labels)).toEqual(labels);
+    expect(model.nIter).toBe(nIter);
+    expectClose(model.inertia, inertia, 1e-9);
+    expect(Array.from(model.predict(turned))).toEqual(predicted);
+    expectClose(model.transform(turned.take([0, 1])), transformed, 1e-9);
+  }
+});
 
 test("k-means ends with scikit-learn's clusters for the same seed, on 60 random problems", () => {
   const different: Case[] = [];

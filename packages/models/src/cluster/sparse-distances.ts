@@ -1,0 +1,133 @@
+import type { CsrMatrix, Matrix } from "@mlsys/core";
+import { multiply } from "../internal/products.ts";
+
+/**
+ * Labels each row by the nearest center, the first of equally near ones; the number of labels that changed. Distances are compared by
+ * the digits that scikit-learn has: rows that share nothing with any center are equally far from all but for rounding.
+ */
+export function labelNearest(X: CsrMatrix, centers: Matrix, labels: Int32Array): number {
+  const { rows, indptr, indices, data } = X;
+  const width = (centers.rows + 3) & ~3;
+  const turned = turnedCenters(centers, width);
+  // Where there is no center, it is infinitely far.
+  const norms = new Float64Array(width).fill(Infinity);
+  norms.set(squaredNorms(centers));
+  let changed = 0;
+  for (let i = 0; i < rows; i++) {
+    const end = indptr[i + 1] as number;
+    let best = 0;
+    let least = Infinity;
+    for (let c = 0; c < width; c += 4) {
+      let d0 = 0;
+      let d1 = 0;
+      let d2 = 0;
+      let d3 = 0;
+      for (let at = indptr[i] as number; at < end; at++) {
+        const value = data[at] as number;
+        const from = (indices[at] as number) * width + c;
+        d0 += value * (turned[from] as number);
+        d1 += value * (turned[from + 1] as number);
+        d2 += value * (turned[from + 2] as number);
+        d3 += value * (turned[from + 3] as number);
+      }
+      d0 = (norms[c] as number) - 2 * d0;
+      d1 = (norms[c + 1] as number) - 2 * d1;
+      d2 = (norms[c + 2] as number) - 2 * d2;
+      d3 = (norms[c + 3] as number) - 2 * d3;
+      const nearest = Math.min(d0, d1, d2, d3);
+      if (nearest < least) {
+        least = nearest;
+        best = c + (d0 === nearest ? 0 : d1 === nearest ? 1 : d2 === nearest ? 2 : 3);
+      }
+    }
+    if (labels[i] !== best) changed += 1;
+    labels[i] = best;
+  }
+  return changed;
+}
+
+/** Features × width. */
+function turnedCenters({ rows, cols, data }: Matrix, width: number): Float64Array {
+  const turned = new Float64Array(cols * width);
+  for (let c = 0; c < rows; c++) {
+    for (let j = 0, from = c * cols; j < cols; j++, from++) turned[j * width + c] = data[from] as number;
+  }
+  return turned;
+}
+
+/** The squared distance of each row from the center that it has the label of. */
+export function distancesFromOwn(X: CsrMatrix, centers: Matrix, labels: Int32Array): Float64Array {
+  const norms = squaredNorms(centers);
+  return Float64Array.from(labels, (label, i) => distanceFrom(X, i, centers, label, norms));
+}
+
+/** The distance of each row from each center, rows × centers. */
+export function distancesFromAll(X: CsrMatrix, centers: Matrix): Float64Array {
+  const norms = squaredNorms(centers);
+  const k = centers.rows;
+  return Float64Array.from({ length: X.rows * k }, (_, at) =>
+    Math.sqrt(distanceFrom(X, Math.floor(at / k), centers, at % k, norms)),
+  );
+}
+
+function distanceFrom(
+  { indptr, indices, data }: CsrMatrix,
+  i: number,
+  centers: Matrix,
+  center: number,
+  norms: Float64Array,
+): number {
+  const from = center * centers.cols;
+  let sum = 0;
+  for (let at = indptr[i] as number; at < (indptr[i + 1] as number); at++) {
+    const other = centers.data[from + (indices[at] as number)] as number;
+    const difference = (data[at] as number) - other;
+    sum += difference * difference - other * other;
+  }
+  return Math.max(0, sum + (norms[center] as number));
+}
+
+/** The squared length of each row, added up in NumPy's order: even and odd columns, of eight columns the last first. */
+function squaredNorms({ rows, cols, data }: Matrix): Float64Array {
+  const norms = new Float64Array(rows);
+  for (let i = 0; i < rows; i++) {
+    const end = (i + 1) * cols;
+    let at = i * cols;
+    let even = 0;
+    let odd = 0;
+    for (; at + 8 <= end; at += 8) {
+      for (let pair = at + 6; pair >= at; pair -= 2) {
+        even += (data[pair] as number) * (data[pair] as number);
+        odd += (data[pair + 1] as number) * (data[pair + 1] as number);
+      }
+    }
+    for (; at < end; at += 2) {
+      even += (data[at] as number) * (data[at] as number);
+      if (at + 1 < end) odd += (data[at + 1] as number) * (data[at + 1] as number);
+    }
+    norms[i] = even + odd;
+  }
+  return norms;
+}
+
+/** The squared distances of rows from one of them; `norms` are those of the rows. */
+export function distancesFromRow(X: CsrMatrix, norms: Float64Array, row: number, into: Float64Array): void {
+  const { indptr, indices, data, cols } = X;
+  const center = new Float64Array(cols);
+  for (let at = indptr[row] as number; at < (indptr[row + 1] as number); at++) {
+    center[indices[at] as number] = data[at] as number;
+  }
+  multiply(X, center, 1, undefined, into);
+  for (let i = 0; i < into.length; i++) {
+    into[i] = Math.max(0, -2 * (into[i] as number) + (norms[row] as number) + (norms[i] as number));
+  }
+}
+
+/** The squared length of each sparse row. */
+export function squaredLengths({ rows, indptr, data }: CsrMatrix): Float64Array {
+  return Float64Array.from({ length: rows }, (_, i) => {
+    let sum = 0;
+    for (let at = indptr[i] as number; at < (indptr[i + 1] as number); at++) sum += (data[at] as number) ** 2;
+    return sum;
+  });
+}
