@@ -5,11 +5,10 @@ import { isBundle, runBundled } from "./bundled.ts";
 import { cases } from "./cases/index.ts";
 import { measure } from "./measure.ts";
 
-const usage = `Usage: npm run bench -- [--case NAME …] [--runs N] [--steady] [--memory] [--json] [--list]
+const usage = `Usage: npm run bench -- [--case NAME …] [--runs N] [--memory] [--json] [--list]
 
   --case NAME  measure only this case (may be given several times)
   --runs N     counted runs of each side after a warm-up (default 5)
-  --steady     each side runs twice in a row, and the second time counts
   --memory     also tell the most memory that each process has held, in MB (ours grows from case to case: ask for one);
                the packages are built, and the benchmarks bundled, first
   --json       one JSON object a line instead of a table
@@ -37,7 +36,7 @@ async function main(argv: readonly string[]): Promise<number> {
   if (options.memory && !isBundle) return runBundled(argv);
   if (!options.json) process.stdout.write(header(options.memory));
   for (const benchmark of chosen) {
-    const result = await measure(benchmark, options.runs, options.steady);
+    const result = await measure(benchmark, options.runs);
     process.stdout.write(options.json ? `${JSON.stringify(result)}\n` : row(benchmark, result, options.memory));
   }
   return 0;
@@ -46,7 +45,6 @@ async function main(argv: readonly string[]): Promise<number> {
 interface Options {
   readonly case: readonly string[] | undefined;
   readonly runs: number;
-  readonly steady: boolean;
   readonly memory: boolean;
   readonly json: boolean;
   readonly list: boolean;
@@ -61,7 +59,6 @@ function readArguments(argv: readonly string[]): Options | string {
       options: {
         case: { type: "string", multiple: true },
         runs: { type: "string", default: "5" },
-        steady: { type: "boolean", default: false },
         memory: { type: "boolean", default: false },
         json: { type: "boolean", default: false },
         list: { type: "boolean", default: false },

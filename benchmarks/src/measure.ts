@@ -1,18 +1,18 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import type { BenchmarkCase, BenchmarkResult, PreparedCase } from "./benchmark-case.ts";
 import { peakMb } from "./peak-memory.ts";
 import { PythonPeer } from "./python-peer.ts";
 
 /** Both sides run in turn for as long before anything counts, once at least. */
 const WARM_UP_MS = 1500;
+/** Threads of OpenBLAS and OpenMP keep a core busy for so long after their work, an eighth of a second, which is not to slow the other side. */
+const PAUSE_MS = 200;
 
-/**
- * Measures a case: a warm-up of both sides, then runs in turn, ours and the peer's. With `isSteady`, each side runs twice in a row and the second
- * time counts: threads that slept while the other side ran take long to be back at full speed, above all in virtual machines.
- */
-export async function measure(benchmark: BenchmarkCase, runs: number, isSteady: boolean): Promise<BenchmarkResult> {
+/** Measures a case: a warm-up of both sides, then runs in turn, ours and the peer's, each after a pause. */
+export async function measure(benchmark: BenchmarkCase, runs: number): Promise<BenchmarkResult> {
   const folder = await mkdtemp(join(tmpdir(), "mlsys-bench-"));
   const prepared = await benchmark.prepare(folder);
   const peer = await startPeer(benchmark, prepared, folder);
@@ -25,9 +25,9 @@ export async function measure(benchmark: BenchmarkCase, runs: number, isSteady: 
       if (performance.now() - started > WARM_UP_MS) break;
     }
     for (let run = 0; run < runs; run++) {
-      if (isSteady) await timeOf(prepared);
+      await setTimeout(PAUSE_MS);
       ours.push(await timeOf(prepared));
-      if (isSteady) await peer?.run();
+      await setTimeout(PAUSE_MS);
       const other = await peer?.run();
       if (other !== undefined) theirs.push(other);
     }

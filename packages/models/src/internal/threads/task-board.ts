@@ -20,6 +20,8 @@ const ROUND = 0x1000;
 /** How long a thread looks for work before it sleeps: waking takes about as long. */
 const AWAKE_MS = 0.25;
 const LOOKS = 200;
+/** Rounds that are not shared where others were late. */
+const ROUNDS_ALONE = 16;
 
 /** Loops of other kernels than that of the rows. */
 const otherLoops = [
@@ -48,6 +50,7 @@ export class TaskBoard {
   private readonly words: Int32Array;
   private readonly values: Float64Array;
   private readonly loops: Readonly<Record<string, Call>>;
+  private roundsAlone = 0;
 
   constructor(buffer: ArrayBufferLike, byteOffset: number, loops: object) {
     this.words = new Int32Array(buffer, byteOffset, 16);
@@ -56,9 +59,31 @@ export class TaskBoard {
   }
 
   /**
-   * Writes a round of tasks, takes part in it, and returns when all are done. `meanwhile` is called first, while others begin.
+   * Writes a round of tasks, takes part in it, and returns when all are done. `meanwhile` is called first, while others begin. Where it
+   * waits longer than it worked, other processes keep the cores, and it does some rounds alone.
    */
   run(name: TaskName, tasks: number, values: readonly number[], meanwhile?: () => void): void {
+    if (this.roundsAlone > 0) {
+      this.roundsAlone--;
+      meanwhile?.();
+      for (let task = 0; task < tasks; task++) while (this.loops[name]?.(task, ...values) === 1);
+      return;
+    }
+    const began = performance.now();
+    this.share(name, tasks, values);
+    meanwhile?.();
+    this.takeTasks(TICKETS);
+    const worked = performance.now() - began;
+    this.awaitAll(tasks);
+    const waited = performance.now() - began - worked;
+    if (waited > worked && waited > AWAKE_MS) this.roundsAlone = ROUNDS_ALONE;
+    // The error comes again, where it can be thrown.
+    const failed = Atomics.exchange(this.words, FAILED, 0);
+    if (failed > 0) this.loops[name]?.(failed - 1, ...values);
+  }
+
+  /** Writes a round of tasks, for who looks. */
+  private share(name: TaskName, tasks: number, values: readonly number[]): void {
     const { words } = this;
     words[TASKS] = tasks;
     words[LOOP] = taskNames.indexOf(name);
@@ -70,16 +95,14 @@ export class TaskBoard {
     Atomics.store(words, own, round | ((tasks + 1) >> 1));
     Atomics.store(words, others, round | (tasks >> 1));
     Atomics.notify(words, others);
-    meanwhile?.();
-    this.takeTasks(TICKETS);
+  }
+
+  private awaitAll(tasks: number): void {
     for (;;) {
-      const done = Atomics.load(words, DONE);
-      if (done === tasks) break;
+      const done = Atomics.load(this.words, DONE);
+      if (done === tasks) return;
       this.awaitChange(DONE, done);
     }
-    const failed = Atomics.exchange(words, FAILED, 0);
-    // The error comes again, where it can be thrown.
-    if (failed > 0) this.loops[name]?.(failed - 1, ...values);
   }
 
   /** Opens a board that was closed. */

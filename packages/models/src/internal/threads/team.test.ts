@@ -38,6 +38,30 @@ test("threads take a part of the tasks, and each task is done once", () => {
   expect(mine).toBeLessThan(400);
 });
 
+test("who waits for others longer than it works does the next rounds alone", () => {
+  const team = Team.start();
+  const samples = 4_000_000;
+  const wasm = wasmLoops(65_536 + 4 * samples, true);
+  if (team === undefined || wasm === undefined) throw new RangeError("there are no threads here");
+  let mine = 0;
+  const loops = { addLeaves: () => void (mine += 1) } as unknown as RowLoops;
+  // The second of two tasks takes another thread some milliseconds, and this one none.
+  new Float64Array(wasm.memory.buffer, 20_480, 3).set([0, samples, 1]);
+  new Int32Array(wasm.memory.buffer, 65_536, samples).fill(1);
+  const board = team.begin({ ...wasm, loops }, 8192, Infinity);
+  let roundsSinceWaiting = -Infinity;
+  for (let round = 0; round < 20_000 && roundsSinceWaiting < 16; round++) {
+    mine = 0;
+    const until = performance.now() + 0.5;
+    board.run("addLeaves", 2, [1, 20_480, 1, 65_536, 16_384], () => {
+      while (performance.now() < until);
+    });
+    roundsSinceWaiting = mine < 2 ? 0 : roundsSinceWaiting + 1;
+  }
+  board.close();
+  expect(roundsSinceWaiting).toBe(16);
+});
+
 test("a task that is not done yet is called again", () => {
   const board = new TaskBoard(new ArrayBuffer(CONTROL_BYTES), 0, {
     descendRows: (task: number, most: number) => {
