@@ -148,7 +148,16 @@ export async function validationCurve<In, Value>(
 ): Promise<ValidationCurve> {
   const owner = "validationCurve";
   requireKnownOptions(owner, options, ["paramRange", "scoring", ...FOLD_OPTIONS]);
-  const { paramRange } = options;
+  if (typeof (estimatorOf as unknown) !== "function") {
+    throw new ModelsError({
+      code: "invalidInput",
+      what: "the estimator of a value is to be made by a function",
+      where: owner,
+      found: typeof estimatorOf,
+      fix: "give a function of the value, such as (alpha) => ridge({ alpha })",
+    });
+  }
+  const { paramRange } = (options as typeof options | undefined) ?? { paramRange: [] };
   const values: unknown = paramRange;
   if (!Array.isArray(values) || values.length === 0) {
     throw new ModelsError({

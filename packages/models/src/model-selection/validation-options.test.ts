@@ -47,6 +47,15 @@ describe("options of validation", () => {
     await expect(call({ sampleWeight: [1] })).rejects.toThrow(`(${owner}, sampleWeight)`);
   });
 
+  it("validationCurve needs values, and a function that makes an estimator of one", async () => {
+    const call = validationCurve as unknown as (...given: readonly unknown[]) => Promise<unknown>;
+    await expect(call((alpha: number) => ridge({ alpha }), X, y)).rejects.toThrow("there is no value to try");
+    await expect(call(ridge(), X, y, { paramRange: [1] })).rejects.toThrow("give a function of the value");
+    await expect(call((alpha: number) => ridge({ alpha }), X, y, { paramrange: [1] })).rejects.toThrow(
+      'did you mean "paramRange"?',
+    );
+  });
+
   it("a model in the place of an estimator is refused", async () => {
     const model = linearRegression().fit(X, y) as never;
     await expect(crossValScore(model, X, y)).rejects.toMatchObject({ name: "ModelsError", code: "invalidInput" });
