@@ -152,9 +152,9 @@ abstract class FittedDummyClassifier<Prediction, Truth> extends Fitted {
   private answer(rows: number): Prediction {
     const { strategy } = this.settings;
     if (strategy === "stratified" || strategy === "uniform") return this.answers.predict(this.choices(rows));
-    const [only] = this.answers.predict(this.choices(1)) as readonly unknown[];
-    const all = Array.isArray(only) ? Array.from({ length: rows }, () => only.slice()) : new Array(rows).fill(only);
-    return all as Prediction;
+    const [only] = this.answers.predict(this.choices(1)) as readonly (Label | Label[])[];
+    if (Array.isArray(only)) return Array.from({ length: rows }, () => only.slice()) as Prediction;
+    return new Array<Label | undefined>(rows).fill(only) as Prediction;
   }
 
   /** What labels are chosen by. */
