@@ -22,16 +22,21 @@ export interface Tridiagonalised extends Tridiagonal {
  */
 export function tridiagonalised(A: Matrix): Tridiagonalised {
   const reflected = reflect(A);
-  return { ...reflected, basis: basisOf(reflected) };
+  const { diagonal, beside, scale } = reflected;
+  return { diagonal: times(diagonal, scale), beside: times(beside, scale), basis: basisOf(reflected) };
 }
 
 /** The eigenvalues of a symmetric matrix, of which the lower triangle is read; descending. */
 export function symmetricEigenvalues(A: Matrix): Float64Array {
-  const { diagonal, beside } = reflect(A);
-  return eigenvaluesOf(diagonal, beside).sort().reverse();
+  const { diagonal, beside, scale } = reflect(A);
+  return times(eigenvaluesOf(diagonal, beside), scale).sort().reverse();
 }
 
+const times = (values: Float64Array, factor: number): Float64Array => values.map((value) => value * factor);
+
+/** A tridiagonal matrix, divided by a scale that makes its largest elements about 1. */
 interface Reflected extends Tridiagonal {
+  readonly scale: number;
   /** The reflectors, a row each from the first element that is not 0. */
   readonly reflectors: Matrix;
   readonly taus: Float64Array;
@@ -49,33 +54,36 @@ function reflect(A: Matrix): Reflected {
   for (let k = 0; k < n; k++) {
     const u = reflectors.row(k);
     const [vk, wk] = [v[k] as number, w[k] as number];
-    diagonal[k] = ((rows[k * n + k] as number) - 2 * vk * wk) * scale;
+    diagonal[k] = (rows[k * n + k] as number) - 2 * vk * wk;
     for (let i = k + 1; i < n; i++) {
       u[i] = (rows[i * n + k] as number) - (v[i] as number) * wk - vk * (w[i] as number);
     }
     const [tau, next] = makeReflector(u, k + 1);
     taus[k] = tau;
-    beside[k] = next * scale;
+    beside[k] = next;
     const product = new Float64Array(n);
     for (let i = k + 1; i < n; i++) updateRow(rows, i, k + 1, v, w, u, product);
     const half = (tau * tau * dot(product, u, k + 1, k + 1)) / 2;
     for (let i = k + 1; i < n; i++) product[i] = tau * (product[i] as number) - half * (u[i] as number);
     [v, w] = [u, product];
   }
-  return { diagonal, beside, reflectors, taus };
+  return { diagonal, beside, reflectors, taus, scale };
 }
 
 /** Turns u[start…] into its reflector, whose first element is 1; the factor of the reflector, and what is left of u. */
 function makeReflector(u: Float64Array, start: number): [tau: number, left: number] {
   if (start >= u.length) return [0, 0];
+  // Squares of small numbers would lose the digits that make reflectors orthogonal.
+  const scale = powerOfTwoNear(u.subarray(start));
+  for (let i = start; i < u.length; i++) u[i] = (u[i] as number) / scale;
   const first = u[start] as number;
   const rest = dot(u, u, start + 1, start + 1);
   u[start] = 1;
-  if (rest === 0) return [0, first];
+  if (rest === 0) return [0, first * scale];
   const length = Math.sqrt(first * first + rest);
   const left = first >= 0 ? -length : length;
   for (let i = start + 1; i < u.length; i++) u[i] = (u[i] as number) / (first - left);
-  return [(left - first) / left, left];
+  return [(left - first) / left, left * scale];
 }
 
 /** Row i of A − vwᵀ − wvᵀ up to the diagonal, and what it adds to its product with u. */
@@ -122,6 +130,9 @@ function basisOf({ reflectors, taus }: Reflected): Matrix {
   return basis;
 }
 
+/** Below this, squares of numbers whose largest are about 1 say nothing. */
+const TINY = 1e-150;
+
 /** Rotations of the QL method, which end where what stands beside the diagonal is rounding. */
 function eigenvaluesOf(diagonal: Float64Array, beside: Float64Array): Float64Array {
   const [d, e] = [diagonal.slice(), beside.slice()];
@@ -135,7 +146,8 @@ function lastOfBlock(d: Float64Array, e: Float64Array, l: number): number {
   let m = l;
   for (; m < d.length - 1; m++) {
     const near = Math.abs(d[m] as number) + Math.abs(d[m + 1] as number);
-    if (near + Math.abs(e[m] as number) === near) break;
+    const size = Math.abs(e[m] as number);
+    if (size < TINY || near + size === near) break;
   }
   return m;
 }
