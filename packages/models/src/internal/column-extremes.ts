@@ -1,5 +1,4 @@
 import type { Matrix } from "@mlsys/core";
-import { forEachBand } from "./dense-moments.ts";
 
 /** The smallest and the largest number of each column; Infinity and −Infinity where there is none but NaN. */
 export interface ColumnExtremes {
@@ -12,43 +11,17 @@ export function noExtremes(cols: number): ColumnExtremes {
   return { low: new Float64Array(cols).fill(Infinity), high: new Float64Array(cols).fill(-Infinity) };
 }
 
-/** Extremes widened by those of rows. */
-export function widenExtremes(X: Matrix, extremes: ColumnExtremes): void {
-  const whole = X.cols & ~1;
-  forEachBand(X, (from, end) => {
-    for (let j = 0; j < whole; j += 2) widenTwo(X, from, end, j, extremes);
-    if (whole < X.cols) widenOne(X, from, end, whole, extremes);
-  });
-}
-
-function widenOne({ cols, data }: Matrix, from: number, end: number, j: number, { low, high }: ColumnExtremes): void {
-  let least = low[j] as number;
-  let most = high[j] as number;
-  for (let at = from * cols + j; at < end * cols; at += cols) {
-    const value = data[at] as number;
-    if (value < least) least = value;
-    if (value > most) most = value;
+/** Extremes widened by those of rows, two at a time; the last of an odd number goes with itself. */
+export function widenExtremes({ rows, cols, data }: Matrix, { low, high }: ColumnExtremes): void {
+  for (let i = 0; i < rows; i += 2) {
+    const other = i + 1 < rows ? cols : 0;
+    for (let j = 0, at = i * cols; j < cols; j++, at++) {
+      const value = data[at] as number;
+      const next = data[at + other] as number;
+      if (value < (low[j] as number)) low[j] = value;
+      if (value > (high[j] as number)) high[j] = value;
+      if (next < (low[j] as number)) low[j] = next;
+      if (next > (high[j] as number)) high[j] = next;
+    }
   }
-  low[j] = least;
-  high[j] = most;
-}
-
-/** Two columns at once. */
-function widenTwo({ cols, data }: Matrix, from: number, end: number, j: number, { low, high }: ColumnExtremes): void {
-  let least = low[j] as number;
-  let most = high[j] as number;
-  let nextLeast = low[j + 1] as number;
-  let nextMost = high[j + 1] as number;
-  for (let at = from * cols + j; at < end * cols; at += cols) {
-    const value = data[at] as number;
-    const next = data[at + 1] as number;
-    if (value < least) least = value;
-    if (value > most) most = value;
-    if (next < nextLeast) nextLeast = next;
-    if (next > nextMost) nextMost = next;
-  }
-  low[j] = least;
-  high[j] = most;
-  low[j + 1] = nextLeast;
-  high[j + 1] = nextMost;
 }

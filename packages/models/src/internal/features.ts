@@ -190,9 +190,6 @@ function firstNegative(values: Float64Array): number {
 }
 
 function firstInfinite(values: Float64Array): number {
-  for (let at = 0; at < values.length; at++) {
-    const value = values[at] as number;
-    if (value === Infinity || value === -Infinity) return at;
-  }
+  for (let at = 0; at < values.length; at++) if (Math.abs(values[at] as number) === Infinity) return at;
   return -1;
 }

@@ -1,11 +1,11 @@
-import { CsrMatrix, isCsrMatrix, parseOptions, real } from "@mlsys/core";
+import { CsrMatrix, isCsrMatrix, Matrix, parseOptions, real } from "@mlsys/core";
 import type { MatrixLike } from "@mlsys/core";
 import type { AnyMatrix, Transformer } from "../estimator.ts";
-import { featuresToFit } from "../internal/features.ts";
+import { assertFinite, featuresToFit } from "../internal/features.ts";
 import { ModelsError } from "../models-error.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
 import { StateReader } from "../persistence/state-reader.ts";
-import { FittedTransformer, mapDense, readColumns, transformerOf } from "./fitted-transformer.ts";
+import { FittedTransformer, readColumns, transformerOf } from "./fitted-transformer.ts";
 import type { ColumnFacts } from "./fitted-transformer.ts";
 
 /** Options of {@link binarizer}. */
@@ -58,9 +58,10 @@ export class BinarizerModel extends FittedTransformer {
    * @throws {ModelsError} `shapeMismatch`, `nonFinite`, `unknownColumn`; `notSupported` for sparse rows and a threshold below 0.
    */
   transform(X: MatrixLike): AnyMatrix {
-    const features = this.input("transform", X, false);
+    const features = this.input("transform", X, false, true);
     const { threshold } = this;
-    if (!isCsrMatrix(features)) return mapDense(features, (value) => (value > threshold ? 1 : 0));
+    if (!isCsrMatrix(features)) return binarized(features, threshold);
+    assertFinite(features, "binarizer.transform, X");
     if (threshold < 0) {
       throw new ModelsError({
         code: "notSupported",
@@ -70,19 +71,42 @@ export class BinarizerModel extends FittedTransformer {
         fix: "make X dense, or take a threshold of at least 0",
       });
     }
-    const keeps = Array.from(features.data, (value) => value > threshold);
-    const indptr = new Int32Array(features.rows + 1);
-    for (let i = 0; i < features.rows; i++) {
-      const own = keeps.slice(features.indptr[i], features.indptr[i + 1]).filter(Boolean).length;
-      indptr[i + 1] = (indptr[i] as number) + own;
-    }
-    const indices = features.indices.filter((_, at) => keeps[at] === true);
-    return new CsrMatrix(features.rows, features.cols, new Float64Array(indices.length).fill(1), indices, indptr);
+    return ones(features, threshold);
   }
 
   protected learned(): { readonly [key: string]: StateValue } {
     return { threshold: this.threshold, nFeaturesIn: this.nFeaturesIn, featureNamesIn: this.featureNamesIn ?? null };
   }
+}
+
+/** Comparisons become numbers, not branches, which random numbers guess wrongly. */
+function binarized(X: Matrix, threshold: number): Matrix {
+  const { rows, cols, data } = X;
+  const result = new Float64Array(data.length);
+  let check = 0;
+  for (let at = 0; at < result.length; at++) {
+    const value = data[at] as number;
+    result[at] = Number(value > threshold);
+    check += value * 0;
+  }
+  if (check !== 0) assertFinite(X, "binarizer.transform, X");
+  return new Matrix(rows, cols, result);
+}
+
+/** What is not above the threshold is overwritten by what comes next. */
+function ones({ rows, cols, data, indices, indptr }: CsrMatrix, threshold: number): CsrMatrix {
+  const kept = new Int32Array(indices.length);
+  const ends = new Int32Array(rows + 1);
+  let size = 0;
+  for (let i = 0; i < rows; i++) {
+    const end = indptr[i + 1] as number;
+    for (let at = indptr[i] as number; at < end; at++) {
+      kept[size] = indices[at] as number;
+      size += Number((data[at] as number) > threshold);
+    }
+    ends[i + 1] = size;
+  }
+  return new CsrMatrix(rows, cols, new Float64Array(size).fill(1), kept.slice(0, size), ends);
 }
 
 /** How a saved binarizer is read. */

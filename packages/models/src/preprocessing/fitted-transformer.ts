@@ -41,14 +41,14 @@ export abstract class FittedTransformer<Out = AnyMatrix> extends Fitted implemen
   }
 
   /** X, checked against the columns of the fit. */
-  protected input(method: string, X: MatrixLike, allowNaN: boolean): AnyMatrix {
-    return featuresToUse(`${this.kind}.${method}`, X, this, { allowNaN });
+  protected input(method: string, X: MatrixLike, allowNaN: boolean, isCheckedLater = false): AnyMatrix {
+    return featuresToUse(`${this.kind}.${method}`, X, this, { allowNaN, isCheckedLater });
   }
 
   /** X of an inverse transformation, whose columns have no names. */
-  protected output(method: string, X: MatrixLike, cols: number, allowNaN: boolean): AnyMatrix {
+  protected output(method: string, X: MatrixLike, cols: number, allowNaN: boolean, isCheckedLater = false): AnyMatrix {
     const known = { nFeaturesIn: cols, featureNamesIn: undefined };
-    return featuresToUse(`${this.kind}.${method}`, X, known, { allowNaN });
+    return featuresToUse(`${this.kind}.${method}`, X, known, { allowNaN, isCheckedLater });
   }
 }
 

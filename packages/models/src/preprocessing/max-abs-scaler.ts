@@ -1,12 +1,13 @@
 import { boolean, isCsrMatrix, parseOptions } from "@mlsys/core";
-import type { MatrixLike } from "@mlsys/core";
+import type { CsrMatrix, Matrix, MatrixLike } from "@mlsys/core";
 import type { AnyMatrix, Transformer } from "../estimator.ts";
-import { multipliedAndShifted, shiftedAndDivided } from "../internal/affine.ts";
-import { featuresToFit } from "../internal/features.ts";
+import { clip, multipliedAndShifted, shiftedAndDivided } from "../internal/affine.ts";
+import { noExtremes, widenExtremes } from "../internal/column-extremes.ts";
+import { assertFinite, featuresToFit } from "../internal/features.ts";
 import { ModelsError } from "../models-error.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
 import { StateReader } from "../persistence/state-reader.ts";
-import { FittedTransformer, mapElements, readColumns, safeScales, transformerOf } from "./fitted-transformer.ts";
+import { FittedTransformer, readColumns, safeScales, transformerOf } from "./fitted-transformer.ts";
 import type { ColumnFacts } from "./fitted-transformer.ts";
 
 /** Options of {@link maxAbsScaler}. */
@@ -37,13 +38,14 @@ export interface MaxAbsScaler extends Transformer<MatrixLike, AnyMatrix, MaxAbsS
  * ```
  */
 export function maxAbsScaler(options: MaxAbsScalerOptions = {}): MaxAbsScaler {
-  const { clip } = parseOptions("maxAbsScaler", options, { clip: { rule: boolean(), default: false } }, ModelsError);
+  const specs = { clip: { rule: boolean(), default: false } };
+  const settings = parseOptions("maxAbsScaler", options, specs, ModelsError);
   const fit = (input: MatrixLike) => {
-    const { X, names } = featuresToFit("maxAbsScaler", input, { allowNaN: true });
-    const learned = { maxAbs: largest(X), clip, nSamplesSeen: X.rows };
+    const { X, names } = featuresToFit("maxAbsScaler", input, { isCheckedLater: true });
+    const learned = { maxAbs: largest(X, "maxAbsScaler.fit, X"), clip: settings.clip, nSamplesSeen: X.rows };
     return new MaxAbsScalerModel(learned, { nFeaturesIn: X.cols, featureNamesIn: names });
   };
-  return { ...transformerOf("maxAbsScaler", { clip }, fit), partialFit: fit };
+  return { ...transformerOf("maxAbsScaler", settings, fit), partialFit: fit };
 }
 
 interface Learned {
@@ -52,21 +54,29 @@ interface Learned {
   readonly nSamplesSeen: number;
 }
 
-function largest(X: AnyMatrix): Float64Array {
-  const found = new Float64Array(X.cols);
-  const missing = new Int32Array(X.cols);
-  const { data, cols } = X;
-  const indices = isCsrMatrix(X) ? X.indices : undefined;
-  for (let start = 0; start < data.length; start += cols) {
-    const end = Math.min(data.length, start + cols);
-    for (let at = start; at < end; at++) {
-      const j = indices === undefined ? at - start : (indices[at] as number);
-      const size = Math.abs(data[at] as number);
-      if (size > (found[j] as number)) found[j] = size;
-      else if (Number.isNaN(size)) missing[j] = (missing[j] as number) + 1;
-    }
+/** The largest absolute value of each column, NaN where there is no number; an infinite one is refused. */
+function largest(X: AnyMatrix, where: string): Float64Array {
+  const found = isCsrMatrix(X) ? largestOfSparse(X) : largestOfDense(X);
+  if (found.includes(Infinity)) assertFinite(X, where, { allowNaN: true });
+  return found;
+}
+
+function largestOfDense(X: Matrix): Float64Array {
+  const extremes = noExtremes(X.cols);
+  widenExtremes(X, extremes);
+  return extremes.low.map((least, j) => (least === Infinity ? NaN : Math.max(-least, extremes.high[j] as number)));
+}
+
+function largestOfSparse({ rows, cols, data, indices }: CsrMatrix): Float64Array {
+  const found = new Float64Array(cols);
+  const missing = new Int32Array(cols);
+  for (let at = 0; at < data.length; at++) {
+    const j = indices[at] as number;
+    const size = Math.abs(data[at] as number);
+    if (size > (found[j] as number)) found[j] = size;
+    else if (Number.isNaN(size)) missing[j] = (missing[j] as number) + 1;
   }
-  return found.map((size, j) => (missing[j] === X.rows ? NaN : size));
+  return found.map((size, j) => (missing[j] === rows ? NaN : size));
 }
 
 /** A fitted scaler by the largest absolute value. */
@@ -96,8 +106,8 @@ export class MaxAbsScalerModel extends FittedTransformer {
    * @throws {ModelsError} as {@link MaxAbsScalerModel.transform}.
    */
   partialFit(input: MatrixLike): MaxAbsScalerModel {
-    const X = this.input("partialFit", input, true);
-    const found = largest(X);
+    const X = this.input("partialFit", input, true, true);
+    const found = largest(X, "maxAbsScaler.partialFit, X");
     const maxAbs = this.maxAbs.map((size, j) => {
       const other = found[j] as number;
       return size > other || Number.isNaN(other) ? size : other;
@@ -111,8 +121,10 @@ export class MaxAbsScalerModel extends FittedTransformer {
    * @throws {ModelsError} `shapeMismatch`, `nonFinite`, `unknownColumn`.
    */
   transform(X: MatrixLike): AnyMatrix {
-    const scaled = shiftedAndDivided(this.input("transform", X, true), undefined, this.scale);
-    return this.clip ? mapElements(scaled, (value) => Math.max(-1, Math.min(1, value))) : scaled;
+    const features = this.input("transform", X, true, true);
+    const scaled = shiftedAndDivided(features, undefined, this.scale, "maxAbsScaler.transform, X");
+    if (this.clip) clip(scaled.data, -1, 1);
+    return scaled;
   }
 
   /**
@@ -121,8 +133,8 @@ export class MaxAbsScalerModel extends FittedTransformer {
    * @throws {ModelsError} as {@link MaxAbsScalerModel.transform}.
    */
   inverseTransform(X: MatrixLike): AnyMatrix {
-    const scaled = this.output("inverseTransform", X, this.nFeaturesIn, true);
-    return multipliedAndShifted(scaled, this.scale, undefined);
+    const scaled = this.output("inverseTransform", X, this.nFeaturesIn, true, true);
+    return multipliedAndShifted(scaled, this.scale, undefined, "maxAbsScaler.inverseTransform, X");
   }
 
   protected learned(): { readonly [key: string]: StateValue } {

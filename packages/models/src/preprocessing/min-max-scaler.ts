@@ -1,13 +1,13 @@
 import { boolean, isCsrMatrix, parseOptions, satisfying } from "@mlsys/core";
 import type { Matrix, MatrixLike } from "@mlsys/core";
 import type { AnyMatrix, Transformer, TransformerModel } from "../estimator.ts";
-import { multipliedAndShifted, shiftedAndDivided } from "../internal/affine.ts";
-import { featuresToFit, featuresToUse, namesOfColumns } from "../internal/features.ts";
+import { clip, multipliedAndShifted, shiftedAndDivided } from "../internal/affine.ts";
+import { noExtremes, widenExtremes } from "../internal/column-extremes.ts";
+import { assertFinite, featuresToFit, featuresToUse, namesOfColumns } from "../internal/features.ts";
 import { ModelsError } from "../models-error.ts";
 import { Fitted } from "../persistence/fitted.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
 import { StateReader } from "../persistence/state-reader.ts";
-import { mapDense } from "./fitted-transformer.ts";
 import { withoutWeights } from "../internal/refuse-weights.ts";
 
 /** Options of {@link minMaxScaler}. */
@@ -133,7 +133,7 @@ export class MinMaxScalerModel extends Fitted implements TransformerModel<Matrix
    * @throws {ModelsError} as {@link MinMaxScalerModel.transform}; `notSupported` for sparse rows.
    */
   partialFit(input: MatrixLike): MinMaxScalerModel {
-    const X = featuresToUse("minMaxScaler.partialFit", input, this, { allowNaN: true });
+    const X = featuresToUse("minMaxScaler.partialFit", input, this, { isCheckedLater: true });
     return new MinMaxScalerModel(this.settings, extremesOf("minMaxScaler.partialFit", X, this), this.featureNamesIn);
   }
 
@@ -144,9 +144,9 @@ export class MinMaxScalerModel extends Fitted implements TransformerModel<Matrix
    */
   transform(X: MatrixLike): Matrix {
     const [low, high] = this.settings.featureRange;
-    const scaled = multipliedAndShifted(this.dense("transform", X), this.scale, this.min);
-    if (!this.settings.clip) return scaled;
-    return mapDense(scaled, (value) => Math.min(high, Math.max(low, value)));
+    const scaled = multipliedAndShifted(this.dense("transform", X), this.scale, this.min, "minMaxScaler.transform, X");
+    if (this.settings.clip) clip(scaled.data, low, high);
+    return scaled;
   }
 
   /**
@@ -155,7 +155,8 @@ export class MinMaxScalerModel extends Fitted implements TransformerModel<Matrix
    * @throws {ModelsError} as {@link MinMaxScalerModel.transform}.
    */
   inverseTransform(X: MatrixLike): Matrix {
-    return shiftedAndDivided(this.dense("inverseTransform", X), this.min, this.scale);
+    const given = this.dense("inverseTransform", X);
+    return shiftedAndDivided(given, this.min, this.scale, "minMaxScaler.inverseTransform, X");
   }
 
   protected learned(): { readonly [key: string]: StateValue } {
@@ -171,13 +172,13 @@ export class MinMaxScalerModel extends Fitted implements TransformerModel<Matrix
   }
 
   private dense(method: string, input: MatrixLike): Matrix {
-    const X = featuresToUse(`minMaxScaler.${method}`, input, this, { allowNaN: true });
+    const X = featuresToUse(`minMaxScaler.${method}`, input, this, { isCheckedLater: true });
     return isCsrMatrix(X) ? X.toDense() : X;
   }
 }
 
 function fitScaler(settings: Settings, input: MatrixLike): MinMaxScalerModel {
-  const { X, names } = featuresToFit("minMaxScaler", input, { allowNaN: true });
+  const { X, names } = featuresToFit("minMaxScaler", input, { isCheckedLater: true });
   return new MinMaxScalerModel(settings, extremesOf("minMaxScaler.fit", X), names);
 }
 
@@ -191,17 +192,20 @@ function extremesOf(owner: string, X: AnyMatrix, before?: Extremes): Extremes {
       fix: "make X dense, or use standardScaler({ withMean: false })",
     });
   }
-  const dataMin = before?.dataMin.slice() ?? new Float64Array(X.cols).fill(NaN);
-  const dataMax = before?.dataMax.slice() ?? new Float64Array(X.cols).fill(NaN);
-  for (let i = 0, at = 0; i < X.rows; i++) {
-    for (let j = 0; j < X.cols; j++, at++) {
-      const value = X.data[at] as number;
-      // A comparison with NaN is false: the first number of a column replaces the NaN it begins with.
-      if (!((dataMin[j] as number) <= value) && !Number.isNaN(value)) dataMin[j] = value;
-      if (!((dataMax[j] as number) >= value) && !Number.isNaN(value)) dataMax[j] = value;
-    }
-  }
-  return { dataMin, dataMax, nSamplesSeen: (before?.nSamplesSeen ?? 0) + X.rows };
+  const extremes = noExtremes(X.cols);
+  before?.dataMin.forEach((least, j) => {
+    if (Number.isNaN(least)) return;
+    extremes.low[j] = least;
+    extremes.high[j] = before.dataMax[j] as number;
+  });
+  widenExtremes(X, extremes);
+  const { low, high } = extremes;
+  if (low.includes(-Infinity) || high.includes(Infinity)) assertFinite(X, `${owner}, X`, { allowNaN: true });
+  return {
+    dataMin: low.map((least) => (least === Infinity ? NaN : least)),
+    dataMax: high.map((most) => (most === -Infinity ? NaN : most)),
+    nSamplesSeen: (before?.nSamplesSeen ?? 0) + X.rows,
+  };
 }
 
 /** A range that is nothing but rounding counts as 1, as scikit-learn has it. */

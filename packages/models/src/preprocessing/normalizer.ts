@@ -1,7 +1,7 @@
 import { CsrMatrix, isCsrMatrix, Matrix, oneOf, parseOptions } from "@mlsys/core";
 import type { MatrixLike } from "@mlsys/core";
 import type { AnyMatrix, Transformer } from "../estimator.ts";
-import { featuresToFit } from "../internal/features.ts";
+import { assertFinite, featuresToFit } from "../internal/features.ts";
 import { ModelsError } from "../models-error.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
 import { StateReader } from "../persistence/state-reader.ts";
@@ -62,21 +62,31 @@ export class NormalizerModel extends FittedTransformer {
    * @throws {ModelsError} `shapeMismatch`, `nonFinite`, `unknownColumn`.
    */
   transform(X: MatrixLike): AnyMatrix {
-    const features = this.input("transform", X, false);
-    const data = features.data.slice();
-    for (let i = 0; i < features.rows; i++) {
-      const start = isCsrMatrix(features) ? (features.indptr[i] as number) : i * features.cols;
-      const end = isCsrMatrix(features) ? (features.indptr[i + 1] as number) : start + features.cols;
-      const length = lengthOf(data, start, end, this.norm);
-      if (length > 0) for (let at = start; at < end; at++) data[at] = (data[at] as number) / length;
+    const features = this.input("transform", X, false, true);
+    const { rows, cols } = features;
+    const data = new Float64Array(features.data.length);
+    const ends = isCsrMatrix(features) ? features.indptr : undefined;
+    let isFinite = true;
+    for (let i = 0; i < rows; i++) {
+      const start = ends === undefined ? i * cols : (ends[i] as number);
+      const end = ends === undefined ? start + cols : (ends[i + 1] as number);
+      const length = lengthOf(features.data, start, end, this.norm);
+      divide(features.data, length > 0 ? length : 1, start, end, data);
+      if (!(length < Infinity)) isFinite = false;
     }
-    if (!isCsrMatrix(features)) return new Matrix(features.rows, features.cols, data);
-    return new CsrMatrix(features.rows, features.cols, data, features.indices, features.indptr);
+    if (!isFinite) assertFinite(features, "normalizer.transform, X");
+    return isCsrMatrix(features)
+      ? new CsrMatrix(rows, cols, data, features.indices, features.indptr)
+      : new Matrix(rows, cols, data);
   }
 
   protected learned(): { readonly [key: string]: StateValue } {
     return { norm: this.norm, nFeaturesIn: this.nFeaturesIn, featureNamesIn: this.featureNamesIn ?? null };
   }
+}
+
+function divide(values: Float64Array, length: number, start: number, end: number, into: Float64Array): void {
+  for (let at = start; at < end; at++) into[at] = (values[at] as number) / length;
 }
 
 function lengthOf(values: Float64Array, start: number, end: number, norm: RowNorm): number {

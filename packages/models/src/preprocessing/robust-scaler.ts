@@ -104,7 +104,8 @@ export class RobustScalerModel extends FittedTransformer {
    */
   transform(X: MatrixLike): AnyMatrix {
     const { center, scale } = this;
-    return shiftedAndDivided(this.checked(this.input("transform", X, true)), center, scale);
+    const features = this.checked(this.input("transform", X, true, true));
+    return shiftedAndDivided(features, center, scale, "robustScaler.transform, X");
   }
 
   /**
@@ -114,8 +115,8 @@ export class RobustScalerModel extends FittedTransformer {
    */
   inverseTransform(X: MatrixLike): AnyMatrix {
     const { center, scale } = this;
-    const given = this.checked(this.output("inverseTransform", X, this.nFeaturesIn, true));
-    return multipliedAndShifted(given, scale, center);
+    const given = this.checked(this.output("inverseTransform", X, this.nFeaturesIn, true, true));
+    return multipliedAndShifted(given, scale, center, "robustScaler.inverseTransform, X");
   }
 
   protected learned(): { readonly [key: string]: StateValue } {

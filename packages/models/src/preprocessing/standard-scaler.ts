@@ -102,7 +102,7 @@ export class StandardScalerModel extends Fitted implements TransformerModel<Matr
     this.moments = moments;
     this.mean = withMean || withStd ? means : undefined;
     this.var = withStd ? variances : undefined;
-    this.scale = withStd ? variances.map((each, j) => (isConstant[j] === 1 ? 1 : Math.sqrt(each))) : undefined;
+    this.scale = withStd ? deviationsOf(variances, isConstant) : undefined;
     this.nSamplesSeen = counts.every((count) => count === counts[0]) ? (counts[0] as number) : counts;
     this.nFeaturesIn = means.length;
     this.featureNamesIn = featureNamesIn;
@@ -134,9 +134,10 @@ export class StandardScalerModel extends Fitted implements TransformerModel<Matr
    * @throws {ModelsError} `shapeMismatch`, `nonFinite`, `unknownColumn`; `notSupported` for sparse rows with `withMean`.
    */
   transform(X: MatrixLike): AnyMatrix {
-    const features = featuresToUse("standardScaler.transform", X, this, { allowNaN: true });
-    if (isCsrMatrix(features)) assertNotCentred("standardScaler.transform", "withMean", this.settings.withMean);
-    return shiftedAndDivided(features, this.settings.withMean ? this.mean : undefined, this.scale);
+    const owner = "standardScaler.transform";
+    const features = featuresToUse(owner, X, this, { isCheckedLater: true });
+    if (isCsrMatrix(features)) assertNotCentred(owner, "withMean", this.settings.withMean);
+    return shiftedAndDivided(features, this.settings.withMean ? this.mean : undefined, this.scale, `${owner}, X`);
   }
 
   /**
@@ -146,20 +147,23 @@ export class StandardScalerModel extends Fitted implements TransformerModel<Matr
    */
   inverseTransform(X: MatrixLike): AnyMatrix {
     const owner = "standardScaler.inverseTransform";
-    const features = featuresToUse(
-      owner,
-      X,
-      { nFeaturesIn: this.nFeaturesIn, featureNamesIn: undefined },
-      { allowNaN: true },
-    );
+    const known = { nFeaturesIn: this.nFeaturesIn, featureNamesIn: undefined };
+    const features = featuresToUse(owner, X, known, { isCheckedLater: true });
     if (isCsrMatrix(features)) assertNotCentred(owner, "withMean", this.settings.withMean);
-    return multipliedAndShifted(features, this.scale, this.settings.withMean ? this.mean : undefined);
+    return multipliedAndShifted(features, this.scale, this.settings.withMean ? this.mean : undefined, `${owner}, X`);
   }
 
   protected learned(): { readonly [key: string]: StateValue } {
     const { means, variances, counts } = this.moments;
     return { ...this.settings, means, variances, counts, featureNamesIn: this.featureNamesIn ?? null };
   }
+}
+
+function deviationsOf(variances: Float64Array, isConstant: Uint8Array): Float64Array {
+  const deviations = new Float64Array(variances.length);
+  for (let j = 0; j < deviations.length; j++)
+    deviations[j] = isConstant[j] === 1 ? 1 : Math.sqrt(variances[j] as number);
+  return deviations;
 }
 
 function fitScaler(settings: Settings, input: MatrixLike, fitOptions: FitOptions = {}): StandardScalerModel {
