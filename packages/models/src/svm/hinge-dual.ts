@@ -1,16 +1,9 @@
-import { isCsrMatrix, Matrix, randomState } from "@mlsys/core";
-import type { CsrMatrix } from "@mlsys/core";
+import { Matrix, randomState } from "@mlsys/core";
 import { choleskyFactor, choleskySolve } from "../internal/cholesky.ts";
+import { solveFace } from "./hinge-face.ts";
 import { interiorPoint } from "./hinge-interior.ts";
-
-/** min ½‖w‖² + Σ costs·max(0, 1 − signs·(Xw + scale·b)), b penalised like w; signs are 1 and −1. */
-export interface HingeProblem {
-  readonly X: Matrix | CsrMatrix;
-  readonly signs: Float64Array;
-  readonly costs: Float64Array;
-  /** What the intercept's column holds; 0 for no intercept. */
-  readonly interceptScale: number;
-}
+import { addRow, product, score } from "./hinge-rows.ts";
+import type { HingeProblem } from "./hinge-rows.ts";
 
 /** w, then b where there is an intercept. */
 export interface HingeResult {
@@ -21,6 +14,8 @@ export interface HingeResult {
 
 /** Up to this many columns the equations of an interior-point step cost little. */
 const FEW_COLUMNS = 300;
+/** Rounds between two looks at the equations of the free rows. */
+const FACE_EVERY = 4;
 /** A projected gradient of this size changes nothing that matters. */
 const FLAT = 1e-12;
 
@@ -56,9 +51,12 @@ export function hingeDual(problem: HingeProblem, maxIter: number, tol: number): 
     for (const i of order) largest = Math.max(largest, move(problem, i, alphas, norms, point));
     if (largest <= FLAT) return { point, iterations, converged: true };
     if (largest > 0.5) continue;
+    if (iterations % FACE_EVERY !== 0) continue;
     const free = freeOf(alphas, costs);
+    const end = solveFace(problem, free, alphas, point);
+    if (end === "solved" && isOptimal(problem, free, alphas, point)) return { point, iterations, converged: true };
     const key = free.join();
-    if (key === tried || free.length > Math.min(size, 1500)) continue;
+    if (end !== "stuck" || key === tried || free.length > Math.min(size, 1500)) continue;
     tried = key;
     const exact = solveFree(problem, free, alphas, size);
     if (exact !== undefined) return { point: exact, iterations, converged: true };
@@ -82,12 +80,10 @@ function move(
   norms: Float64Array,
   point: Float64Array,
 ): number {
-  const [norm, sign, cost, before] = [norms[i], problem.signs[i], problem.costs[i], alphas[i]] as [
-    number,
-    number,
-    number,
-    number,
-  ];
+  const norm = norms[i] as number;
+  const sign = problem.signs[i] as number;
+  const cost = problem.costs[i] as number;
+  const before = alphas[i] as number;
   const gradient = sign * score(problem, i, point) - 1;
   const projected = before === 0 ? Math.min(gradient, 0) : before >= cost ? Math.max(gradient, 0) : gradient;
   if (projected === 0 || cost === 0) return 0;
@@ -131,54 +127,16 @@ function solveFree(
   }
   const fits = free.every((i, k) => (values[k] as number) >= 0 && (values[k] as number) <= (costs[i] as number));
   if (!fits) return undefined;
+  return isOptimal(problem, free, alphas, point) ? point : undefined;
+}
+
+/** Whether the rows at their bounds, which the free ones are not among, belong there. */
+function isOptimal(problem: HingeProblem, free: readonly number[], alphas: Float64Array, point: Float64Array): boolean {
+  const isFree = new Set(free);
   for (let i = 0; i < alphas.length; i++) {
-    if (isFree[i] === 1 || costs[i] === 0) continue;
-    const margin = (signs[i] as number) * score(problem, i, point) - 1;
-    if (alphas[i] === 0 ? margin < -1e-10 : margin > 1e-10) return undefined;
+    if (problem.costs[i] === 0 || isFree.has(i)) continue;
+    const margin = (problem.signs[i] as number) * score(problem, i, point) - 1;
+    if (alphas[i] === 0 ? margin < -1e-10 : margin > 1e-10) return false;
   }
-  return point;
-}
-
-function score({ X, interceptScale }: HingeProblem, i: number, point: Float64Array): number {
-  let sum = interceptScale === 0 ? 0 : interceptScale * (point[X.cols] as number);
-  if (isCsrMatrix(X)) {
-    for (let at = X.indptr[i] as number; at < (X.indptr[i + 1] as number); at++) {
-      sum += (X.data[at] as number) * (point[X.indices[at] as number] as number);
-    }
-    return sum;
-  }
-  for (let j = 0; j < X.cols; j++) sum += (X.data[i * X.cols + j] as number) * (point[j] as number);
-  return sum;
-}
-
-function addRow({ X, interceptScale }: HingeProblem, i: number, factor: number, point: Float64Array): void {
-  if (isCsrMatrix(X)) {
-    for (let at = X.indptr[i] as number; at < (X.indptr[i + 1] as number); at++) {
-      const j = X.indices[at] as number;
-      point[j] = (point[j] as number) + factor * (X.data[at] as number);
-    }
-  } else {
-    for (let j = 0; j < X.cols; j++) {
-      point[j] = (point[j] as number) + factor * (X.data[i * X.cols + j] as number);
-    }
-  }
-  if (interceptScale !== 0) point[X.cols] = (point[X.cols] as number) + factor * interceptScale;
-}
-
-/** The inner product of two rows, the intercept's column included. */
-function product({ X, interceptScale }: HingeProblem, a: number, b: number): number {
-  let sum = interceptScale * interceptScale;
-  if (!isCsrMatrix(X)) {
-    const [first, second] = [a * X.cols, b * X.cols];
-    for (let j = 0; j < X.cols; j++) sum += (X.data[first + j] as number) * (X.data[second + j] as number);
-    return sum;
-  }
-  let other = X.indptr[b] as number;
-  const end = X.indptr[b + 1] as number;
-  for (let at = X.indptr[a] as number; at < (X.indptr[a + 1] as number); at++) {
-    const j = X.indices[at] as number;
-    while (other < end && (X.indices[other] as number) < j) other++;
-    if (other < end && X.indices[other] === j) sum += (X.data[at] as number) * (X.data[other] as number);
-  }
-  return sum;
+  return true;
 }

@@ -1,9 +1,9 @@
 import { isCsrMatrix, Matrix } from "@mlsys/core";
 import { choleskyFactor, choleskySolve } from "../internal/cholesky.ts";
 import { gramWidth } from "../internal/kernels/kernel-contract.ts";
-import { linearKernel } from "../internal/kernels/linear-kernel.ts";
+import { linearKernel, sweepKernel } from "../internal/kernels/linear-kernel.ts";
 import { dot } from "../internal/sums.ts";
-import type { HingeProblem } from "./hinge-dual.ts";
+import type { HingeProblem } from "./hinge-rows.ts";
 
 /** Where an interior-point method came to. */
 export interface InteriorResult {
@@ -32,8 +32,7 @@ export function interiorPoint(problem: HingeProblem, size: number): InteriorResu
   const rows = signedRows(problem, used, size);
   const costs = Float64Array.from(used, (i) => problem.costs[i] as number);
   const alphas = costs.map((cost) => cost / 2);
-  const slopesOf = (w: Float64Array): Float64Array =>
-    Float64Array.from({ length: n }, (_, i) => dot(rows.data, w, i * size, 0, size) - 1);
+  const slopesOf = (w: Float64Array): Float64Array => times(rows, w, -1);
   // Slacks that fulfil their equations from the start, and none near 0.
   const first = slopesOf(timesTransposed(rows, alphas));
   const least = 1 + first.reduce((sum, slope) => sum + Math.abs(slope), 0) / n;
@@ -45,18 +44,21 @@ export function interiorPoint(problem: HingeProblem, size: number): InteriorResu
     iterations += 1;
     const w = timesTransposed(rows, alphas);
     const gradient = slopesOf(w);
-    const diagonal = alphas.map(
-      (alpha, i) => (lower[i] as number) / alpha + (upper[i] as number) / ((costs[i] as number) - alpha),
-    );
-    const gap = alphas.reduce(
-      (sum, alpha, i) => sum + alpha * (lower[i] as number) + ((costs[i] as number) - alpha) * (upper[i] as number),
-      0,
-    );
-    const residual = gradient.reduce(
-      (most, slope, i) => Math.max(most, Math.abs(slope - (lower[i] as number) + (upper[i] as number))),
-      0,
-    );
-    const value = costs.reduce((sum, cost, i) => sum + cost * Math.max(0, -(gradient[i] as number)), dot(w, w) / 2);
+    const diagonal = new Float64Array(n);
+    let gap = 0;
+    let residual = 0;
+    let value = dot(w, w) / 2;
+    for (let i = 0; i < n; i++) {
+      const alpha = alphas[i] as number;
+      const cost = costs[i] as number;
+      const down = lower[i] as number;
+      const up = upper[i] as number;
+      const slope = gradient[i] as number;
+      diagonal[i] = down / alpha + up / (cost - alpha);
+      gap += alpha * down + (cost - alpha) * up;
+      residual = Math.max(residual, Math.abs(slope - down + up));
+      value += cost * Math.max(0, -slope);
+    }
     const steepest = gradient.reduce((most, slope) => Math.max(most, Math.abs(slope)), 1);
     const [far, off] = [gap / Math.max(1e-300, value), residual / steepest];
     // Next to its bounds a multiplier makes steps so long that rounding leads away again.
@@ -106,19 +108,24 @@ function stepTowards(
   lowerAim: Float64Array,
   upperAim: Float64Array,
 ): Multipliers {
-  const room = (i: number): number => (costs[i] as number) - (alphas[i] as number);
-  const moves = solve(
-    gradient.map((slope, i) => {
-      return -slope + (lowerAim[i] as number) / (alphas[i] as number) - (upperAim[i] as number) / room(i);
-    }),
-  );
-  return {
-    alphas: moves,
-    lower: lower.map((down, i) => {
-      return ((lowerAim[i] as number) - down * (moves[i] as number)) / (alphas[i] as number) - down;
-    }),
-    upper: upper.map((up, i) => ((upperAim[i] as number) + up * (moves[i] as number)) / room(i) - up),
-  };
+  const n = alphas.length;
+  const [right, down, up] = [new Float64Array(n), new Float64Array(n), new Float64Array(n)];
+  for (let i = 0; i < n; i++) {
+    const alpha = alphas[i] as number;
+    right[i] =
+      -(gradient[i] as number) +
+      (lowerAim[i] as number) / alpha -
+      (upperAim[i] as number) / ((costs[i] as number) - alpha);
+  }
+  const moves = solve(right);
+  for (let i = 0; i < n; i++) {
+    const alpha = alphas[i] as number;
+    const move = moves[i] as number;
+    const [low, high] = [lower[i] as number, upper[i] as number];
+    down[i] = ((lowerAim[i] as number) - low * move) / alpha - low;
+    up[i] = ((upperAim[i] as number) + high * move) / ((costs[i] as number) - alpha) - high;
+  }
+  return { alphas: moves, lower: down, upper: up };
 }
 
 /**
@@ -128,8 +135,10 @@ function stepTowards(
 function lengthOf({ costs, alphas, lower, upper }: State, step: Multipliers): number {
   let length = 1;
   for (let i = 0; i < alphas.length; i++) {
-    const [alpha, move] = [alphas[i] as number, step.alphas[i] as number];
-    const [down, up] = [step.lower[i] as number, step.upper[i] as number];
+    const alpha = alphas[i] as number;
+    const move = step.alphas[i] as number;
+    const down = step.lower[i] as number;
+    const up = step.upper[i] as number;
     if (move < 0) length = Math.min(length, -alpha / move);
     if (move > 0) length = Math.min(length, ((costs[i] as number) - alpha) / move);
     if (down < 0) length = Math.min(length, -(lower[i] as number) / down);
@@ -181,13 +190,17 @@ function signedRows({ X, signs, interceptScale }: HingeProblem, used: readonly n
   return rows;
 }
 
-function timesTransposed({ rows, cols, data }: Matrix, factors: Float64Array): Float64Array {
+function timesTransposed({ cols, data }: Matrix, factors: Float64Array): Float64Array {
   const sums = new Float64Array(cols);
-  for (let i = 0; i < rows; i++) {
-    const factor = factors[i] as number;
-    for (let j = 0; j < cols; j++) sums[j] = (sums[j] as number) + factor * (data[i * cols + j] as number);
-  }
+  sweepKernel().timesTransposed(data, cols, factors, 1, sums);
   return sums;
+}
+
+/** Z·w + offset. */
+function times({ rows, cols, data }: Matrix, w: Float64Array, offset: number): Float64Array {
+  const products = new Float64Array(rows);
+  sweepKernel().times(data, cols, w, 1, products, Float64Array.of(offset));
+  return products;
 }
 
 /** Solves (ZZᵀ + D)·x = right, by the formula of Sherman, Morrison and Woodbury. */
@@ -207,9 +220,14 @@ function factored(Z: Matrix, diagonal: Float64Array): ((right: Float64Array) => 
   const factor = choleskyFactor(inner);
   if (factor === undefined) return undefined;
   return (right) => {
-    const scaled = right.map((value, i) => value / (diagonal[i] as number));
-    const middle = timesTransposed(Z, scaled);
+    const solution = new Float64Array(n);
+    for (let i = 0; i < n; i++) solution[i] = (right[i] as number) / (diagonal[i] as number);
+    const middle = timesTransposed(Z, solution);
     choleskySolve(factor, middle);
-    return scaled.map((value, i) => value - dot(Z.data, middle, i * p, 0, p) / (diagonal[i] as number));
+    const products = times(Z, middle, 0);
+    for (let i = 0; i < n; i++) {
+      solution[i] = (solution[i] as number) - (products[i] as number) / (diagonal[i] as number);
+    }
+    return solution;
   };
 }
