@@ -132,14 +132,16 @@ export class MissingIndicatorModel extends FittedTransformer {
   private tell(X: Matrix): Matrix {
     const { features: places } = this;
     const { missingValues } = this.settings;
-    const result = new Matrix(X.rows, places.length);
-    for (let i = 0, at = 0; i < X.rows; i++) {
+    const { rows, cols, data } = X;
+    const isNaNMissing = Number.isNaN(missingValues);
+    const told = new Float64Array(rows * places.length);
+    for (let i = 0, at = 0; i < rows; i++) {
       for (let place = 0; place < places.length; place++, at++) {
-        const value = X.data[i * X.cols + (places[place] as number)] as number;
-        result.data[at] = isMissingNumber(value, missingValues) ? 1 : 0;
+        const value = data[i * cols + (places[place] as number)] as number;
+        told[at] = Number(isNaNMissing ? Number.isNaN(value) : value === missingValues);
       }
     }
-    return result;
+    return new Matrix(rows, places.length, told);
   }
 
   private assertKnown(X: AnyMatrix): void {

@@ -41,6 +41,18 @@ export function weightedQuantile(values: Float64Array, weights: Float64Array, sh
   return values[order[order.length - 1] ?? 0] as number;
 }
 
+/** The smallest and the largest number; −0 is smaller than 0. */
+export function rangeOf(values: Float64Array): readonly [low: number, high: number] {
+  let low = Infinity;
+  let high = -Infinity;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] as number;
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  return [low, high];
+}
+
 /** NumPy's `linspace`: both ends exact. */
 export function linspace(start: number, stop: number, count: number): Float64Array {
   const step = count > 1 ? (stop - start) / (count - 1) : 0;

@@ -1,6 +1,6 @@
 import { Matrix } from "@mlsys/core";
 import { kMeans } from "../cluster/k-means.ts";
-import { linspace } from "../internal/quantiles.ts";
+import { linspace, rangeOf } from "../internal/quantiles.ts";
 import { sorted as sortedCopy } from "../internal/sorted.ts";
 import { ModelsError } from "../models-error.ts";
 import { quantileBy } from "./quantile-methods.ts";
@@ -26,13 +26,13 @@ export function binEdges(
   weights: Float64Array | undefined,
 ): Float64Array {
   const used = weights === undefined ? column : column.filter((_, i) => weights[i] !== 0);
-  const sorted = sortedCopy(used);
-  const [low, high] = [sorted[0] as number, sorted[sorted.length - 1] as number];
+  const [low, high] = rangeOf(used);
   if (low === high) return Float64Array.of(-Infinity, Infinity);
   if (strategy === "uniform") return linspace(low, high, count + 1);
   if (strategy === "quantile") {
     if (weights !== undefined) assertTakesWeights(quantileMethod);
     const shares = linspace(0, 100, count + 1).map((percent) => percent / 100);
+    const sorted = weights === undefined ? sortedCopy(used) : used;
     const edges =
       weights === undefined
         ? shares.map((share) => quantileBy(quantileMethod, sorted, share))

@@ -175,7 +175,7 @@ export class KBinsDiscretizerModel extends FittedTransformer {
    */
   transform(X: MatrixLike): AnyMatrix {
     const features = toDense("kBinsDiscretizer.transform", this.input("transform", X, false));
-    const bins = mapDense(features, (value, j) => binOf(value, this.binEdges[j] as Float64Array));
+    const bins = binned(features, this.binEdges);
     if (this.encode === "ordinal") return bins;
     const oneHot = this.oneHot(bins);
     return this.encode === "onehot" ? oneHot : oneHot.toDense();
@@ -235,6 +235,26 @@ export class KBinsDiscretizerModel extends FittedTransformer {
     }
     return bins;
   }
+}
+
+function binned({ rows, cols, data }: Matrix, binEdges: readonly Float64Array[]): Matrix {
+  const bins = new Float64Array(data.length);
+  for (let j = 0; j < cols; j++) {
+    const edges = binEdges[j] as Float64Array;
+    const find = edges.length <= FEW ? countedBinOf : binOf;
+    for (let at = j; at < bins.length; at += cols) bins[at] = find(data[at] as number, edges);
+  }
+  return new Matrix(rows, cols, bins);
+}
+
+/** Edges that are looked at one by one: without a branch, they take less time than those that a search guesses wrongly. */
+const FEW = 16;
+
+/** As {@link binOf}. */
+function countedBinOf(value: number, edges: Float64Array): number {
+  let bin = 0;
+  for (let at = 1; at < edges.length - 1; at++) bin += Number((edges[at] as number) <= value);
+  return bin;
 }
 
 /** The last bin whose lower edge is not above the number; the outer bins have no outer edge. */

@@ -182,9 +182,20 @@ export class OrdinalEncoderModel extends Fitted implements TransformerModel<Cate
   inverseTransform(X: MatrixLike): Category[][] {
     const owner = "ordinalEncoder.inverseTransform";
     const encoded = toMatrix(X, owner);
-    return Array.from({ length: encoded.rows }, (_, i) =>
-      this.levels.map((levels, j) => this.categoryOf(owner, encoded.get(i, j), levels, i, j)),
+    const known = this.levels.map((levels, j) =>
+      Array.from({ length: levels.count }, (_, level) => this.categoryOf(owner, level, levels, 0, j)),
     );
+    const decoded = new Array<Category[]>(encoded.rows);
+    for (let i = 0; i < encoded.rows; i++) {
+      const row = new Array<Category>(known.length);
+      for (let j = 0; j < known.length; j++) {
+        const value = encoded.data[i * encoded.cols + j] ?? NaN;
+        const category = value >= 0 ? known[j]?.[value] : undefined;
+        row[j] = category ?? this.categoryOf(owner, value, this.levels[j] as CategoryLevels, i, j);
+      }
+      decoded[i] = row;
+    }
+    return decoded;
   }
 
   protected learned(): { readonly [key: string]: StateValue } {

@@ -1,5 +1,5 @@
-import { boolean, oneOf, parseOptions } from "@mlsys/core";
-import type { Matrix, MatrixLike } from "@mlsys/core";
+import { boolean, Matrix, oneOf, parseOptions } from "@mlsys/core";
+import type { MatrixLike } from "@mlsys/core";
 import type { Transformer } from "../estimator.ts";
 import { columnMoments } from "../internal/column-moments.ts";
 import { columnsOf } from "../internal/columns.ts";
@@ -97,7 +97,17 @@ function nothingToTransform(where: string, isEmpty: boolean): ModelsError {
 
 /** The powers of numbers; those that are too large for a double are refused. */
 function powersOf(owner: string, X: Matrix, lambdas: Float64Array, method: PowerMethod): Matrix {
-  const powers = mapDense(X, (value, j) => powerOf(value, lambdas[j] as number, method));
+  const { rows, cols, data } = X;
+  const powers = new Matrix(rows, cols);
+  let check = 0;
+  for (let i = 0, place = 0; i < rows; i++) {
+    for (let j = 0; j < cols; j++, place++) {
+      const power = powerOf(data[place] as number, lambdas[j] as number, method);
+      powers.data[place] = power;
+      check += power * 0;
+    }
+  }
+  if (check === 0) return powers;
   const at = powers.data.findIndex((power, i) => !Number.isFinite(power) && !Number.isNaN(X.data[i]));
   if (at < 0) return powers;
   const [row, column] = [Math.floor(at / X.cols), at % X.cols];
@@ -110,7 +120,7 @@ function overflow(where: string, found: string, fix: string): ModelsError {
 }
 
 function assertPositive(owner: string, X: Matrix): void {
-  const at = X.data.findIndex((value) => value <= 0);
+  const at = firstNotPositive(X.data);
   if (at < 0) return;
   throw new ModelsError({
     code: "invalidInput",
@@ -121,10 +131,22 @@ function assertPositive(owner: string, X: Matrix): void {
   });
 }
 
+function firstNotPositive(values: Float64Array): number {
+  for (let at = 0; at < values.length; at++) if ((values[at] as number) <= 0) return at;
+  return -1;
+}
+
 interface Learned {
   readonly lambdas: Float64Array;
   readonly mean: Float64Array | undefined;
   readonly scale: Float64Array | undefined;
+}
+
+/** Changes the numbers in their place. */
+function standardise({ rows, cols, data }: Matrix, mean: Float64Array, scale: Float64Array): void {
+  for (let i = 0, at = 0; i < rows; i++) {
+    for (let j = 0; j < cols; j++, at++) data[at] = ((data[at] as number) - (mean[j] as number)) / (scale[j] as number);
+  }
 }
 
 /** A fitted power transformer. */
@@ -153,8 +175,8 @@ export class PowerTransformerModel extends FittedTransformer<Matrix> {
     if (this.method === "box-cox") assertPositive("powerTransformer.transform", features);
     const { mean, scale } = this.moments;
     const powers = powersOf("powerTransformer.transform", features, this.lambdas, this.method);
-    if (mean === undefined || scale === undefined) return powers;
-    return mapDense(powers, (power, j) => (power - (mean[j] as number)) / (scale[j] as number));
+    if (mean !== undefined && scale !== undefined) standardise(powers, mean, scale);
+    return powers;
   }
 
   /**

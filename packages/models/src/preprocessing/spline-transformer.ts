@@ -2,9 +2,10 @@ import { boolean, CsrMatrix, either, integer, Matrix, oneOf, parseOptions, satis
 import type { MatrixLike } from "@mlsys/core";
 import type { AnyMatrix, FitOptions, Transformer } from "../estimator.ts";
 import { allFinite } from "../internal/all-finite.ts";
-import { columnsOf } from "../internal/columns.ts";
+import { mapColumns } from "../internal/columns.ts";
 import { featuresToFit } from "../internal/features.ts";
-import { linspace, quantileOfSorted, weightedQuantile } from "../internal/quantiles.ts";
+import { withoutMissing } from "../internal/missing-numbers.ts";
+import { linspace, quantileOfSorted, rangeOf, weightedQuantile } from "../internal/quantiles.ts";
 import { sorted } from "../internal/sorted.ts";
 import { weightsOf } from "../internal/targets.ts";
 import { toDense } from "../internal/to-dense.ts";
@@ -121,9 +122,7 @@ function fit(settings: Settings, input: MatrixLike, fitOptions: FitOptions): Spl
     });
   }
   const weights = weightsOf(owner, fitOptions, X.rows);
-  const base = columnsOf(toDense(owner, X)).map((column, j) =>
-    baseKnots(settings, column, weights, { cols: X.cols, j }),
-  );
+  const base = mapColumns(toDense(owner, X), (column, j) => baseKnots(settings, column, weights, { cols: X.cols, j }));
   const knots = base.map((each) => allKnots(settings, each));
   const wide = knots.findIndex((each) => !allFinite(each));
   if (wide >= 0) {
@@ -137,7 +136,7 @@ function fit(settings: Settings, input: MatrixLike, fitOptions: FitOptions): Spl
   return new SplineTransformerModel(settings, knots, { nFeaturesIn: X.cols, featureNamesIn: names });
 }
 
-/** The knots of a column from its first to its last. */
+/** The knots of a column, which is used up, from its first to its last. */
 function baseKnots(
   { knots, nKnots }: Settings,
   column: Float64Array,
@@ -152,14 +151,10 @@ function baseKnots(
     throw refusal("knots have one ascending column a column of X", fits ? "not ascending" : "another width");
   }
   const counts = (i: number): boolean => !Number.isNaN(column[i]) && weights?.[i] !== 0;
-  const numbers = column.filter((_, i) => counts(i));
+  const numbers = weights === undefined ? withoutMissing(column, NaN) : column.filter((_, i) => counts(i));
   if (numbers.length === 0) return new Float64Array(nKnots);
   if (knots === "uniform") {
-    let [low, high] = [Infinity, -Infinity];
-    for (let i = 0; i < numbers.length; i++) {
-      low = Math.min(low, numbers[i] as number);
-      high = Math.max(high, numbers[i] as number);
-    }
+    const [low, high] = rangeOf(numbers);
     return linspace(low, high, nKnots);
   }
   // By way of percents, whose rounding decides where numbers repeat.
