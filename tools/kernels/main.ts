@@ -21,6 +21,7 @@ const kernels = [
     name: "rowKernelCode",
     isShared: true,
   },
+  { package: "models", source: "score-kernel", target: "internal/score-kernel-code", name: "scoreKernelCode" },
   {
     package: "models",
     source: "newton-kernel",

@@ -1,8 +1,7 @@
 import type { Label, Matrix, MatrixLike } from "@mlsys/core";
 import type { ClassifierModel, FitOptions, LabelsLike } from "../estimator.ts";
-import { featuresToUse } from "../internal/features.ts";
 import { accuracy, labelsByScores } from "../internal/labels.ts";
-import { byFeature, linearScores } from "../internal/linear-scores.ts";
+import { byFeature, linearPredictions } from "../internal/linear-scores.ts";
 import { weightsOf } from "../internal/targets.ts";
 import { Fitted } from "../persistence/fitted.ts";
 import { matrixState } from "../persistence/matrix-state.ts";
@@ -72,10 +71,8 @@ export abstract class FittedLinearClassifier<L extends Label> extends Fitted imp
   }
 
   protected scores(method: string, input: MatrixLike): Matrix {
-    const owner = `${this.kind}.${method}`;
-    const X = featuresToUse(owner, input, this, { isCheckedLater: true });
     this.byFeature ??= byFeature(this.coef);
-    return linearScores(`${owner}, X`, X, this.byFeature, this.coef.rows, this.intercept);
+    return linearPredictions(`${this.kind}.${method}`, input, this, this.byFeature, this.coef.rows, this.intercept);
   }
 
   protected learned(): { readonly [key: string]: StateValue } {

@@ -1,9 +1,10 @@
 import { boolean, either, integer, Matrix, oneOf, parseOptions, randomSeed, real } from "@mlsys/core";
 import type { MatrixLike, RandomStateInput } from "@mlsys/core";
 import type { FitOptions, Transformer, TransformerModel } from "../estimator.ts";
-import { allFinite } from "../internal/all-finite.ts";
+import { multipliedAndShifted } from "../internal/affine.ts";
 import { rowsToFit } from "../internal/count-rows.ts";
-import { assertFinite, featuresToFit, featuresToUse } from "../internal/features.ts";
+import { featuresToFit, featuresToUse } from "../internal/features.ts";
+import { linearScores } from "../internal/linear-scores.ts";
 import { refuseWeights } from "../internal/refuse-weights.ts";
 import { eitherSpelling, withUnderscores } from "../internal/spellings.ts";
 import type { EitherSpelling } from "../internal/spellings.ts";
@@ -146,10 +147,7 @@ export class PcaModel extends Fitted implements TransformerModel<MatrixLike, Mat
     const owner = "pca.transform";
     const X = toDense(owner, featuresToUse(owner, input, this, { isCheckedLater: true }));
     const { weights, offsets } = (this.projection ??= this.projectionOf());
-    const projected = productOf(X, weights, offsets);
-    // What is not finite shows in the products.
-    if (!allFinite(projected.data)) assertFinite(X, `${owner}, X`);
-    return projected;
+    return linearScores(`${owner}, X`, X, weights.data, weights.cols, offsets);
   }
 
   /**
@@ -160,17 +158,10 @@ export class PcaModel extends Fitted implements TransformerModel<MatrixLike, Mat
   inverseTransform(input: MatrixLike): Matrix {
     const owner = "pca.inverseTransform";
     const facts = { nFeaturesIn: this.nComponents, featureNamesIn: undefined };
-    const Z = toDense(owner, featuresToUse(owner, input, facts));
-    const roots = this.whiten ? this.explainedVariance.map(Math.sqrt) : undefined;
-    const scaled =
-      roots === undefined
-        ? Z
-        : new Matrix(
-            Z.rows,
-            Z.cols,
-            Z.data.map((value, at) => value * (roots[at % Z.cols] as number)),
-          );
-    return productOf(scaled, this.components, this.mean);
+    const Z = toDense(owner, featuresToUse(owner, input, facts, { isCheckedLater: true }));
+    const where = `${owner}, X`;
+    const scaled = this.whiten ? multipliedAndShifted(Z, this.explainedVariance.map(Math.sqrt), undefined, where) : Z;
+    return linearScores(where, scaled, this.components.data, this.components.cols, this.mean);
   }
 
   /**

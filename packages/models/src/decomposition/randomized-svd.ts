@@ -89,7 +89,6 @@ function fromTall(product: Matrix): SingularVectors {
 }
 
 export function times(A: Matrix | CsrMatrix, W: Matrix): Matrix {
-  if (!isCsrMatrix(A)) return productOf(A, W);
   const product = new Matrix(A.rows, W.cols);
   multiply(A, W.data, W.cols, undefined, product.data);
   return product;

@@ -2,7 +2,8 @@ import { integer, Matrix, oneOf, parseOptions, randomSeed, real } from "@mlsys/c
 import type { CsrMatrix, MatrixLike, RandomStateInput } from "@mlsys/core";
 import type { FitOptions, Transformer, TransformerModel } from "../estimator.ts";
 import { columnMoments } from "../internal/column-moments.ts";
-import { featuresToFit, featuresToUse } from "../internal/features.ts";
+import { featuresToFit } from "../internal/features.ts";
+import { linearPredictions } from "../internal/linear-scores.ts";
 import { refuseWeights } from "../internal/refuse-weights.ts";
 import { toDense } from "../internal/to-dense.ts";
 import { ModelsError } from "../models-error.ts";
@@ -101,6 +102,7 @@ export class TruncatedSVDModel extends Fitted implements TransformerModel<Matrix
   readonly nFeaturesIn: number;
   /** The column names of the fit, where X was a table. */
   readonly featureNamesIn: readonly string[] | undefined;
+  private weights: Float64Array | undefined;
 
   /** @internal */
   constructor(parts: Parts, featureNamesIn: readonly string[] | undefined) {
@@ -124,7 +126,8 @@ export class TruncatedSVDModel extends Fitted implements TransformerModel<Matrix
    * @throws {ModelsError} `shapeMismatch`, `nonFinite`, `unknownColumn`.
    */
   transform(X: MatrixLike): Matrix {
-    return times(featuresToUse("truncatedSVD.transform", X, this), transposed(this.components));
+    this.weights ??= transposed(this.components).data;
+    return linearPredictions("truncatedSVD.transform", X, this, this.weights, this.components.rows);
   }
 
   /**
@@ -134,7 +137,7 @@ export class TruncatedSVDModel extends Fitted implements TransformerModel<Matrix
    */
   inverseTransform(Z: MatrixLike): Matrix {
     const facts = { nFeaturesIn: this.components.rows, featureNamesIn: undefined };
-    return times(featuresToUse("truncatedSVD.inverseTransform", Z, facts), this.components);
+    return linearPredictions("truncatedSVD.inverseTransform", Z, facts, this.components.data, this.components.cols);
   }
 
   protected learned(): { readonly [key: string]: StateValue } {

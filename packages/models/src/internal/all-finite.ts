@@ -14,6 +14,24 @@ export function allSquarable(values: Float64Array): boolean {
   return staysFinite(values, 2 ** 520);
 }
 
+/** Whether all numbers are finite and at least 0. */
+export function allFiniteFromZero(values: Float64Array): boolean {
+  for (let start = 0; start < values.length; start += CHUNK) {
+    if (!chunkIsFromZero(values, start, Math.min(values.length, start + CHUNK))) return false;
+  }
+  return true;
+}
+
+/** Magnitudes are no more than the numbers then; what is not finite makes NaN of the difference. */
+function chunkIsFromZero(values: Float64Array, from: number, to: number): boolean {
+  let apart = 0;
+  for (let at = from; at < to; at++) {
+    const value = values[at] as number;
+    apart += Math.abs(value) - value;
+  }
+  return apart === 0;
+}
+
 /** Whether all numbers are finite when they are multiplied by some other. */
 function staysFinite(values: Float64Array, scale: number): boolean {
   const whole = values.length & ~3;

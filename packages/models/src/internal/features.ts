@@ -2,7 +2,7 @@ import { isCsrMatrix, isMlsysError, isTable, toMatrixOrCsr } from "@mlsys/core";
 import type { CsrMatrix, Matrix, MatrixLike } from "@mlsys/core";
 import type { FittedModel } from "../estimator.ts";
 import { ModelsError } from "../models-error.ts";
-import { allFinite, allSquarable, LARGEST_SQUARABLE } from "./all-finite.ts";
+import { allFinite, allFiniteFromZero, allSquarable, LARGEST_SQUARABLE } from "./all-finite.ts";
 
 /** X of a fit, checked: at least one row and one column, all finite. */
 export interface Features {
@@ -170,9 +170,9 @@ export function placeIn(X: Matrix | CsrMatrix, at: number): { readonly row: numb
 
 /** Refuses numbers below 0; what is not finite is told first. */
 export function assertNonNegative(X: Matrix | CsrMatrix, where: string, what: string, fix: string): void {
-  const at = firstNegative(X.data);
-  if (at < 0) return;
+  if (allFiniteFromZero(X.data)) return;
   assertFinite(X, where);
+  const at = X.data.findIndex((value) => value < 0);
   const { row, column } = placeIn(X, at);
   throw new ModelsError({
     code: "invalidInput",
@@ -182,11 +182,6 @@ export function assertNonNegative(X: Matrix | CsrMatrix, where: string, what: st
     fix,
     details: { row, column },
   });
-}
-
-function firstNegative(values: Float64Array): number {
-  for (let at = 0; at < values.length; at++) if ((values[at] as number) < 0) return at;
-  return -1;
 }
 
 function firstInfinite(values: Float64Array): number {

@@ -1,7 +1,7 @@
 import { Matrix } from "@mlsys/core";
 import { choleskyFactor } from "./cholesky.ts";
 import { gramMatrices } from "./gram.ts";
-import { sweepKernel } from "./kernels/linear-kernel.ts";
+import { multiply } from "./products.ts";
 
 /** A = QR, for A of m × n with m ≥ n. */
 export interface ThinQr {
@@ -41,10 +41,10 @@ function onePass(A: Matrix): ThinQr | undefined {
   return { basis: productOf(A, inverse), r };
 }
 
-/** A·B + offsets, of finite numbers. */
-export function productOf(A: Matrix, B: Matrix, offsets?: Float64Array): Matrix {
+/** A·B, of finite numbers. */
+export function productOf(A: Matrix, B: Matrix): Matrix {
   const product = new Matrix(A.rows, B.cols);
-  sweepKernel().times(A.data, A.cols, B.data, B.cols, product.data, offsets);
+  multiply(A, B.data, B.cols, undefined, product.data);
   return product;
 }
 

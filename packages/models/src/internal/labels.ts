@@ -121,10 +121,13 @@ export function knownCodes<L extends Label>(
 
 /** The label of each row's highest score, of equal ones the first; a single column has the scores of the second of two classes. */
 export function labelsByScores<L extends Label>(classes: readonly L[], scores: Matrix): L[] {
-  if (scores.cols > 1 || classes.length === 1) return labelsOf(classes, largestColumns(scores));
+  const { rows, cols, data } = scores;
+  if (cols > 2 || classes.length === 1) return labelsOf(classes, largestColumns(scores));
   const [first, second] = classes as readonly [L, L];
-  const labels = new Array<L>(scores.rows);
-  for (let i = 0; i < labels.length; i++) labels[i] = (scores.data[i] as number) > 0 ? second : first;
+  const labels = new Array<L>(rows);
+  if (cols === 1) for (let i = 0; i < rows; i++) labels[i] = (data[i] as number) > 0 ? second : first;
+  else
+    for (let i = 0; i < rows; i++) labels[i] = (data[2 * i + 1] as number) > (data[2 * i] as number) ? second : first;
   return labels;
 }
 

@@ -1,7 +1,8 @@
 import { Matrix } from "@mlsys/core";
-import type { CsrMatrix } from "@mlsys/core";
+import type { CsrMatrix, MatrixLike } from "@mlsys/core";
 import { allFinite } from "./all-finite.ts";
-import { assertFinite } from "./features.ts";
+import { assertFinite, featuresToUse } from "./features.ts";
+import type { KnownFeatures } from "./features.ts";
 import { multiply } from "./products.ts";
 
 /**
@@ -21,7 +22,19 @@ export function linearScores(
   return scores;
 }
 
-/** Features × classes, so that the weights of one feature lie together. */
+/** The same of what a method of a fitted model was given. */
+export function linearPredictions(
+  owner: string,
+  input: MatrixLike,
+  known: KnownFeatures,
+  W: Float64Array,
+  k: number,
+  offsets?: Float64Array,
+): Matrix {
+  return linearScores(`${owner}, X`, featuresToUse(owner, input, known, { isCheckedLater: true }), W, k, offsets);
+}
+
+/** The transpose of what has a row a class or a target: the weights of one feature lie together. */
 export function byFeature(A: Matrix): Float64Array {
   const result = new Float64Array(A.data.length);
   for (let i = 0; i < A.rows; i++) {

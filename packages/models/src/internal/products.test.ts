@@ -1,4 +1,4 @@
-import { CsrMatrix, randomState } from "@mlsys/core";
+import { CsrMatrix, Matrix, randomState } from "@mlsys/core";
 import { expect, test } from "vitest";
 import { multiply } from "./products.ts";
 
@@ -27,3 +27,23 @@ test.each([1, 2, 3, 4, 5, 8, 11])(
     }
   },
 );
+
+test.each([
+  [1, 7],
+  [1, 8],
+  [2, 5],
+  [3, 4],
+  [4, 9],
+  [11, 6],
+])("many rows times %i weights a feature are what each row gives by itself, to the last digit", (k, cols) => {
+  const random = randomState(k);
+  const rows = 5003;
+  const X = new Matrix(rows, cols, random.standardNormal(rows * cols));
+  const [W, offsets] = [random.standardNormal(cols * k), random.standardNormal(k)];
+  const [all, alone] = [new Float64Array(rows * k), new Float64Array(rows * k)];
+  multiply(X, W, k, offsets, all);
+  for (let i = 0; i < rows; i++) {
+    multiply(new Matrix(1, cols, X.row(i)), W, k, offsets, alone.subarray(i * k, (i + 1) * k));
+  }
+  expect(all).toEqual(alone);
+});

@@ -1,6 +1,7 @@
 import { isCsrMatrix } from "@mlsys/core";
 import type { CsrMatrix, Matrix } from "@mlsys/core";
 import { allFinite } from "./all-finite.ts";
+import { multipliedFast } from "./dense-products.ts";
 
 /**
  * out = X·W + offsets, for W of features × k, row-major, so that the k weights of one feature lie together; out is rows × k.
@@ -12,11 +13,14 @@ export function multiply(
   offsets: Float64Array | undefined,
   out: Float64Array,
 ): void {
+  // An element of 0 adds nothing, also where a weight is infinite.
+  const skipsZeros = !isCsrMatrix(X) && k > 1 && !allFinite(W);
+  if (!isCsrMatrix(X) && !skipsZeros && multipliedFast(X, W, k, offsets, out)) return;
   if (offsets === undefined) out.fill(0);
   else if (k === 1) out.fill(offsets[0] as number);
   else for (let at = 0; at < out.length; at++) out[at] = offsets[at % k] as number;
   if (isCsrMatrix(X)) multiplySparse(X, W, k, out);
-  else multiplyDense(X, W, k, out);
+  else multiplyDense(X, W, k, skipsZeros, out);
 }
 
 function multiplySparse(X: CsrMatrix, W: Float64Array, k: number, out: Float64Array): void {
@@ -104,13 +108,17 @@ function multiplyFour(
   }
 }
 
-function multiplyDense({ rows, cols, data }: Matrix, W: Float64Array, k: number, out: Float64Array): void {
+function multiplyDense(
+  { rows, cols, data }: Matrix,
+  W: Float64Array,
+  k: number,
+  skipsZeros: boolean,
+  out: Float64Array,
+): void {
   if (k === 1) {
     multiplyVector(rows, cols, data, W, out);
     return;
   }
-  // An element of 0 adds nothing, also where a weight is infinite.
-  const skipsZeros = !allFinite(W);
   for (let c = 0; c < k; c += 4) multiplyDenseFour({ rows, cols, data }, W, k, c, skipsZeros, out);
 }
 

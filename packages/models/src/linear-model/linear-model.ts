@@ -1,11 +1,10 @@
-import { isCsrMatrix, Matrix } from "@mlsys/core";
+import { Matrix } from "@mlsys/core";
 import type { MatrixLike } from "@mlsys/core";
 import type { FitOptions, RegressorModel, VectorLike } from "../estimator.ts";
 import { featuresToUse } from "../internal/features.ts";
+import { linearPredictions, linearScores } from "../internal/linear-scores.ts";
 import { meanR2, r2 } from "../internal/r2.ts";
-import { dot } from "../internal/sums.ts";
 import { numbersOf, targetsOf, weightsOf } from "../internal/targets.ts";
-import { toDense } from "../internal/to-dense.ts";
 import type { ModelWarning } from "../model-warning.ts";
 import { Fitted } from "../persistence/fitted.ts";
 
@@ -42,21 +41,9 @@ export abstract class FittedLinearModel extends Fitted implements RegressorModel
    * @throws {ModelsError} `shapeMismatch`, `nonFinite`, `unknownColumn`.
    */
   predict(X: MatrixLike): Float64Array {
-    const features = featuresToUse(`${this.kind}.predict`, X, this);
-    const values = new Float64Array(features.rows);
-    if (!isCsrMatrix(features)) {
-      const p = features.cols;
-      for (let i = 0; i < values.length; i++) values[i] = dot(features.data, this.coef, i * p, 0, p) + this.intercept;
-      return values;
-    }
-    for (let i = 0; i < values.length; i++) {
-      let sum = 0;
-      for (let at = features.indptr[i] as number; at < (features.indptr[i + 1] as number); at++) {
-        sum += (features.data[at] as number) * (this.coef[features.indices[at] as number] as number);
-      }
-      values[i] = sum + this.intercept;
-    }
-    return values;
+    const { data } = linearPredictions(`${this.kind}.predict`, X, this, this.coef, 1);
+    for (let i = 0; i < data.length; i++) data[i] = (data[i] as number) + this.intercept;
+    return data;
   }
 
   /**
@@ -99,12 +86,14 @@ export abstract class FittedMultiTargetModel extends Fitted {
    */
   predict(X: MatrixLike): Matrix {
     const owner = `${this.kind}.predict`;
-    const features = toDense(owner, featuresToUse(owner, X, this));
-    const [p, t] = [this.nFeaturesIn, this.intercept.length];
-    const values = new Matrix(features.rows, t);
-    for (let i = 0; i < features.rows; i++) {
-      for (let k = 0; k < t; k++) {
-        values.data[i * t + k] = dot(features.data, this.coef.data, i * p, k * p, p) + (this.intercept[k] as number);
+    const features = featuresToUse(owner, X, this, { isCheckedLater: true });
+    const targets = this.coef.rows;
+    const values = new Matrix(features.rows, targets);
+    for (let k = 0; k < targets; k++) {
+      // Each target by itself has the same sums.
+      const { data } = linearScores(`${owner}, X`, features, this.coef.row(k), 1, undefined);
+      for (let i = 0, at = k; i < data.length; i++, at += targets) {
+        values.data[at] = (data[i] as number) + (this.intercept[k] as number);
       }
     }
     return values;
