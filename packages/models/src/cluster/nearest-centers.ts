@@ -31,5 +31,9 @@ export function nearestCenters(
 export function distancesFromCenters(X: Matrix | CsrMatrix, centers: Matrix, labels: Int32Array): Float64Array {
   if (isCsrMatrix(X)) return distancesFromOwn(X, centers, labels);
   const { data, cols } = X;
-  return Float64Array.from(labels, (label, i) => squaredDistance(data, i * cols, centers.data, label * cols, cols));
+  const distances = new Float64Array(labels.length);
+  for (let i = 0; i < distances.length; i++) {
+    distances[i] = squaredDistance(data, i * cols, centers.data, (labels[i] as number) * cols, cols);
+  }
+  return distances;
 }
