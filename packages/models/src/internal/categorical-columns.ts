@@ -49,12 +49,15 @@ export function columnsToFit(owner: string, X: CategoriesLike): CategoricalColum
 function tableColumn(owner: string, table: Table, name: string): Category[] {
   const column = table.column(name);
   const isNumeric = /^(?:u?int|float)/.test(column.type);
-  return Array.from({ length: table.numRows }, (_, i) => {
+  const categories = new Array<Category>(table.numRows);
+  for (let i = 0; i < categories.length; i++) {
     const value: unknown = column.at(i);
-    if (value === null) return isNumeric ? NaN : null;
-    if (isCategory(value)) return value;
-    throw refusal(owner, `column ${JSON.stringify(name)}, row ${i}`, value, "turn it into text or a number first");
-  });
+    if (!isCategory(value)) {
+      throw refusal(owner, `column ${JSON.stringify(name)}, row ${i}`, value, "turn it into text or a number first");
+    }
+    categories[i] = value === null && isNumeric ? NaN : value;
+  }
+  return categories;
 }
 
 function nestedColumns(owner: string, rows: readonly (readonly unknown[])[]): Category[][] {
@@ -73,7 +76,7 @@ function nestedColumns(owner: string, rows: readonly (readonly unknown[])[]): Ca
 
 /** The distinct categories of a column: sorted, then null, then NaN. Texts and numbers do not mix. */
 export function distinctCategories(owner: string, column: CategoryColumn, where: string): Category[] {
-  const found = column instanceof Float64Array ? distinctNumbers(column) : new Set<Category>(column);
+  const found = column instanceof Float64Array ? distinctNumbers(column) : distinctValues(column);
   const present = [...found].filter((value) => !isMissing(value));
   const kinds = new Set(present.map((value) => typeof value));
   if (kinds.has("string") && kinds.size > 1) {
@@ -87,6 +90,23 @@ export function distinctCategories(owner: string, column: CategoryColumn, where:
   }
   const missing: Category[] = [...(found.has(null) ? [null] : []), ...(found.has(NaN) ? [NaN] : [])];
   return [...present.sort(compareCategories), ...missing];
+}
+
+/** Most texts are one of those that were met before with the same end, which is found out without hashing them. */
+function distinctValues(column: readonly Category[]): Set<Category> {
+  const found = new Set<Category>();
+  const met = new Array<Category>(256).fill(null);
+  for (let i = 0; i < column.length; i++) {
+    const value = column[i] as Category;
+    if (typeof value === "string" && value.length > 1) {
+      const end = value.length;
+      const place = (value.charCodeAt(end - 1) + 31 * value.charCodeAt(end - 2) + end) & 255;
+      if (met[place] === value) continue;
+      met[place] = value;
+    }
+    found.add(value);
+  }
+  return found;
 }
 
 export function isMissing(value: Category): boolean {
