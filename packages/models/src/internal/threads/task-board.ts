@@ -20,7 +20,9 @@ const ROUND = 0x1000;
 /** How long a thread looks for work before it sleeps: waking takes about as long. */
 const AWAKE_MS = 0.25;
 const LOOKS = 200;
-/** Rounds that are not shared where others were late. */
+/** Who waits so long waits for a thread that another process has put off: it takes turns of some milliseconds. */
+const LATE_MS = 1;
+/** Rounds that are not shared then. */
 const ROUNDS_ALONE = 16;
 
 /** Loops of other kernels than that of the rows. */
@@ -76,7 +78,7 @@ export class TaskBoard {
     const worked = performance.now() - began;
     this.awaitAll(tasks);
     const waited = performance.now() - began - worked;
-    if (waited > worked && waited > AWAKE_MS) this.roundsAlone = ROUNDS_ALONE;
+    if (waited > worked && waited > LATE_MS) this.roundsAlone = ROUNDS_ALONE;
     // The error comes again, where it can be thrown.
     const failed = Atomics.exchange(this.words, FAILED, 0);
     if (failed > 0) this.loops[name]?.(failed - 1, ...values);
