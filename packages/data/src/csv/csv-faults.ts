@@ -83,6 +83,7 @@ export function cellText(bytes: Uint8Array, start: number, end: number, quote: n
   return text.replaceAll(mark + mark, mark);
 }
 
+/** The error of a field that is not UTF-8: it shows the first bytes that are wrong, and names the option for other encodings. */
 export function invalidBytesError(bytes: Uint8Array, start: number, end: number, place: FieldPlace): DataError {
   const at = firstInvalidByte(bytes, start, end);
   const hex = Array.from(bytes.subarray(at, Math.min(end, at + 4)), (byte) => byte.toString(16).padStart(2, "0"));

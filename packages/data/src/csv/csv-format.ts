@@ -39,6 +39,7 @@ const csvSpecs = {
 /** The options with their defaults. */
 export type CsvFormat = ReturnType<typeof csvFormat>;
 
+/** Checks the options of `owner` and fills in defaults, of which the delimiter follows the name of the source. */
 export function csvFormat(owner: string, source: DataSource, options: ReadCsvOptions) {
   const parsed = parseOptions(owner, options, csvSpecs, DataError);
   const delimiter = parsed.delimiter ?? delimiterOf(source);
@@ -86,6 +87,7 @@ export function firstRepeated(names: readonly string[]): string | undefined {
   return names.find((name) => seen.size === seen.add(name).size);
 }
 
+/** The error of a name that two columns have. */
 export function duplicateColumn(name: string, place: string): DataError {
   return new DataError({
     code: "duplicateColumn",

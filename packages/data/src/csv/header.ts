@@ -10,6 +10,7 @@ export interface Header {
   readonly isRecord: boolean;
 }
 
+/** The names of the columns, by the first record and the options; refuses names that are too many, too few or repeated. */
 export function headerOf(first: TextRecord, { header, columns }: CsvFormat, source: string): Header {
   const isRecord = header === "auto" ? looksLikeNames(first, columns) : header;
   const place = `${source}, line ${first.line}`;

@@ -18,6 +18,7 @@ export interface CachePlace {
   readonly trusted: string;
 }
 
+/** Where a file of a dataset is kept, in a folder that is made where it is missing: by default below ~/.cache/mlsys. */
 export async function cachePlace(cacheDir: string | undefined, name: string, fileName: string): Promise<CachePlace> {
   const root = cacheDir ?? process.env["MLSYS_CACHE_DIR"] ?? join(homedir(), ".cache", "mlsys");
   const folder = join(root, "datasets", name);

@@ -16,6 +16,7 @@ export interface ByteSource {
   ): Promise<{ readonly size?: number; readonly chunks: AsyncIterable<Uint8Array> }>;
 }
 
+/** What reads the bytes of a path, a URL, a stream, a text or bytes; refuses anything else. */
 export function byteSource(source: DataSource, owner: string): ByteSource {
   if (typeof source === "string") return fromName(source);
   if (source instanceof URL) return fromName(source.href);

@@ -67,6 +67,7 @@ function readInto(handle: FileHandle, buffer: Uint8Array<ArrayBuffer>) {
   return reading;
 }
 
+/** The error of a file that is not there, or cannot be read, with the cause. */
 export function fileError(path: string, cause: unknown): DataError {
   const errno = cause instanceof Error && "code" in cause ? String(cause.code) : "";
   const missing = errno === "ENOENT" || errno === "ENOTDIR";

@@ -16,6 +16,7 @@ const MAGIC = 0x41534c4d;
 const VERSION = 1;
 const PREFIX = 16;
 
+/** The bytes of a container: a header that tells the sizes, then each buffer at an aligned place. */
 export function writeContainer({ root, buffers }: Container): Uint8Array {
   const sizes = buffers.map((buffer) => buffer.byteLength);
   const header = new TextEncoder().encode(JSON.stringify({ sizes, root }));

@@ -52,9 +52,7 @@ function ofDense(X: Matrix, target: Float64Array): CenteredSums {
   const sums: ShiftedSums = { origins, drifts, squares, products };
   forEachBand(X, (from, end) => {
     if (from === 0) for (let j = 0; j < cols; j++) origins[j] = originOf(X, j, end);
-    let j = 0;
-    for (; j + 1 < cols; j += 2) addTwo(X, target, sums, j, from, end);
-    if (j < cols) addOne(X, target, sums, j, from, end);
+    for (let j = 0; j < cols; j += 2) addTwo(X, target, sums, [j, Math.min(j + 1, cols - 1)], from, end);
   });
   for (let j = 0; j < cols; j++) {
     const drift = drifts[j] as number;
@@ -71,49 +69,28 @@ function originOf({ cols, data }: Matrix, j: number, rows: number): number {
   return first + sum / rows;
 }
 
-function addOne(
-  { cols, data }: Matrix,
-  target: Float64Array,
-  { origins, drifts, squares, products }: ShiftedSums,
-  j: number,
-  from: number,
-  end: number,
-): void {
-  const origin = origins[j] as number;
-  let drift = 0;
-  let square = 0;
-  let product = 0;
-  for (let i = from; i < end; i++) {
-    const distance = (data[i * cols + j] as number) - origin;
-    drift += distance;
-    square += distance * distance;
-    product += distance * (target[i] as number);
-  }
-  drifts[j] = (drifts[j] as number) + drift;
-  squares[j] = (squares[j] as number) + square;
-  products[j] = (products[j] as number) + product;
-}
-
+/** Two columns at once; the last of an odd number is both. */
 function addTwo(
   { cols, data }: Matrix,
   target: Float64Array,
   { origins, drifts, squares, products }: ShiftedSums,
-  j: number,
+  [j, other]: readonly [number, number],
   from: number,
   end: number,
 ): void {
   const origin = origins[j] as number;
-  const nextOrigin = origins[j + 1] as number;
+  const nextOrigin = origins[other] as number;
   let drift = 0;
   let square = 0;
   let product = 0;
   let nextDrift = 0;
   let nextSquare = 0;
   let nextProduct = 0;
+  const apart = other - j;
   for (let i = from, at = from * cols + j; i < end; i++, at += cols) {
     const own = target[i] as number;
     const distance = (data[at] as number) - origin;
-    const next = (data[at + 1] as number) - nextOrigin;
+    const next = (data[at + apart] as number) - nextOrigin;
     drift += distance;
     square += distance * distance;
     product += distance * own;
@@ -121,10 +98,12 @@ function addTwo(
     nextSquare += next * next;
     nextProduct += next * own;
   }
+  // All are read before any is written.
+  const before = [drifts[other], squares[other], products[other]] as [number, number, number];
   drifts[j] = (drifts[j] as number) + drift;
   squares[j] = (squares[j] as number) + square;
   products[j] = (products[j] as number) + product;
-  drifts[j + 1] = (drifts[j + 1] as number) + nextDrift;
-  squares[j + 1] = (squares[j + 1] as number) + nextSquare;
-  products[j + 1] = (products[j + 1] as number) + nextProduct;
+  drifts[other] = before[0] + nextDrift;
+  squares[other] = before[1] + nextSquare;
+  products[other] = before[2] + nextProduct;
 }
