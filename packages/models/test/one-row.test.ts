@@ -36,7 +36,7 @@ test.each(models)("%s predicts a row of many columns without allocating as many 
   expect(process.memoryUsage().arrayBuffers - before).toBeLessThan((20 * COLUMNS * 8) / 2);
 });
 
-const ROWS = 4000;
+const ROWS = 40_000;
 const many = new Matrix(ROWS, 3, rng.randomSample(ROWS * 3));
 const targets = Array.from({ length: ROWS }, (_, i) => i % 3);
 const one = new Matrix(1, 3, many.row(5).slice());
@@ -54,15 +54,17 @@ test.each(searches)(
   (options) => {
     const fitted = [kNeighborsRegressor(options).fit(many, targets), kNeighborsClassifier(options).fit(many, targets)];
     for (const model of fitted) {
-      for (let n = 0; n < 300; n++) model.predict(one);
-      // The least of many: some of them see code being compiled, or the collector at work.
-      const grown = Array.from({ length: 30 }, () => {
+      // The bytes that one prediction leaves, or infinity where the collector was at work. Code that is
+      // not compiled yet boxes the numbers of its loops, so it is asked until the machine has compiled it.
+      const grown = () => {
         const before = process.memoryUsage().heapUsed;
         for (let n = 0; n < 10; n++) model.predict(one);
         const growth = process.memoryUsage().heapUsed - before;
         return growth < 0 ? Infinity : growth / 10;
-      });
-      expect(Math.min(...grown)).toBeLessThan(2 * ROWS);
+      };
+      let least = Infinity;
+      for (let tries = 0; tries < 2000 && least >= 2 * ROWS; tries++) least = Math.min(least, grown());
+      expect(least).toBeLessThan(2 * ROWS);
     }
   },
 );
