@@ -1,5 +1,6 @@
 import { Matrix, randomState } from "@mlsys/core";
 import { choleskyFactor, choleskySolve } from "../internal/cholesky.ts";
+import { dot } from "../internal/sums.ts";
 import { solveFace } from "./hinge-face.ts";
 import { interiorPoint } from "./hinge-interior.ts";
 import { addRow, product, score } from "./hinge-rows.ts";
@@ -14,54 +15,115 @@ export interface HingeResult {
 
 /** Up to this many columns the equations of an interior-point step cost little. */
 const FEW_COLUMNS = 300;
+/** After so many rounds of coordinate descent an interior-point method is tried, unless its equations or its copy of X are larger than these. */
+const PATIENCE = 24;
+const MOST_EQUATIONS = 1500;
+const MOST_NUMBERS = 2 ** 24;
 /** Rounds between two looks at the equations of the free rows. */
 const FACE_EVERY = 4;
 /** A projected gradient of this size changes nothing that matters. */
 const FLAT = 1e-12;
 
 /**
- * With few columns by an interior-point method; else by coordinate descent on the dual problem. In both, once the rows at their bounds
- * no longer change, the equations of the others are solved directly, and kept when they fulfil the conditions of optimality.
+ * With few columns by an interior-point method; else by coordinate descent on the dual problem, and where that takes long, by the other
+ * too. In both, once the rows at their bounds no longer change, the equations of the others are solved directly, and kept when they
+ * fulfil the conditions of optimality.
  *
  * @see Hsieh et al., A dual coordinate descent method for large-scale linear SVM (2008).
  */
 export function hingeDual(problem: HingeProblem, maxIter: number, tol: number): HingeResult {
-  const { X, costs } = problem;
-  const n = X.rows;
-  const size = X.cols + (problem.interceptScale === 0 ? 0 : 1);
-  const [point, alphas] = [new Float64Array(size), new Float64Array(n)];
-  if (size <= FEW_COLUMNS) {
-    const interior = interiorPoint(problem, size);
-    alphas.set(interior.alphas);
-    const free = freeOf(alphas, costs);
-    // More equations than columns have no one solution.
-    const exact = free.length <= size ? solveFree(problem, free, alphas, size) : undefined;
-    if (exact !== undefined) return { point: exact, iterations: interior.iterations, converged: true };
-    if (interior.converged) return interior;
-    for (let i = 0; i < n; i++) addRow(problem, i, (alphas[i] as number) * (problem.signs[i] as number), point);
+  const n = problem.X.rows;
+  const size = problem.X.cols + (problem.interceptScale === 0 ? 0 : 1);
+  const isSmall = Math.min(n, size) <= MOST_EQUATIONS && n * size <= MOST_NUMBERS;
+  const descent = new Descent(problem, size);
+  const rounds = size <= FEW_COLUMNS ? 0 : isSmall ? Math.min(PATIENCE, maxIter) : maxIter;
+  const early = descent.run(rounds);
+  if (early !== undefined) return early;
+  const interior = rounds < maxIter ? byInteriorPoint(problem, descent) : undefined;
+  if (interior?.converged === true) return { ...interior, iterations: rounds + interior.iterations };
+  const late = descent.run(maxIter);
+  if (late !== undefined) return late;
+  const { point, largest } = descent;
+  const converged = largest <= tol;
+  // Where columns differ much in scale, rounding may lead a descent away.
+  const isAway = interior !== undefined && !converged && objective(problem, interior.point) < objective(problem, point);
+  return { point: isAway ? interior.point : point, iterations: maxIter, converged };
+}
+
+/** Coordinate descent on the dual problem. */
+class Descent {
+  readonly alphas: Float64Array;
+  readonly point: Float64Array;
+  /** The largest projected gradient of the last round. */
+  largest = Infinity;
+  private readonly problem: HingeProblem;
+  private readonly norms: Float64Array;
+  private readonly order: Int32Array;
+  private readonly rng = randomState(0);
+  private rounds = 0;
+  private tried = "";
+
+  constructor(problem: HingeProblem, size: number) {
+    const n = problem.X.rows;
+    this.problem = problem;
+    this.alphas = new Float64Array(n);
+    this.point = new Float64Array(size);
+    this.norms = Float64Array.from({ length: n }, (_, i) => product(problem, i, i));
+    this.order = Int32Array.from({ length: n }, (_, i) => i);
   }
-  const norms = Float64Array.from({ length: n }, (_, i) => product(problem, i, i));
-  const order = Int32Array.from({ length: n }, (_, i) => i);
-  const rng = randomState(0);
-  let tried = "";
-  let largest = Infinity;
-  for (let iterations = 1; iterations <= maxIter; iterations++) {
-    rng.shuffle(order);
-    largest = 0;
-    for (const i of order) largest = Math.max(largest, move(problem, i, alphas, norms, point));
-    if (largest <= FLAT) return { point, iterations, converged: true };
-    if (largest > 0.5) continue;
-    if (iterations % FACE_EVERY !== 0) continue;
-    const free = freeOf(alphas, costs);
+
+  /** Goes on until there were so many rounds in all; the optimum, where it is met before. */
+  run(rounds: number): HingeResult | undefined {
+    const { problem, alphas, norms, order, point } = this;
+    while (this.rounds < rounds) {
+      this.rounds += 1;
+      this.rng.shuffle(order);
+      this.largest = 0;
+      for (const i of order) this.largest = Math.max(this.largest, move(problem, i, alphas, norms, point));
+      const exact = this.largest <= FLAT ? point : this.looksFurther() ? this.byFreeRows() : undefined;
+      if (exact !== undefined) return { point: exact, iterations: this.rounds, converged: true };
+    }
+    return undefined;
+  }
+
+  private looksFurther(): boolean {
+    return this.largest <= 0.5 && this.rounds % FACE_EVERY === 0;
+  }
+
+  /** The optimum, where the rows now free tell it. */
+  private byFreeRows(): Float64Array | undefined {
+    const { problem, alphas, point } = this;
+    const free = freeOf(alphas, problem.costs);
     const end = solveFace(problem, free, alphas, point);
-    if (end === "solved" && isOptimal(problem, free, alphas, point)) return { point, iterations, converged: true };
+    if (end === "solved" && isOptimal(problem, free, alphas, point)) return point;
     const key = free.join();
-    if (end !== "stuck" || key === tried || free.length > Math.min(size, 1500)) continue;
-    tried = key;
-    const exact = solveFree(problem, free, alphas, size);
-    if (exact !== undefined) return { point: exact, iterations, converged: true };
+    if (end !== "stuck" || key === this.tried || free.length > Math.min(point.length, MOST_EQUATIONS)) return undefined;
+    this.tried = key;
+    return solveFree(problem, free, alphas, point.length);
   }
-  return { point, iterations: maxIter, converged: largest <= tol };
+}
+
+/** By an interior-point method; where that does not get there, the descent goes on from where it ends. */
+function byInteriorPoint(problem: HingeProblem, { alphas, point }: Descent): HingeResult {
+  const size = point.length;
+  const interior = interiorPoint(problem, size);
+  alphas.set(interior.alphas);
+  const free = freeOf(alphas, problem.costs);
+  // More equations than columns have no one solution.
+  const exact = free.length <= size ? solveFree(problem, free, alphas, size) : undefined;
+  if (exact !== undefined) return { point: exact, iterations: interior.iterations, converged: true };
+  point.fill(0);
+  alphas.forEach((alpha, i) => {
+    addRow(problem, i, alpha * (problem.signs[i] as number), point);
+  });
+  return interior;
+}
+
+function objective(problem: HingeProblem, point: Float64Array): number {
+  return problem.costs.reduce(
+    (sum, cost, i) => sum + cost * Math.max(0, 1 - (problem.signs[i] as number) * score(problem, i, point)),
+    dot(point, point) / 2,
+  );
 }
 
 /** The rows whose multipliers lie between their bounds. */

@@ -2,26 +2,31 @@ import { isCsrMatrix, Matrix } from "@mlsys/core";
 import { choleskyFactor, choleskySolve } from "../internal/cholesky.ts";
 import { gramWidth } from "../internal/kernels/kernel-contract.ts";
 import { linearKernel, sweepKernel } from "../internal/kernels/linear-kernel.ts";
-import { dot } from "../internal/sums.ts";
+import { addScaled, dot } from "../internal/sums.ts";
+import { transposed } from "../internal/transposed.ts";
 import type { HingeProblem } from "./hinge-rows.ts";
 
 /** Where an interior-point method came to. */
 export interface InteriorResult {
   /** The multipliers of the rows, those that are at a bound exactly there. */
   readonly alphas: Float64Array;
-  /** w, then b where there is an intercept, by the multipliers as they were found, a little within their bounds. */
+  /** w, then b where there is an intercept, by multipliers as they were found, a little within their bounds. */
   readonly point: Float64Array;
   readonly iterations: number;
+  /** Whether the objective at the point is at most 1e-10 of it above the least. */
   readonly converged: boolean;
 }
 
 const MAX_STEPS = 100;
 const SMALL_GAP = 1e-13;
+/** The least objective lies between the primal and the dual one; this close together, as shares of it, they tell it. */
+const CERTAIN = 1e-10;
 /** So many times as far from the optimum as before, steps lead nowhere. */
 const LOST = 1e4;
 
 /**
- * The dual of the hinge loss by a primal-dual interior-point method: each step solves as many equations as there are columns.
+ * The dual of the hinge loss by a primal-dual interior-point method: each step solves as many equations as there are columns, or rows if
+ * those are fewer.
  *
  * @see Mehrotra, On the implementation of a primal-dual interior point method (1992).
  * @see Ferris and Munson, Interior-point methods for massive support vector machines (2002).
@@ -32,22 +37,27 @@ export function interiorPoint(problem: HingeProblem, size: number): InteriorResu
   const rows = signedRows(problem, used, size);
   const costs = Float64Array.from(used, (i) => problem.costs[i] as number);
   const alphas = costs.map((cost) => cost / 2);
+  const factored = equationsOf(rows);
   const slopesOf = (w: Float64Array): Float64Array => times(rows, w, -1);
+  // By the multipliers at first. Later it moves by steps of its own: sums of large numbers that cancel would leave it few digits.
+  const w = timesTransposed(rows, alphas);
   // Slacks that fulfil their equations from the start, and none near 0.
-  const first = slopesOf(timesTransposed(rows, alphas));
+  const first = slopesOf(w);
   const least = 1 + first.reduce((sum, slope) => sum + Math.abs(slope), 0) / n;
   const lower = first.map((slope) => Math.max(slope, 0) + least);
   const upper = first.map((slope) => Math.max(-slope, 0) + least);
-  let [converged, iterations, closest] = [false, 0, Infinity];
+  let [iterations, closest, surest] = [0, Infinity, Infinity];
   let best: Multipliers = { alphas, lower, upper };
+  let point = new Float64Array(size);
   while (iterations < MAX_STEPS) {
     iterations += 1;
-    const w = timesTransposed(rows, alphas);
     const gradient = slopesOf(w);
+    const byAlphas = timesTransposed(rows, alphas);
     const diagonal = new Float64Array(n);
     let gap = 0;
-    let residual = 0;
+    let [residual, steepest] = [0, 1];
     let value = dot(w, w) / 2;
+    let dual = -dot(byAlphas, byAlphas) / 2;
     for (let i = 0; i < n; i++) {
       const alpha = alphas[i] as number;
       const cost = costs[i] as number;
@@ -57,9 +67,14 @@ export function interiorPoint(problem: HingeProblem, size: number): InteriorResu
       diagonal[i] = down / alpha + up / (cost - alpha);
       gap += alpha * down + (cost - alpha) * up;
       residual = Math.max(residual, Math.abs(slope - down + up));
+      steepest = Math.max(steepest, Math.abs(slope));
       value += cost * Math.max(0, -slope);
+      dual += alpha;
     }
-    const steepest = gradient.reduce((most, slope) => Math.max(most, Math.abs(slope)), 1);
+    if (value - dual < surest * value) {
+      surest = (value - dual) / value;
+      point = w.slice();
+    }
     const [far, off] = [gap / Math.max(1e-300, value), residual / steepest];
     // Next to its bounds a multiplier makes steps so long that rounding leads away again.
     if (!(far + off < LOST * Math.max(closest, SMALL_GAP))) break;
@@ -67,16 +82,19 @@ export function interiorPoint(problem: HingeProblem, size: number): InteriorResu
       closest = far + off;
       best = { alphas: alphas.slice(), lower: lower.slice(), upper: upper.slice() };
     }
-    converged = far <= SMALL_GAP && off <= 1e-9;
-    if (converged) break;
-    const solve = factored(rows, diagonal);
+    if (far <= SMALL_GAP && off <= 1e-9) break;
+    const solve = factored(diagonal);
     if (solve === undefined) break;
-    const state = { costs, alphas, lower, upper };
+    const state = { costs, alphas, lower, upper, w, lack: byAlphas.map((value, j) => value - (w[j] as number)) };
     // First straight at the optimum, to see how far that way leads; then towards the centre, as much as is left, with what bends the way.
     const straight = stepTowards(state, solve, gradient, new Float64Array(n), new Float64Array(n));
     const centre = ((gapAfter(state, straight, lengthOf(state, straight)) / gap) ** 3 * gap) / (2 * n);
-    const lowerAim = straight.alphas.map((move, i) => centre - move * (straight.lower[i] as number));
-    const upperAim = straight.alphas.map((move, i) => centre + move * (straight.upper[i] as number));
+    const [lowerAim, upperAim] = [new Float64Array(n), new Float64Array(n)];
+    for (let i = 0; i < n; i++) {
+      const move = straight.alphas[i] as number;
+      lowerAim[i] = centre - move * (straight.lower[i] as number);
+      upperAim[i] = centre + move * (straight.upper[i] as number);
+    }
     advance(state, stepTowards(state, solve, gradient, lowerAim, upperAim));
   }
   const result = new Float64Array(problem.costs.length);
@@ -86,28 +104,35 @@ export function interiorPoint(problem: HingeProblem, size: number): InteriorResu
     const isUpper = 1 - alpha / cost < (best.upper[i] as number);
     result[place] = isLower ? 0 : isUpper ? cost : alpha;
   });
-  return { alphas: result, point: timesTransposed(rows, best.alphas), iterations, converged };
+  return { alphas: result, point, iterations, converged: surest <= CERTAIN };
 }
 
-/** Multipliers, and the slacks of their bounds; or steps of them. */
+/** Multipliers, and the slacks of their bounds. */
 interface Multipliers {
   readonly alphas: Float64Array;
   readonly lower: Float64Array;
   readonly upper: Float64Array;
 }
 
-interface State extends Multipliers {
+/** All that moves, or a step of it. */
+interface Variables extends Multipliers {
+  readonly w: Float64Array;
+}
+
+interface State extends Variables {
   readonly costs: Float64Array;
+  /** What w lacks of the sum of rows by the multipliers. */
+  readonly lack: Float64Array;
 }
 
 /** The step after which multipliers times their slacks are what is aimed at. */
 function stepTowards(
-  { costs, alphas, lower, upper }: State,
-  solve: (right: Float64Array) => Float64Array,
+  { costs, alphas, lower, upper, lack }: State,
+  solve: Solve,
   gradient: Float64Array,
   lowerAim: Float64Array,
   upperAim: Float64Array,
-): Multipliers {
+): Variables {
   const n = alphas.length;
   const [right, down, up] = [new Float64Array(n), new Float64Array(n), new Float64Array(n)];
   for (let i = 0; i < n; i++) {
@@ -117,7 +142,7 @@ function stepTowards(
       (lowerAim[i] as number) / alpha -
       (upperAim[i] as number) / ((costs[i] as number) - alpha);
   }
-  const moves = solve(right);
+  const { w, alphas: moves } = solve(right, lack);
   for (let i = 0; i < n; i++) {
     const alpha = alphas[i] as number;
     const move = moves[i] as number;
@@ -125,14 +150,14 @@ function stepTowards(
     down[i] = ((lowerAim[i] as number) - low * move) / alpha - low;
     up[i] = ((upperAim[i] as number) + high * move) / ((costs[i] as number) - alpha) - high;
   }
-  return { alphas: moves, lower: down, upper: up };
+  return { w, alphas: moves, lower: down, upper: up };
 }
 
 /**
  * How far a step may go: until the first multiplier or slack would be 0, and at most 1. One length for both: the equations of the slacks
  * hold multipliers too, so that different lengths would lead away from what they fulfil.
  */
-function lengthOf({ costs, alphas, lower, upper }: State, step: Multipliers): number {
+function lengthOf({ costs, alphas, lower, upper }: State, step: Variables): number {
   let length = 1;
   for (let i = 0; i < alphas.length; i++) {
     const alpha = alphas[i] as number;
@@ -148,7 +173,7 @@ function lengthOf({ costs, alphas, lower, upper }: State, step: Multipliers): nu
 }
 
 /** The sum of multipliers times their slacks after a step. */
-function gapAfter({ costs, alphas, lower, upper }: State, step: Multipliers, length: number): number {
+function gapAfter({ costs, alphas, lower, upper }: State, step: Variables, length: number): number {
   let gap = 0;
   for (let i = 0; i < alphas.length; i++) {
     const alpha = (alphas[i] as number) + length * (step.alphas[i] as number);
@@ -159,10 +184,11 @@ function gapAfter({ costs, alphas, lower, upper }: State, step: Multipliers, len
 }
 
 /** Moves multipliers and slacks along a step as far as all stay positive. */
-function advance(state: State, step: Multipliers): void {
-  const { costs, alphas, lower, upper } = state;
+function advance(state: State, step: Variables): void {
+  const { costs, alphas, lower, upper, w } = state;
   const most = lengthOf(state, step);
   const length = most < 1 ? 0.995 * most : 1;
+  addScaled(w, length, step.w);
   for (let i = 0; i < alphas.length; i++) {
     const cost = costs[i] as number;
     const moved = (alphas[i] as number) + length * (step.alphas[i] as number);
@@ -203,31 +229,82 @@ function times({ rows, cols, data }: Matrix, w: Float64Array, offset: number): F
   return products;
 }
 
-/** Solves (ZZᵀ + D)·x = right, by the formula of Sherman, Morrison and Woodbury. */
-function factored(Z: Matrix, diagonal: Float64Array): ((right: Float64Array) => Float64Array) | undefined {
+/** The steps of w and the multipliers with Z·w + D·α = right and w = Zᵀα + lack. */
+type Solve = (right: Float64Array, lack: Float64Array) => Pick<Variables, "w" | "alphas">;
+/** What solves for a diagonal D; undefined where rounding leaves no solution. */
+type Factored = (diagonal: Float64Array) => Solve | undefined;
+
+const equationsOf = (Z: Matrix): Factored => (Z.rows < Z.cols ? equationsOfRows(Z) : equationsOfColumns(Z));
+
+/** (ZZᵀ + D)·α = right − Z·lack, scaled so that D becomes the identity. */
+function equationsOfRows(Z: Matrix): Factored {
+  const n = Z.rows;
+  const products = crossProducts(transposed(Z));
+  return (diagonal) => {
+    const scales = inverseRoots(diagonal);
+    const matrix = new Matrix(n, n);
+    for (let i = 0; i < n; i++) {
+      const scale = scales[i] as number;
+      for (let k = 0; k < n; k++) {
+        matrix.data[i * n + k] = scale * (products.data[i * n + k] as number) * (scales[k] as number);
+      }
+      matrix.data[i * n + i] = (matrix.data[i * n + i] as number) + 1;
+    }
+    const factor = choleskyFactor(matrix);
+    if (factor === undefined) return undefined;
+    return (right, lack) => {
+      const scores = times(Z, lack, 0);
+      const alphas = right.map((value, i) => (value - (scores[i] as number)) * (scales[i] as number));
+      choleskySolve(factor, alphas);
+      for (let i = 0; i < n; i++) alphas[i] = (alphas[i] as number) * (scales[i] as number);
+      const w = timesTransposed(Z, alphas);
+      addScaled(w, 1, lack);
+      return { w, alphas };
+    };
+  };
+}
+
+/** (1 + ZᵀD⁻¹Z)·w = ZᵀD⁻¹·right + lack. */
+function equationsOfColumns(Z: Matrix): Factored {
   const [n, p] = [Z.rows, Z.cols];
-  const rootWeights = diagonal.map((value) => 1 / Math.sqrt(value));
-  const problem = { rows: n, X: Z.data, p, Y: new Float64Array(0), t: 0, rootWeights };
-  const sums = linearKernel(p).gram(problem, new Float64Array(p));
-  const inner = new Matrix(p, p);
+  return (diagonal) => {
+    const matrix = crossProducts(Z, inverseRoots(diagonal));
+    for (let j = 0; j < p; j++) matrix.data[j * p + j] = (matrix.data[j * p + j] as number) + 1;
+    const factor = choleskyFactor(matrix);
+    if (factor === undefined) return undefined;
+    return (right, lack) => {
+      const alphas = new Float64Array(n);
+      for (let i = 0; i < n; i++) alphas[i] = (right[i] as number) / (diagonal[i] as number);
+      const w = timesTransposed(Z, alphas);
+      addScaled(w, 1, lack);
+      choleskySolve(factor, w);
+      const scores = times(Z, w, 0);
+      for (let i = 0; i < n; i++) alphas[i] = ((right[i] as number) - (scores[i] as number)) / (diagonal[i] as number);
+      return { w, alphas };
+    };
+  };
+}
+
+/** 1 / √x. */
+function inverseRoots(x: Float64Array): Float64Array {
+  const roots = new Float64Array(x.length);
+  for (let i = 0; i < x.length; i++) roots[i] = 1 / Math.sqrt(x[i] as number);
+  return roots;
+}
+
+/** AᵀA, of rows times their weights. */
+function crossProducts({ rows, cols: p, data }: Matrix, rootWeights?: Float64Array): Matrix {
+  const sums = linearKernel(p).gram(
+    { rows, X: data, p, Y: new Float64Array(0), t: 0, rootWeights },
+    new Float64Array(p),
+  );
+  const products = new Matrix(p, p);
   for (let j = 0; j < p; j++) {
     for (let k = j; k < p; k++) {
-      const value = (sums[j * gramWidth(p, 0) + k] as number) + (j === k ? 1 : 0);
-      inner.data[j * p + k] = value;
-      inner.data[k * p + j] = value;
+      const value = sums[j * gramWidth(p, 0) + k] as number;
+      products.data[j * p + k] = value;
+      products.data[k * p + j] = value;
     }
   }
-  const factor = choleskyFactor(inner);
-  if (factor === undefined) return undefined;
-  return (right) => {
-    const solution = new Float64Array(n);
-    for (let i = 0; i < n; i++) solution[i] = (right[i] as number) / (diagonal[i] as number);
-    const middle = timesTransposed(Z, solution);
-    choleskySolve(factor, middle);
-    const products = times(Z, middle, 0);
-    for (let i = 0; i < n; i++) {
-      solution[i] = (solution[i] as number) - (products[i] as number) / (diagonal[i] as number);
-    }
-    return solution;
-  };
+  return products;
 }

@@ -1,3 +1,4 @@
+import { randomState } from "@mlsys/core";
 import { linearSVC } from "@mlsys/models";
 import fc from "fast-check";
 import { expect, test } from "vitest";
@@ -62,4 +63,36 @@ test("no point nearby has a lower objective", () => {
     }),
     { numRuns: 300 },
   );
+});
+
+/** Rows whose columns differ by many orders of magnitude, and labels that follow from none. */
+function ofScales(seed: number, n: number, p: number, decades: number) {
+  const rng = randomState(seed);
+  const scales = Array.from({ length: p }, (_, j) => 10 ** (decades * (j / (p - 1) - 0.5)));
+  const X = Array.from({ length: n }, () => scales.map((scale) => (rng.randomSample() - 0.5) * scale));
+  const signs = X.map((_, i) => (i < 2 ? i * 2 - 1 : rng.randomSample() < 0.5 ? -1 : 1));
+  return { X, signs, scales, rng };
+}
+
+test.each([
+  { n: 300, p: 4, decades: 10, C: 0.01 },
+  { n: 390, p: 20, decades: 16, C: 0.01 },
+  { n: 280, p: 310, decades: 6, C: 1 },
+  { n: 400, p: 320, decades: 6, C: 1 },
+])("columns of very different scale: %o", ({ n, p, decades, C }) => {
+  for (let seed = 0; seed < 3; seed++) {
+    const { X, signs, scales, rng } = ofScales(seed, n, p, decades);
+    const { coef, intercept, warnings } = linearSVC({ loss: "hinge", C }).fit(X, signs);
+    expect(warnings).toEqual([]);
+    const [w, b] = [[...coef.data], intercept[0] as number];
+    const found = objective(X, signs, C, [w, b]);
+    for (const size of [1e-6, 1e-3, 1]) {
+      for (let move = 0; move < 5; move++) {
+        const moved = w.map((value, j) => value + (size * (rng.randomSample() - 0.5)) / (scales[j] as number));
+        expect(objective(X, signs, C, [moved, b + size * (rng.randomSample() - 0.5)])).toBeGreaterThanOrEqual(
+          found * (1 - 1e-9),
+        );
+      }
+    }
+  }
 });
