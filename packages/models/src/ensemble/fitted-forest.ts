@@ -6,6 +6,7 @@ import type { Answers } from "../tree/answers.ts";
 import type { GrownTree } from "../tree/fitted-decision-tree.ts";
 import { FittedTrees, readTreeFacts } from "../tree/fitted-trees.ts";
 import type { TreeFacts } from "../tree/fitted-trees.ts";
+import { LeafFinder } from "../tree/leaf-finder.ts";
 import type { TreeNodes } from "../tree/tree-nodes.ts";
 import { drawRows } from "./bootstrap-rows.ts";
 import type { RowDraws } from "./bootstrap-rows.ts";
@@ -92,8 +93,10 @@ export abstract class FittedForest<Prediction, Truth> extends FittedTrees<Predic
   apply(input: MatrixLike): Matrix {
     const X = this.dense("apply", input);
     const leaves = new Matrix(X.rows, this.trees.length);
+    const finder = new LeafFinder(X);
     this.trees.forEach((tree, t) => {
-      for (let i = 0; i < X.rows; i++) leaves.data[i * leaves.cols + t] = tree.leafOf(X, i);
+      const own = finder.leavesOf(tree);
+      for (let i = 0; i < X.rows; i++) leaves.data[i * leaves.cols + t] = own[i] as number;
     });
     return leaves;
   }

@@ -17,6 +17,7 @@ import { buildTree } from "../tree/build-tree.ts";
 import type { TreeRecipe } from "../tree/build-tree.ts";
 import { featureColumns } from "../tree/feature-columns.ts";
 import type { FeatureColumns } from "../tree/feature-columns.ts";
+import { LeafFinder } from "../tree/leaf-finder.ts";
 import type { TreeNodes } from "../tree/tree-nodes.ts";
 import { packTrees, unpackTrees } from "./packed-trees.ts";
 
@@ -182,11 +183,13 @@ export class IsolationForestModel extends Fitted implements FittedModel {
 
   private scores(X: Matrix): Float64Array {
     const depths = new Float64Array(X.rows);
+    const whole = new LeafFinder(X);
     for (let t = 0; t < this.trees.length; t++) {
       const tree = this.trees[t] as TreeNodes;
       const rows = selected(X, this.estimatorsFeatures[t] as Int32Array);
       const lengths = this.lengths[t] as Float64Array;
-      for (let i = 0; i < X.rows; i++) depths[i] = (depths[i] as number) + (lengths[tree.leafOf(rows, i)] as number);
+      const leaves = (rows === X ? whole : new LeafFinder(rows)).leavesOf(tree);
+      for (let i = 0; i < X.rows; i++) depths[i] = (depths[i] as number) + (lengths[leaves[i] as number] as number);
     }
     const usual = this.trees.length * averagePathLength(this.maxSamples);
     return depths.map((depth) => -(2 ** -(usual === 0 ? 1 : depth / usual)));

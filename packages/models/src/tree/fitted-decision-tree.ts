@@ -4,6 +4,7 @@ import { StateReader } from "../persistence/state-reader.ts";
 import type { Answers } from "./answers.ts";
 import { FittedTrees, readTreeFacts } from "./fitted-trees.ts";
 import type { TreeFacts } from "./fitted-trees.ts";
+import { LeafFinder } from "./leaf-finder.ts";
 import { treeFromState } from "./tree-nodes.ts";
 import type { TreeNodes } from "./tree-nodes.ts";
 
@@ -50,8 +51,7 @@ export abstract class FittedDecisionTree<Prediction, Truth> extends FittedTrees<
    * @throws {ModelsError} `shapeMismatch`, `nonFinite`, `unknownColumn`.
    */
   apply(input: MatrixLike): Int32Array {
-    const X = this.dense("apply", input);
-    return Int32Array.from({ length: X.rows }, (_, row) => this.tree.leafOf(X, row));
+    return new LeafFinder(this.dense("apply", input)).leavesOf(this.tree);
   }
 
   /**

@@ -10,6 +10,7 @@ import { Fitted } from "../persistence/fitted.ts";
 import type { StateValue } from "../persistence/saved-model.ts";
 import type { StateReader } from "../persistence/state-reader.ts";
 import type { Answers } from "./answers.ts";
+import { LeafFinder } from "./leaf-finder.ts";
 import type { TreeNodes } from "./tree-nodes.ts";
 
 /** What trees know of their data. */
@@ -81,11 +82,20 @@ export abstract class FittedTrees<Prediction, Truth> extends Fitted {
 
 function averageValues(trees: readonly TreeNodes[], X: Matrix): Matrix {
   const sums = new Matrix(X.rows, trees[0]?.width ?? 0);
-  for (const tree of trees) {
-    for (let i = 0; i < X.rows; i++) tree.addValue(X, i, sums.data);
-  }
+  const finder = new LeafFinder(X);
+  for (const tree of trees) addValues(tree, finder.leavesOf(tree), sums.data);
+  if (trees.length === 1) return sums;
   for (let at = 0; at < sums.data.length; at++) sums.data[at] = (sums.data[at] as number) / trees.length;
   return sums;
+}
+
+/** Adds the values of leaves, one a row, to sums. */
+function addValues({ value, width }: TreeNodes, leaves: Int32Array, sums: Float64Array): void {
+  for (let c = 0; c < width; c++) {
+    for (let i = 0, at = c; i < leaves.length; i++, at += width) {
+      sums[at] = (sums[at] as number) + (value[(leaves[i] as number) * width + c] as number);
+    }
+  }
 }
 
 /** Reads what {@link FittedTrees} knows of its data. */
