@@ -14,65 +14,142 @@ const DIGITS: usize = 2048;
 
 // Neighbors
 
+const SQUARES: u32 = 0;
+const SUM: u32 = 1;
+const LARGEST: u32 = 2;
+const COSINE: u32 = 3;
+
 export function searchRows(
   task: usize, block: usize, singles: usize, rows: usize, first: usize, n: usize, p: usize, queries: usize, count: usize,
-  center: usize, longest: f64, moved: usize, k: usize, distances: usize, indices: usize,
+  center: usize, longest: f64, moved: usize, k: usize, distances: usize, indices: usize, metric: u32,
 ): void {
   const end = min<usize>(count, (task + 1) * block);
+  // How much larger the sum of a row may be in single precision, all of whose additions were rounded.
+  const growth = 1.0001 + <f64>p * EPSILON_32;
   for (let i = task * block; i < end; i++) {
     const query = queries + i * p * 8;
     const query32 = moved + i * p * 4;
-    let squares: f64 = 0;
-    for (let j: usize = 0; j < p; j++) {
-      const value = load<f64>(query + j * 8) - load<f64>(center + j * 8);
-      store<f32>(query32 + j * 4, <f32>value);
-      squares += value * value;
-    }
+    const reach = longest + moveRow(query, center, query32, p, metric);
     // How far a number in single precision may be from the number, times a few for the sum of a row.
-    const slack = 2.384185791015625e-7 * (sqrt(squares) + longest);
-    nearest(singles, rows, first, n, p, query32, query, slack, distances + i * k * 8, indices + i * k * 4, k);
+    let slack = metric == COSINE ? 4 * <f64>(p + 8) * EPSILON_32 : 2 * EPSILON_32 * reach;
+    // Numbers that single precision cannot hold, or the squares of them, tell nothing.
+    if (!(reach > 1e-12 && reach < 1e37)) slack = Infinity;
+    nearest(singles, rows, first, n, p, query32, query, slack, growth, distances + i * k * 8, indices + i * k * 4, k, metric);
   }
 }
 
+const EPSILON_32: f64 = 1.1920928955078125e-7;
+
+/** Writes a row that is searched for in single precision, moved by the center or divided by its length; its length. */
+function moveRow(query: usize, center: usize, query32: usize, p: usize, metric: u32): f64 {
+  let length: f64 = 0;
+  for (let j: usize = 0; j < p; j++) {
+    const value = load<f64>(query + j * 8) - load<f64>(center + j * 8);
+    store<f32>(query32 + j * 4, <f32>value);
+    if (metric == SUM) length += abs(value);
+    else if (metric == LARGEST) length = max(length, abs(value));
+    else length += value * value;
+  }
+  if (metric == SUM || metric == LARGEST) return length;
+  length = sqrt(length);
+  if (metric == SQUARES) return length;
+  for (let j: usize = 0; j < p; j++) {
+    store<f32>(query32 + j * 4, length == 0 ? 0 : <f32>(load<f64>(query + j * 8) / length));
+  }
+  return 1;
+}
+
 function nearest(
-  singles: usize, rows: usize, first: usize, n: usize, p: usize, query32: usize, query: usize, slack: f64,
-  distances: usize, indices: usize, k: usize,
+  singles: usize, rows: usize, first: usize, n: usize, p: usize, query32: usize, query: usize, slack: f64, growth: f64,
+  distances: usize, indices: usize, k: usize, metric: u32,
 ): void {
   const stride = ((n + 7) & ~7) * 4;
-  let limit = limitOf(load<f64>(distances), slack);
+  let limit = limitOf(load<f64>(distances), slack, growth, metric);
   for (let i: usize = 0; i < n; i += 8) {
     let a = f32x4.splat(0);
     let b = f32x4.splat(0);
     let at = singles + i * 4;
-    for (let j: usize = 0; j < p; j++) {
-      const value = v128.load_splat<f32>(query32 + j * 4);
-      const x = f32x4.sub(v128.load(at), value);
-      const y = f32x4.sub(v128.load(at + 16), value);
-      a = f32x4.add(a, f32x4.mul(x, x));
-      b = f32x4.add(b, f32x4.mul(y, y));
-      at += stride;
+    if (metric == SQUARES) {
+      for (let j: usize = 0; j < p; j++) {
+        const value = v128.load_splat<f32>(query32 + j * 4);
+        const x = f32x4.sub(v128.load(at), value);
+        const y = f32x4.sub(v128.load(at + 16), value);
+        a = f32x4.add(a, f32x4.mul(x, x));
+        b = f32x4.add(b, f32x4.mul(y, y));
+        at += stride;
+      }
+    } else if (metric == SUM) {
+      for (let j: usize = 0; j < p; j++) {
+        const value = v128.load_splat<f32>(query32 + j * 4);
+        a = f32x4.add(a, f32x4.abs(f32x4.sub(v128.load(at), value)));
+        b = f32x4.add(b, f32x4.abs(f32x4.sub(v128.load(at + 16), value)));
+        at += stride;
+      }
+    } else if (metric == LARGEST) {
+      for (let j: usize = 0; j < p; j++) {
+        const value = v128.load_splat<f32>(query32 + j * 4);
+        a = f32x4.pmax(a, f32x4.abs(f32x4.sub(v128.load(at), value)));
+        b = f32x4.pmax(b, f32x4.abs(f32x4.sub(v128.load(at + 16), value)));
+        at += stride;
+      }
+    } else {
+      for (let j: usize = 0; j < p; j++) {
+        const value = v128.load_splat<f32>(query32 + j * 4);
+        a = f32x4.sub(a, f32x4.mul(v128.load(at), value));
+        b = f32x4.sub(b, f32x4.mul(v128.load(at + 16), value));
+        at += stride;
+      }
     }
-    const near = i8x16.narrow_i16x8_s(
-      i16x8.narrow_i32x4_s(f32x4.le(a, f32x4.splat(limit)), f32x4.le(b, f32x4.splat(limit))),
+    // Not "no farther": where infinity took part, there may be no number to compare.
+    const far = i8x16.narrow_i16x8_s(
+      i16x8.narrow_i32x4_s(f32x4.gt(a, f32x4.splat(limit)), f32x4.gt(b, f32x4.splat(limit))),
       i16x8.splat(0),
     );
-    let mask = i8x16.bitmask(near);
+    let mask = ~i8x16.bitmask(far) & 0xff;
     while (mask != 0) {
       const row = i + <usize>ctz(mask);
       mask &= mask - 1;
       if (row >= n) break;
-      const squares = squaredDistance(rows + row * p * 8, query, p);
-      if (squares >= load<f64>(distances)) continue;
-      push(distances, indices, k, squares, <u32>(first + row));
-      limit = limitOf(load<f64>(distances), slack);
+      const distance = distanceBy(metric, rows + row * p * 8, query, p);
+      if (distance >= load<f64>(distances)) continue;
+      push(distances, indices, k, distance, <u32>(first + row));
+      limit = limitOf(load<f64>(distances), slack, growth, metric);
     }
   }
 }
 
-/** The largest square that a row of at most this distance may have in single precision. */
-function limitOf(farthest: f64, slack: f64): f32 {
+/** What a row of at most this distance may have, at most, in single precision. */
+function limitOf(farthest: f64, slack: f64, growth: f64, metric: u32): f32 {
+  if (metric == COSINE) return <f32>(farthest - 1 + slack);
+  if (metric != SQUARES) return <f32>((farthest + slack) * growth);
   const root = sqrt(farthest) + slack;
-  return <f32>(root * root * 1.0001);
+  return <f32>(root * root * growth);
+}
+
+function distanceBy(metric: u32, row: usize, query: usize, p: usize): f64 {
+  if (metric == SQUARES) return squaredDistance(row, query, p);
+  if (metric == COSINE) return cosineDistance(row, query, p);
+  let distance: f64 = 0;
+  for (let j: usize = 0; j < p; j++) {
+    const difference = abs(load<f64>(query + j * 8) - load<f64>(row + j * 8));
+    distance = metric == SUM ? distance + difference : max(distance, difference);
+  }
+  return distance;
+}
+
+function cosineDistance(row: usize, query: usize, p: usize): f64 {
+  let product: f64 = 0;
+  let squares: f64 = 0;
+  let others: f64 = 0;
+  for (let j: usize = 0; j < p; j++) {
+    const x = load<f64>(query + j * 8);
+    const y = load<f64>(row + j * 8);
+    product += x * y;
+    squares += x * x;
+    others += y * y;
+  }
+  const lengths = sqrt(squares) * sqrt(others);
+  return lengths == 0 ? 1 : min<f64>(2, max<f64>(0, 1 - product / lengths));
 }
 
 function squaredDistance(a: usize, b: usize, p: usize): f64 {

@@ -22,7 +22,7 @@ export interface MetricSettings {
 }
 
 /** Puts a distance of two rows of numbers at a place: a double that is returned may be an object of its own. */
-type Reduction = (
+export type Reduction = (
   a: Float64Array,
   aFrom: number,
   b: Float64Array,
@@ -164,24 +164,39 @@ function cosineOf(owner: string): DistanceMetric {
     p: NaN,
     suitsTree: false,
     reduce: (a, aFrom, b, bFrom, width, into, at) => {
-      let product = 0;
-      let aSquares = 0;
-      let bSquares = 0;
-      for (let j = 0; j < width; j++) {
-        const x = a[aFrom + j] as number;
-        const y = b[bFrom + j] as number;
-        product += x * y;
-        aSquares += x * x;
-        bSquares += y * y;
-      }
-      const lengths = Math.sqrt(aSquares) * Math.sqrt(bSquares);
-      const distance = lengths === 0 ? 1 : 1 - product / lengths;
-      if (Number.isNaN(distance)) throw overflow(owner);
-      into[at] = Math.min(2, Math.max(0, distance));
+      putCosine(a, aFrom, b, bFrom, width, into, at);
+      if (Number.isNaN(into[at])) throw overflow(owner);
     },
     toDistance: (reduced) => reduced,
   };
 }
+
+/** NaN where the length of a row is too large for a double. */
+const putCosine: Reduction = (a, aFrom, b, bFrom, width, into, at) => {
+  let product = 0;
+  let aSquares = 0;
+  let bSquares = 0;
+  for (let j = 0; j < width; j++) {
+    const x = a[aFrom + j] as number;
+    const y = b[bFrom + j] as number;
+    product += x * y;
+    aSquares += x * x;
+    bSquares += y * y;
+  }
+  const lengths = Math.sqrt(aSquares) * Math.sqrt(bSquares);
+  into[at] = lengths === 0 ? 1 : Math.min(2, Math.max(0, 1 - product / lengths));
+};
+
+/** Metrics by which fast loops search, in the order of their numbers there. */
+export const LOOPED: readonly DistanceMetric["name"][] = ["euclidean", "manhattan", "chebyshev", "cosine"];
+
+/** How each of them is reduced. */
+export const loopedReductions = (): readonly Reduction[] => [
+  euclidean.reduce,
+  manhattan.reduce,
+  chebyshev.reduce,
+  putCosine,
+];
 
 function overflow(owner: string): ModelsError {
   return new ModelsError({

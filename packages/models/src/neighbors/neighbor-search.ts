@@ -1,8 +1,8 @@
 import { Matrix } from "@mlsys/core";
 import { ModelsError } from "../models-error.ts";
+import { BlockSearch, suitsBlocks } from "./block-search.ts";
 import { searchAll } from "./brute-search.ts";
 import type { DistanceMetric } from "./distance-metric.ts";
-import { EuclideanSearch } from "./euclidean-search.ts";
 import { KdTree } from "./kd-tree.ts";
 import { NeighborHeap } from "./neighbor-heap.ts";
 import { threadsOf } from "../internal/threads/thread-count.ts";
@@ -73,8 +73,9 @@ export class NeighborSearch {
   private searchEach(rows: Matrix, k: number, each: (query: number, heap: NeighborHeap) => void): void {
     const { tree, metric, X } = this;
     if (rows.rows === 0) return;
-    if (tree === undefined && metric.name === "euclidean" && rows.rows > FEW) {
-      const search = new EuclideanSearch(X, k, rows.rows, this.threads);
+    const isMany = tree === undefined && rows.rows > FEW;
+    if (isMany && suitsBlocks(metric.name, X) && suitsBlocks(metric.name, rows)) {
+      const search = new BlockSearch(X, metric.name, k, rows.rows, this.threads);
       search.arena.use(() =>
         search.search(rows, (query, distances, indices) => each(query, new NeighborHeap(distances, indices))),
       );

@@ -73,7 +73,10 @@ export class LeafFinder {
       const [r0, r1, r2, r3] = [i * cols, i1 * cols, i2 * cols, i3 * cols];
       let [n0, n1, n2, n3, moved] = [0, 0, 0, 0, 1];
       while (moved !== 0) {
-        const [m0, m1, m2, m3] = [follow(n0, r0), follow(n1, r1), follow(n2, r2), follow(n3, r3)];
+        const m0 = follow(n0, r0);
+        const m1 = follow(n1, r1);
+        const m2 = follow(n2, r2);
+        const m3 = follow(n3, r3);
         // Two steps at a time: most rows have not arrived after one.
         n0 = follow(m0, r0);
         n1 = follow(m1, r1);

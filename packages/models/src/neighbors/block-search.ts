@@ -1,20 +1,25 @@
 import type { Matrix } from "@mlsys/core";
 import { columnMeans } from "../internal/centering.ts";
 import { RowArena } from "../internal/row-loops/row-arena.ts";
+import { LOOPED } from "./distance-metric.ts";
+import type { DistanceMetric } from "./distance-metric.ts";
 
 /** Queries and rows at a time: memory does not grow with their number. */
 const [MOST_QUERIES, MOST_ROWS] = [1 << 14, 1 << 15];
 /** Queries of a task. */
 const BLOCK = 32;
 
-/** The nearest of all rows by Euclidean distance, on copies in the memory of fast loops: rows that are far are told in single precision. */
-export class EuclideanSearch {
+/** The nearest of all rows, on copies in the memory of fast loops: rows that are far are told in single precision. */
+export class BlockSearch {
   readonly arena: RowArena;
   private readonly X: Matrix;
   private readonly k: number;
   private readonly rows: Float64Array;
   private readonly singles: Float32Array;
   private readonly center: Float64Array;
+  private readonly metric: number;
+  /** The lengths of the rows, moved by the center, by the metric. */
+  private readonly lengths: Float64Array;
   private readonly longest: number;
   private readonly queries: Float64Array;
   private readonly moved: Float32Array;
@@ -23,7 +28,7 @@ export class EuclideanSearch {
   /** The first of the rows that are there. */
   private filled = -1;
 
-  constructor(X: Matrix, k: number, nQueries: number, threads: number) {
+  constructor(X: Matrix, name: DistanceMetric["name"], k: number, nQueries: number, threads: number) {
     const p = X.cols;
     const rows = Math.min(X.rows, MOST_ROWS);
     const atOnce = Math.min(nQueries, MOST_QUERIES);
@@ -35,8 +40,10 @@ export class EuclideanSearch {
     this.rows = this.arena.doubles(rows * p);
     this.singles = this.arena.singles(stride * p);
     this.center = this.arena.doubles(p);
-    this.center.set(columnMeans(X, undefined));
-    this.longest = Math.sqrt(longestSquares(X, this.center));
+    this.metric = LOOPED.indexOf(name);
+    if (name !== "cosine") this.center.set(columnMeans(X, undefined));
+    this.lengths = lengthsOf(X, this.center, name);
+    this.longest = this.lengths.reduce((a, b) => Math.max(a, b), 0);
     this.queries = this.arena.doubles(atOnce * p);
     this.moved = this.arena.singles(atOnce * p);
     this.distances = this.arena.doubles(atOnce * k);
@@ -84,29 +91,48 @@ export class EuclideanSearch {
       this.k,
       this.distances.byteOffset,
       this.indices.byteOffset,
+      this.metric,
     );
   }
 
-  /** Copies rows, and writes them column by column, moved by the center, in single precision. */
+  /** Copies rows, and writes them column by column, moved by the center or divided by their lengths, in single precision. */
   private fill(first: number, n: number): void {
-    const { X, center, singles } = this;
+    const { X, center, singles, lengths } = this;
     const p = X.cols;
     const stride = (n + 7) & ~7;
     const from = X.data.subarray(first * p, (first + n) * p);
     this.rows.set(from);
+    const isCosine = LOOPED[this.metric] === "cosine";
     for (let i = 0, at = 0; i < n; i++) {
-      for (let j = 0; j < p; j++, at++) singles[j * stride + i] = (from[at] as number) - (center[j] as number);
+      const divisor = isCosine ? (lengths[first + i] as number) || 1 : 1;
+      for (let j = 0; j < p; j++, at++) {
+        singles[j * stride + i] = ((from[at] as number) - (center[j] as number)) / divisor;
+      }
     }
   }
 }
 
-/** The largest squared length of a row, moved by a center. */
-function longestSquares({ rows, cols, data }: Matrix, center: Float64Array): number {
-  let longest = 0;
+/** Whether rows may be searched so: of the cosine, where no length or product of a row with itself leaves the range of doubles. */
+export function suitsBlocks(name: DistanceMetric["name"], X: Matrix): boolean {
+  if (!LOOPED.includes(name)) return false;
+  if (name !== "cosine") return true;
+  return lengthsOf(X, new Float64Array(X.cols), name).every(
+    (length) => length === 0 || (length > 1e-100 && length < 1e150),
+  );
+}
+
+/** The lengths of rows, moved by a center: by the metric, their distances from it. */
+function lengthsOf({ rows, cols, data }: Matrix, center: Float64Array, name: DistanceMetric["name"]): Float64Array {
+  const lengths = new Float64Array(rows);
   for (let i = 0, at = 0; i < rows; i++) {
-    let squares = 0;
-    for (let j = 0; j < cols; j++, at++) squares += ((data[at] as number) - (center[j] as number)) ** 2;
-    longest = Math.max(longest, squares);
+    let [sum, squares, largest] = [0, 0, 0];
+    for (let j = 0; j < cols; j++, at++) {
+      const value = Math.abs((data[at] as number) - (center[j] as number));
+      sum += value;
+      squares += value * value;
+      largest = Math.max(largest, value);
+    }
+    lengths[i] = name === "manhattan" ? sum : name === "chebyshev" ? largest : Math.sqrt(squares);
   }
-  return longest;
+  return lengths;
 }
