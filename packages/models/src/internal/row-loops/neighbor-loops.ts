@@ -1,12 +1,12 @@
 import { NeighborHeap } from "../../neighbors/neighbor-heap.ts";
 import { loopedReductions } from "../../neighbors/distance-metric.ts";
-import type { LOOPED, Reduction } from "../../neighbors/distance-metric.ts";
+import type { Reduction } from "../../neighbors/distance-metric.ts";
 import type { MemoryViews } from "./memory-views.ts";
 
 /** Loops over rows that are searched, without WebAssembly. Addresses are bytes; a task is a block of queries. */
 export const neighborLoops = ({ f64, i32 }: MemoryViews) => ({
   /**
-   * Pushes the rows nearest to each query, by a metric of {@link LOOPED}, onto its heap of k `distances` and `indices`, the farthest
+   * Pushes the rows nearest to each query, by a metric of `LOOPED`, onto its heap of k `distances` and `indices`, the farthest
    * on top; the place of the first row among all is `first`.
    * `singles` holds the rows, moved by a center, or divided by their lengths where the metric is the cosine, column by column in single
    * precision, n rounded up to a multiple of 8; `longest` is the largest length of a row in there, by the metric, and `moved` has room
