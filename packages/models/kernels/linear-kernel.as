@@ -318,6 +318,110 @@ function addFourSums(out: usize, a: v128, b: v128, c: v128, d: v128, scale: v128
   v128.store(out, f64x2.add(v128.load(out, 16), f64x2.mul(last, f64x2.mul(scale, upper))), 16);
 }
 
+@external("env", "exp")
+declare function exp(x: f64): f64;
+@external("env", "log")
+declare function log(x: f64): f64;
+@external("env", "log1p")
+declare function log1p(x: f64): f64;
+
+/**
+ * A task of so many that may run at once, to which blocks of rows go by turns: their logistic loss at the scores X·W + offsets, for the W
+ * and the offsets of `point`. Adds Xᵀ·slopes, the sums of the slopes and the loss to the task's own `sums`, and writes `probabilities`,
+ * rows × k. One output is the logistic function of two classes, several are softmax; W has as many columns, of several a multiple of 4.
+ * `codes` holds the class of each row as a double; `scores` has room for a block of each task.
+ */
+export function logisticRows(
+  task: usize, tasks: usize, block: usize, rows: usize, p: usize, k: usize, isEven: usize, x: usize, codes: usize, weights: usize,
+  probabilities: usize, point: usize, scores: usize, sums: usize,
+): void {
+  const width = k == 1 ? 1 : (k + 3) & ~3;
+  const own = scores + task * block * width * 8;
+  const out = sums + task * ((p + 1) * width + 1) * 8;
+  const offsets = point + p * width * 8;
+  const total = out + p * width * 8;
+  const loss = total + width * 8;
+  for (let from = task * block; from < rows; from += tasks * block) {
+    const count = min<usize>(block, rows - from);
+    const top = x + from * p * 8;
+    const ownProbabilities = probabilities + from * k * 8;
+    let found: f64;
+    if (k == 1) {
+      multiply(top, count, p, point, load<f64>(offsets), own);
+      found = binaryLoss(own, count, codes + from * 8, weights + from * 8, isEven, ownProbabilities, total);
+      multiplyTransposed(top, count, p, own, out);
+    } else {
+      multiplyMany(top, count, p, point, width, offsets, own);
+      found = softmaxLoss(own, count, k, width, codes + from * 8, weights + from * 8, ownProbabilities, total);
+      multiplyTransposedMany(top, count, p, own, width, out);
+    }
+    store<f64>(loss, load<f64>(loss) + found);
+  }
+}
+
+/** The loss of two classes; scores become slopes, which are added to `total`. */
+function binaryLoss(
+  scores: usize, count: usize, codes: usize, weights: usize, isEven: usize, probabilities: usize, total: usize,
+): f64 {
+  let loss: f64 = 0;
+  let product: f64 = 1;
+  let sum = load<f64>(total);
+  for (let i: usize = 0; i < count; i++) {
+    const at = i * 8;
+    const score = load<f64>(scores + at);
+    const weight = load<f64>(weights + at);
+    const code = load<f64>(codes + at);
+    const small = exp(-abs(score));
+    loss += weight * (max<f64>(score, 0) - code * score);
+    const factor = 1 + small;
+    if (isEven) product *= factor;
+    else loss += weight * log1p(small);
+    if ((i & 15) == 15) {
+      loss += weight * log(product);
+      product = 1;
+    }
+    const probability = (score >= 0 ? 1 : small) / factor;
+    store<f64>(probabilities + at, probability);
+    const slope = weight * (probability - code);
+    store<f64>(scores + at, slope);
+    sum += slope;
+  }
+  store<f64>(total, sum);
+  return loss + load<f64>(weights) * log(product);
+}
+
+/** The loss of several classes; scores become slopes, which are added to `total`. */
+function softmaxLoss(
+  scores: usize, count: usize, k: usize, width: usize, codes: usize, weights: usize, probabilities: usize, total: usize,
+): f64 {
+  let loss: f64 = 0;
+  for (let i: usize = 0; i < count; i++) {
+    const end = k * 8;
+    let highest = load<f64>(scores);
+    for (let at: usize = 8; at < end; at += 8) highest = max<f64>(highest, load<f64>(scores + at));
+    const own = <usize>load<f64>(codes + i * 8) * 8;
+    const ownScore = load<f64>(scores + own);
+    let sum: f64 = 0;
+    for (let at: usize = 0; at < end; at += 8) {
+      const power = exp(load<f64>(scores + at) - highest);
+      store<f64>(probabilities + at, power);
+      sum += power;
+    }
+    const weight = load<f64>(weights + i * 8);
+    for (let at: usize = 0; at < end; at += 8) {
+      const probability = load<f64>(probabilities + at) / sum;
+      store<f64>(probabilities + at, probability);
+      const slope = weight * (probability - (at == own ? 1 : 0));
+      store<f64>(scores + at, slope);
+      store<f64>(total + at, load<f64>(total + at) + slope);
+    }
+    loss += weight * (log(sum) + highest - ownScore);
+    scores += width * 8;
+    probabilities += end;
+  }
+  return loss;
+}
+
 /** out[i] = offset + x[i]·w of each row, four rows at a time. */
 export function multiply(x: usize, rows: usize, cols: usize, w: usize, offset: f64, out: usize): void {
   const rowBytes = cols * 8;

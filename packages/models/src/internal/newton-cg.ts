@@ -13,6 +13,8 @@ export interface ConvexProblem {
   hessianDiagonal(out: Float64Array): void;
   /** A faster way to directions than the two methods before. */
   readonly directions?: DirectionSolver | undefined;
+  /** Lets go of what others may use next; not to be asked any more. */
+  release?(): void;
 }
 
 /** Solves the equations of a Newton step. */
@@ -45,7 +47,7 @@ export function newtonCg(problem: ConvexProblem, maxIter: number, tol: number, s
   try {
     return minimum(problem, maxIter, tol, start);
   } finally {
-    problem.directions?.release?.();
+    problem.release?.();
   }
 }
 

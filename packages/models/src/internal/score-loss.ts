@@ -1,3 +1,6 @@
+import type { Matrix } from "@mlsys/core";
+import type { LogisticRows } from "./kernels/kernel-contract.ts";
+
 /** A smooth convex loss of scores, rows × outputs. */
 export interface ScoreLoss {
   readonly outputs: number;
@@ -8,6 +11,8 @@ export interface ScoreLoss {
    * may be the same array.
    */
   evaluate(scores: Float64Array, slopes: Float64Array, start: number): number;
+  /** The rows of X with what a kernel's own loops for this loss ask for; only of a logistic loss. */
+  rowsOf?(X: Matrix): LogisticRows;
   /**
    * The curvature at the last scores: a row's is `diag(weights) − weights·sharesᵀ`, or `diag(weights)` where outputs do not compete.
    * Both are rows × outputs.

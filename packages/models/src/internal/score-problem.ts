@@ -1,8 +1,8 @@
 import { isCsrMatrix, Matrix } from "@mlsys/core";
 import type { CsrMatrix } from "@mlsys/core";
 import { choleskyFactor, choleskySolve } from "./cholesky.ts";
-import { gramWidth } from "./kernels/kernel-contract.ts";
-import type { LinearKernel } from "./kernels/kernel-contract.ts";
+import { gramWidth, worthLogistic } from "./kernels/kernel-contract.ts";
+import type { LinearKernel, LogisticPasses } from "./kernels/kernel-contract.ts";
 import { linearKernel, sweepKernel } from "./kernels/linear-kernel.ts";
 import type { ConvexProblem, DirectionSolver } from "./newton-cg.ts";
 import { sparseDirections } from "./newton-kernels/sparse-directions.ts";
@@ -44,6 +44,9 @@ export class ScoreProblem implements ConvexProblem {
   /** For dense rows: scores, and what is made of them, in one pass; which leaves the gradient. */
   private readonly kernel: LinearKernel | undefined;
   private readonly gradientOfPass: Float64Array;
+  /** For dense rows of a loss that the kernel knows. */
+  private readonly passes: LogisticPasses | undefined;
+  private value = NaN;
   private point = new Float64Array(0);
 
   constructor(data: ScoreProblemData) {
@@ -55,6 +58,8 @@ export class ScoreProblem implements ConvexProblem {
     this.convexity = penalty;
     this.kernel = isCsrMatrix(X) ? undefined : sweepKernel();
     this.gradientOfPass = new Float64Array(this.kernel === undefined ? 0 : this.size);
+    const rows = isCsrMatrix(X) ? undefined : loss.rowsOf?.(X);
+    this.passes = rows && worthLogistic(rows) ? this.kernel?.logistic(rows) : undefined;
     const cells = X.rows * outputs;
     this.curvature = { weights: new Float64Array(cells), shares: new Float64Array(loss.hasShares ? cells : 0) };
     const sparse = isCsrMatrix(X) ? { ...data, X, curvature: () => this.curvatureNow() } : undefined;
@@ -64,17 +69,21 @@ export class ScoreProblem implements ConvexProblem {
     this.directions = isNarrow ? this.exactDirections() : this.held && this.heldDirections(this.held);
   }
 
+  /** Lets go of what others may use next: the problem is solved. */
+  release(): void {
+    this.passes?.release();
+    this.directions?.release?.();
+  }
+
   evaluate(point: Float64Array): number {
     const { X, loss } = this.data;
+    if (this.kernel !== undefined && this.isAt(point)) return this.value;
     this.point = point.slice();
     this.knowsCurvature = false;
     const penalty = this.penalty(point);
     if (this.kernel !== undefined) {
-      let total = penalty;
-      this.sweep(this.kernel, point, this.gradientOfPass, (scores, start) => {
-        total += loss.evaluate(scores, scores, start);
-      });
-      return total;
+      this.value = penalty + this.lossOfPass(this.kernel, point);
+      return this.value;
     }
     if (this.held?.cells === undefined) multiply(X, point, loss.outputs, this.offsets(point), this.cells);
     else this.held.times(point, this.offsets(point));
@@ -164,6 +173,28 @@ export class ScoreProblem implements ConvexProblem {
     if (!this.knowsCurvature) this.data.loss.curvature(weights, shares);
     this.knowsCurvature = true;
     return this.curvature;
+  }
+
+  /** Whether a point is the last one that was evaluated. */
+  private isAt(point: Float64Array): boolean {
+    return this.point.length === point.length && point.every((each, j) => each === this.point[j]);
+  }
+
+  /** The loss of dense rows at a point; the gradient is kept. */
+  private lossOfPass(kernel: LinearKernel, point: Float64Array): number {
+    const { loss, interceptScale } = this.data;
+    const [count, out] = [this.weightCount, this.gradientOfPass];
+    let total = 0;
+    if (this.passes === undefined) {
+      this.sweep(kernel, point, out, (scores, start) => {
+        total += loss.evaluate(scores, scores, start);
+      });
+      return total;
+    }
+    total = this.passes.pass(point.subarray(0, count), this.offsets(point), out);
+    for (let at = count; at < out.length; at++) out[at] = interceptScale * (out[at] as number);
+    this.addPenalty(out, point);
+    return total;
   }
 
   /** out = Xᵀ·(what `between` makes of the scores) + penalty·point, in one pass over dense rows. */

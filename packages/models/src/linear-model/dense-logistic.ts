@@ -28,25 +28,42 @@ const STEPS = 24;
 export function denseOptimum(data: LogisticData, maxIter: number, tol: number): NewtonResult | undefined {
   const { X, outputs } = data;
   if (isCsrMatrix(X) || X.cols > MOST_COLUMNS) return undefined;
-  if (outputs > 1) return X.data.length >= LEAST_OF_SEVERAL ? ofSeveralClasses(data, maxIter, tol) : undefined;
+  if (outputs > 1) {
+    if (X.data.length < LEAST_OF_SEVERAL) return undefined;
+    return released(logisticProblem(data), (problem) => ofSeveralClasses(problem, outputs, maxIter, tol));
+  }
   if (X.data.length < LEAST || X.rows < 8 * SAMPLE_PER_COLUMN * X.cols) return undefined;
   const sample = sampleOf(data);
-  const start = sample && newtonOn(sample);
+  const start = sample && released(logisticProblem(sample), newtonOn);
   if (start === undefined) return undefined;
-  const whole = logisticProblem(data);
-  whole.evaluate(start);
-  const precondition = blocks(whole, 1, 1);
-  return precondition && preconditionedBfgs(whole, start, precondition, maxIter, tol);
+  return released(logisticProblem(data), (whole) => {
+    whole.evaluate(start);
+    const precondition = blocks(whole, 1, 1);
+    return precondition && preconditionedBfgs(whole, start, precondition, maxIter, tol);
+  });
 }
 
-function ofSeveralClasses(data: LogisticData, maxIter: number, tol: number): NewtonResult | undefined {
-  const problem = logisticProblem(data);
+/** What comes of a problem, which lets go of its memory then. */
+function released<Result>(problem: ScoreProblem, solve: (problem: ScoreProblem) => Result): Result {
+  try {
+    return solve(problem);
+  } finally {
+    problem.release();
+  }
+}
+
+function ofSeveralClasses(
+  problem: ScoreProblem,
+  outputs: number,
+  maxIter: number,
+  tol: number,
+): NewtonResult | undefined {
   let point: Float64Array = new Float64Array(problem.size);
   let iterations = 0;
   while (iterations < maxIter) {
     problem.evaluate(point);
     const isFirst = iterations === 0;
-    const precondition = blocks(problem, data.outputs, isFirst ? 1 : data.outputs);
+    const precondition = blocks(problem, outputs, isFirst ? 1 : outputs);
     const steps = Math.min(isFirst ? FIRST_STEPS : STEPS, maxIter - iterations);
     const result = precondition && preconditionedBfgs(problem, point, precondition, steps, tol);
     if (result === undefined) return undefined;
@@ -113,8 +130,7 @@ export function rowsAt(data: LogisticData, stride: number): LogisticData | undef
 }
 
 /** About the optimum of a sample. */
-function newtonOn(data: LogisticData): Float64Array | undefined {
-  const problem = logisticProblem(data);
+function newtonOn(problem: ScoreProblem): Float64Array | undefined {
   let point: Float64Array = new Float64Array(problem.size);
   for (let step = 0; step < 12; step++) {
     problem.evaluate(point);

@@ -295,7 +295,8 @@ function optimum(options: Parsed, data: LogisticData, check: () => void): Minimu
   const near = denseOptimum(data, maxIter, tol);
   if (near?.converged === true) return near;
   check();
-  return newtonCg(logisticProblem(data), maxIter, tol, maxIter > 5 ? startOf(data) : undefined);
+  const start = maxIter > 5 ? startOf(data) : undefined;
+  return newtonCg(logisticProblem(data), maxIter, tol, start);
 }
 
 /** The optimum of some of many rows, about. */

@@ -1,3 +1,5 @@
+import type { Matrix } from "@mlsys/core";
+import type { LogisticRows } from "../internal/kernels/kernel-contract.ts";
 import type { ScoreLoss } from "../internal/score-loss.ts";
 
 /** The mean weighted logistic loss of scores: one output for two classes, else one a class. The weights add up to 1. */
@@ -20,6 +22,12 @@ export class LogisticScoreLoss implements ScoreLoss {
 
   evaluate(scores: Float64Array, slopes: Float64Array, start: number): number {
     return this.hasShares ? this.softmax(scores, slopes, start) : this.binary(scores, slopes, start);
+  }
+
+  rowsOf({ data: X, cols: p }: Matrix): LogisticRows {
+    const { outputs, codes, rowWeights: weights, isEven, probabilities } = this;
+    const evaluate: LogisticRows["evaluate"] = (scores, slopes, start) => this.evaluate(scores, slopes, start);
+    return { X, p, outputs, codes, weights, isEven, probabilities, evaluate };
   }
 
   curvature(weights: Float64Array, shares: Float64Array): void {

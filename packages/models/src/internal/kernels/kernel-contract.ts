@@ -19,6 +19,35 @@ export interface RoughGram {
   readonly sums: Float64Array;
 }
 
+/** Rows of a logistic loss, row-major. */
+export interface LogisticRows {
+  /** rows × p. */
+  readonly X: Float64Array;
+  readonly p: number;
+  /** 1 for two classes, else the number of classes. */
+  readonly outputs: number;
+  /** The class of each row. */
+  readonly codes: Int32Array;
+  readonly weights: Float64Array;
+  /** Whether all weights are the same. */
+  readonly isEven: boolean;
+  /** rows × outputs, which a pass writes. */
+  readonly probabilities: Float64Array;
+  /** The loss of the scores of rows, the first of which is row `start`; writes slopes over the scores, and the probabilities. */
+  readonly evaluate: (scores: Float64Array, slopes: Float64Array, start: number) => number;
+}
+
+/** Passes over rows of a logistic loss. */
+export interface LogisticPasses {
+  /**
+   * The loss at the scores X·W + offsets, for W of p × outputs; writes Xᵀ·slopes to `out`, and after it, where that is longer, the sums of the
+   * slopes.
+   */
+  pass(W: Float64Array, offsets: Float64Array | undefined, out: Float64Array): number;
+  /** Lets go of memory that others may use next: there will be no more passes. */
+  release(): void;
+}
+
 /** The inner loops of dense linear models. Each implementation gives the same digits. */
 export interface LinearKernel {
   /**
@@ -56,6 +85,8 @@ export interface LinearKernel {
     between: (scores: Float64Array, start: number) => void,
     out: Float64Array,
   ): void;
+  /** Passes over rows of a logistic loss. */
+  logistic(rows: LogisticRows): LogisticPasses;
   /** out = offsets + X·W, for W of p × k; out is rows × k. */
   times(X: Float64Array, p: number, W: Float64Array, k: number, out: Float64Array, offsets?: Float64Array): void;
   /** The nearest center (k × p) of each row, the first of equally near ones, by squared distances that are summed up in order. */
@@ -80,6 +111,21 @@ export const blockRows = (columns: number): number => Math.max(PANEL, Math.floor
 const WORTH_SHARING = 20_000_000;
 /** Numbers that the sums of all tasks may take. */
 const MOST_SUMS = 1 << 22;
+
+/** A pass of a logistic loss with so much to do takes a millisecond; and what a row and an output take besides their products. */
+const [LOGISTIC_WORK, OF_AN_OUTPUT] = [1 << 20, 16];
+/** Numbers of W at most, so that there is room for several blocks of rows as wide. */
+const MOST_OF_W = 4096;
+/** Tasks of a pass of a logistic loss, to which blocks of rows go by turns: as many whatever the machine, so that sums come out the same. */
+export const LOGISTIC_TASKS = 16;
+
+/** Whether a pass of a logistic loss is worth its own loops, and takes not too much memory. */
+export const worthLogistic = ({ codes, p, outputs }: Pick<LogisticRows, "codes" | "p" | "outputs">): boolean =>
+  codes.length * outputs * (p + OF_AN_OUTPUT) >= LOGISTIC_WORK && p * outputs <= MOST_OF_W;
+
+/** Rows of a block. */
+export const logisticBlock = (rows: number, p: number, outputs: number): number =>
+  Math.min(blockRows(4 * (p + outputs)), Math.ceil(rows / LOGISTIC_TASKS / PANEL) * PANEL);
 
 /** How inner products are shared: they are the sum of those of so many tasks, to which rows go by turns, a block each. */
 export interface GramShares {

@@ -1,6 +1,6 @@
 import { squaredDistance } from "../squared-distance.ts";
-import { blockRows, CHUNK, gramShares, gramWidth, PANEL } from "./kernel-contract.ts";
-import type { KernelRows, LinearKernel } from "./kernel-contract.ts";
+import { blockRows, CHUNK, gramShares, gramWidth, LOGISTIC_TASKS, logisticBlock, PANEL } from "./kernel-contract.ts";
+import type { KernelRows, LinearKernel, LogisticPasses, LogisticRows } from "./kernel-contract.ts";
 
 /** Loops for platforms without WebAssembly: the twin of kernels/linear-kernel.as, sum by sum. */
 export class PlainKernel implements LinearKernel {
@@ -61,10 +61,12 @@ export class PlainKernel implements LinearKernel {
       const block = scores.subarray(0, Math.min(atOnce, rows - start) * k);
       multiplyMany(X, start, p, W, k, offsets, block);
       between(block, start);
-      for (let first = 0; first < block.length; first += CHUNK * k) {
-        addChunk(X.subarray((start + first / k) * p), p, block.subarray(first, first + CHUNK * k), k, out);
-      }
+      addChunks(X, start, p, block, k, out);
     }
+  }
+
+  logistic(rows: LogisticRows): LogisticPasses {
+    return { pass: (W, offsets, out) => logisticPass(rows, W, offsets, out), release: () => undefined };
   }
 
   times(X: Float64Array, p: number, W: Float64Array, k: number, out: Float64Array, offsets?: Float64Array): void {
@@ -90,6 +92,43 @@ export class PlainKernel implements LinearKernel {
       addChunk(X.subarray(start * p), p, G.subarray(start * k, end * k), k, out);
     }
   }
+}
+
+function logisticPass(
+  { X, p, outputs: k, codes, evaluate }: LogisticRows,
+  W: Float64Array,
+  offsets: Float64Array | undefined,
+  out: Float64Array,
+): number {
+  const rows = codes.length;
+  const block = logisticBlock(rows, p, k);
+  const tasks = Array.from({ length: LOGISTIC_TASKS }, () => ({
+    products: new Float64Array(p * k),
+    sums: new Float64Array(k),
+    loss: 0,
+  }));
+  const cells = new Float64Array(Math.min(rows, block) * k);
+  for (let start = 0; start < rows; start += block) {
+    const scores = cells.subarray(0, Math.min(block, rows - start) * k);
+    const task = tasks[(start / block) % LOGISTIC_TASKS] as (typeof tasks)[number];
+    if (k === 1) multiply(X, start, p, W, offsets?.[0] ?? 0, scores);
+    else multiplyMany(X, start, p, W, k, offsets, scores);
+    task.loss += evaluate(scores, scores, start);
+    for (let at = 0; at < scores.length; at++) {
+      task.sums[at % k] = (task.sums[at % k] as number) + (scores[at] as number);
+    }
+    if (k === 1) multiplyTransposed(X, start, p, scores, task.products);
+    else addChunks(X, start, p, scores, k, task.products);
+  }
+  out.fill(0);
+  let total = 0;
+  for (const { products, sums, loss } of tasks) {
+    for (let at = 0; at < out.length; at++) {
+      out[at] = (out[at] as number) + ((at < p * k ? products[at] : sums[at - p * k]) as number);
+    }
+    total += loss;
+  }
+  return total;
 }
 
 interface Source {
@@ -216,6 +255,20 @@ function multiplyTransposed(X: Float64Array, start: number, p: number, factors: 
   for (; i < rows; i++) {
     const factor = factors[i] as number;
     for (let j = 0; j < p; j++) out[j] = (out[j] as number) + (X[(start + i) * p + j] as number) * factor;
+  }
+}
+
+/** Adds the products of the rows from one on with their factors, chunk by chunk. */
+function addChunks(
+  X: Float64Array,
+  start: number,
+  p: number,
+  factors: Float64Array,
+  k: number,
+  out: Float64Array,
+): void {
+  for (let first = 0; first < factors.length; first += CHUNK * k) {
+    addChunk(X.subarray((start + first / k) * p), p, factors.subarray(first, first + CHUNK * k), k, out);
   }
 }
 

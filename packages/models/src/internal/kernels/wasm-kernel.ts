@@ -1,9 +1,12 @@
+import { MOST_KEPT } from "../threads/kernel-memory.ts";
+import { currentTeam } from "../threads/team.ts";
 import { compiledModule, FIRST, importsOf, MOST_PAGES, PAGE, webAssembly } from "../web-assembly.ts";
 import type { WasmLike, WasmMemory } from "../web-assembly.ts";
 import { gramProducts } from "./gram-products.ts";
 import { kernelCode } from "./kernel-code.ts";
 import { blockRows } from "./kernel-contract.ts";
-import type { KernelRows, LinearKernel, RoughGram } from "./kernel-contract.ts";
+import type { KernelRows, LinearKernel, LogisticPasses, LogisticRows, RoughGram } from "./kernel-contract.ts";
+import { wasmLogistic } from "./logistic-rows.ts";
 import { PlainKernel } from "./plain-kernel.ts";
 import { roughGram } from "./rough-products.ts";
 
@@ -113,6 +116,10 @@ class WasmKernel implements LinearKernel {
       this.exports.multiplyTransposedMany(x.byteOffset, count, p, scores.byteOffset, width, sums.byteOffset);
     }
     copyRows(sums, width, out, k, p);
+  }
+
+  logistic(rows: LogisticRows): LogisticPasses {
+    return wasmLogistic(rows, currentTeam(), MOST_KEPT) ?? plainKernel.logistic(rows);
   }
 
   times(X: Float64Array, p: number, W: Float64Array, k: number, out: Float64Array, offsets?: Float64Array): void {

@@ -12,7 +12,7 @@ export interface KernelMemory<Loops extends object = object> {
 /** Larger problems are left to the plain loops. */
 const LARGEST = 2 ** 32 - 2 * PAGE;
 /** More memory than this is not kept. */
-const MOST_KEPT = 2 ** 28;
+export const MOST_KEPT = 2 ** 28;
 
 /** The loops of a kernel with room for so many bytes; undefined where WebAssembly with SIMD is missing, or so much memory. */
 export function kernelMemory<Loops extends object>(

@@ -29,6 +29,7 @@ const ROUNDS_ALONE = 16;
 const otherLoops = [
   "roughProducts",
   "gramRows",
+  "logisticRows",
   "curvatureTimes",
   "curvatureDiagonal",
   "addParts",
