@@ -21,6 +21,12 @@ const kernels = [
     name: "rowKernelCode",
     isShared: true,
   },
+  {
+    package: "models",
+    source: "orthogonal-kernel",
+    target: "internal/orthogonal/orthogonal-kernel-code",
+    name: "orthogonalKernelCode",
+  },
   { package: "models", source: "score-kernel", target: "internal/score-kernel-code", name: "scoreKernelCode" },
   {
     package: "models",

@@ -7,7 +7,8 @@ import { ModelsError } from "../models-error.ts";
 import { likeliestRank } from "./likeliest-rank.ts";
 import type { PcaSettings, PcaSolver } from "./pca.ts";
 import { randomizedSvd } from "./randomized-svd.ts";
-import { fixSigns, rightSingularVectors, symmetricEigenvectors } from "./singular-vectors.ts";
+import { symmetricEigenvectors } from "../internal/orthogonal/tridiagonal.ts";
+import { fixSigns, rightSingularVectors } from "./singular-vectors.ts";
 
 /** What a principal component analysis finds. */
 export interface Components {

@@ -1,12 +1,12 @@
 import { CsrMatrix, isCsrMatrix, Matrix, randomState } from "@mlsys/core";
 import type { RandomStateInput } from "@mlsys/core";
-import { applyQ, householderQr } from "../internal/householder.ts";
+import { applyQToRows, householderQr } from "../internal/orthogonal/householder.ts";
 import { toCsc } from "../internal/csc.ts";
 import { gramMatrices } from "../internal/gram.ts";
 import { sweepKernel } from "../internal/kernels/linear-kernel.ts";
 import { multiply } from "../internal/products.ts";
 import { gramQr, productOf } from "../internal/gram-qr.ts";
-import { decompose } from "../internal/thin-svd.ts";
+import { squareSvd } from "../internal/orthogonal/square-svd.ts";
 import { rightSingularVectors } from "./singular-vectors.ts";
 import { transposed } from "../internal/transposed.ts";
 import type { SingularVectors } from "./singular-vectors.ts";
@@ -71,7 +71,7 @@ function isWellSpread(singular: Float64Array): boolean {
 /** A ≈ A·QQᵀ: the right vectors are Q times those of A·Q. */
 function fromWide(Q: Matrix, product: Matrix): SingularVectors {
   const qr = gramQr(product, 2);
-  const { singular, right } = qr === undefined ? rightOf(product) : decompose(qr.r);
+  const { singular, right } = qr === undefined ? rightOf(product) : squareSvd(qr.r, { right: true });
   return { singular, vectors: transposed(productOf(Q, transposed(right))) };
 }
 
@@ -84,7 +84,7 @@ function rightOf(product: Matrix) {
 function fromTall(product: Matrix): SingularVectors {
   const qr = gramQr(product, 2);
   if (qr === undefined) return rightSingularVectors(transposed(product));
-  const { singular, left } = decompose(qr.r);
+  const { singular, left } = squareSvd(qr.r, { left: true });
   return { singular, vectors: transposed(productOf(qr.basis, transposed(left))) };
 }
 
@@ -119,11 +119,8 @@ function byReflections(Y: Matrix): Matrix {
   // More columns than rows span all there is.
   const qr = householderQr(new Matrix(size, Y.rows, columns.data.slice(0, size * Y.rows)));
   const basis = new Matrix(size, Y.rows);
-  for (let s = 0; s < size; s++) {
-    const vector = basis.row(s);
-    vector[s] = 1;
-    applyQ(qr, vector);
-  }
+  for (let s = 0; s < size; s++) basis.data[s * Y.rows + s] = 1;
+  applyQToRows(qr, basis);
   return transposed(basis);
 }
 

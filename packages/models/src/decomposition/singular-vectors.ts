@@ -1,8 +1,7 @@
 import { Matrix } from "@mlsys/core";
-import { EigenvalueDecomposition } from "ml-matrix";
-import { householderQr } from "../internal/householder.ts";
-import { powerOfTwoNear } from "../internal/power-of-two.ts";
-import { decompose, leftSvd, toMl } from "../internal/thin-svd.ts";
+import { householderQr } from "../internal/orthogonal/householder.ts";
+import { squareSvd } from "../internal/orthogonal/square-svd.ts";
+import { leftSvd } from "../internal/orthogonal/thin-svd.ts";
 import { transposed } from "../internal/transposed.ts";
 
 /** Singular values, descending, and the right singular vectors, a row each. */
@@ -19,7 +18,7 @@ export function rightSingularVectors(A: Matrix): SingularVectors {
 
 function ofTall(A: Matrix): SingularVectors {
   const { r } = householderQr(transposed(A));
-  const { singular, right } = decompose(r);
+  const { singular, right } = squareSvd(r, { right: true });
   return { singular, vectors: right };
 }
 
@@ -27,25 +26,6 @@ function ofTall(A: Matrix): SingularVectors {
 function ofWide(A: Matrix): SingularVectors {
   const { values, vectors } = leftSvd(new Matrix(A.rows, A.cols, A.data.slice()));
   return { singular: values, vectors };
-}
-
-/** The eigenvalues of a symmetric matrix, descending, and their vectors, a row each. */
-export function symmetricEigenvectors(A: Matrix): { readonly values: Float64Array; readonly vectors: Matrix } {
-  // Squares of what is very large or very small leave the range of doubles on the way.
-  const scale = powerOfTwoNear(A.data);
-  const scaled = new Matrix(
-    A.rows,
-    A.cols,
-    A.data.map((value) => value / scale),
-  );
-  const eigen = new EigenvalueDecomposition(toMl(scaled), { assumeSymmetric: true });
-  const found = eigen.realEigenvalues;
-  const order = [...found.keys()].sort((a, b) => (found[b] ?? 0) - (found[a] ?? 0));
-  const vectors = new Matrix(A.rows, A.rows);
-  order.forEach((from, s) => {
-    for (let i = 0; i < A.rows; i++) vectors.data[s * A.rows + i] = eigen.eigenvectorMatrix.get(i, from);
-  });
-  return { values: Float64Array.from(order, (at) => (found[at] ?? 0) * scale), vectors };
 }
 
 /** Turns vectors so that the element of the largest magnitude, the first of equals, is positive. */

@@ -1,6 +1,6 @@
 import type { Matrix } from "@mlsys/core";
-import { applyQ, applyQTransposed } from "./householder.ts";
-import type { HouseholderQr } from "./householder.ts";
+import { applyQ, applyQTransposed } from "./orthogonal/householder.ts";
+import type { HouseholderQr } from "./orthogonal/householder.ts";
 import { ExtendedSum } from "./extended-sum.ts";
 
 /** A least-squares problem of full rank, unweighted, with the factors of its centred columns. */

@@ -1,13 +1,15 @@
 import { Matrix } from "@mlsys/core";
-import { Matrix as MlMatrix, SingularValueDecomposition } from "ml-matrix";
 import { centredColumns } from "./centering.ts";
 import { allFinite } from "./all-finite.ts";
 import { choleskyFactor, choleskySolve } from "./cholesky.ts";
 import { refineSolution } from "./extended-refinement.ts";
 import { centredProblem, gramMatrices, residualProducts } from "./gram.ts";
 import type { CentredProblem, LinearProblem } from "./gram.ts";
-import { applyQ, applyQTransposed, householderQr } from "./householder.ts";
-import { symmetricEigenvalues } from "./tridiagonal.ts";
+import { applyQ, applyQTransposed, householderQr } from "./orthogonal/householder.ts";
+import { squareSvd } from "./orthogonal/square-svd.ts";
+import { symmetricEigenvalues } from "./orthogonal/tridiagonal.ts";
+import { addScaled, dot } from "./sums.ts";
+import { transposed } from "./transposed.ts";
 
 /** The least-squares solution of smallest norm. */
 export interface LeastSquares {
@@ -157,23 +159,17 @@ interface SquareSolver {
 
 function decompose(A: Matrix, longestSide: number, tol: number): SquareSolver {
   if (A.rows === 1) return decomposeScalar(A.data[0] as number);
-  const scale = A.data.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
-  const svd = new SingularValueDecomposition(asMlMatrix(A, scale === 0 ? 1 : scale));
-  const values = Float64Array.from(svd.diagonal);
-  const [U, V] = [fromMlMatrix(svd.leftSingularVectors), fromMlMatrix(svd.rightSingularVectors)];
-  const rank = countAbove(values, tol > 0 && tol < 1 ? tol : Number.EPSILON);
+  const { singular, left, right } = squareSvd(A, { left: true, right: true });
+  const rank = countAbove(singular, tol > 0 && tol < 1 ? tol : Number.EPSILON);
   return {
-    singular: values.map((value) => value * scale),
+    singular,
     rank,
-    numericalRank: countAbove(values, longestSide * Number.EPSILON),
+    numericalRank: countAbove(singular, longestSide * Number.EPSILON),
     solve: (target, penalty = 0) => {
       const solution = new Float64Array(A.rows);
       for (let s = 0; s < rank; s++) {
-        let product = 0;
-        for (let i = 0; i < A.rows; i++) product += U.get(i, s) * (target[i] as number);
-        const value = (values[s] as number) * scale;
-        const factor = product / (value + penalty / value);
-        for (let j = 0; j < A.rows; j++) solution[j] = (solution[j] as number) + V.get(j, s) * factor;
+        const value = singular[s] as number;
+        addScaled(solution, dot(left.row(s), target) / (value + penalty / value), right.row(s));
       }
       return solution;
     },
@@ -205,24 +201,4 @@ function solveColumns(L: Matrix, B: Matrix): Matrix {
     for (let j = 0; j < B.rows; j++) solution.data[j * B.cols + k] = column[j] as number;
   }
   return solution;
-}
-
-function transposed(A: Matrix): Matrix {
-  const result = new Matrix(A.cols, A.rows);
-  for (let i = 0; i < A.rows; i++) {
-    for (let j = 0; j < A.cols; j++) result.data[j * A.rows + i] = A.data[i * A.cols + j] as number;
-  }
-  return result;
-}
-
-function asMlMatrix(A: Matrix, scale: number): MlMatrix {
-  const result = new MlMatrix(A.rows, A.cols);
-  for (let i = 0; i < A.rows; i++) for (let j = 0; j < A.cols; j++) result.set(i, j, A.get(i, j) / scale);
-  return result;
-}
-
-function fromMlMatrix(A: MlMatrix): Matrix {
-  const result = new Matrix(A.rows, A.columns);
-  for (let i = 0; i < A.rows; i++) for (let j = 0; j < A.columns; j++) result.data[i * A.columns + j] = A.get(i, j);
-  return result;
 }

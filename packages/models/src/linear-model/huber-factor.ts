@@ -1,6 +1,6 @@
 import { Matrix } from "@mlsys/core";
 import { choleskyFactor } from "../internal/cholesky.ts";
-import { householderQr } from "../internal/householder.ts";
+import { householderQr } from "../internal/orthogonal/householder.ts";
 import { gramWidth } from "../internal/kernels/kernel-contract.ts";
 import { linearKernel } from "../internal/kernels/linear-kernel.ts";
 import type { HuberProblem } from "./huber-objective.ts";

@@ -2,7 +2,7 @@ import { Matrix } from "@mlsys/core";
 import { centredRows, columnMeans } from "../internal/centering.ts";
 import { quantile } from "../internal/quantiles.ts";
 import { addScaled, dot, pairwiseSum } from "../internal/sums.ts";
-import { leftSvd } from "../internal/thin-svd.ts";
+import { leftSvd } from "../internal/orthogonal/thin-svd.ts";
 import type { RegressionData } from "./elastic-net-fit.ts";
 import type { HuberProblem } from "./huber-objective.ts";
 

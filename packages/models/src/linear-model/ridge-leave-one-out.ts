@@ -8,10 +8,10 @@ import { inverseOfTransposed, productOf } from "../internal/gram-qr.ts";
 import { sweepKernel } from "../internal/kernels/linear-kernel.ts";
 import { largestRowSum } from "../internal/row-sums.ts";
 import { addScaled, pairwiseSum } from "../internal/sums.ts";
-import { leftSvd } from "../internal/thin-svd.ts";
+import { leftSvd } from "../internal/orthogonal/thin-svd.ts";
 import { transposed } from "../internal/transposed.ts";
-import { tridiagonalised } from "../internal/tridiagonal.ts";
-import type { Tridiagonal } from "../internal/tridiagonal.ts";
+import { tridiagonalised } from "../internal/orthogonal/tridiagonal.ts";
+import type { Tridiagonal } from "../internal/orthogonal/tridiagonal.ts";
 import { solveTridiagonal, tridiagonalForms } from "./tridiagonal-forms.ts";
 import type { Terms } from "./tridiagonal-forms.ts";
 

@@ -1,5 +1,5 @@
 import { Matrix } from "@mlsys/core";
-import type { Tridiagonal } from "../internal/tridiagonal.ts";
+import type { Tridiagonal } from "../internal/orthogonal/tridiagonal.ts";
 
 /** S = aI + bT. */
 export type Terms = readonly [a: number, b: number];

@@ -42,23 +42,30 @@ const pagesOf = (bytes: number): number => Math.ceil((FIRST + bytes) / PAGE);
 export class LentMemory<Loops extends object> {
   private readonly code: string;
   private readonly isShared: boolean;
+  private readonly mostKept: number;
   private kept: KernelMemory<Loops> | undefined;
   private isFree = true;
 
-  constructor(code: string, isShared: boolean) {
+  constructor(code: string, isShared: boolean, mostKept = MOST_KEPT) {
     this.code = code;
     this.isShared = isShared;
+    this.mostKept = mostKept;
   }
 
   /** Memory of so many bytes, which may hold what others left; to be given back. */
   borrow(bytes: number): KernelMemory<Loops> | undefined {
-    const { code, isShared } = this;
-    if (bytes > MOST_KEPT || !this.isFree) return kernelMemory(code, bytes, isShared);
-    const kept = this.kept ?? kernelMemory<Loops>(code, bytes, isShared, MOST_KEPT);
+    const { code, isShared, mostKept } = this;
+    if (bytes > mostKept || !this.isFree) return kernelMemory(code, bytes, isShared);
+    const kept = this.kept ?? kernelMemory<Loops>(code, bytes, isShared, mostKept);
     if (kept === undefined) return undefined;
     this.kept = kept;
     const pages = pagesOf(bytes) - kept.memory.buffer.byteLength / PAGE;
-    if (pages > 0) kept.memory.grow(pages);
+    try {
+      if (pages > 0) kept.memory.grow(pages);
+    } catch {
+      // There is no room for it.
+      return undefined;
+    }
     this.isFree = false;
     return kept;
   }

@@ -1,5 +1,8 @@
 import { Matrix } from "@mlsys/core";
-import { addScaled, dot } from "./sums.ts";
+import { addScaled, dot } from "../sums.ts";
+import { plainLoops } from "./plain-loops.ts";
+import type { OrthogonalLoops } from "./plain-loops.ts";
+import { inWorkspace } from "./workspace.ts";
 
 /**
  * A = QR by Householder reflections, for A of m × n with m ≥ n, given and kept column by column.
@@ -14,15 +17,33 @@ export interface HouseholderQr {
   readonly r: Matrix;
 }
 
+/** More numbers than these are worked on where they are. */
+const MOST_COPIED = 2 ** 25;
+
 /** Factorises; overwrites `columns`. */
 export function householderQr(columns: Matrix): HouseholderQr {
-  const n = columns.rows;
+  const { data } = columns;
+  if (data.length > MOST_COPIED) return factorised(columns, data, plainLoops(data), 0);
+  return inWorkspace(data.length, ({ loops, take }) => {
+    const copy = take(data.length);
+    copy.set(data);
+    const qr = factorised(columns, copy, loops, copy.byteOffset);
+    data.set(copy);
+    return qr;
+  });
+}
+
+/** Factorises `data`, which is that of the columns or stands for it; `address` is its place for the loops. */
+function factorised(columns: Matrix, data: Float64Array, loops: OrthogonalLoops, address: number): HouseholderQr {
+  const [n, m] = [columns.rows, columns.cols];
   const taus = new Float64Array(n);
   const r = new Matrix(n, n);
   for (let j = 0; j < n; j++) {
-    const column = columns.row(j);
-    taus[j] = makeReflector(column, j);
-    for (let k = j + 1; k < n; k++) reflect(columns.row(k), column, taus[j] as number, j);
+    const column = data.subarray(j * m, (j + 1) * m);
+    const tau = makeReflector(column, j);
+    taus[j] = tau;
+    const reflector = address + 8 * (j * m + j);
+    if (tau !== 0) loops.reflectRows(reflector + 8 * m, n - j - 1, 8 * m, reflector, m - j, tau);
     for (let i = 0; i <= j; i++) r.data[i * n + j] = column[i] as number;
   }
   return { reflectors: columns, taus, r };
@@ -31,6 +52,28 @@ export function householderQr(columns: Matrix): HouseholderQr {
 /** Qᵀ · vector, in place. */
 export function applyQTransposed({ reflectors, taus }: HouseholderQr, vector: Float64Array): void {
   for (let j = 0; j < taus.length; j++) reflect(vector, reflectors.row(j), taus[j] as number, j);
+}
+
+/** Q times each of the vectors, a row each, in place. */
+export function applyQToRows(qr: HouseholderQr, vectors: Matrix): void {
+  const { reflectors, taus } = qr;
+  const m = vectors.cols;
+  const numbers = reflectors.data.length + vectors.data.length;
+  if (numbers > MOST_COPIED) {
+    for (let k = 0; k < vectors.rows; k++) applyQ(qr, vectors.row(k));
+    return;
+  }
+  inWorkspace(numbers, ({ loops, take }) => {
+    const [from, rows] = [take(reflectors.data.length), take(vectors.data.length)];
+    from.set(reflectors.data);
+    rows.set(vectors.data);
+    for (let j = taus.length - 1; j >= 0; j--) {
+      const tau = taus[j] as number;
+      const reflector = from.byteOffset + 8 * (j * m + j);
+      if (tau !== 0) loops.reflectRows(rows.byteOffset + 8 * j, vectors.rows, 8 * m, reflector, m - j, tau);
+    }
+    vectors.data.set(rows);
+  });
 }
 
 /** Q · vector, in place. */

@@ -1,0 +1,145 @@
+// AssemblyScript (the suffix keeps it from TypeScript's tools). `npm run kernels` turns it into
+// src/internal/orthogonal/orthogonal-kernel-code.ts. Twin of src/internal/orthogonal/plain-loops.ts: the same sums in the same order, so
+// that both give the same digits. Addresses, and the strides between rows, are bytes; numbers are doubles.
+
+// @ts-ignore: decorator
+@inline
+function dot(a: usize, b: usize, bytes: usize): f64 {
+  const whole = bytes & ~31;
+  let low = f64x2.splat(0);
+  let high = f64x2.splat(0);
+  let at: usize = 0;
+  for (; at < whole; at += 32) {
+    low = f64x2.add(low, f64x2.mul(v128.load(a + at), v128.load(b + at)));
+    high = f64x2.add(high, f64x2.mul(v128.load(a + at, 16), v128.load(b + at, 16)));
+  }
+  let sum =
+    f64x2.extract_lane(low, 0) +
+    f64x2.extract_lane(low, 1) +
+    (f64x2.extract_lane(high, 0) + f64x2.extract_lane(high, 1));
+  for (; at < bytes; at += 8) sum += load<f64>(a + at) * load<f64>(b + at);
+  return sum;
+}
+
+/** Reflects rows of `length` numbers by a reflector, whose first number counts as 1. */
+export function reflectRows(rows: usize, count: usize, stride: usize, u: usize, length: usize, tau: f64): void {
+  const bytes = (length - 1) * 8;
+  const tail = u + 8;
+  for (let i: usize = 0; i < count; i++) {
+    const row = rows + i * stride;
+    const factor = tau * (load<f64>(row) + dot(tail, row + 8, bytes));
+    const splat = f64x2.splat(-factor);
+    store<f64>(row, load<f64>(row) - factor);
+    let at: usize = 0;
+    for (; at + 8 < bytes; at += 16) {
+      const to = row + 8 + at;
+      v128.store(to, f64x2.add(v128.load(to), f64x2.mul(splat, v128.load(tail + at))));
+    }
+    if (at < bytes) store<f64>(row + 8 + at, load<f64>(row + 8 + at) - factor * load<f64>(tail + at));
+  }
+}
+
+/** out = rows · w. */
+export function multiplyRows(rows: usize, count: usize, stride: usize, w: usize, length: usize, out: usize): void {
+  for (let i: usize = 0; i < count; i++) store<f64>(out + i * 8, dot(rows + i * stride, w, length * 8));
+}
+
+/** Takes u·yᵀ + x·vᵀ off the rows; adds what is left of them, times `factors`, to `products`. */
+export function takeOff(
+  rows: usize, count: usize, stride: usize, length: usize,
+  u: usize, y: usize, x: usize, v: usize, factors: usize, products: usize,
+): void {
+  const bytes = length * 8;
+  for (let i: usize = 0; i < count * 8; i += 8) {
+    const ui = v128.load64_splat(u + i);
+    const xi = v128.load64_splat(x + i);
+    const factor = v128.load64_splat(factors + i);
+    let at: usize = 0;
+    for (; at + 8 < bytes; at += 16) {
+      const less = f64x2.sub(v128.load(rows + at), f64x2.mul(ui, v128.load(y + at)));
+      const value = f64x2.sub(less, f64x2.mul(xi, v128.load(v + at)));
+      v128.store(rows + at, value);
+      v128.store(products + at, f64x2.add(v128.load(products + at), f64x2.mul(factor, value)));
+    }
+    if (at < bytes) {
+      const value = load<f64>(rows + at) - load<f64>(u + i) * load<f64>(y + at) - load<f64>(x + i) * load<f64>(v + at);
+      store<f64>(rows + at, value);
+      store<f64>(products + at, load<f64>(products + at) + load<f64>(factors + i) * value);
+    }
+    rows += stride;
+  }
+}
+
+/** Takes v·wᵀ + w·vᵀ off the lower triangle of a symmetric matrix, and adds the products of what is left with u to `products`. */
+export function takeOffSymmetric(rows: usize, count: usize, stride: usize, v: usize, w: usize, u: usize, products: usize): void {
+  for (let i: usize = 0; i < count * 8; i += 8) {
+    const vi = v128.load64_splat(v + i);
+    const wi = v128.load64_splat(w + i);
+    const ui = v128.load64_splat(u + i);
+    let sums = f64x2.splat(0);
+    let at: usize = 0;
+    for (; at + 8 < i; at += 16) {
+      const less = f64x2.sub(v128.load(rows + at), f64x2.mul(vi, v128.load(w + at)));
+      const value = f64x2.sub(less, f64x2.mul(wi, v128.load(v + at)));
+      v128.store(rows + at, value);
+      sums = f64x2.add(sums, f64x2.mul(value, v128.load(u + at)));
+      v128.store(products + at, f64x2.add(v128.load(products + at), f64x2.mul(value, ui)));
+    }
+    let sum = f64x2.extract_lane(sums, 0) + f64x2.extract_lane(sums, 1);
+    const factor = load<f64>(u + i);
+    for (; at <= i; at += 8) {
+      const value = load<f64>(rows + at) - load<f64>(v + i) * load<f64>(w + at) - load<f64>(w + i) * load<f64>(v + at);
+      store<f64>(rows + at, value);
+      sum += value * load<f64>(u + at);
+      if (at < i) store<f64>(products + at, load<f64>(products + at) + value * factor);
+    }
+    store<f64>(products + i, sum);
+    rows += stride;
+  }
+}
+
+/** Rotates neighbouring rows: the first and the second, the second and the third, and so on; `stride` may lead back. */
+export function rotateRows(first: usize, stride: isize, cols: usize, count: usize, cosines: usize, sines: usize): void {
+  let left = cols;
+  for (; left >= 8; left -= 8, first += 64) {
+    let row = first;
+    let a = v128.load(row);
+    let b = v128.load(row, 16);
+    let c = v128.load(row, 32);
+    let d = v128.load(row, 48);
+    for (let i: usize = 0; i < count * 8; i += 8) {
+      const next = row + stride;
+      const cosine = v128.load64_splat(cosines + i);
+      const sine = v128.load64_splat(sines + i);
+      const e = v128.load(next);
+      const f = v128.load(next, 16);
+      const g = v128.load(next, 32);
+      const h = v128.load(next, 48);
+      v128.store(row, f64x2.add(f64x2.mul(cosine, a), f64x2.mul(sine, e)));
+      v128.store(row, f64x2.add(f64x2.mul(cosine, b), f64x2.mul(sine, f)), 16);
+      v128.store(row, f64x2.add(f64x2.mul(cosine, c), f64x2.mul(sine, g)), 32);
+      v128.store(row, f64x2.add(f64x2.mul(cosine, d), f64x2.mul(sine, h)), 48);
+      a = f64x2.sub(f64x2.mul(cosine, e), f64x2.mul(sine, a));
+      b = f64x2.sub(f64x2.mul(cosine, f), f64x2.mul(sine, b));
+      c = f64x2.sub(f64x2.mul(cosine, g), f64x2.mul(sine, c));
+      d = f64x2.sub(f64x2.mul(cosine, h), f64x2.mul(sine, d));
+      row = next;
+    }
+    v128.store(row, a);
+    v128.store(row, b, 16);
+    v128.store(row, c, 32);
+    v128.store(row, d, 48);
+  }
+  for (; left > 0; left--, first += 8) {
+    let row = first;
+    let carried = load<f64>(row);
+    for (let i: usize = 0; i < count * 8; i += 8) {
+      const next = row + stride;
+      const value = load<f64>(next);
+      store<f64>(row, load<f64>(cosines + i) * carried + load<f64>(sines + i) * value);
+      carried = load<f64>(cosines + i) * value - load<f64>(sines + i) * carried;
+      row = next;
+    }
+    store<f64>(row, carried);
+  }
+}

@@ -1,0 +1,112 @@
+import { addScaled, dot } from "../sums.ts";
+
+/** Columns that are rotated together, which stay in the cache. */
+const BLOCK = 64;
+
+/** The loops of reflections and rotations, without WebAssembly. Addresses, and the strides between rows, are bytes. */
+export const plainLoops = (numbers: Float64Array) => ({
+  /** Reflects rows of `length` numbers by a reflector, whose first number counts as 1. */
+  reflectRows(rows: number, count: number, stride: number, u: number, length: number, tau: number): void {
+    const tail = u / 8 + 1;
+    for (let i = 0; i < count; i++) {
+      const row = (rows + i * stride) / 8;
+      const factor = tau * ((numbers[row] as number) + dot(numbers, numbers, tail, row + 1, length - 1));
+      numbers[row] = (numbers[row] as number) - factor;
+      addScaled(numbers, -factor, numbers, row + 1, tail, length - 1);
+    }
+  },
+
+  /** out = rows · w. */
+  multiplyRows(rows: number, count: number, stride: number, w: number, length: number, out: number): void {
+    for (let i = 0; i < count; i++) {
+      numbers[out / 8 + i] = dot(numbers, numbers, (rows + i * stride) / 8, w / 8, length);
+    }
+  },
+
+  /** Takes u·yᵀ + x·vᵀ off the rows; adds what is left of them, times `factors`, to `products`. */
+  takeOff(
+    rows: number,
+    count: number,
+    stride: number,
+    length: number,
+    u: number,
+    y: number,
+    x: number,
+    v: number,
+    factors: number,
+    products: number,
+  ): void {
+    const [toY, toV, toProducts] = [y / 8, v / 8, products / 8];
+    for (let i = 0; i < count; i++) {
+      const row = (rows + i * stride) / 8;
+      const ui = numbers[u / 8 + i] as number;
+      const xi = numbers[x / 8 + i] as number;
+      const factor = numbers[factors / 8 + i] as number;
+      for (let j = 0; j < length; j++) {
+        const value =
+          (numbers[row + j] as number) - ui * (numbers[toY + j] as number) - xi * (numbers[toV + j] as number);
+        numbers[row + j] = value;
+        numbers[toProducts + j] = (numbers[toProducts + j] as number) + factor * value;
+      }
+    }
+  },
+
+  /** Takes v·wᵀ + w·vᵀ off the lower triangle of a symmetric matrix, and adds the products of what is left with u to `products`. */
+  takeOffSymmetric(
+    rows: number,
+    count: number,
+    stride: number,
+    v: number,
+    w: number,
+    u: number,
+    products: number,
+  ): void {
+    const [toV, toW, toU, toProducts] = [v / 8, w / 8, u / 8, products / 8];
+    const valueAt = (row: number, i: number, j: number): number => {
+      const value =
+        (numbers[row + j] as number) -
+        (numbers[toV + i] as number) * (numbers[toW + j] as number) -
+        (numbers[toW + i] as number) * (numbers[toV + j] as number);
+      numbers[row + j] = value;
+      if (j < i) {
+        numbers[toProducts + j] = (numbers[toProducts + j] as number) + value * (numbers[toU + i] as number);
+      }
+      return value * (numbers[toU + j] as number);
+    };
+    for (let i = 0; i < count; i++) {
+      const row = (rows + i * stride) / 8;
+      let [even, odd] = [0, 0];
+      let j = 0;
+      for (; j + 1 < i; j += 2) {
+        even += valueAt(row, i, j);
+        odd += valueAt(row, i, j + 1);
+      }
+      let sum = even + odd;
+      for (; j <= i; j++) sum += valueAt(row, i, j);
+      numbers[toProducts + i] = sum;
+    }
+  },
+
+  /** Rotates neighbouring rows: the first and the second, the second and the third, and so on; `stride` may lead back. */
+  rotateRows(first: number, stride: number, cols: number, count: number, cosines: number, sines: number): void {
+    const carried = new Float64Array(BLOCK);
+    for (let from = 0; from < cols; from += BLOCK) {
+      const width = Math.min(BLOCK, cols - from);
+      let row = first / 8 + from;
+      for (let j = 0; j < width; j++) carried[j] = numbers[row + j] as number;
+      for (let i = 0; i < count; i++, row += stride / 8) {
+        const [cosine, sine] = [numbers[cosines / 8 + i] as number, numbers[sines / 8 + i] as number];
+        const next = row + stride / 8;
+        for (let j = 0; j < width; j++) {
+          const [upper, lower] = [carried[j] as number, numbers[next + j] as number];
+          numbers[row + j] = cosine * upper + sine * lower;
+          carried[j] = cosine * lower - sine * upper;
+        }
+      }
+      for (let j = 0; j < width; j++) numbers[row + j] = carried[j] as number;
+    }
+  },
+});
+
+/** The loops, which WebAssembly has too. */
+export type OrthogonalLoops = ReturnType<typeof plainLoops>;
