@@ -1,9 +1,8 @@
 import { boolean, integer, isCsrMatrix, Matrix, oneOf, parseOptions } from "@mlsys/core";
 import type { MatrixLike } from "@mlsys/core";
 import type { Transformer } from "../estimator.ts";
-import { columnsOf } from "../internal/columns.ts";
 import { featuresToFit } from "../internal/features.ts";
-import { missingNumberRule, missingTest, withoutMissing } from "../internal/missing-numbers.ts";
+import { isMissingNumber, missingNumberRule, missingTest, withoutMissing } from "../internal/missing-numbers.ts";
 import { ModelsError } from "../models-error.ts";
 import { matrixState } from "../persistence/matrix-state.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
@@ -80,26 +79,22 @@ export class KnnImputerModel extends FittedTransformer<Matrix> {
   readonly kind = "knnImputer";
   private readonly settings: Settings;
   private readonly rows: Matrix;
-  private readonly donors: Donors;
+  /** The rows laid out for distances, once they are asked for. */
+  private laidOut: Donors | undefined;
   private readonly kept: readonly number[];
   private readonly empty: readonly boolean[];
   private readonly indicated: readonly number[];
-  private readonly means: Float64Array;
 
   /** @internal */
   constructor(settings: Settings, rows: Matrix, facts: ColumnFacts) {
     super(facts);
     this.settings = settings;
     this.rows = rows;
-    this.donors = new Donors(rows, settings.missingValues);
-    const columns = columnsOf(rows).map((column) => withoutMissing(column, settings.missingValues));
-    const all = Array.from(columns.keys());
-    this.empty = columns.map(({ length }) => length === 0);
+    const counts = presentCounts(rows, settings.missingValues);
+    const all = Array.from(counts.keys());
+    this.empty = Array.from(counts, (count) => count === 0);
     this.kept = all.filter((j) => settings.keepEmptyFeatures || this.empty[j] === false);
-    this.indicated = settings.addIndicator ? all.filter((j) => (columns[j]?.length ?? 0) < rows.rows) : [];
-    this.means = Float64Array.from(columns, (values) =>
-      values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length,
-    );
+    this.indicated = settings.addIndicator ? all.filter((j) => (counts[j] as number) < rows.rows) : [];
   }
 
   /** What tells where numbers were missing, with `addIndicator`. */
@@ -143,11 +138,19 @@ export class KnnImputerModel extends FittedTransformer<Matrix> {
     return { ...this.settings, rows: matrixState(this.rows), nFeaturesIn, featureNamesIn: this.featureNamesIn ?? null };
   }
 
+  private get donors(): Donors {
+    this.laidOut ??= new Donors(this.rows, this.settings.missingValues);
+    return this.laidOut;
+  }
+
   /** Fills a number from the rows of the fit; their squared distances are given. */
   private filled(j: number, squares: Float64Array): number {
     const { nNeighbors, weights } = this.settings;
     const places = this.donors.nearest(j, squares, nNeighbors);
-    if (places.length === 0) return this.means[j] as number;
+    if (places.length === 0) {
+      const values = withoutMissing(this.rows.column(j), this.settings.missingValues);
+      return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
+    }
     const touches = places.some((i) => squares[i] === 0);
     let [sum, total] = [0, 0];
     for (const i of places) {
@@ -158,6 +161,18 @@ export class KnnImputerModel extends FittedTransformer<Matrix> {
     }
     return sum / total;
   }
+}
+
+/** How many numbers of each column are not missing. */
+function presentCounts({ rows, cols, data }: Matrix, missingValues: number): Int32Array {
+  const counts = new Int32Array(cols);
+  for (let i = 0, at = 0; i < rows; i++) {
+    for (let j = 0; j < cols; j++, at++) {
+      const isPresent = Number(!isMissingNumber(data[at] as number, missingValues));
+      counts[j] = (counts[j] as number) + isPresent;
+    }
+  }
+  return counts;
 }
 
 /** How a saved imputer by neighbours is read. */

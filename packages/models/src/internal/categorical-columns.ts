@@ -62,16 +62,21 @@ function tableColumn(owner: string, table: Table, name: string): Category[] {
 
 function nestedColumns(owner: string, rows: readonly (readonly unknown[])[]): Category[][] {
   const width = Array.isArray(rows[0]) ? rows[0].length : 0;
-  return Array.from({ length: width }, (_, j) =>
-    rows.map((row, i) => {
+  return Array.from({ length: width }, (_, j) => {
+    const column = new Array<Category>(rows.length);
+    for (let i = 0; i < rows.length; i++) {
+      const row: unknown = rows[i];
       if (!Array.isArray(row) || row.length !== width) {
         throw refusal(owner, `X, row ${i}`, row, `give every row as an array of ${width}`);
       }
       const value: unknown = row[j];
-      if (isCategory(value)) return value;
-      throw refusal(owner, `X, row ${i}, column ${j}`, value, "give texts, numbers, truth values or null");
-    }),
-  );
+      if (!isCategory(value)) {
+        throw refusal(owner, `X, row ${i}, column ${j}`, value, "give texts, numbers, truth values or null");
+      }
+      column[i] = value;
+    }
+    return column;
+  });
 }
 
 /** The distinct categories of a column: sorted, then null, then NaN. Texts and numbers do not mix. */
@@ -95,18 +100,27 @@ export function distinctCategories(owner: string, column: CategoryColumn, where:
 /** Most texts are one of those that were met before with the same end, which is found out without hashing them. */
 function distinctValues(column: readonly Category[]): Set<Category> {
   const found = new Set<Category>();
-  const met = new Array<Category>(256).fill(null);
+  const met = new Array<Category>(SLOTS).fill(null);
   for (let i = 0; i < column.length; i++) {
     const value = column[i] as Category;
-    if (typeof value === "string" && value.length > 1) {
-      const end = value.length;
-      const place = (value.charCodeAt(end - 1) + 31 * value.charCodeAt(end - 2) + end) & 255;
-      if (met[place] === value) continue;
-      met[place] = value;
+    const slot = slotOf(value);
+    if (slot >= 0) {
+      if (met[slot] === value) continue;
+      met[slot] = value;
     }
     found.add(value);
   }
   return found;
+}
+
+/** Slots of texts that were met before. */
+export const SLOTS = 256;
+
+/** The slot of a text, by its end; −1 for what is told apart without it. */
+export function slotOf(value: Category): number {
+  if (typeof value !== "string" || value.length < 2) return -1;
+  const end = value.length;
+  return (value.charCodeAt(end - 1) + 31 * value.charCodeAt(end - 2) + end) & (SLOTS - 1);
 }
 
 export function isMissing(value: Category): boolean {

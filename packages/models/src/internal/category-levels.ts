@@ -1,6 +1,6 @@
 import { showValue } from "@mlsys/core";
 import { ModelsError } from "../models-error.ts";
-import { distinctCategories } from "./categorical-columns.ts";
+import { distinctCategories, slotOf, SLOTS } from "./categorical-columns.ts";
 import type { Category, CategoryColumn, CategoricalColumns } from "./categorical-columns.ts";
 import { numberCodes } from "./number-places.ts";
 
@@ -86,7 +86,23 @@ export function grouped(categories: readonly Category[], isRare: readonly boolea
 export function codesOf(categories: readonly Category[], column: CategoryColumn): Int32Array {
   const places = new Map(categories.map((category, place) => [category, place]));
   if (column instanceof Float64Array) return numberCodes(places, column);
-  return Int32Array.from(column, (value) => places.get(value) ?? -1);
+  const codes = new Int32Array(column.length);
+  const met = new Array<Category>(SLOTS).fill(null);
+  const codesMet = new Int32Array(SLOTS);
+  for (let i = 0; i < column.length; i++) {
+    const value = column[i] as Category;
+    const slot = slotOf(value);
+    if (slot >= 0 && met[slot] === value) {
+      codes[i] = codesMet[slot] as number;
+      continue;
+    }
+    const code = places.get(value) ?? -1;
+    codes[i] = code;
+    if (slot < 0) continue;
+    met[slot] = value;
+    codesMet[slot] = code;
+  }
+  return codes;
 }
 
 export function unknownCategory(owner: string, found: Category, row: number, column: number): ModelsError {

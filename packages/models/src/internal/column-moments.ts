@@ -29,19 +29,14 @@ export function columnMoments(
   weights: Float64Array | undefined,
   groups?: RowGroups,
 ): ColumnMoments {
+  if (isCsrMatrix(X)) return sparseMoments(X, weights);
   const size = X.cols * (groups?.count ?? 1);
   const [sums, counts] = [new Float64Array(size), new Float64Array(size)];
-  const zeroWeights = isCsrMatrix(X) ? weightsOfZeros(X, weights) : counts;
-  if (isCsrMatrix(X)) counts.set(zeroWeights);
-  if (isCsrMatrix(X)) addSums(X, weights, sums, counts);
-  else if (groups === undefined) addColumnSums(X, weights, sums, counts);
+  if (groups === undefined) addColumnSums(X, weights, sums, counts);
   else addGroupSums(X, weights, groups.codes, sums, counts);
   const means = quotients(sums, counts);
   const [squares, drifts] = [new Float64Array(size), new Float64Array(size)];
-  // The zeros that a sparse matrix does not store all lie at the same distance from the mean.
-  if (isCsrMatrix(X)) addZeros(zeroWeights, means, squares, drifts);
-  if (isCsrMatrix(X)) addSquares(X, weights, means, squares, drifts);
-  else if (groups === undefined) addColumnSquares(X, weights, means, squares, drifts);
+  if (groups === undefined) addColumnSquares(X, weights, means, squares, drifts);
   else addGroupSquares(X, weights, groups.codes, means, squares, drifts);
   return momentsOf(means, variancesOf(squares, drifts, counts), counts);
 }
@@ -50,15 +45,6 @@ function quotients(sums: Float64Array, counts: Float64Array): Float64Array {
   const result = new Float64Array(sums.length);
   for (let j = 0; j < result.length; j++) result[j] = (sums[j] as number) / (counts[j] as number);
   return result;
-}
-
-function addZeros(weights: Float64Array, means: Float64Array, squares: Float64Array, drifts: Float64Array): void {
-  for (let j = 0; j < means.length; j++) {
-    const mean = means[j] as number;
-    const weight = weights[j] as number;
-    squares[j] = weight * mean * mean;
-    drifts[j] = -weight * mean;
-  }
 }
 
 function variancesOf(squares: Float64Array, drifts: Float64Array, counts: Float64Array): Float64Array {
@@ -110,60 +96,89 @@ function constantColumns(means: Float64Array, variances: Float64Array, counts: F
   return isConstant;
 }
 
-function addSums(
-  { rows, data, indptr, indices }: CsrMatrix,
-  weights: Float64Array | undefined,
-  sums: Float64Array,
-  counts: Float64Array,
-): void {
-  for (let i = 0; i < rows; i++) {
-    const weight = weights === undefined ? 1 : (weights[i] as number);
-    const end = indptr[i + 1] as number;
-    for (let at = indptr[i] as number; at < end; at++) {
-      const value = data[at] as number;
-      if (Number.isNaN(value)) continue;
-      const j = indices[at] as number;
-      sums[j] = (sums[j] as number) + weight * value;
-      counts[j] = (counts[j] as number) + weight;
-    }
-  }
-}
-
-function addSquares(
-  { rows, data, indptr, indices }: CsrMatrix,
-  weights: Float64Array | undefined,
-  means: Float64Array,
-  squares: Float64Array,
-  drifts: Float64Array,
-): void {
-  for (let i = 0; i < rows; i++) {
-    const weight = weights === undefined ? 1 : (weights[i] as number);
-    const end = indptr[i + 1] as number;
-    for (let at = indptr[i] as number; at < end; at++) {
-      const value = data[at] as number;
-      if (Number.isNaN(value)) continue;
-      const j = indices[at] as number;
-      const distance = value - (means[j] as number);
-      squares[j] = (squares[j] as number) + weight * distance * distance;
-      drifts[j] = (drifts[j] as number) + weight * distance;
-    }
-  }
-}
-
-/** The weight of the elements of each column that are not stored. */
-function weightsOfZeros(X: CsrMatrix, weights: Float64Array | undefined): Float64Array {
-  const total = weights === undefined ? X.rows : weights.reduce((sum, weight) => sum + weight, 0);
-  const { rows, cols, indptr, indices } = X;
-  const stored = new Float64Array(cols);
-  for (let i = 0; i < rows; i++) {
-    const weight = weights === undefined ? 1 : (weights[i] as number);
-    const end = indptr[i + 1] as number;
-    for (let at = indptr[i] as number; at < end; at++) {
-      const j = indices[at] as number;
-      stored[j] = (stored[j] as number) + weight;
-    }
-  }
+function sparseMoments(X: CsrMatrix, weights: Float64Array | undefined): ColumnMoments {
+  const { rows, cols } = X;
+  const { sums, stored, missing } = storedTotals(X, weights);
+  const total = weights === undefined ? rows : weights.reduce((sum, weight) => sum + weight, 0);
   // Added up in the order of the total, what is stored whole leaves exactly nothing.
-  for (let j = 0; j < cols; j++) stored[j] = Math.max(0, total - (stored[j] as number));
-  return stored;
+  const zeroWeights = stored.map((weight) => Math.max(0, total - weight));
+  const counts = weights === undefined ? missing.map((count) => rows - count) : knownWeights(X, weights, zeroWeights);
+  const means = quotients(sums, counts);
+  const spreads = new Float64Array(SPREADS * cols);
+  for (let j = 0; j < cols; j++) {
+    const [mean, weight] = [means[j] as number, zeroWeights[j] as number];
+    spreads[SPREADS * j] = mean;
+    // The zeros that are not stored all lie at the same distance from the mean.
+    spreads[SPREADS * j + 1] = weight * mean * mean;
+    spreads[SPREADS * j + 2] = -weight * mean;
+  }
+  addSpreads(X, weights, spreads);
+  const [squares, drifts] = [every(spreads, SPREADS, 1), every(spreads, SPREADS, 2)];
+  return momentsOf(means, variancesOf(squares, drifts, counts), counts);
+}
+
+/** Every so manieth number, from one on. */
+function every(numbers: Float64Array, step: number, first: number): Float64Array {
+  const taken = new Float64Array(numbers.length / step);
+  for (let j = 0; j < taken.length; j++) taken[j] = numbers[step * j + first] as number;
+  return taken;
+}
+
+/** Of each column the weighted sum of its stored numbers, the weight of what is stored, and that of NaN. */
+function storedTotals({ rows, cols, data, indptr, indices }: CsrMatrix, weights: Float64Array | undefined) {
+  // Side by side, since elements come in no order of the columns.
+  const totals = new Float64Array(2 * cols);
+  const missing = new Float64Array(cols);
+  for (let i = 0; i < rows; i++) {
+    const weight = weights === undefined ? 1 : (weights[i] as number);
+    const end = indptr[i + 1] as number;
+    for (let at = indptr[i] as number; at < end; at++) {
+      const value = data[at] as number;
+      const j = indices[at] as number;
+      totals[2 * j + 1] = (totals[2 * j + 1] as number) + weight;
+      if (Number.isNaN(value)) missing[j] = (missing[j] as number) + weight;
+      else totals[2 * j] = (totals[2 * j] as number) + weight * value;
+    }
+  }
+  return { sums: every(totals, 2, 0), stored: every(totals, 2, 1), missing };
+}
+
+/** The weights of the numbers of each column, those of zeros first. */
+function knownWeights(
+  { rows, data, indptr, indices }: CsrMatrix,
+  weights: Float64Array,
+  zeroWeights: Float64Array,
+): Float64Array {
+  const counts = zeroWeights.slice();
+  for (let i = 0; i < rows; i++) {
+    const end = indptr[i + 1] as number;
+    for (let at = indptr[i] as number; at < end; at++) {
+      const j = indices[at] as number;
+      if (!Number.isNaN(data[at])) counts[j] = (counts[j] as number) + (weights[i] as number);
+    }
+  }
+  return counts;
+}
+
+/** Numbers of a column side by side: its mean, the weighted squares of the distances from it, and the distances; the last is idle. */
+const SPREADS = 4;
+
+/** Adds the numbers that are stored to the squares and distances. */
+function addSpreads(
+  { rows, data, indptr, indices }: CsrMatrix,
+  weights: Float64Array | undefined,
+  spreads: Float64Array,
+): void {
+  for (let i = 0; i < rows; i++) {
+    const weight = weights === undefined ? 1 : (weights[i] as number);
+    const end = indptr[i + 1] as number;
+    for (let at = indptr[i] as number; at < end; at++) {
+      const value = data[at] as number;
+      if (Number.isNaN(value)) continue;
+      const place = SPREADS * (indices[at] as number);
+      const distance = value - (spreads[place] as number);
+      spreads[place + 1] = (spreads[place + 1] as number) + weight * distance * distance;
+      spreads[place + 2] = (spreads[place + 2] as number) + weight * distance;
+    }
+  }
 }

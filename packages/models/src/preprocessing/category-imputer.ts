@@ -105,11 +105,21 @@ export class CategoryImputerModel extends Fitted implements TransformerModel<Cat
     if (rows > 0) assertWidth(`${owner}, X`, columns.length, this.nFeaturesIn);
     const { kept, indicated } = this.places;
     const isGone = missingTest(this.settings.missingValues);
-    return Array.from({ length: rows }, (_, i) => {
-      const value = (j: number): Category => columns[j]?.[i] ?? null;
-      const filled = kept.map((j) => (isGone(value(j)) ? (this.statistics[j] ?? null) : value(j)));
-      return [...filled, ...indicated.map((j) => isGone(value(j)))];
+    const width = kept.length + indicated.length;
+    const result = Array.from({ length: rows }, () => new Array<Category>(width));
+    kept.forEach((from, to) => {
+      const column = columns[from] ?? [];
+      const statistic = this.statistics[from] ?? null;
+      for (let i = 0; i < rows; i++) {
+        const value = column[i] as Category;
+        (result[i] as Category[])[to] = isGone(value) ? statistic : value;
+      }
     });
+    indicated.forEach((from, at) => {
+      const column = columns[from] ?? [];
+      for (let i = 0; i < rows; i++) (result[i] as Category[])[kept.length + at] = isGone(column[i] as Category);
+    });
+    return result;
   }
 
   protected learned(): { readonly [key: string]: StateValue } {
@@ -131,7 +141,11 @@ function fitImputer(settings: Settings, input: CategoriesLike): CategoryImputerM
   const isGone = missingTest(settings.missingValues);
   const [kept, indicated]: [number[], number[]] = [[], []];
   const statistics = columns.map((column, j) => {
-    const present = Array.from<Category>(column).filter((value) => !isGone(value));
+    const present: Category[] = [];
+    for (let i = 0; i < column.length; i++) {
+      const value = column[i] as Category;
+      if (!isGone(value)) present.push(value);
+    }
     if (present.length < column.length) indicated.push(j);
     if (present.length === 0 && !settings.keepEmptyFeatures) return NaN;
     kept.push(j);
