@@ -11,8 +11,8 @@ import { ModelsError } from "../models-error.ts";
 import { Fitted } from "../persistence/fitted.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
 import { StateReader } from "../persistence/state-reader.ts";
-import { labelAnswers, labelRowAnswers, logarithms, outputShares } from "../tree/answers.ts";
-import type { Answers } from "../tree/answers.ts";
+import { labelAnswers, labelRowAnswers, logarithms, outputShares } from "../internal/answers.ts";
+import type { Answers } from "../internal/answers.ts";
 import { drawOnes, onesAt } from "./draw-ones.ts";
 import type { AnyRows } from "./dummy-regressor.ts";
 

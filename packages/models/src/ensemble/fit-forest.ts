@@ -1,5 +1,5 @@
 import { threadsOf } from "../internal/threads/thread-count.ts";
-import type { Answers } from "../tree/answers.ts";
+import type { Answers } from "../internal/answers.ts";
 import type { CriterionName } from "../tree/build-tree.ts";
 import type { TreeData } from "../tree/tree-data.ts";
 import { featuresToDraw, monotonicOf } from "../tree/tree-options.ts";

@@ -2,10 +2,10 @@ import { CsrMatrix, Matrix } from "@mlsys/core";
 import type { MatrixLike } from "@mlsys/core";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
 import { StateReader } from "../persistence/state-reader.ts";
-import type { Answers } from "../tree/answers.ts";
+import type { Answers } from "../internal/answers.ts";
 import type { GrownTree } from "../tree/fitted-decision-tree.ts";
 import { FittedTrees, readTreeFacts } from "../tree/fitted-trees.ts";
-import type { TreeFacts } from "../tree/fitted-trees.ts";
+import type { AnswerFacts } from "../internal/fitted-by-answers.ts";
 import { LeafFinder } from "../tree/leaf-finder.ts";
 import type { TreeNodes } from "../tree/tree-nodes.ts";
 import { drawRows } from "./bootstrap-rows.ts";
@@ -33,7 +33,7 @@ export interface ForestDrawing {
 
 /** A forest that was grown, with what it knows of its data. */
 export interface GrownForest {
-  readonly facts: TreeFacts;
+  readonly facts: AnswerFacts;
   readonly trees: readonly TreeNodes[];
   /** Features that a split is drawn from. */
   readonly maxFeatures: number;

@@ -10,7 +10,7 @@ import { sharedBuffer } from "../internal/threads/shared-buffer.ts";
 import { ModelsError } from "../models-error.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
 import { StateReader } from "../persistence/state-reader.ts";
-import { labelAnswers, labelRowAnswers, logarithms, outputShares } from "../tree/answers.ts";
+import { labelAnswers, labelRowAnswers, logarithms, outputShares } from "../internal/answers.ts";
 import { classTarget, weightProduct, weightsByClass } from "../tree/class-target.ts";
 import type { ClassCriterion, TreeClassWeightOption } from "../tree/class-target.ts";
 import {
@@ -105,7 +105,7 @@ export class ForestClassifierModel<L extends Label = Label>
   /**
    * The probability of each class, rows × classes in the order of `classes`.
    *
-   * @throws {ModelsError} as {@link FittedTrees.predict}.
+   * @throws {ModelsError} as {@link FittedByAnswers.predict}.
    */
   predictProba(X: MatrixLike): Matrix {
     return this.values("predictProba", X);
@@ -114,7 +114,7 @@ export class ForestClassifierModel<L extends Label = Label>
   /**
    * The natural logarithms of the probabilities.
    *
-   * @throws {ModelsError} as {@link FittedTrees.predict}.
+   * @throws {ModelsError} as {@link FittedByAnswers.predict}.
    */
   predictLogProba(X: MatrixLike): Matrix {
     return logarithms(this.values("predictLogProba", X));
@@ -163,7 +163,7 @@ export class MultiTargetForestClassifierModel<Row extends readonly Label[] = rea
   /**
    * For each output the probability of each class, rows × classes in the order of `classes`.
    *
-   * @throws {ModelsError} as {@link FittedTrees.predict}.
+   * @throws {ModelsError} as {@link FittedByAnswers.predict}.
    */
   predictProba(X: MatrixLike): OutputShares<Row> {
     return outputShares(this.values("predictProba", X), this.classes);
@@ -172,7 +172,7 @@ export class MultiTargetForestClassifierModel<Row extends readonly Label[] = rea
   /**
    * The natural logarithms of the probabilities.
    *
-   * @throws {ModelsError} as {@link FittedTrees.predict}.
+   * @throws {ModelsError} as {@link FittedByAnswers.predict}.
    */
   predictLogProba(X: MatrixLike): OutputShares<Row> {
     return outputShares(logarithms(this.values("predictLogProba", X)), this.classes);

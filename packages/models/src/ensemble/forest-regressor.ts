@@ -7,7 +7,7 @@ import { isVector } from "../internal/targets.ts";
 import { sharedBuffer } from "../internal/threads/shared-buffer.ts";
 import { ModelsError } from "../models-error.ts";
 import type { SavedModel } from "../persistence/saved-model.ts";
-import { numberAnswers, numberRowAnswers } from "../tree/answers.ts";
+import { numberAnswers, numberRowAnswers } from "../internal/answers.ts";
 import { DecisionTreeRegressorModel, MultiTargetDecisionTreeRegressorModel } from "../tree/decision-tree-regressor.ts";
 import { numberTarget } from "../tree/number-target.ts";
 import type { RegressionCriterion } from "../tree/number-target.ts";

@@ -11,7 +11,7 @@ import { ModelsError } from "../models-error.ts";
 import { Fitted } from "../persistence/fitted.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
 import { StateReader } from "../persistence/state-reader.ts";
-import { numberAnswers } from "../tree/answers.ts";
+import { numberAnswers } from "../internal/answers.ts";
 import { DecisionTreeRegressorModel } from "../tree/decision-tree-regressor.ts";
 import { buildTree } from "../tree/build-tree.ts";
 import type { TreeRecipe } from "../tree/build-tree.ts";

@@ -2,15 +2,14 @@ import { CsrMatrix, Matrix, oneOf, parseOptions } from "@mlsys/core";
 import type { MatrixLike } from "@mlsys/core";
 import type { FitOptions } from "../estimator.ts";
 import { featuresToFit, featuresToUse } from "../internal/features.ts";
+import { FittedByAnswers } from "../internal/fitted-by-answers.ts";
 import { refuseWeights } from "../internal/refuse-weights.ts";
-import { weightsOf } from "../internal/targets.ts";
 import { toDense } from "../internal/to-dense.ts";
 import { ModelsError } from "../models-error.ts";
-import { Fitted } from "../persistence/fitted.ts";
 import { matrixState } from "../persistence/matrix-state.ts";
 import type { StateValue } from "../persistence/saved-model.ts";
 import type { StateReader } from "../persistence/state-reader.ts";
-import type { Answers } from "../tree/answers.ts";
+import type { Answers } from "../internal/answers.ts";
 import { paramsOf } from "./distance-metric.ts";
 import type { MetricName, MetricParams, RowDistance } from "./distance-metric.ts";
 import type { NeighborsSettings } from "./neighbor-options.ts";
@@ -33,22 +32,14 @@ export interface NeighborsGraphOptions {
 }
 
 /** What all models share that predict by the nearest rows of their fit. */
-export abstract class FittedNeighbors<Prediction, Truth> extends Fitted {
-  /** Number of features. */
-  readonly nFeaturesIn: number;
-  /** The column names of the fit, where X was a table. */
-  readonly featureNamesIn: readonly string[] | undefined;
+export abstract class FittedNeighbors<Prediction, Truth> extends FittedByAnswers<Prediction, Truth> {
   private readonly settings: NeighborsSettings;
   private readonly search: NeighborSearch;
-  private readonly answers: Answers<Prediction, Truth>;
 
   protected constructor(owner: string, { X, settings, featureNamesIn }: KeptRows, answers: Answers<Prediction, Truth>) {
-    super();
-    this.nFeaturesIn = X.cols;
-    this.featureNamesIn = featureNamesIn;
+    super({ nFeaturesIn: X.cols, featureNamesIn }, answers);
     this.settings = settings;
     this.search = new NeighborSearch(owner, X, settings);
-    this.answers = answers;
   }
 
   /** Rows of the fit. */
@@ -73,7 +64,7 @@ export abstract class FittedNeighbors<Prediction, Truth> extends Fitted {
    * @param X - the rows; left out, those of the fit, none of which is its own neighbor.
    * @param nNeighbors - how many. Default: the option's.
    * @returns their distances and their places among the rows of the fit, rows × neighbors.
-   * @throws {ModelsError} as {@link FittedNeighbors.predict}; `invalidInput` when there are not so many.
+   * @throws {ModelsError} as {@link FittedByAnswers.predict}; `invalidInput` when there are not so many.
    */
   kneighbors(X?: MatrixLike, nNeighbors = this.settings.nNeighbors): Neighbors {
     if (X === undefined) return this.search.nearestOthers(nNeighbors);
@@ -114,28 +105,6 @@ export abstract class FittedNeighbors<Prediction, Truth> extends Fitted {
       places,
       Int32Array.from({ length: rows + 1 }, (_, i) => i * k),
     );
-  }
-
-  /**
-   * What is predicted for each row: the mean of its neighbors, or the label that most of them have (of equal ones the first); with
-   * several targets the means as a matrix, rows × targets, or a row of labels.
-   *
-   * @throws {ModelsError} `shapeMismatch`, `nonFinite`, `unknownColumn`.
-   */
-  predict(X: MatrixLike): Prediction {
-    return this.answers.predict(this.values("predict", X));
-  }
-
-  /**
-   * How good predictions are, weighted by `sampleWeight`: the share of rows whose label, or whose labels are all predicted, or the
-   * coefficient of determination R², its mean over the targets.
-   *
-   * @throws {ModelsError} as {@link FittedNeighbors.predict}; `lengthMismatch`.
-   */
-  score(X: MatrixLike, y: Truth, fitOptions: FitOptions = {}): number {
-    const owner = `${this.kind}.score`;
-    const values = this.values("score", X);
-    return this.answers.score(owner, this.answers.predict(values), y, weightsOf(owner, fitOptions, values.rows));
   }
 
   /** The mean of the neighbors of each row: of their numbers, or of ones in the places of their classes. */

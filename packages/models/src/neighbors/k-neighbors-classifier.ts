@@ -7,7 +7,7 @@ import { labelsToFit } from "../internal/labels.ts";
 import { ModelsError } from "../models-error.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
 import { StateReader } from "../persistence/state-reader.ts";
-import { labelAnswers, labelRowAnswers, logarithms, outputShares } from "../tree/answers.ts";
+import { labelAnswers, labelRowAnswers, logarithms, outputShares } from "../internal/answers.ts";
 import { FittedNeighbors, readKeptRows, rowsToKeep } from "./fitted-neighbors.ts";
 import type { KeptRows } from "./fitted-neighbors.ts";
 import { neighborsSpecs } from "./neighbor-options.ts";
@@ -77,7 +77,7 @@ export class KNeighborsClassifierModel<L extends Label = Label>
   /**
    * The share of each class among the neighbors, rows × classes in the order of `classes`.
    *
-   * @throws {ModelsError} as {@link FittedNeighbors.predict}.
+   * @throws {ModelsError} as {@link FittedByAnswers.predict}.
    */
   predictProba(X: MatrixLike): Matrix {
     return this.values("predictProba", X);
@@ -86,7 +86,7 @@ export class KNeighborsClassifierModel<L extends Label = Label>
   /**
    * The natural logarithms of the shares.
    *
-   * @throws {ModelsError} as {@link FittedNeighbors.predict}.
+   * @throws {ModelsError} as {@link FittedByAnswers.predict}.
    */
   predictLogProba(X: MatrixLike): Matrix {
     return logarithms(this.values("predictLogProba", X));
@@ -120,7 +120,7 @@ export class MultiTargetKNeighborsClassifierModel<
   /**
    * For each output the share of each class among the neighbors, rows × classes in the order of `classes`.
    *
-   * @throws {ModelsError} as {@link FittedNeighbors.predict}.
+   * @throws {ModelsError} as {@link FittedByAnswers.predict}.
    */
   predictProba(X: MatrixLike): OutputShares<Row> {
     return outputShares(this.values("predictProba", X), this.classes);
@@ -129,7 +129,7 @@ export class MultiTargetKNeighborsClassifierModel<
   /**
    * The natural logarithms of the shares.
    *
-   * @throws {ModelsError} as {@link FittedNeighbors.predict}.
+   * @throws {ModelsError} as {@link FittedByAnswers.predict}.
    */
   predictLogProba(X: MatrixLike): OutputShares<Row> {
     return outputShares(logarithms(this.values("predictLogProba", X)), this.classes);

@@ -6,7 +6,7 @@ import { ModelsError } from "../models-error.ts";
 import { matrixState } from "../persistence/matrix-state.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
 import { StateReader } from "../persistence/state-reader.ts";
-import { numberAnswers, numberRowAnswers } from "../tree/answers.ts";
+import { numberAnswers, numberRowAnswers } from "../internal/answers.ts";
 import { FittedNeighbors, readKeptRows, rowsToKeep } from "./fitted-neighbors.ts";
 import type { KeptRows } from "./fitted-neighbors.ts";
 import { neighborsSpecs } from "./neighbor-options.ts";

@@ -14,6 +14,8 @@ export class KdTree {
   private readonly X: Matrix;
   private readonly metric: DistanceMetric;
   private readonly order: Int32Array;
+  /** The rows in that order, so that those of a leaf lie side by side. */
+  private readonly ordered: Float64Array;
   private readonly starts: Int32Array;
   private readonly ends: Int32Array;
   private readonly lower: Float64Array;
@@ -34,6 +36,11 @@ export class KdTree {
     this.upper = new Float64Array(this.nodeCount * X.cols).fill(-Infinity);
     this.distances = new Float64Array(this.nodeCount + 1);
     this.build(0, 0, X.rows);
+    this.ordered = new Float64Array(X.data.length);
+    for (let i = 0, to = 0; i < X.rows; i++) {
+      const from = (this.order[i] as number) * X.cols;
+      for (let j = from; j < from + X.cols; j++) this.ordered[to++] = X.data[j] as number;
+    }
   }
 
   /** Pushes the nearest rows of row `at` of some numbers onto the heap. */
@@ -100,15 +107,16 @@ export class KdTree {
   }
 
   private scan(node: number, rows: Float64Array, at: number, heap: NeighborHeap): void {
-    const { data, cols } = this.X;
-    const { order, metric, distances, nodeCount } = this;
+    const { cols } = this.X;
+    const { order, ordered, metric, distances, nodeCount } = this;
+    const from = at * cols;
+    const isEuclidean = metric.p === 2;
     const end = this.ends[node] as number;
     for (let i = this.starts[node] as number; i < end; i++) {
-      const row = order[i] as number;
-      if (metric.p === 2) distances[nodeCount] = squaredDistance(rows, at * cols, data, row * cols, cols);
-      else metric.reduce(rows, at * cols, data, row * cols, cols, distances, nodeCount);
+      if (isEuclidean) distances[nodeCount] = squaredDistance(rows, from, ordered, i * cols, cols);
+      else metric.reduce(rows, from, ordered, i * cols, cols, distances, nodeCount);
       const distance = distances[nodeCount] as number;
-      if (distance < heap.farthest) heap.push(distance, row);
+      if (distance < heap.farthest) heap.push(distance, order[i] as number);
     }
   }
 

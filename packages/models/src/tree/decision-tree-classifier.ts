@@ -8,7 +8,7 @@ import type { EitherSpelling } from "../internal/spellings.ts";
 import { ModelsError } from "../models-error.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
 import { StateReader } from "../persistence/state-reader.ts";
-import { labelAnswers, labelRowAnswers, logarithms, outputShares } from "./answers.ts";
+import { labelAnswers, labelRowAnswers, logarithms, outputShares } from "../internal/answers.ts";
 import { classTarget, weightProduct, weightsByClass } from "./class-target.ts";
 import type { ClassCriterion, TreeClassWeightOption } from "./class-target.ts";
 import { FittedDecisionTree, readDecisionTree } from "./fitted-decision-tree.ts";
@@ -127,7 +127,7 @@ export class DecisionTreeClassifierModel<L extends Label = Label>
   /**
    * The share of each class, rows × classes in the order of `classes`.
    *
-   * @throws {ModelsError} as {@link FittedTrees.predict}.
+   * @throws {ModelsError} as {@link FittedByAnswers.predict}.
    */
   predictProba(X: MatrixLike): Matrix {
     return this.values("predictProba", X);
@@ -136,7 +136,7 @@ export class DecisionTreeClassifierModel<L extends Label = Label>
   /**
    * The natural logarithms of the shares.
    *
-   * @throws {ModelsError} as {@link FittedTrees.predict}.
+   * @throws {ModelsError} as {@link FittedByAnswers.predict}.
    */
   predictLogProba(X: MatrixLike): Matrix {
     return logarithms(this.values("predictLogProba", X));
@@ -170,7 +170,7 @@ export class MultiTargetDecisionTreeClassifierModel<
   /**
    * For each output the share of each class, rows × classes in the order of `classes`.
    *
-   * @throws {ModelsError} as {@link FittedTrees.predict}.
+   * @throws {ModelsError} as {@link FittedByAnswers.predict}.
    */
   predictProba(X: MatrixLike): OutputShares<Row> {
     return outputShares(this.values("predictProba", X), this.classes);
@@ -179,7 +179,7 @@ export class MultiTargetDecisionTreeClassifierModel<
   /**
    * The natural logarithms of the shares.
    *
-   * @throws {ModelsError} as {@link FittedTrees.predict}.
+   * @throws {ModelsError} as {@link FittedByAnswers.predict}.
    */
   predictLogProba(X: MatrixLike): OutputShares<Row> {
     return outputShares(logarithms(this.values("predictLogProba", X)), this.classes);

@@ -5,7 +5,7 @@ import { eitherSpelling, withUnderscores } from "../internal/spellings.ts";
 import type { EitherSpelling } from "../internal/spellings.ts";
 import { ModelsError } from "../models-error.ts";
 import type { SavedModel } from "../persistence/saved-model.ts";
-import { numberAnswers, numberRowAnswers } from "./answers.ts";
+import { numberAnswers, numberRowAnswers } from "../internal/answers.ts";
 import { FittedDecisionTree, readDecisionTree } from "./fitted-decision-tree.ts";
 import { numberTarget } from "./number-target.ts";
 import type { RegressionCriterion } from "./number-target.ts";

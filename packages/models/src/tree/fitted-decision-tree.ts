@@ -1,16 +1,16 @@
 import type { CsrMatrix, MatrixLike } from "@mlsys/core";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
 import { StateReader } from "../persistence/state-reader.ts";
-import type { Answers } from "./answers.ts";
+import type { Answers } from "../internal/answers.ts";
 import { FittedTrees, readTreeFacts } from "./fitted-trees.ts";
-import type { TreeFacts } from "./fitted-trees.ts";
+import type { AnswerFacts } from "../internal/fitted-by-answers.ts";
 import { LeafFinder } from "./leaf-finder.ts";
 import { treeFromState } from "./tree-nodes.ts";
 import type { TreeNodes } from "./tree-nodes.ts";
 
 /** A tree that was grown, with what it knows of its data. */
 export interface GrownTree {
-  readonly facts: TreeFacts;
+  readonly facts: AnswerFacts;
   readonly tree: TreeNodes;
   /** Features that a split is drawn from. */
   readonly maxFeatures: number;

@@ -1,38 +1,16 @@
 import { Matrix } from "@mlsys/core";
 import type { MatrixLike } from "@mlsys/core";
-import type { FitOptions } from "../estimator.ts";
 import { featuresToUse } from "../internal/features.ts";
-import type { KnownFeatures } from "../internal/features.ts";
-import { weightsOf } from "../internal/targets.ts";
+import { FittedByAnswers } from "../internal/fitted-by-answers.ts";
+import type { AnswerFacts } from "../internal/fitted-by-answers.ts";
 import { toDense } from "../internal/to-dense.ts";
-import type { ModelWarning } from "../model-warning.ts";
-import { Fitted } from "../persistence/fitted.ts";
 import type { StateValue } from "../persistence/saved-model.ts";
 import type { StateReader } from "../persistence/state-reader.ts";
-import type { Answers } from "./answers.ts";
 import { LeafFinder } from "./leaf-finder.ts";
 import type { TreeNodes } from "./tree-nodes.ts";
 
-/** What trees know of their data. */
-export interface TreeFacts extends KnownFeatures {
-  readonly warnings?: readonly ModelWarning[];
-}
-
 /** What all models share that predict by the leaves of trees. */
-export abstract class FittedTrees<Prediction, Truth> extends Fitted {
-  /** Number of features. */
-  readonly nFeaturesIn: number;
-  /** The column names of the fit, where X was a table. */
-  readonly featureNamesIn: readonly string[] | undefined;
-  private readonly answers: Answers<Prediction, Truth>;
-
-  protected constructor({ nFeaturesIn, featureNamesIn, warnings }: TreeFacts, answers: Answers<Prediction, Truth>) {
-    super(warnings);
-    this.nFeaturesIn = nFeaturesIn;
-    this.featureNamesIn = featureNamesIn;
-    this.answers = answers;
-  }
-
+export abstract class FittedTrees<Prediction, Truth> extends FittedByAnswers<Prediction, Truth> {
   /** Number of outputs: values or labels that are predicted for a row. */
   get nOutputs(): number {
     return this.answers.outputs(this.averaged()[0]?.width ?? 1);
@@ -40,28 +18,6 @@ export abstract class FittedTrees<Prediction, Truth> extends Fitted {
 
   /** The trees that are averaged. */
   protected abstract averaged(): readonly TreeNodes[];
-
-  /**
-   * What is predicted for each row: the value, or the label of the largest share (of equal ones the first); with several targets the
-   * values as a matrix, rows × targets, or a row of labels.
-   *
-   * @throws {ModelsError} `shapeMismatch`, `nonFinite`, `unknownColumn`.
-   */
-  predict(X: MatrixLike): Prediction {
-    return this.answers.predict(this.values("predict", X));
-  }
-
-  /**
-   * How good predictions are, weighted by `sampleWeight`: the share of rows whose label, or whose labels are all predicted, or the
-   * coefficient of determination R², its mean over the targets.
-   *
-   * @throws {ModelsError} as {@link FittedTrees.predict}; `lengthMismatch`.
-   */
-  score(X: MatrixLike, y: Truth, fitOptions: FitOptions = {}): number {
-    const owner = `${this.kind}.score`;
-    const values = this.values("score", X);
-    return this.answers.score(owner, this.answers.predict(values), y, weightsOf(owner, fitOptions, values.rows));
-  }
 
   /** The values of the leaves that each row ends in, averaged over the trees: rows × width of a value. */
   protected values(method: string, X: MatrixLike): Matrix {
@@ -99,6 +55,6 @@ function addValues({ value, width }: TreeNodes, leaves: Int32Array, sums: Float6
 }
 
 /** Reads what {@link FittedTrees} knows of its data. */
-export function readTreeFacts(read: StateReader): TreeFacts {
+export function readTreeFacts(read: StateReader): AnswerFacts {
   return { nFeaturesIn: read.number("nFeaturesIn"), featureNamesIn: read.optionalTexts("featureNamesIn") };
 }

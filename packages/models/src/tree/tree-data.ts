@@ -8,7 +8,7 @@ import type { CriterionName } from "./build-tree.ts";
 import { featureColumns } from "./feature-columns.ts";
 import type { FeatureColumns } from "./feature-columns.ts";
 import type { GrownTree } from "./fitted-decision-tree.ts";
-import type { TreeFacts } from "./fitted-trees.ts";
+import type { AnswerFacts } from "../internal/fitted-by-answers.ts";
 import { featuresToDraw, monotonicOf } from "./tree-options.ts";
 import type { TreeGrowthSettings } from "./tree-options.ts";
 import type { TreeTarget } from "./tree-target.ts";
@@ -20,7 +20,7 @@ export interface TreeData {
   readonly dense: Matrix;
   readonly X: FeatureColumns;
   readonly weights: Float64Array | undefined;
-  readonly facts: TreeFacts;
+  readonly facts: AnswerFacts;
 }
 
 /** Reads X and the weights of a fit. */

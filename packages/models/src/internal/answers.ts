@@ -1,11 +1,11 @@
 import { Column, Matrix } from "@mlsys/core";
 import type { Label, MatrixLike } from "@mlsys/core";
 import type { LabelsLike, VectorLike } from "../estimator.ts";
-import { labelRowsOf, subsetAccuracy } from "../internal/label-rows.ts";
-import type { LabelRowsLike, OutputClasses, OutputShares } from "../internal/label-rows.ts";
-import { accuracy, labelsByScores } from "../internal/labels.ts";
-import { meanR2, r2 } from "../internal/r2.ts";
-import { numbersOf, targetsOf } from "../internal/targets.ts";
+import { labelRowsOf, subsetAccuracy } from "./label-rows.ts";
+import type { LabelRowsLike, OutputClasses, OutputShares } from "./label-rows.ts";
+import { accuracy, labelsByScores } from "./labels.ts";
+import { meanR2, r2 } from "./r2.ts";
+import { numbersOf, targetsOf } from "./targets.ts";
 
 /** What the values of leaves mean: numbers or labels, of one output or of several. */
 export interface Answers<Prediction, Truth> {
