@@ -19,6 +19,7 @@ import { roughGramMatrices } from "../internal/rough-gram.ts";
 import { coordinateDescent } from "./coordinate-descent.ts";
 import type { ElasticNetSolution } from "./coordinate-descent.ts";
 import { gramDescent } from "./gram-descent.ts";
+import { SearchFactor } from "./gram-search.ts";
 import { WorkingSet } from "./working-set.ts";
 import type { Penalty } from "./working-set.ts";
 import { FittedLinearModel } from "./linear-model.ts";
@@ -117,6 +118,7 @@ export abstract class FittedSparseModel extends FittedLinearModel {
 export interface CentredColumns {
   readonly columns: () => Matrix;
   readonly workingSet: () => WorkingSet;
+  readonly factor: SearchFactor;
   readonly y: Float64Array;
   readonly gram: GramMatrices | undefined;
   /** Whether the inner products are not rounded by more than doubles are. */
@@ -171,6 +173,7 @@ export function centredProblem(
   return {
     columns,
     workingSet: () => (workingSet ??= new WorkingSet(columns(), centred)),
+    factor: new SearchFactor(),
     y: centred,
     gram,
     isExact: innerProducts === gramMatrices,
@@ -205,7 +208,7 @@ export function solveElasticNet(
 
 /** The same from inner products; undefined where there are none, or they do not give it. */
 function solveByGram(
-  { gram, isExact, y }: CentredColumns,
+  { gram, isExact, y, factor }: CentredColumns,
   penalty: Penalty,
   start?: Float64Array,
 ): ElasticNetSolution | undefined {
@@ -213,7 +216,7 @@ function solveByGram(
   const { xx, xy, centred } = gram;
   const pullsAt = (coef: Float64Array): Float64Array =>
     residualProducts(centred, new Matrix(xx.rows, 1, coef), xx).data;
-  return gramDescent({ xx, xy: xy.column(0), pullsAt, isExact, squares: dot(y, y), ...penalty }, start);
+  return gramDescent({ xx, xy: xy.column(0), pullsAt, isExact, factor, squares: dot(y, y), ...penalty }, start);
 }
 
 function penaltyOf(

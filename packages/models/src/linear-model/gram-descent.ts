@@ -3,7 +3,7 @@ import { allFinite } from "../internal/all-finite.ts";
 import { addScaled, dot } from "../internal/sums.ts";
 import type { ElasticNetSolution } from "./coordinate-descent.ts";
 import { gramSearch } from "./gram-search.ts";
-import type { SearchProblem } from "./gram-search.ts";
+import type { SearchFactor, SearchProblem } from "./gram-search.ts";
 
 /** min ½‖y − Xw‖² + l1·‖w‖₁ + ½·l2·‖w‖², X given by its inner products. */
 export interface GramProblem extends SearchProblem {
@@ -11,6 +11,7 @@ export interface GramProblem extends SearchProblem {
   readonly xy: Float64Array;
   /** Whether XᵀX is not rounded by more than a double is. */
   readonly isExact: boolean;
+  readonly factor: SearchFactor;
   /** Xᵀ(y − Xw), from X itself. */
   readonly pullsAt: (coef: Float64Array) => Float64Array;
 }
@@ -59,7 +60,7 @@ export function gramDescent(problem: GramProblem, start: Float64Array | undefine
     let share: number | undefined = 1;
     if (isSlow) {
       iterations += 1;
-      share = gramSearch(problem, coef, pulls);
+      share = gramSearch(problem, coef, pulls, problem.factor);
       if (share === undefined) return undefined;
     }
     const correction = anchor === undefined ? Infinity : changeOf(xx, coef, anchor);

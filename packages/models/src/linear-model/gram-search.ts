@@ -8,6 +8,9 @@ const NO_PIVOT = 1e-13;
 /** How far, as a share of ‖column‖·‖y‖, a coefficient that is 0 may break its bound by rounding. */
 const SLACK = 1e-13;
 
+/** After so many searches a factor is made anew: each leaves some rounding in it. */
+const MOST_USES = 16;
+
 /** min ½‖y − Xw‖² + l1·‖w‖₁ + ½·l2·‖w‖² as far as a search needs it. */
 export interface SearchProblem extends Penalty {
   /** XᵀX. */
@@ -19,17 +22,33 @@ export interface SearchProblem extends Penalty {
 /**
  * Moves coefficients to the optimum by a set of active ones that grows and shrinks, on the inner products alone: a move costs no more than
  * a few passes do, and there are finitely many, where a descent by coordinates moves by ever less. `pulls` are what is left of the inner
- * products with y. How far active columns are from depending on each other, as a share of their squared lengths; undefined where rounding keeps
- * the search from ending.
+ * products with y, `factors` has what the last search left. How far active columns are from depending on each other, as a share of their
+ * squared lengths; undefined where rounding keeps the search from ending.
  *
  * @see Lee, Battle, Raina and Ng, Efficient sparse coding algorithms (2006), algorithm 1.
  */
-export function gramSearch(problem: SearchProblem, coef: Float64Array, pulls: Float64Array): number | undefined {
-  const { data, rows: p } = problem.xx;
-  const { l2 } = problem;
-  const factor = new GrowingCholesky((i, j) => (data[i * p + j] as number) + (i === j ? l2 : 0), NO_PIVOT);
+export function gramSearch(
+  problem: SearchProblem,
+  coef: Float64Array,
+  pulls: Float64Array,
+  factors: SearchFactor,
+): number | undefined {
+  const share = searched(problem, coef, pulls, factors.of(problem));
+  if (share === undefined) factors.forget();
+  return share;
+}
+
+function searched(
+  problem: SearchProblem,
+  coef: Float64Array,
+  pulls: Float64Array,
+  factor: GrowingCholesky,
+): number | undefined {
+  const p = problem.xx.rows;
   const search: Search = { problem, factor, signs: coef.map(Math.sign), coef, pulls };
-  for (let j = 0; j < p; j++) if (coef[j] !== 0 && !takeIn(search, j)) return undefined;
+  for (let i = factor.order.length - 1; i >= 0; i--) if (coef[factor.order[i] as number] === 0) factor.remove(i);
+  const active = new Set(factor.order);
+  for (let j = 0; j < p; j++) if (coef[j] !== 0 && !active.has(j) && !takeIn(search, j)) return undefined;
   for (let moves = 0; moves <= 10 * p; moves++) {
     if (factor.order.length > 0 && !move(search)) continue;
     const next = nextOf(search);
@@ -38,6 +57,33 @@ export function gramSearch(problem: SearchProblem, coef: Float64Array, pulls: Fl
     if (!takeIn(search, next)) return undefined;
   }
   return undefined;
+}
+
+/** The factor of active columns, which one search leaves to the next: most of them stay active. */
+export class SearchFactor {
+  private xx: Matrix | undefined;
+  private l2 = 0;
+  private factor: GrowingCholesky | undefined;
+  private uses = 0;
+
+  /** Of a problem; its inner products may be those of the last one with rows and columns added. */
+  of({ xx, l2 }: Pick<SearchProblem, "xx" | "l2">): GrowingCholesky {
+    this.uses += 1;
+    if (this.l2 !== l2 || this.uses > MOST_USES) this.forget();
+    [this.xx, this.l2] = [xx, l2];
+    return (this.factor ??= new GrowingCholesky((i, j) => this.productOf(i, j), NO_PIVOT));
+  }
+
+  /** Begins anew, after a search that did not end. */
+  forget(): void {
+    this.factor = undefined;
+    this.uses = 0;
+  }
+
+  private productOf(i: number, j: number): number {
+    const { data, cols } = this.xx as Matrix;
+    return (data[i * cols + j] as number) + (i === j ? this.l2 : 0);
+  }
 }
 
 interface Search {

@@ -2,7 +2,7 @@ import { Matrix } from "@mlsys/core";
 import { addScaled, dot } from "../internal/sums.ts";
 import { dualityGap } from "./coordinate-descent.ts";
 import type { ElasticNetSolution } from "./coordinate-descent.ts";
-import { gramSearch } from "./gram-search.ts";
+import { gramSearch, SearchFactor } from "./gram-search.ts";
 
 /** The strength of a penalty: l1·‖w‖₁ + ½·l2·‖w‖². */
 export interface Penalty {
@@ -38,6 +38,7 @@ export class WorkingSet {
   private readonly places: number[] = [];
   private readonly isIn: Uint8Array;
   private xx = new Matrix(0, 0);
+  private readonly factor = new SearchFactor();
 
   /**
    * @param columns - column j of X is row j.
@@ -65,7 +66,7 @@ export class WorkingSet {
       if (!this.takeIn(broken)) return undefined;
       const own = Float64Array.from(places, (j) => coef[j] as number);
       const pulls = Float64Array.from(places, (j) => dot(columns.data, residual, j * columns.cols, 0, columns.cols));
-      if (gramSearch({ xx: this.xx, squares, ...penalty }, own, pulls) === undefined) return undefined;
+      if (gramSearch({ xx: this.xx, squares, ...penalty }, own, pulls, this.factor) === undefined) return undefined;
       const [change, largest] = this.moveTo(own, coef);
       residual = this.residualAt(coef);
       if (broken.length > 0) continue;
