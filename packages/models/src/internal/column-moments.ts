@@ -1,5 +1,6 @@
 import { isCsrMatrix } from "@mlsys/core";
 import type { CsrMatrix, Matrix } from "@mlsys/core";
+import { allFinite } from "./all-finite.ts";
 import { addColumnSquares, addColumnSums, addGroupSquares, addGroupSums } from "./dense-moments.ts";
 
 /** Weighted mean and variance (of the population) of each column, over the numbers that are not NaN. */
@@ -98,7 +99,9 @@ function constantColumns(means: Float64Array, variances: Float64Array, counts: F
 
 function sparseMoments(X: CsrMatrix, weights: Float64Array | undefined): ColumnMoments {
   const { rows, cols } = X;
-  const { sums, stored, missing } = storedTotals(X, weights);
+  // Branches that look for what is missing take as long as the sums.
+  const isPlain = weights === undefined && allFinite(X.data);
+  const { sums, stored, missing } = isPlain ? plainTotals(X) : storedTotals(X, weights);
   const total = weights === undefined ? rows : weights.reduce((sum, weight) => sum + weight, 0);
   // Added up in the order of the total, what is stored whole leaves exactly nothing.
   const zeroWeights = stored.map((weight) => Math.max(0, total - weight));
@@ -112,7 +115,8 @@ function sparseMoments(X: CsrMatrix, weights: Float64Array | undefined): ColumnM
     spreads[SPREADS * j + 1] = weight * mean * mean;
     spreads[SPREADS * j + 2] = -weight * mean;
   }
-  addSpreads(X, weights, spreads);
+  if (isPlain) addPlainSpreads(X, spreads);
+  else addSpreads(X, weights, spreads);
   const [squares, drifts] = [every(spreads, SPREADS, 1), every(spreads, SPREADS, 2)];
   return momentsOf(means, variancesOf(squares, drifts, counts), counts);
 }
@@ -122,6 +126,17 @@ function every(numbers: Float64Array, step: number, first: number): Float64Array
   const taken = new Float64Array(numbers.length / step);
   for (let j = 0; j < taken.length; j++) taken[j] = numbers[step * j + first] as number;
   return taken;
+}
+
+/** Of each column the sum of its stored numbers, and how many they are; none is NaN. */
+function plainTotals({ cols, data, indices }: CsrMatrix) {
+  const totals = new Float64Array(2 * cols);
+  for (let at = 0; at < data.length; at++) {
+    const place = 2 * (indices[at] as number);
+    totals[place] = (totals[place] as number) + (data[at] as number);
+    totals[place + 1] = (totals[place + 1] as number) + 1;
+  }
+  return { sums: every(totals, 2, 0), stored: every(totals, 2, 1), missing: new Float64Array(cols) };
 }
 
 /** Of each column the weighted sum of its stored numbers, the weight of what is stored, and that of NaN. */
@@ -180,5 +195,15 @@ function addSpreads(
       spreads[place + 1] = (spreads[place + 1] as number) + weight * distance * distance;
       spreads[place + 2] = (spreads[place + 2] as number) + weight * distance;
     }
+  }
+}
+
+/** The same without weights, where none is NaN. */
+function addPlainSpreads({ data, indices }: CsrMatrix, spreads: Float64Array): void {
+  for (let at = 0; at < data.length; at++) {
+    const place = SPREADS * (indices[at] as number);
+    const distance = (data[at] as number) - (spreads[place] as number);
+    spreads[place + 1] = (spreads[place + 1] as number) + distance * distance;
+    spreads[place + 2] = (spreads[place + 2] as number) + distance;
   }
 }
