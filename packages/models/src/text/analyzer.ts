@@ -1,10 +1,11 @@
 import { ModelsError } from "../models-error.ts";
 import { stripAccentsAscii, stripAccentsUnicode } from "./accents.ts";
+import { writeAsciiWords } from "./ascii-words.ts";
 import { englishStopWords } from "./english-stop-words.ts";
 import { SPACE } from "./spans.ts";
 import type { Spans } from "./spans.ts";
 import { fromPythonPattern, SPACES } from "./python-pattern.ts";
-import { finished, HASH_FACTOR, HASH_START, hashOf, TermTable } from "./term-table.ts";
+import { TermTable } from "./term-table.ts";
 import type { VectorizerSettings } from "./vectorizer-settings.ts";
 import { isWordCharacter } from "./word-characters.ts";
 
@@ -53,25 +54,19 @@ function preparation({ preprocessor, lowercase, stripAccents }: VectorizerSettin
 }
 
 function wordAnalyzer(settings: VectorizerSettings, prepare: (document: string) => string): Analyzer {
+  const { preprocessor, lowercase, ngramRange } = settings;
+  const [min, max] = ngramRange;
   const words = stopWordsOf(settings);
   const stopWords = words === undefined ? undefined : TermTable.of(words);
-  const [min, max] = settings.ngramRange;
   const split = splitterOf(settings);
-  if (split === undefined) {
-    const { preprocessor, lowercase } = settings;
-    const tryAscii = preprocessor === undefined;
-    return (document, spans) => {
-      spans.clear();
-      if (!tryAscii || !writeAsciiWords(document, spans, lowercase, stopWords)) {
-        spans.clear();
-        writeWords(prepare(document), spans, stopWords);
-      }
-      spans.combine(min, max);
-    };
-  }
+  const tryAscii = split === undefined && preprocessor === undefined;
   return (document, spans) => {
     spans.clear();
-    for (const token of split(prepare(document))) pushToken(token, spans, stopWords);
+    if (!tryAscii || !writeAsciiWords(document, spans, lowercase)) {
+      if (split === undefined) writeWords(prepare(document), spans);
+      else for (const token of split(prepare(document))) spans.pushText(token);
+    }
+    if (stopWords !== undefined) spans.drop(stopWords);
     spans.combine(min, max);
   };
 }
@@ -102,72 +97,8 @@ function splitterOf({ tokenizer, tokenPattern }: VectorizerSettings): ((text: st
   };
 }
 
-function pushToken(token: string, spans: Spans, stopWords: TermTable | undefined): void {
-  spans.pushText(token);
-  if (stopWords !== undefined) dropIfStopWord(spans, stopWords);
-}
-
-function dropIfStopWord(spans: Spans, stopWords: TermTable): void {
-  const at = spans.count * 3 - 3;
-  const start = spans.terms[at] as number;
-  if (stopWords.find(spans.units, start, spans.terms[at + 1] as number, spans.terms[at + 2] as number) < 0) return;
-  spans.length = start;
-  spans.count -= 1;
-}
-
-/** Per ASCII character: 0 when it ends a word, else the character, or its lower-case form. */
-const AS_IS = asciiWordCharacters(false);
-const LOWERED = asciiWordCharacters(true);
-
-function asciiWordCharacters(lowercase: boolean): Uint8Array {
-  const table = new Uint8Array(128);
-  for (let code = 0; code < 128; code++) {
-    const character = String.fromCharCode(code);
-    if (/\w/.test(character)) table[code] = (lowercase ? character.toLowerCase() : character).charCodeAt(0);
-  }
-  return table;
-}
-
-/** The words of an ASCII document; false, and nothing to rely on, when it is not ASCII. */
-function writeAsciiWords(
-  document: string,
-  spans: Spans,
-  lowercase: boolean,
-  stopWords: TermTable | undefined,
-): boolean {
-  const table = lowercase ? LOWERED : AS_IS;
-  spans.reserve(document.length + 1);
-  const { units } = spans;
-  let start = 0;
-  let at = 0;
-  let hash = HASH_START;
-  for (let i = 0; i <= document.length; i++) {
-    // The end of the document ends a word like a space.
-    const code = i < document.length ? document.charCodeAt(i) : SPACE;
-    if (code > 0x7f) return false;
-    const unit = table[code] as number;
-    if (unit !== 0) {
-      units[at++] = unit;
-      hash = Math.imul(hash ^ unit, HASH_FACTOR);
-      continue;
-    }
-    const length = at - start;
-    if (length === 0) continue;
-    hash = finished(hash);
-    if (length > 1 && (stopWords === undefined || stopWords.find(units, start, at, hash) < 0)) {
-      spans.pushHashed(start, at, hash);
-      units[at++] = SPACE;
-      start = at;
-    }
-    at = start;
-    hash = HASH_START;
-  }
-  spans.length = at;
-  return true;
-}
-
 /** The words of any document: runs of two or more word characters. */
-function writeWords(text: string, spans: Spans, stopWords: TermTable | undefined): void {
+function writeWords(text: string, spans: Spans): void {
   spans.reserve(text.length + 1);
   const { units } = spans;
   let start = 0;
@@ -180,16 +111,12 @@ function writeWords(text: string, spans: Spans, stopWords: TermTable | undefined
       if (code > 0xffff) units[at++] = text.charCodeAt(i + 1);
       characters += 1;
     } else {
-      if (
-        characters >= 2 &&
-        (stopWords === undefined || stopWords.find(units, start, at, hashOf(units, start, at)) < 0)
-      ) {
+      if (characters >= 2) {
         spans.push(start, at);
         units[at++] = SPACE;
         start = at;
-      } else {
-        at = start;
       }
+      at = start;
       characters = 0;
     }
     i += code > 0xffff ? 2 : 1;

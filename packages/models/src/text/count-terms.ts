@@ -11,7 +11,7 @@ export interface TermCounts {
   readonly indptr: Int32Array;
   /** The numbers of the terms in their table. */
   readonly ids: Int32Array;
-  readonly counts: Float64Array;
+  readonly counts: Int32Array;
 }
 
 /** Counts the terms of documents; what it needs besides is kept from call to call, so that one row costs little. */
@@ -19,14 +19,12 @@ export class TermCounter {
   private readonly spans = new Spans();
   private readonly analyze: Analyzer;
   private readonly table: TermTable;
-  /** Where each term last stood, counted over all documents: at or after the start of the current one, it stands in it. */
-  private places: Int32Array;
+  /** What is added to places, which are counted over all documents: a term whose place is not before the current one's stands in it. */
   private offset = 1;
 
   constructor(analyze: Analyzer, table: TermTable) {
     this.analyze = analyze;
     this.table = table;
-    this.places = new Int32Array(Math.max(1024, table.size));
   }
 
   /** Counts. New terms are added to the table when `grow`, else left out. */
@@ -34,38 +32,36 @@ export class TermCounter {
     const rows = assertDocuments(owner, documents);
     const { spans, table, analyze } = this;
     const indptr = new Int32Array(rows + 1);
-    let ids = new Int32Array(Math.max(64, rows * 16));
-    let counts = new Float64Array(ids.length);
-    let { places } = this;
+    let ids: Int32Array = new Int32Array(Math.max(64, rows * 20));
+    let counts: Int32Array = new Int32Array(ids.length);
     const offset = this.newOffset();
     let size = 0;
     for (let row = 0; row < rows; row++) {
       analyze(documentAt(owner, documents, row), spans);
       const { units, terms, count } = spans;
       if (size + count > ids.length) {
-        ids = larger(ids, new Int32Array((size + count) * 2));
-        counts = larger(counts, new Float64Array(ids.length));
+        ids = larger(ids, (size + count) * 2);
+        counts = larger(counts, ids.length);
       }
       const rowStart = size + offset;
-      for (let at = 0; at < count * 3; at += 3) {
-        const start = terms[at] as number;
-        const end = terms[at + 1] as number;
-        const hash = terms[at + 2] as number;
-        const id = grow ? table.intern(units, start, end, hash) : table.find(units, start, end, hash);
-        if (id < 0) continue;
-        if (id >= places.length) places = larger(places, new Int32Array(id * 2));
-        const place = places[id] as number;
+      for (let at = 0; at < count * 4; at += 4) {
+        let slot = table.slotOf(units, terms, at);
+        if (table.slots[slot + 2] === 0) {
+          if (!grow) continue;
+          slot = table.add(slot, units, terms, at);
+        }
+        const { slots } = table;
+        const place = slots[slot + 3] as number;
         if (place >= rowStart) {
           counts[place - offset] = (counts[place - offset] as number) + 1;
         } else {
-          places[id] = size + offset;
-          ids[size] = id;
+          slots[slot + 3] = size + offset;
+          ids[size] = (slots[slot + 2] as number) - 1;
           counts[size++] = 1;
         }
       }
       indptr[row + 1] = size;
     }
-    this.places = places;
     this.offset = offset + size;
     return { rows, indptr, ids: ids.subarray(0, size), counts: counts.subarray(0, size) };
   }
@@ -73,7 +69,7 @@ export class TermCounter {
   /** Begins anew before places outgrow 32 bits. */
   private newOffset(): number {
     if (this.offset > 2 ** 30) {
-      this.places.fill(0);
+      this.table.forgetPlaces();
       this.offset = 1;
     }
     return this.offset;
@@ -144,7 +140,8 @@ function sortLongRow(indices: Int32Array, data: Float64Array, start: number, end
   }
 }
 
-function larger<T extends Int32Array | Float64Array>(old: T, grown: T): T {
+function larger(old: Int32Array, size: number): Int32Array {
+  const grown = new Int32Array(size);
   grown.set(old);
   return grown;
 }

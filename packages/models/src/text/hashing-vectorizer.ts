@@ -136,7 +136,7 @@ export class HashingVectorizerModel extends Fitted implements TransformerModel<D
     for (let row = 0; row < rows; row++) {
       counts.clear();
       this.analyze(documentAt(owner, X, row), spans);
-      for (let at = 0; at < spans.count * 3; at += 3) {
+      for (let at = 0; at < spans.count * 4; at += 4) {
         const hash = murmurHash(spans.units, spans.terms[at] as number, spans.terms[at + 1] as number);
         // The smallest number has no opposite; the reference gives it a column of its own reckoning.
         const column = hash === -(2 ** 31) ? (2 ** 31 - 1 - (nFeatures - 1)) % nFeatures : Math.abs(hash) % nFeatures;
