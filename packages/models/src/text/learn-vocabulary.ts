@@ -20,8 +20,13 @@ export function learnVocabulary(
   if (table.size === 0) throw emptyVocabulary(owner, "the documents hold no terms", "check analyzer and stopWords");
   const { low, high } = documentBounds(owner, counted.rows, settings);
   const frequencies = documentFrequencies(counted, table.size);
-  let kept: Int32Array = Int32Array.from(frequencies.keys());
-  kept = kept.filter((id) => (frequencies[id] as number) >= low && (frequencies[id] as number) <= high);
+  let kept: Int32Array = new Int32Array(table.size);
+  let size = 0;
+  for (let id = 0; id < table.size; id++) {
+    const frequency = frequencies[id] as number;
+    if (frequency >= low && frequency <= high) kept[size++] = id;
+  }
+  kept = kept.subarray(0, size);
   if (kept.length === 0) throw emptyVocabulary(owner, "no terms are left", "lower minDf or raise maxDf");
   sortTerms(table, kept);
   const { maxFeatures } = settings;
