@@ -33,16 +33,17 @@ export class CsrMatrix {
    * @param data - the stored elements, row by row.
    * @param indices - the column of each.
    * @param indptr - rows + 1 offsets.
-   * @throws {CoreError} `shapeMismatch` when the lengths do not fit together.
+   * @throws {CoreError} `shapeMismatch` when the lengths do not fit together, or the offsets do not begin at 0.
    */
   constructor(rows: number, cols: number, data: Float64Array, indices: Int32Array, indptr: Int32Array) {
-    if (indptr.length !== rows + 1 || indices.length !== data.length || indptr[rows] !== data.length) {
+    const fits = indptr.length === rows + 1 && indptr[0] === 0 && indptr[rows] === data.length;
+    if (!fits || indices.length !== data.length) {
       throw new CoreError({
         code: "shapeMismatch",
         what: "the arrays of a sparse matrix do not fit together",
         where: "CsrMatrix",
-        found: `${indptr.length} offsets, ${indices.length} columns, ${data.length} elements for ${rows} × ${cols}`,
-        fix: "give rows + 1 offsets that end at the number of elements",
+        found: `${indptr.length} offsets from ${indptr[0]} to ${indptr[rows]}, ${indices.length} columns, ${data.length} elements for ${rows} × ${cols}`,
+        fix: "give rows + 1 offsets that begin at 0 and end at the number of elements",
       });
     }
     this.rows = rows;

@@ -87,6 +87,9 @@ describe("CsrMatrix", () => {
 
   it("refuses arrays that do not fit together", () => {
     expect(() => new CsrMatrix(2, 2, Float64Array.of(1), Int32Array.of(0), Int32Array.of(0, 1))).toThrow(CoreError);
+    expect(() => new CsrMatrix(1, 2, Float64Array.of(1, 2), Int32Array.of(0, 1), Int32Array.of(1, 2))).toThrow(
+      /from 1 to 2/,
+    );
   });
 });
 
