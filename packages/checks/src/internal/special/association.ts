@@ -112,9 +112,12 @@ export function cramersVOfLabels(
   const { rows, columns, cells } = contingency(first, second, weights);
   const [r, k] = [rows.length, columns.length];
   const n = weights.reduce((sum, weight) => sum + weight, 0);
-  let sum = 0;
-  for (const [cell, count] of cells) sum += count ** 2 / ((rows[Math.floor(cell / k)] ?? 1) * (columns[cell % k] ?? 1));
-  const phi = Math.max(0, sum - 1);
+  const parts = Float64Array.from(
+    cells,
+    ([cell, count]) => count ** 2 / ((rows[Math.floor(cell / k)] ?? 1) * (columns[cell % k] ?? 1)),
+  );
+  // In order of size, so that rounding is the same in whatever order the rows came: what is left of it may be all there is below.
+  const phi = Math.max(0, parts.sort().reduce((sum, part) => sum + part, 0) - 1);
   if (r < 2 || k < 2) return 0;
   if (!corrected) return Math.sqrt(Math.min(1, phi / (Math.min(r, k) - 1)));
   const less = (size: number): number => size - (size - 1) ** 2 / (n - 1);
