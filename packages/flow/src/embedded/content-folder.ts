@@ -57,10 +57,12 @@ export class ContentFolder {
   }
 }
 
+/** The checksum that names a content, in hexadecimal digits. */
 export function sha256Of(bytes: Uint8Array): string {
   return createHash("sha256").update(bytes).digest("hex");
 }
 
+/** What is thrown where a content is not what its checksum says. */
 export function damagedContent(sha256: string, found: string, where: string, cause?: unknown): FlowError {
   return new FlowError({
     code: "corruptArtifact",

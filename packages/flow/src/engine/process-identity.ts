@@ -4,11 +4,13 @@ import type { RunProcess, RunRow } from "../store/flow-store.ts";
 /** The runs of this process, to tell them from those of an earlier process that had the same id. */
 const active = new Set<string>();
 
+/** Notes that this process works on a run; how the store is to name the process. */
 export function beginActiveRun(runId: string): RunProcess {
   active.add(runId);
   return { host: hostname(), pid: process.pid };
 }
 
+/** Notes that it does no more. */
 export function endActiveRun(runId: string): void {
   active.delete(runId);
 }

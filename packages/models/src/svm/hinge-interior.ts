@@ -1,7 +1,7 @@
 import { isCsrMatrix, Matrix } from "@mlsys/core";
 import { choleskyFactor, choleskySolve } from "../internal/cholesky.ts";
-import { gramWidth } from "../internal/kernels/kernel-contract.ts";
-import { linearKernel, sweepKernel } from "../internal/kernels/linear-kernel.ts";
+import { gramMatrices } from "../internal/gram.ts";
+import { sweepKernel } from "../internal/kernels/linear-kernel.ts";
 import { addScaled, dot } from "../internal/sums.ts";
 import { transposed } from "../internal/transposed.ts";
 import type { HingeProblem } from "./hinge-rows.ts";
@@ -241,7 +241,7 @@ function equationsOfRows(Z: Matrix): Factored {
   const n = Z.rows;
   const products = crossProducts(transposed(Z));
   return (diagonal) => {
-    const scales = inverseRoots(diagonal);
+    const scales = diagonal.map((value) => 1 / Math.sqrt(value));
     const matrix = new Matrix(n, n);
     for (let i = 0; i < n; i++) {
       const scale = scales[i] as number;
@@ -268,7 +268,9 @@ function equationsOfRows(Z: Matrix): Factored {
 function equationsOfColumns(Z: Matrix): Factored {
   const [n, p] = [Z.rows, Z.cols];
   return (diagonal) => {
-    const matrix = crossProducts(Z, inverseRoots(diagonal));
+    const weights = new Float64Array(n);
+    for (let i = 0; i < n; i++) weights[i] = 1 / (diagonal[i] as number);
+    const matrix = crossProducts(Z, weights);
     for (let j = 0; j < p; j++) matrix.data[j * p + j] = (matrix.data[j * p + j] as number) + 1;
     const factor = choleskyFactor(matrix);
     if (factor === undefined) return undefined;
@@ -285,26 +287,7 @@ function equationsOfColumns(Z: Matrix): Factored {
   };
 }
 
-/** 1 / √x. */
-function inverseRoots(x: Float64Array): Float64Array {
-  const roots = new Float64Array(x.length);
-  for (let i = 0; i < x.length; i++) roots[i] = 1 / Math.sqrt(x[i] as number);
-  return roots;
-}
-
-/** AᵀA, of rows times their weights. */
-function crossProducts({ rows, cols: p, data }: Matrix, rootWeights?: Float64Array): Matrix {
-  const sums = linearKernel(p).gram(
-    { rows, X: data, p, Y: new Float64Array(0), t: 0, rootWeights },
-    new Float64Array(p),
-  );
-  const products = new Matrix(p, p);
-  for (let j = 0; j < p; j++) {
-    for (let k = j; k < p; k++) {
-      const value = sums[j * gramWidth(p, 0) + k] as number;
-      products.data[j * p + k] = value;
-      products.data[k * p + j] = value;
-    }
-  }
-  return products;
+/** AᵀA, of weighted rows. */
+function crossProducts(A: Matrix, weights?: Float64Array): Matrix {
+  return gramMatrices({ X: A, Y: new Matrix(A.rows, 0), weights, fitIntercept: false }).xx;
 }
