@@ -81,6 +81,8 @@ export class KnnImputerModel extends FittedTransformer<Matrix> {
   private readonly rows: Matrix;
   /** The rows laid out for distances, once they are asked for. */
   private laidOut: Donors | undefined;
+  /** The means of columns that were asked for. */
+  private readonly means = new Map<number, number>();
   private readonly kept: readonly number[];
   private readonly empty: readonly boolean[];
   private readonly indicated: readonly number[];
@@ -143,14 +145,20 @@ export class KnnImputerModel extends FittedTransformer<Matrix> {
     return this.laidOut;
   }
 
+  private meanOf(j: number): number {
+    const known = this.means.get(j);
+    if (known !== undefined) return known;
+    const values = withoutMissing(this.rows.column(j), this.settings.missingValues);
+    const mean = values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
+    this.means.set(j, mean);
+    return mean;
+  }
+
   /** Fills a number from the rows of the fit; their squared distances are given. */
   private filled(j: number, squares: Float64Array): number {
     const { nNeighbors, weights } = this.settings;
     const places = this.donors.nearest(j, squares, nNeighbors);
-    if (places.length === 0) {
-      const values = withoutMissing(this.rows.column(j), this.settings.missingValues);
-      return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
-    }
+    if (places.length === 0) return this.meanOf(j);
     const touches = places.some((i) => squares[i] === 0);
     let [sum, total] = [0, 0];
     for (const i of places) {
