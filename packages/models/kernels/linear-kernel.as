@@ -52,6 +52,23 @@ export function gramRows(
   );
 }
 
+/** Adds to the first of so many areas of so many numbers, one after the other, the others. */
+export function addAreas(areas: usize, count: usize, length: usize): void {
+  const bytes = length * 8;
+  const end = areas + count * bytes;
+  let at = areas;
+  for (; at + 16 <= areas + bytes; at += 16) {
+    let sum = v128.load(at);
+    for (let other = at + bytes; other < end; other += bytes) sum = f64x2.add(sum, v128.load(other));
+    v128.store(at, sum);
+  }
+  if (at < areas + bytes) {
+    let sum = load<f64>(at);
+    for (let other = at + bytes; other < end; other += bytes) sum += load<f64>(other);
+    store<f64>(at, sum);
+  }
+}
+
 /** Writes the columns of a block of rows, moved and weighted. */
 function turn(x: usize, count: usize, cols: usize, shift: usize, weights: usize, panel: usize): void {
   const rowBytes = cols * 8;

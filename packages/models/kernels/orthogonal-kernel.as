@@ -143,3 +143,96 @@ export function rotateRows(first: usize, stride: isize, cols: usize, count: usiz
     store<f64>(row, carried);
   }
 }
+
+/** Rows of a factor that are worked on together, which stay in the second cache. */
+const ROWS: usize = 32;
+
+/**
+ * The lower triangle of a positive definite matrix, n × n, becomes that of its Cholesky factor, in place. Returns 1; or 0
+ * where there is none, with what was done by then.
+ */
+export function factorise(rows: usize, n: usize): i32 {
+  const stride = n * 8;
+  for (let start: usize = 0; start < n; start += ROWS) {
+    const end = min<usize>(start + ROWS, n);
+    for (let j: usize = 0; j < end; j += 2) {
+      const upper = rows + j * stride;
+      const lower = upper + stride;
+      let i = start;
+      if (j >= start) {
+        if (!takeRoot(upper, j)) return 0;
+        if (j + 1 < n) {
+          eliminate(lower, upper, j);
+          if (!takeRoot(lower, j + 1)) return 0;
+        }
+        i = j + 2;
+      }
+      for (; i + 1 < end; i += 2) eliminateFour(rows + i * stride, rows + (i + 1) * stride, upper, lower, j);
+      if (i < end) {
+        eliminate(rows + i * stride, upper, j);
+        eliminate(rows + i * stride, lower, j + 1);
+      }
+    }
+  }
+  return 1;
+}
+
+/** The element of a row on the diagonal, once the others are known; false where its square is not positive. */
+function takeRoot(row: usize, j: usize): bool {
+  const pivot = load<f64>(row + j * 8) - dot(row, row, j * 8);
+  if (!(pivot > 0) || pivot == Infinity) return false;
+  store<f64>(row + j * 8, sqrt(pivot));
+  return true;
+}
+
+/** Element j of a row, by row j. */
+function eliminate(row: usize, other: usize, j: usize): void {
+  store<f64>(row + j * 8, (load<f64>(row + j * 8) - dot(row, other, j * 8)) / load<f64>(other + j * 8));
+}
+
+/** Elements j and j + 1 of two rows, by the rows of these numbers; j is even. */
+function eliminateFour(r: usize, s: usize, upper: usize, lower: usize, j: usize): void {
+  const whole = (j & ~3) * 8;
+  let a0 = f64x2.splat(0);
+  let a1 = f64x2.splat(0);
+  let b0 = f64x2.splat(0);
+  let b1 = f64x2.splat(0);
+  let c0 = f64x2.splat(0);
+  let c1 = f64x2.splat(0);
+  let d0 = f64x2.splat(0);
+  let d1 = f64x2.splat(0);
+  for (let at: usize = 0; at < whole; at += 32) {
+    let x = v128.load(r + at);
+    let y = v128.load(s + at);
+    let u = v128.load(upper + at);
+    let v = v128.load(lower + at);
+    a0 = f64x2.add(a0, f64x2.mul(x, u));
+    b0 = f64x2.add(b0, f64x2.mul(x, v));
+    c0 = f64x2.add(c0, f64x2.mul(y, u));
+    d0 = f64x2.add(d0, f64x2.mul(y, v));
+    x = v128.load(r + at, 16);
+    y = v128.load(s + at, 16);
+    u = v128.load(upper + at, 16);
+    v = v128.load(lower + at, 16);
+    a1 = f64x2.add(a1, f64x2.mul(x, u));
+    b1 = f64x2.add(b1, f64x2.mul(x, v));
+    c1 = f64x2.add(c1, f64x2.mul(y, u));
+    d1 = f64x2.add(d1, f64x2.mul(y, v));
+  }
+  finish(r, upper, j, whole, a0, a1);
+  finish(r, lower, j + 1, whole, b0, b1);
+  finish(s, upper, j, whole, c0, c1);
+  finish(s, lower, j + 1, whole, d0, d1);
+}
+
+/** Element j of a row, by row j, given the sums of the products of the elements before `whole`. */
+// @ts-ignore: decorator
+@inline
+function finish(row: usize, other: usize, j: usize, whole: usize, low: v128, high: v128): void {
+  let sum =
+    f64x2.extract_lane(low, 0) +
+    f64x2.extract_lane(low, 1) +
+    (f64x2.extract_lane(high, 0) + f64x2.extract_lane(high, 1));
+  for (let at = whole; at < j * 8; at += 8) sum += load<f64>(row + at) * load<f64>(other + at);
+  store<f64>(row + j * 8, (load<f64>(row + j * 8) - sum) / load<f64>(other + j * 8));
+}

@@ -1,21 +1,29 @@
 import { Matrix } from "@mlsys/core";
+import { factorised } from "./orthogonal/plain-loops.ts";
+import { inWorkspace } from "./orthogonal/workspace.ts";
 import { dot } from "./sums.ts";
+
+/** Up to so many rows there is little to do. */
+const FEW = 16;
 
 /** L of A = LLᵀ, lower triangular; undefined when A is not positive definite to working precision. */
 export function choleskyFactor(A: Matrix): Matrix | undefined {
   const n = A.rows;
-  const L = new Matrix(n, n);
-  for (let j = 0; j < n; j++) {
-    const pivot = (A.data[j * n + j] as number) - dot(L.data, L.data, j * n, j * n, j);
-    if (!(pivot > 0) || pivot === Infinity) return undefined;
-    const root = Math.sqrt(pivot);
-    L.data[j * n + j] = root;
-    for (let i = j + 1; i < n; i++) {
-      L.data[i * n + j] = ((A.data[i * n + j] as number) - dot(L.data, L.data, i * n, j * n, j)) / root;
-    }
-  }
+  const L = new Matrix(n, n, A.data.slice());
+  const found = n <= FEW ? factorised(L.data, 0, n) : factorisedInWorkspace(L);
+  if (found === 0) return undefined;
+  for (let i = 0; i < n; i++) L.data.fill(0, i * n + i + 1, (i + 1) * n);
   return L;
 }
+
+const factorisedInWorkspace = ({ rows: n, data }: Matrix): number =>
+  inWorkspace(n * n, ({ loops, take }) => {
+    const copy = take(n * n);
+    copy.set(data);
+    const found = loops.factorise(copy.byteOffset, n);
+    data.set(copy);
+    return found;
+  });
 
 /** Solves LLᵀ x = b, in place. */
 export function choleskySolve(L: Matrix, b: Float64Array): void {

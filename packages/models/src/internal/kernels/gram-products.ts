@@ -6,6 +6,6 @@ import { inRounds } from "./row-rounds.ts";
 export function gramProducts(problem: KernelRows, shift: Float64Array): Float64Array | undefined {
   const { rows, p, t } = problem;
   const width = gramWidth(p, t);
-  const areas = [width * PANEL, width * width];
-  return inRounds(problem, shift, { loop: "gramRows", ...gramShares(rows, p, t), areas })?.[1];
+  const room = { panel: width * PANEL, areas: [width * width] };
+  return inRounds(problem, shift, { loop: "gramRows", ...gramShares(rows, p, t), ...room })?.[0];
 }

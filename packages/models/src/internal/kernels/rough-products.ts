@@ -21,9 +21,9 @@ export function roughGram(problem: KernelRows, shift: Float64Array): RoughGram |
   const groups = Math.ceil(rows / tasks / GROUP);
   const rounds = Math.ceil((groups * GROUP) / MOST_ROWS);
   const block = Math.ceil(groups / rounds) * GROUP;
-  const areas = [STRIP + width * COLUMN, width * width, t * p];
+  const room = { panel: STRIP + width * COLUMN, areas: [width * width, t * p] };
   const writeY = (start: number, count: number, to: Float64Array): void => turnRows(Y, t, start, count, block, to);
-  const [, inner, sums] = inRounds(problem, shift, { loop: "roughProducts", tasks, block, areas, writeY }) ?? [];
+  const [inner, sums] = inRounds(problem, shift, { loop: "roughProducts", tasks, block, ...room, writeY }) ?? [];
   return inner && sums && { inner, width, sums };
 }
 

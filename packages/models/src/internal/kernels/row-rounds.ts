@@ -8,7 +8,7 @@ import { kernelCode } from "./kernel-code.ts";
 import type { KernelRows } from "./kernel-contract.ts";
 
 /** A loop over the rows of a task is given the number of the task, then addresses and sizes; see kernels/linear-kernel.as. */
-type RoundLoops = Readonly<Record<LoopName, (...values: readonly number[]) => void>>;
+type RoundLoops = Readonly<Record<LoopName | "addAreas", (...values: readonly number[]) => void>>;
 type LoopName = "gramRows" | "roughProducts";
 
 /** How the rows of a problem are gone through. */
@@ -18,6 +18,8 @@ export interface RoundPlan {
   readonly tasks: number;
   /** Rows of a task. */
   readonly block: number;
+  /** The room that a task needs to work in, in doubles. */
+  readonly panel: number;
   /** The areas of a task, in doubles: what is written to them is added up. */
   readonly areas: readonly number[];
   /** Writes so many rows of Y, from one on, for the loop. Default: as they are. */
@@ -51,13 +53,18 @@ export function inRounds(problem: KernelRows, shift: Float64Array, plan: RoundPl
 interface Places {
   readonly control: number;
   readonly shift: number;
+  readonly panels: number;
   readonly areas: readonly number[];
   /** The rows of a round, and of the next. */
   readonly rounds: readonly (readonly [x: number, y: number, weights: number])[];
   readonly bytes: number;
 }
 
-function placesOf({ p, t, rootWeights }: KernelRows, shifts: number, { tasks, block, areas }: RoundPlan): Places {
+function placesOf(
+  { p, t, rootWeights }: KernelRows,
+  shifts: number,
+  { tasks, block, panel, areas }: RoundPlan,
+): Places {
   let at = FIRST;
   const place = (bytes: number): number => {
     const start = at;
@@ -71,8 +78,9 @@ function placesOf({ p, t, rootWeights }: KernelRows, shifts: number, { tasks, bl
     rootWeights === undefined ? 0 : place(rows * 8),
   ];
   const control = place(CONTROL_BYTES);
-  const places = { control, shift: place(shifts * 8), areas: areas.map((length) => place(tasks * length * 8)) };
-  return { ...places, rounds: [round(), round()], bytes: at - FIRST };
+  const [shift, panels] = [place(shifts * 8), place(tasks * panel * 8)];
+  const sums = areas.map((length) => place(tasks * length * 8));
+  return { control, shift, panels, areas: sums, rounds: [round(), round()], bytes: at - FIRST };
 }
 
 class Rounds {
@@ -92,7 +100,7 @@ class Rounds {
     const { plan, places, kernel, problem } = this;
     const { tasks, loop, block } = plan;
     this.doubles(places.shift, shift.length).set(shift);
-    const areas = plan.areas.map((length, i) => this.doubles(places.areas[i] as number, tasks * length).fill(0));
+    plan.areas.forEach((length, i) => this.doubles(places.areas[i] as number, tasks * length).fill(0));
     const board = team?.begin(kernel, places.control, tasks);
     try {
       this.write(0);
@@ -108,7 +116,11 @@ class Rounds {
     } finally {
       board?.close();
     }
-    return areas.map((area) => added(area, tasks));
+    return plan.areas.map((length, i) => {
+      const place = places.areas[i] as number;
+      kernel.loops.addAreas(place, tasks, length);
+      return this.doubles(place, length).slice();
+    });
   }
 
   /** Writes the rows of the round that begins with one. */
@@ -129,7 +141,7 @@ class Rounds {
     const { problem, plan, places } = this;
     const [x, y, weights] = this.roundOf(start);
     const rows = [x, problem.p, y, problem.t, weights, plan.block, this.countOf(start)];
-    return [...rows, places.shift, ...places.areas];
+    return [...rows, places.shift, places.panels, ...places.areas];
   }
 
   private countOf(start: number): number {
@@ -144,14 +156,4 @@ class Rounds {
   private doubles(place: number, length: number): Float64Array {
     return new Float64Array(this.kernel.memory.buffer, place, length);
   }
-}
-
-/** The sum of so many arrays that lie one after the other. */
-function added(values: Float64Array, count: number): Float64Array {
-  const length = values.length / count;
-  const sum = values.slice(0, length);
-  for (let from = length; from < values.length; from += length) {
-    for (let i = 0; i < length; i++) sum[i] = (sum[i] as number) + (values[from + i] as number);
-  }
-  return sum;
 }

@@ -1,5 +1,6 @@
 import { randomState } from "@mlsys/core";
 import { expect, test } from "vitest";
+import { dot } from "../sums.ts";
 import { inWorkspace, plainWorkspace } from "./workspace.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -44,3 +45,24 @@ test.each(Object.entries(calls))("%s gives the same digits with WebAssembly and 
     expect(fast).toEqual(run(plainWorkspace(NUMBERS)));
   }
 });
+
+test.each([1, 2, 3, 31, 32, 33, 34, 67, 70])(
+  "Cholesky factors of %i rows have the same digits with WebAssembly and without",
+  (n) => {
+    const numbers = randomState(n).standardNormal(n * n);
+    const products = Float64Array.from({ length: n * n }, (_, at) =>
+      dot(numbers, numbers, Math.floor(at / n) * n, (at % n) * n, n),
+    );
+    const factor = ({ loops, take }: Workspace) => {
+      const rows = take(n * n);
+      rows.set(products);
+      return [loops.factorise(rows.byteOffset, n), ...rows];
+    };
+    const fast = inWorkspace(n * n, factor);
+    expect(fast[0]).toBe(1);
+    expect(fast).toEqual(factor(plainWorkspace(n * n)));
+    // A row of the factor that is not there.
+    products[(n >> 1) * (n + 1)] = 0;
+    expect([inWorkspace(n * n, factor)[0], factor(plainWorkspace(n * n))[0]]).toEqual([0, 0]);
+  },
+);

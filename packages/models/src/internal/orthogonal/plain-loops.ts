@@ -3,7 +3,7 @@ import { addScaled, dot } from "../sums.ts";
 /** Columns that are rotated together, which stay in the cache. */
 const BLOCK = 64;
 
-/** The loops of reflections and rotations, without WebAssembly. Addresses, and the strides between rows, are bytes. */
+/** The loops of reflections, rotations and Cholesky factors, without WebAssembly. Addresses, and the strides between rows, are bytes. */
 export const plainLoops = (numbers: Float64Array) => ({
   /** Reflects rows of `length` numbers by a reflector, whose first number counts as 1. */
   reflectRows(rows: number, count: number, stride: number, u: number, length: number, tau: number): void {
@@ -106,7 +106,28 @@ export const plainLoops = (numbers: Float64Array) => ({
       for (let j = 0; j < width; j++) numbers[row + j] = carried[j] as number;
     }
   },
+
+  /** See {@link factorised}. */
+  factorise: (rows: number, n: number): number => factorised(numbers, rows / 8, n),
 });
 
 /** The loops, which WebAssembly has too. */
 export type OrthogonalLoops = ReturnType<typeof plainLoops>;
+
+/**
+ * The lower triangle of a positive definite matrix, n × n, from a place on becomes that of its Cholesky factor. Returns 1; or 0 where there
+ * is none, with what was done by then.
+ */
+export function factorised(numbers: Float64Array, start: number, n: number): number {
+  const end = start + n * n;
+  for (let j = 0, row = start; j < n; j++, row += n) {
+    const pivot = (numbers[row + j] as number) - dot(numbers, numbers, row, row, j);
+    if (!(pivot > 0) || pivot === Infinity) return 0;
+    const root = Math.sqrt(pivot);
+    numbers[row + j] = root;
+    for (let other = row + n; other < end; other += n) {
+      numbers[other + j] = ((numbers[other + j] as number) - dot(numbers, numbers, other, row, j)) / root;
+    }
+  }
+  return 1;
+}
