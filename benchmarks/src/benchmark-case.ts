@@ -38,7 +38,7 @@ export interface BenchmarkResult {
   readonly ratio: number | null;
   /** Range of the ratios of single runs, over their median. */
   readonly spread: number | null;
-  /** The most memory that our process has held, in megabytes: of all cases up to this one. */
+  /** The most memory that our process has held, in megabytes. */
   readonly oursMb: number;
   /** The most memory that the peer's process has held; null where it is no process of its own. */
   readonly peerMb: number | null;

@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { sources } from "./places.ts";
@@ -20,17 +21,19 @@ export async function runBundled(argv: readonly string[]): Promise<number> {
     stdio: ["ignore", "ignore", "inherit"],
   });
   if (built.status !== 0) throw new Error("the packages could not be built; npm run build says why");
-  const outfile = fileURLToPath(new URL("../out/main.mjs", sources));
+  const outdir = fileURLToPath(new URL("../out/", sources));
   await build({
-    entryPoints: [fileURLToPath(new URL("main.ts", sources))],
-    outfile,
+    entryPoints: ["main.ts", "measure-one.ts"].map((file) => fileURLToPath(new URL(file, sources))),
+    outdir,
+    outExtension: { ".js": ".mjs" },
     bundle: true,
+    splitting: true,
     packages: "external",
     platform: "node",
     format: "esm",
     logLevel: "warning",
   });
-  const child = spawn(process.execPath, [outfile, ...argv], { stdio: "inherit" });
+  const child = spawn(process.execPath, [join(outdir, "main.mjs"), ...argv], { stdio: "inherit" });
   const [code] = (await once(child, "exit")) as [number | null];
   return code ?? 1;
 }

@@ -2,15 +2,15 @@ import { parseArgs } from "node:util";
 import { didYouMean } from "@mlsys/core";
 import type { BenchmarkCase, BenchmarkResult } from "./benchmark-case.ts";
 import { isBundle, runBundled } from "./bundled.ts";
-import { cases } from "./cases/index.ts";
-import { measure } from "./measure.ts";
+import { everyCase } from "./cases/index.ts";
+import { measureApart } from "./measure-apart.ts";
 
 const usage = `Usage: npm run bench -- [--case NAME …] [--runs N] [--memory] [--json] [--list]
 
   --case NAME  measure only this case (may be given several times)
   --runs N     counted runs of each side after a warm-up (default 5)
-  --memory     also tell the most memory that each process has held, in MB (ours grows from case to case: ask for one);
-               the packages are built, and the benchmarks bundled, first
+  --memory     also tell the most memory that each process has held, in MB; the packages are built, and the benchmarks
+               bundled, first
   --json       one JSON object a line instead of a table
   --list       name the cases and stop
 
@@ -20,6 +20,7 @@ the peer's recorded time, which another machine may not give.
 The peers run in $PYTHON, or python3 where that is not set; without them our times stand alone.
 `;
 
+const all = await everyCase();
 process.exitCode = await main(process.argv.slice(2));
 
 async function main(argv: readonly string[]): Promise<number> {
@@ -29,15 +30,15 @@ async function main(argv: readonly string[]): Promise<number> {
     return 2;
   }
   if (options.help || options.list) {
-    process.stdout.write(options.help ? usage : cases.map(({ name }) => `${name}\n`).join(""));
+    process.stdout.write(options.help ? usage : all.map(({ benchmark }) => `${benchmark.name}\n`).join(""));
     return 0;
   }
-  const chosen = options.case === undefined ? cases : cases.filter(({ name }) => options.case?.includes(name));
+  const chosen = all.filter(({ benchmark }) => options.case?.includes(benchmark.name) ?? true);
   if (options.memory && !isBundle) return runBundled(argv);
   if (!options.json) process.stdout.write(header(options.memory));
-  for (const benchmark of chosen) {
-    const result = await measure(benchmark, options.runs);
-    process.stdout.write(options.json ? `${JSON.stringify(result)}\n` : row(benchmark, result, options.memory));
+  for (const each of chosen) {
+    const result = await measureApart(each, options.runs);
+    process.stdout.write(options.json ? `${JSON.stringify(result)}\n` : row(each.benchmark, result, options.memory));
   }
   return 0;
 }
@@ -65,7 +66,7 @@ function readArguments(argv: readonly string[]): Options | string {
         help: { type: "boolean", short: "h", default: false },
       },
     });
-    const names = cases.map(({ name }) => name);
+    const names = all.map(({ benchmark }) => benchmark.name);
     const unknown = values.case?.find((name) => !names.includes(name));
     if (unknown !== undefined) return `there is no case ${unknown}: ${didYouMean(unknown, names)}`;
     if (!/^[1-9]\d{0,2}$/.test(values.runs)) return `--runs takes a whole number from 1 to 999: found ${values.runs}`;

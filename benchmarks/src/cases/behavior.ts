@@ -28,7 +28,7 @@ const peer = { python: "checklist" } as const;
 const tenths = { name: "its ten tenths", version: process.version } as const;
 
 /** Perturbing, filling templates, judging and writing, at the size of CheckList's released suites. */
-export const behaviorCases: readonly BenchmarkCase[] = [
+export const cases: readonly BenchmarkCase[] = [
   { name: "checklist-typos-20k", n: 20_000, peer, goal: 19, goalMs: 20, prepare: perturbing(typos()) },
   { name: "checklist-contractions-20k", n: 20_000, peer, goal: 20, goalMs: 60, prepare: perturbing(contractions()) },
   {

@@ -15,7 +15,7 @@ const KEEPING = new Set(["isUnique", "medianIsBetween"]);
 const self = (name: string): BenchmarkCase["peer"] => ({ name, version: process.version });
 
 /** How the cost of checks grows: with the rows, as a stream, and with the rows that fail. The peer is the same suite on other data. */
-export const checksScaleCases: readonly BenchmarkCase[] = [
+export const cases: readonly BenchmarkCase[] = [
   { name: "checks-linear-1e7", n: MANY, peer: self("100 × 1e5 rows"), goal: 0.67, prepare: growing },
   { name: "checks-stream-1e7", n: MANY, peer: self("10 × a table of 1e6"), goal: 0.67, prepare: streaming },
   { name: "checks-all-rows-fail", n: 1_000_000, peer: self("no row fails"), goal: 0.5, prepare: failing },

@@ -17,7 +17,7 @@ const ROWS = 5_000_000;
 const THREADS = 2;
 
 /** Twenty-five checks of five million rows of ten columns: in memory without loading, and over files with it; and the first of all verdicts. */
-export const checksCases: readonly BenchmarkCase[] = [
+export const cases: readonly BenchmarkCase[] = [
   { name: "checks-5e6x10-gx", n: ROWS, peer: { python: "great_expectations" }, goal: 20, prepare: inMemory },
   { name: "checks-5e6x10-pandera", n: ROWS, peer: { python: "pandera" }, goal: 3, prepare: inMemory },
   {

@@ -5,7 +5,7 @@ import { lasso, linearRegression, logisticRegression, permutationImportance, rid
 import type { BenchmarkCase } from "../benchmark-case.ts";
 
 /** Linear models, and the prediction of a single row. */
-export const linearCases: readonly BenchmarkCase[] = [
+export const cases: readonly BenchmarkCase[] = [
   fitCase("ols-1e6x10", 1_000_000, 10, 10, ({ X, y }) => linearRegression().fit(X, y)),
   fitCase("ols-1e5x100", 100_000, 100, 5, ({ X, y }) => linearRegression().fit(X, y)),
   fitCase("ridge-1e6x10", 1_000_000, 10, 4, ({ X, y }) => ridge().fit(X, y)),

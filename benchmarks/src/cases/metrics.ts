@@ -17,7 +17,7 @@ const SAMPLED_ROWS = 10_000;
 const RESAMPLES = 1000;
 
 /** Metrics of a million rows, and a bootstrap of ten thousand. */
-export const metricsCases: readonly BenchmarkCase[] = [
+export const cases: readonly BenchmarkCase[] = [
   metricsCase("roc-auc-1e6", 3, ({ binary, scores }) => rocAucScore(binary, scores)),
   metricsCase("log-loss-1e6", 10, ({ binary, probabilities }) => logLoss(binary, probabilities)),
   metricsCase("confusion-matrix-1e6", 10, ({ truth, predicted }) => confusionMatrix(truth, predicted)),

@@ -21,7 +21,7 @@ const tenths = { name: "its ten tenths", version: process.version } as const;
  * neither a tenth nor the whole, or, of trees, which read columns in random order, that the second one holds a column of either. What repeats
  * passes has their number fixed, and trees their depth, so that a row is as much work.
  */
-export const modelsGrowthCases: readonly BenchmarkCase[] = [
+export const cases: readonly BenchmarkCase[] = [
   fitCase("ols", 5_000_000, 10, ({ X, y }) => linearRegression().fit(X, y)),
   fitCase("ridge", 5_000_000, 10, ({ X, y }) => ridge().fit(X, y)),
   fitCase("logistic", 4_000_000, 10, ({ X, labels }) => logisticRegression({ maxIter: 3 }).fit(X, labels)),

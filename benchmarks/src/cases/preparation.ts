@@ -44,7 +44,7 @@ const fitPredict =
     make().fit(X, y).predict(X);
 
 /** What is done to columns before a model is fitted, and small models of them: names as of the peer's, in 1e5 rows but where said. */
-export const preparationCases: readonly BenchmarkCase[] = [
+export const cases: readonly BenchmarkCase[] = [
   preparationCase("binarizer", "numbers", fitTransform(models.binarizer())),
   preparationCase("k-bins-discretizer", "numbers", fitTransform(models.kBinsDiscretizer())),
   preparationCase("max-abs-scaler", "numbers", fitTransform(models.maxAbsScaler())),

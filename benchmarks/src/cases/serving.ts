@@ -10,7 +10,7 @@ const REQUESTS = 20_000;
 const CONNECTIONS = 64;
 
 /** One row of ten features a request, 64 connections, JSON; the baseline is node:http with a hand-written check. */
-export const servingCases: readonly BenchmarkCase[] = [
+export const cases: readonly BenchmarkCase[] = [
   {
     name: "serve-raw-http",
     n: REQUESTS,

@@ -4,7 +4,7 @@ import type { BenchmarkCase } from "../benchmark-case.ts";
 const ROWS = 1_000_000;
 
 /** Splits of a million rows. */
-export const splitCases: readonly BenchmarkCase[] = [
+export const cases: readonly BenchmarkCase[] = [
   splitCase("split-1e6", 2, (rows) => () => trainTestSplit(rows, { testSize: 0.2, randomState: 42 })),
   splitCase(
     "split-1e6-stratified",

@@ -7,7 +7,7 @@ import { makeCorpus, type Corpus } from "../corpus.ts";
 const SENTENCES = 45_000;
 
 /** TF-IDF on 45,000 sentences, and the classifiers on its matrix. */
-export const textCases: readonly BenchmarkCase[] = [
+export const cases: readonly BenchmarkCase[] = [
   textCase("tfidf-45k", 4, ({ sentences }) => ({ run: () => tfidfVectorizer().fitTransform(sentences) })),
   textCase("tfidf-nb-fit", 2, ({ sentences, labels }) => {
     const X = tfidfVectorizer().fitTransform(sentences);

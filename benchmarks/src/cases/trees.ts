@@ -14,7 +14,7 @@ import {
 import type { BenchmarkCase } from "../benchmark-case.ts";
 
 /** Trees, neighbors, clusters, and a support vector machine. */
-export const treeCases: readonly BenchmarkCase[] = [
+export const cases: readonly BenchmarkCase[] = [
   fitCase("forest-1e4x20", 10_000, 20, 1.5, ({ X, y }) => randomForestClassifier().fit(X, y)),
   fitCase("tree-1e5x20", 100_000, 20, 2, ({ X, y }) => decisionTreeClassifier().fit(X, y)),
   fitCase("extra-trees-1e4x20", 10_000, 20, 1, ({ X, y }) => extraTreesClassifier().fit(X, y)),
