@@ -18,12 +18,17 @@ export function shuffle<T>(array: MutableArrayLike<T>, bits: Mt19937): void {
   bulk.open(bits);
   for (let top = array.length - 1; top > 0;) {
     const count = bulk.descend(top);
-    if (array instanceof Int32Array) exchangeIntegers(array, top, bulk.drawn, count);
-    else if (array instanceof Uint8Array) exchangeBytes(array, top, bulk.drawn, count);
-    else for (let at = 0; at < count; at++) exchange(array, top - at, bulk.drawn[at] as number);
+    exchangeBlock(array, top, bulk.drawn, count);
     top -= count;
   }
   bulk.close(bits);
+}
+
+/** Between the loops, as V8 would else put the inner one into a version of the outer one that is compiled in haste, and stays. */
+function exchangeBlock<T>(array: MutableArrayLike<T>, top: number, drawn: Int32Array, count: number): void {
+  if (array instanceof Int32Array) exchangeIntegers(array, top, drawn, count);
+  else if (array instanceof Uint8Array) exchangeBytes(array, top, drawn, count);
+  else for (let at = 0; at < count; at++) exchange(array, top - at, drawn[at] as number);
 }
 
 function exchange<T>(array: MutableArrayLike<T>, i: number, j: number): void {

@@ -57,11 +57,16 @@ export function rowsByCode({ codes, counts }: CodedLabels): {
     start += count;
     return rows.subarray(start - count, start);
   });
+  placeRows(codes, next, rows);
+  return { rows, ofClass };
+}
+
+/** Nothing but the loop: what an engine compiles in the middle of it is thrown away when code follows that it has not met. */
+function placeRows(codes: Int32Array, next: Int32Array, rows: Int32Array): void {
   for (let i = 0; i < codes.length; i++) {
     const code = codes[i] as number;
     const at = next[code] as number;
     rows[at] = i;
     next[code] = at + 1;
   }
-  return { rows, ofClass };
 }

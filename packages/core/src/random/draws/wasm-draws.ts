@@ -1,6 +1,7 @@
 import type { Mt19937 } from "../mt19937.ts";
 import { drawKernelCode } from "./draw-kernel-code.ts";
 import type { Draws } from "./draws.ts";
+import { ROOM } from "./plain-draws.ts";
 
 /** WebAssembly, as far as it is used here; not every library of types declares it. */
 interface WasmLike {
@@ -18,7 +19,6 @@ interface DrawExports {
 /** Where kernels/draw-kernel.as has the generator's words, and the draws. */
 const KEY = 4096;
 const DRAWN = 9216;
-const ROOM = 2048;
 
 /** Draws by a WebAssembly kernel; undefined where WebAssembly with SIMD is missing or not allowed. */
 export function wasmDraws(): Draws | undefined {
