@@ -37,3 +37,14 @@ export function choleskySolve(L: Matrix, b: Float64Array): void {
     b[i] = sum / (L.data[i * n + i] as number);
   }
 }
+
+/** Solves LLᵀ X = B, by a factor a column; where there are fewer factors, the columns beyond take the first ones again. */
+export function choleskySolveColumns(factors: readonly Matrix[], B: Matrix): Matrix {
+  const solution = new Matrix(B.rows, B.cols);
+  for (let k = 0; k < B.cols; k++) {
+    const column = B.column(k);
+    choleskySolve(factors[k % factors.length] as Matrix, column);
+    for (let j = 0; j < B.rows; j++) solution.data[j * B.cols + k] = column[j] as number;
+  }
+  return solution;
+}

@@ -1,12 +1,11 @@
 import { Matrix } from "@mlsys/core";
 import { allFinite } from "./all-finite.ts";
-import { choleskyFactor, choleskySolve } from "./cholesky.ts";
+import { choleskyFactor, choleskySolveColumns } from "./cholesky.ts";
 import { centredColumns, centredRows } from "./centering.ts";
 import { centredProblem, gramMatrices, residualProducts } from "./gram.ts";
 import type { LinearProblem } from "./gram.ts";
-import { productOf } from "./gram-qr.ts";
 import { byOrthogonalFactors, rootsOfEigenvalues } from "./least-squares.ts";
-import { sweepKernel } from "./kernels/linear-kernel.ts";
+import { rowSolution } from "./row-solution.ts";
 import { largestRowSum } from "./row-sums.ts";
 import { addScaled } from "./sums.ts";
 
@@ -58,17 +57,7 @@ function byRows(problem: LinearProblem, penalties: Float64Array): RidgeSolution 
   if (!(condition < SAFE_CONDITION) || !allFinite(y.data)) return undefined;
   const factors = factorsOf(xx, penalties);
   if (factors === undefined) return undefined;
-  const C = solved(factors, y);
-  const coef = productOf(columns, C);
-  if (condition < GOOD_CONDITION) return { coef, xMeans, yMeans };
-  const left = new Matrix(y.rows, y.cols);
-  sweepKernel().timesTransposed(columns.data, columns.cols, coef.data, coef.cols, left.data);
-  for (let at = 0; at < left.data.length; at++) {
-    const damped = (left.data[at] as number) + (penalties[at % y.cols] as number) * (C.data[at] as number);
-    left.data[at] = (y.data[at] as number) - damped;
-  }
-  const correction = productOf(columns, solved(factors, left));
-  addScaled(coef.data, 1, correction.data);
+  const coef = rowSolution({ columns, Y: y, factors, penalties }, condition >= GOOD_CONDITION);
   return { coef, xMeans, yMeans };
 }
 
@@ -81,13 +70,13 @@ export function byCholesky(problem: LinearProblem, penalties: Float64Array): Rid
   if (!(condition < SAFE_CONDITION)) return undefined;
   const factors = factorsOf(xx, penalties);
   if (factors === undefined) return undefined;
-  const coef = solved(factors, xy);
+  const coef = choleskySolveColumns(factors, xy);
   if (condition < GOOD_CONDITION) return { coef, xMeans, yMeans };
   const left = residualProducts(centred, coef, xx);
   for (let at = 0; at < left.data.length; at++) {
     left.data[at] = (left.data[at] as number) - (penalties[at % left.cols] as number) * (coef.data[at] as number);
   }
-  const correction = solved(factors, left);
+  const correction = choleskySolveColumns(factors, left);
   addScaled(coef.data, 1, correction.data);
   return { coef, xMeans, yMeans };
 }
@@ -138,14 +127,4 @@ function factorsOf(xx: Matrix, penalties: Float64Array): readonly Matrix[] | und
     factors.push(factor);
   }
   return factors;
-}
-
-function solved(factors: readonly Matrix[], B: Matrix): Matrix {
-  const solution = new Matrix(B.rows, B.cols);
-  factors.forEach((factor, k) => {
-    const column = B.column(k);
-    choleskySolve(factor, column);
-    for (let j = 0; j < B.rows; j++) solution.data[j * B.cols + k] = column[j] as number;
-  });
-  return solution;
 }

@@ -3,7 +3,7 @@ import { linearRegression, modelFromJSON } from "@mlsys/models";
 import type { LinearRegressionModel } from "@mlsys/models";
 import { expect, test } from "vitest";
 import { centredProblem } from "../internal/gram.ts";
-import { byNormalEquations, byOrthogonalFactors } from "../internal/least-squares.ts";
+import { byNormalEquations, byOrthogonalFactors, byRowProducts } from "../internal/least-squares.ts";
 
 const X = [
   [1, 2],
@@ -45,6 +45,56 @@ test("normal equations with a step of refinement agree with orthogonal factors w
   const slow = byOrthogonalFactors(centredProblem(problem), 1e-6);
   const worst = slow.coef.data.map((value, at) => Math.abs(value - (fast?.coef.data[at] ?? NaN)) / Math.abs(value));
   expect(Math.max(...worst)).toBeLessThan(1e-12);
+});
+
+test.each([false, true])(
+  "the inner products of fewer rows than columns agree with orthogonal factors, with an intercept: %s",
+  (fitIntercept) => {
+    const rng = randomState(3);
+    const [n, p] = [60, 90];
+    for (const weights of [undefined, Float64Array.from(rng.uniform(0.1, 2, n))]) {
+      // The first rows are shorter than the others, so that a step of refinement is needed.
+      for (const shortest of [1, 0.01]) {
+        const scale = (at: number) => (at < 5 * p ? shortest : 1);
+        const problem = {
+          X: new Matrix(
+            n,
+            p,
+            rng.standardNormal(n * p).map((value, at) => scale(at) * (value + 0.5)),
+          ),
+          Y: new Matrix(n, 2, rng.standardNormal(2 * n)),
+          weights,
+          fitIntercept,
+        };
+        const fast = byRowProducts(problem, 1e-6);
+        const slow = byOrthogonalFactors(centredProblem(problem), 1e-6);
+        expect(fast?.rank).toBe(fitIntercept ? n - 1 : n);
+        expect(fast?.rank).toBe(slow.rank);
+        const largest = Math.max(...slow.coef.data.map(Math.abs));
+        const worst = Math.max(...slow.coef.data.map((value, at) => Math.abs(value - (fast?.coef.data[at] ?? NaN))));
+        expect(worst / largest).toBeLessThan(1e-11);
+        slow.singular.forEach((value, k) => {
+          expect(Math.abs(value - (fast?.singular[k] ?? NaN))).toBeLessThan(1e-10 * (slow.singular[0] ?? 0));
+        });
+      }
+    }
+  },
+);
+
+test("the inner products of rows that depend on each other are not used", () => {
+  const X = new Matrix(60, 90, randomState(4).standardNormal(5400));
+  X.row(7).set(X.row(3));
+  const problem = { X, Y: new Matrix(60, 1), weights: undefined, fitIntercept: true };
+  expect(byRowProducts(problem, 1e-6)).toBeUndefined();
+  X.data[0] = Infinity;
+  expect(byRowProducts(problem, 1e-6)).toBeUndefined();
+});
+
+test("means far above what columns differ by make no direction of their own", () => {
+  const X = new Matrix(70, 80, randomState(5).standardNormal(5600)).data.map((value) => value + 1e6);
+  const model = linearRegression({ tol: 1e-15 }).fit(new Matrix(70, 80, X), randomState(6).standardNormal(70));
+  expect(model.rank).toBe(69);
+  expect(model.warnings).toEqual([]);
 });
 
 test("normal equations are not used where the condition makes them unsafe", () => {

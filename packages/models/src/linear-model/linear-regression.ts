@@ -50,7 +50,7 @@ export interface LinearRegression extends Regressor<MatrixLike, LinearRegression
 
 /**
  * Ordinary least squares, with scikit-learn's answers: the solution of smallest norm after singular values below `tol` times the
- * largest are cut. Long, well-conditioned problems are solved by the normal equations with a step of refinement, all others by
+ * largest are cut. Long or wide, well-conditioned problems are solved by the normal equations with a step of refinement, all others by
  * Householder reflections and a singular value decomposition. With `positive`, an active set finds the coefficients that are not 0.
  * A sparse X is made dense.
  *

@@ -1,7 +1,8 @@
 import { Matrix, randomState } from "@mlsys/core";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { decomposed, squareSvd } from "./square-svd.ts";
+import { knownBasis } from "./orthogonal-basis.ts";
+import { decomposed, factoredSvd, squareSvd } from "./square-svd.ts";
 import { symmetricEigenvectors } from "./tridiagonal.ts";
 import { plainWorkspace } from "./workspace.ts";
 
@@ -52,6 +53,9 @@ function drawn({ n, shape, seed }: { n: number; shape: keyof typeof shapes; seed
   );
 }
 
+const distance = (A: Matrix, B: Matrix): number =>
+  A.data.reduce((most, value, at) => Math.max(most, Math.abs(value - (B.data[at] ?? NaN))), 0);
+
 test("a matrix is what its singular values and orthogonal vectors make", () => {
   fc.assert(
     fc.property(matrix, (of) => {
@@ -66,6 +70,35 @@ test("a matrix is what its singular values and orthogonal vectors make", () => {
       expect([...onlyRight.right.data]).toEqual([...right.data]);
     }),
     { numRuns: 400 },
+  );
+});
+
+test("bases that are kept as what makes them give the coordinates and the vectors that those multiplied out give", () => {
+  fc.assert(
+    fc.property(matrix, fc.integer({ min: 1, max: 9 }), (of, count) => {
+      const A = drawn(of);
+      const n = A.rows;
+      const { singular, left, right } = squareSvd(A, { left: true, right: true });
+      const factored = factoredSvd(A);
+      expect([...factored.singular]).toEqual([...singular].map(Math.abs));
+      const vectors = new Matrix(count, n, randomState(of.seed).standardNormal(count * n));
+      for (const [basis, known] of [
+        [factored.left, left],
+        [factored.right, right],
+      ] as const) {
+        const multiplied = knownBasis(known);
+        expect(distance(basis.coordinates(vectors), multiplied.coordinates(vectors))).toBeLessThan(
+          1e-13 * (1 + n / 10),
+        );
+        const few = new Matrix(
+          count,
+          Math.min(n, count),
+          randomState(of.seed).standardNormal(count * Math.min(n, count)),
+        );
+        expect(distance(basis.vectorsOf(few), multiplied.vectorsOf(few))).toBeLessThan(1e-13 * (1 + n / 10));
+      }
+    }),
+    { numRuns: 200 },
   );
 });
 

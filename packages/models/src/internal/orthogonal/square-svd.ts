@@ -1,6 +1,8 @@
 import { Matrix } from "@mlsys/core";
 import { powerOfTwoNear } from "../power-of-two.ts";
 import { dot } from "../sums.ts";
+import { FactoredBasis, knownBasis } from "./orthogonal-basis.ts";
+import type { OrthogonalBasis, RowRotations } from "./orthogonal-basis.ts";
 import { makeReflector, turnedBasis } from "./reflectors.ts";
 import { smallSvd } from "./small-svd.ts";
 import { inWorkspace } from "./workspace.ts";
@@ -37,18 +39,68 @@ export function squareSvd(A: Matrix, wanted: WantedVectors): SquareSvd {
   return inWorkspace(3 * n * n + 10 * n, (workspace) => decomposed(A, wanted, workspace));
 }
 
+/** The singular values of a square matrix, descending, and the bases of its left and right vectors, kept as what makes them. */
+export interface FactoredSvd {
+  readonly singular: Float64Array;
+  readonly left: OrthogonalBasis;
+  readonly right: OrthogonalBasis;
+}
+
+/** The decomposition where few vectors are multiplied by the bases, which are not multiplied out. */
+export function factoredSvd(A: Matrix): FactoredSvd {
+  const n = A.rows;
+  if (n <= FEW) {
+    const { singular, left, right } = smallSvd(A);
+    return { singular, left: knownBasis(left), right: knownBasis(right) };
+  }
+  return inWorkspace(3 * n * n + 10 * n, (workspace) => {
+    const { scale, lefts, rights, ...reflected } = bidiagonalised(A, workspace);
+    const { diagonal, above, leftTaus, rightTaus } = reflected;
+    const rotations: Record<Side, RowRotations[]> = { left: [], right: [] };
+    const turn = (side: Side, { cosines, sines }: Rotations, first: number, step: 1 | -1, count: number): void => {
+      rotations[side].push({ first, step, cosines: cosines.slice(0, count), sines: sines.slice(0, count) });
+    };
+    diagonalise({ diagonal, above, turn, rotations: rotationsOf(n, workspace) });
+    const signs = diagonal.map((value) => (value < 0 ? -1 : 1));
+    const values = diagonal.map(Math.abs);
+    const order = descending(values);
+    return {
+      singular: Float64Array.from(order, (k) => (values[k] as number) * scale),
+      left: new FactoredBasis({
+        reflectors: lefts.slice(),
+        taus: leftTaus,
+        offset: 0,
+        rotations: rotations.left,
+        order,
+        signs: new Float64Array(n).fill(1),
+      }),
+      right: new FactoredBasis({
+        reflectors: rights.slice(),
+        taus: rightTaus,
+        offset: 1,
+        rotations: rotations.right,
+        order,
+        signs: Float64Array.from(order, (k) => signs[k] as number),
+      }),
+    };
+  });
+}
+
 /** The decomposition in a workspace of 3·n² + 10·n numbers. */
 export function decomposed(A: Matrix, wanted: WantedVectors, workspace: Workspace): SquareSvd {
   const n = A.rows;
-  const scale = powerOfTwoNear(A.data);
-  const [rows, lefts, rights] = [workspace.take(n * n), workspace.take(n * n), workspace.take(n * n)];
-  for (let at = 0; at < rows.length; at++) rows[at] = (A.data[at] as number) / scale;
-  const { diagonal, above, leftTaus, rightTaus } = bidiagonalised(rows, lefts, rights, workspace);
+  const { scale, rows, lefts, rights, diagonal, above, leftTaus, rightTaus } = bidiagonalised(A, workspace);
   const none = new Float64Array(0);
   // Where rows were, and then reflectors, is room for the vectors.
   const right = wanted.right === true ? turnedBasis(rights, rightTaus, 1, rows, workspace) : none;
   const left = wanted.left === true ? turnedBasis(lefts, leftTaus, 0, rights, workspace) : none;
-  diagonalise({ diagonal, above, left, right, rotations: rotationsOf(n, workspace), workspace });
+  const turn = (side: Side, { cosines, sines }: Rotations, first: number, step: 1 | -1, count: number): void => {
+    const vectors = side === "left" ? left : right;
+    if (vectors.length === 0) return;
+    const place = vectors.byteOffset + 8 * first * n;
+    workspace.loops.rotateRows(place, step * 8 * n, n, count, cosines.byteOffset, sines.byteOffset);
+  };
+  diagonalise({ diagonal, above, turn, rotations: rotationsOf(n, workspace) });
   for (let k = 0; k < n; k++) {
     const value = diagonal[k] as number;
     if (value >= 0) continue;
@@ -56,7 +108,7 @@ export function decomposed(A: Matrix, wanted: WantedVectors, workspace: Workspac
     const side = right.length > 0 ? right : left;
     for (let at = k * n; at < (k + 1) * n && at < side.length; at++) side[at] = -(side[at] as number);
   }
-  const order = Array.from(diagonal.keys()).sort((a, b) => (diagonal[b] as number) - (diagonal[a] as number));
+  const order = descending(diagonal);
   const inOrder = (vectors: Float64Array): Matrix =>
     vectors.length === 0 ? new Matrix(0, n) : new Matrix(n, n, vectors).take(order);
   return {
@@ -66,9 +118,29 @@ export function decomposed(A: Matrix, wanted: WantedVectors, workspace: Workspac
   };
 }
 
+/** The places of numbers, from the largest to the smallest. */
+const descending = (values: Float64Array): number[] =>
+  Array.from(values.keys()).sort((a, b) => (values[b] as number) - (values[a] as number));
+
+/** A matrix of two diagonals, over a scale that makes its largest elements about 1, and the reflectors of both sides, a row each. */
+interface Bidiagonalised {
+  readonly scale: number;
+  readonly diagonal: Float64Array;
+  readonly above: Float64Array;
+  readonly lefts: Float64Array;
+  readonly leftTaus: Float64Array;
+  readonly rights: Float64Array;
+  readonly rightTaus: Float64Array;
+  /** Room for n² numbers, as that of the reflectors is. */
+  readonly rows: Float64Array;
+}
+
 /** Reflects the rows in place; what two reflections change is taken off when the next one reads them. */
-function bidiagonalised(rows: Float64Array, lefts: Float64Array, rights: Float64Array, { loops, take }: Workspace) {
-  const n = Math.sqrt(rows.length);
+function bidiagonalised(A: Matrix, { loops, take }: Workspace): Bidiagonalised {
+  const n = A.rows;
+  const scale = powerOfTwoNear(A.data);
+  const [rows, lefts, rights] = [take(n * n), take(n * n), take(n * n)];
+  for (let at = 0; at < rows.length; at++) rows[at] = (A.data[at] as number) / scale;
   const [diagonal, above, leftTaus, rightTaus] = [zeros(n), zeros(n), zeros(n), zeros(n)];
   let [u, v] = [take(n), take(n)];
   let [x, y, images, products] = [take(n), take(n), take(n), take(n)];
@@ -106,7 +178,7 @@ function bidiagonalised(rows: Float64Array, lefts: Float64Array, rights: Float64
     }
     [u, v, x, y, images, products] = [column, row, images, products, x, y];
   }
-  return { diagonal, above, leftTaus, rightTaus };
+  return { scale, rows, lefts, rights, diagonal, above, leftTaus, rightTaus };
 }
 
 const zeros = (n: number): Float64Array => new Float64Array(n);
@@ -114,14 +186,15 @@ const zeros = (n: number): Float64Array => new Float64Array(n);
 /** Below this, squares of numbers whose largest are about 1 say nothing. */
 const TINY = 1e-150;
 
-/** A matrix of two diagonals on its way to one, and the vectors of both sides, which rotate with it. */
+type Side = "left" | "right";
+
+/** A matrix of two diagonals on its way to one, and room for the rotations of a step. */
 interface Bidiagonal {
   readonly diagonal: Float64Array;
   readonly above: Float64Array;
-  readonly left: Float64Array;
-  readonly right: Float64Array;
   readonly rotations: { readonly first: Rotations; readonly second: Rotations };
-  readonly workspace: Workspace;
+  /** Takes so many rotations of the vectors of a side, from one on, to the next ones or those before. */
+  readonly turn: (side: Side, rotations: Rotations, first: number, step: 1 | -1, count: number) => void;
 }
 
 /** Rotations of neighbouring rows, in turn. */
@@ -157,28 +230,22 @@ function firstOfBlock(d: Float64Array, e: Float64Array, m: number): number {
 
 /** One implicit step on a block, from its larger end to the smaller one. */
 function sweep(problem: Bidiagonal, start: number, end: number): void {
-  const { diagonal, above, left, right, rotations, workspace } = problem;
+  const { diagonal, above, rotations } = problem;
   const isUp = Math.abs(diagonal[start] as number) < Math.abs(diagonal[end] as number);
   const [block, beside] = [diagonal.subarray(start, end + 1), above.subarray(start, end)];
-  const turn = (): void => {
+  const reverse = (): void => {
     // Seen from its end, a matrix is the transposed one: left and right change places.
     if (isUp) [block, beside].forEach((each) => each.reverse());
   };
-  turn();
+  reverse();
   const shift = shiftOf(block, beside);
   const { first, second } = rotations;
   if (shift === 0) unshifted(block, beside, first, second);
   else shifted(block, beside, shift, first, second);
-  turn();
-  const n = diagonal.length;
-  const [from, stride] = isUp ? [8 * end * n, -8 * n] : [8 * start * n, 8 * n];
-  const rotate = (vectors: Float64Array, { cosines, sines }: Rotations): void => {
-    if (vectors.length === 0) return;
-    const place = vectors.byteOffset + from;
-    workspace.loops.rotateRows(place, stride, n, end - start, cosines.byteOffset, sines.byteOffset);
-  };
-  rotate(isUp ? left : right, first);
-  rotate(isUp ? right : left, second);
+  reverse();
+  const [from, step] = isUp ? ([end, -1] as const) : ([start, 1] as const);
+  problem.turn(isUp ? "left" : "right", first, from, step, end - start);
+  problem.turn(isUp ? "right" : "left", second, from, step, end - start);
 }
 
 /** The smaller singular value of the last two rows; 0 where it is too small to tell from rounding. */
