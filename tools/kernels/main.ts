@@ -27,7 +27,13 @@ const kernels = [
     target: "internal/orthogonal/orthogonal-kernel-code",
     name: "orthogonalKernelCode",
   },
-  { package: "models", source: "score-kernel", target: "internal/score-kernel-code", name: "scoreKernelCode" },
+  {
+    package: "models",
+    source: "score-kernel",
+    target: "internal/score-kernel-code",
+    name: "scoreKernelCode",
+    isShared: true,
+  },
   {
     package: "models",
     source: "newton-kernel",

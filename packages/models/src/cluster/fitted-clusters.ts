@@ -1,7 +1,7 @@
 import { isCsrMatrix, Matrix } from "@mlsys/core";
 import type { CsrMatrix, MatrixLike } from "@mlsys/core";
 import type { TransformerModel } from "../estimator.ts";
-import { featuresToUse } from "../internal/features.ts";
+import { assertSquarable, featuresToUse } from "../internal/features.ts";
 import type { KnownFeatures } from "../internal/features.ts";
 import { weightsOf } from "../internal/targets.ts";
 import type { ModelWarning } from "../model-warning.ts";
@@ -10,7 +10,7 @@ import { matrixState } from "../persistence/matrix-state.ts";
 import type { StateValue } from "../persistence/saved-model.ts";
 import type { StateReader } from "../persistence/state-reader.ts";
 import type { FitOptions } from "../estimator.ts";
-import { squaredDistance } from "../internal/squared-distance.ts";
+import { distanceRows } from "./center-loops.ts";
 import { nearestCenters, nearestLabels } from "./nearest-centers.ts";
 import { distancesFromAll } from "./sparse-distances.ts";
 
@@ -60,7 +60,11 @@ export abstract class FittedClusters extends Fitted implements TransformerModel<
    * @throws {ModelsError} `shapeMismatch`, `nonFinite`, `unknownColumn`.
    */
   predict(X: MatrixLike): Int32Array {
-    return nearestLabels(this.rows("predict", X), this.clusterCenters);
+    const owner = `${this.kind}.predict`;
+    const rows = featuresToUse(owner, X, this, { isCheckedLater: true });
+    return nearestLabels(rows, this.clusterCenters, () => {
+      assertSquarable(rows, `${owner}, X`);
+    });
   }
 
   /**
@@ -70,14 +74,10 @@ export abstract class FittedClusters extends Fitted implements TransformerModel<
    */
   transform(input: MatrixLike): Matrix {
     const X = this.rows("transform", input);
-    const { rows: k, cols, data } = this.clusterCenters;
+    const k = this.clusterCenters.rows;
     if (isCsrMatrix(X)) return new Matrix(X.rows, k, distancesFromAll(X, this.clusterCenters));
     const distances = new Matrix(X.rows, k);
-    for (let i = 0; i < X.rows; i++) {
-      for (let c = 0; c < k; c++) {
-        distances.data[i * k + c] = Math.sqrt(squaredDistance(X.data, i * cols, data, c * cols, cols));
-      }
-    }
+    distanceRows(X, this.clusterCenters, distances.data);
     return distances;
   }
 

@@ -1,14 +1,15 @@
 import { isCsrMatrix } from "@mlsys/core";
 import type { CsrMatrix, Matrix } from "@mlsys/core";
-import { sweepKernel } from "../internal/kernels/linear-kernel.ts";
 import { squaredDistance } from "../internal/squared-distance.ts";
+import { labelRows } from "./center-loops.ts";
 import { distancesFromOwn, labelNearest } from "./sparse-distances.ts";
 
-/** The nearest center of each row, the first of equally near ones. */
-export function nearestLabels(X: Matrix | CsrMatrix, centers: Matrix): Int32Array {
+/** The nearest center of each row, the first of equally near ones; `check` is called unless it is known that the numbers of X can be squared. */
+export function nearestLabels(X: Matrix | CsrMatrix, centers: Matrix, check?: () => void): Int32Array {
   const labels = new Int32Array(X.rows);
+  const isChecked = !isCsrMatrix(X) && labelRows(X, centers, labels);
+  if (!isChecked) check?.();
   if (isCsrMatrix(X)) labelNearest(X, centers, labels);
-  else sweepKernel().nearest(X.data, X.cols, centers.data, centers.rows, labels);
   return labels;
 }
 

@@ -17,8 +17,7 @@ export function linearScores(
   offsets: Float64Array | undefined,
 ): Matrix {
   const scores = new Matrix(X.rows, k);
-  multiply(X, W, k, offsets, scores.data);
-  if (!allFinite(scores.data)) assertFinite(X, where);
+  if (!multiply(X, W, k, offsets, scores.data) && !allFinite(scores.data)) assertFinite(X, where);
   return scores;
 }
 

@@ -4,7 +4,8 @@ import { allFinite } from "./all-finite.ts";
 import { multipliedFast } from "./dense-products.ts";
 
 /**
- * out = X·W + offsets, for W of features × k, row-major, so that the k weights of one feature lie together; out is rows × k.
+ * out = X·W + offsets, for W of features × k, row-major, so that the k weights of one feature lie together; out is rows × k. Whether it is
+ * known that all of it is finite.
  */
 export function multiply(
   X: Matrix | CsrMatrix,
@@ -12,15 +13,17 @@ export function multiply(
   k: number,
   offsets: Float64Array | undefined,
   out: Float64Array,
-): void {
+): boolean {
   // An element of 0 adds nothing, also where a weight is infinite.
   const skipsZeros = !isCsrMatrix(X) && k > 1 && !allFinite(W);
-  if (!isCsrMatrix(X) && !skipsZeros && multipliedFast(X, W, k, offsets, out)) return;
+  const isFinite = isCsrMatrix(X) || skipsZeros ? undefined : multipliedFast(X, W, k, offsets, out);
+  if (isFinite !== undefined) return isFinite;
   if (offsets === undefined) out.fill(0);
   else if (k === 1) out.fill(offsets[0] as number);
   else for (let at = 0; at < out.length; at++) out[at] = offsets[at % k] as number;
   if (isCsrMatrix(X)) multiplySparse(X, W, k, out);
   else multiplyDense(X, W, k, skipsZeros, out);
+  return false;
 }
 
 function multiplySparse(X: CsrMatrix, W: Float64Array, k: number, out: Float64Array): void {

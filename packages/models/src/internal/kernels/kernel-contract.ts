@@ -89,8 +89,6 @@ export interface LinearKernel {
   logistic(rows: LogisticRows): LogisticPasses;
   /** out = offsets + X·W, for W of p × k; out is rows × k. */
   times(X: Float64Array, p: number, W: Float64Array, k: number, out: Float64Array, offsets?: Float64Array): void;
-  /** The nearest center (k × p) of each row, the first of equally near ones, by squared distances that are summed up in order. */
-  nearest(X: Float64Array, p: number, centers: Float64Array, k: number, labels: Int32Array): void;
   /** out = Xᵀ·G, for G of rows × k; out is p × k. */
   timesTransposed(X: Float64Array, p: number, G: Float64Array, k: number, out: Float64Array): void;
 }

@@ -1,4 +1,3 @@
-import { squaredDistance } from "../squared-distance.ts";
 import { blockRows, CHUNK, gramShares, gramWidth, LOGISTIC_TASKS, logisticBlock, PANEL } from "./kernel-contract.ts";
 import type { KernelRows, LinearKernel, LogisticPasses, LogisticRows } from "./kernel-contract.ts";
 
@@ -71,17 +70,6 @@ export class PlainKernel implements LinearKernel {
 
   times(X: Float64Array, p: number, W: Float64Array, k: number, out: Float64Array, offsets?: Float64Array): void {
     multiplyMany(X, 0, p, W, k, offsets, out);
-  }
-
-  nearest(X: Float64Array, p: number, centers: Float64Array, k: number, labels: Int32Array): void {
-    for (let i = 0; i < labels.length; i++) {
-      let [least, label] = [Infinity, 0];
-      for (let c = 0; c < k; c++) {
-        const squares = squaredDistance(X, i * p, centers, c * p, p);
-        if (squares < least) [least, label] = [squares, c];
-      }
-      labels[i] = label;
-    }
   }
 
   timesTransposed(X: Float64Array, p: number, G: Float64Array, k: number, out: Float64Array): void {

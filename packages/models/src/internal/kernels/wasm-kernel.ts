@@ -16,7 +16,6 @@ interface KernelExports {
   multiplyTransposed(...values: readonly number[]): void;
   multiplyMany(...values: readonly number[]): void;
   multiplyTransposedMany(...values: readonly number[]): void;
-  nearestRows(...values: readonly number[]): void;
 }
 
 /** For what there is no room for. */
@@ -160,28 +159,6 @@ class WasmKernel implements LinearKernel {
       this.exports.multiplyTransposedMany(x.byteOffset, count, p, factors.byteOffset, width, sums.byteOffset);
     }
     copyRows(sums, width, out, k, p);
-  }
-
-  nearest(X: Float64Array, p: number, centers: Float64Array, k: number, labels: Int32Array): void {
-    const rows = labels.length;
-    const atOnce = Math.min(blockRows(p), rows);
-    const width = (k + 7) & ~7;
-    const [turned, squares, places, x] = this.layOut(p * width, width, Math.ceil(atOnce / 2), atOnce * p) as [
-      Float64Array,
-      Float64Array,
-      Float64Array,
-      Float64Array,
-    ];
-    turned.fill(Infinity);
-    for (let c = 0; c < k; c++) for (let j = 0; j < p; j++) turned[j * width + c] = centers[c * p + j] as number;
-    const found = new Int32Array(places.buffer, places.byteOffset, atOnce);
-    for (let start = 0; start < rows; start += atOnce) {
-      const count = Math.min(atOnce, rows - start);
-      x.set(X.subarray(start * p, (start + count) * p));
-      const to = [turned.byteOffset, width, squares.byteOffset, places.byteOffset];
-      this.exports.nearestRows(x.byteOffset, count, p, ...to);
-      labels.set(found.subarray(0, count), start);
-    }
   }
 
   /** Arrays of these lengths, one after the other. */

@@ -36,6 +36,9 @@ const otherLoops = [
   "scoreRows",
   "productRows",
   "addDoubleParts",
+  "scoreMany",
+  "distanceRows",
+  "labelRows",
 ] as const;
 
 /** What a board may ask for: loops, and to grow a tree. */
