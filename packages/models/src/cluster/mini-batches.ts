@@ -1,3 +1,4 @@
+import { copyInto } from "../internal/threads/copy-into.ts";
 import { Matrix, randomState } from "@mlsys/core";
 import type { RandomState } from "@mlsys/core";
 import { columnMoments } from "../internal/column-moments.ts";
@@ -85,7 +86,7 @@ export function drawnCenters(
   const from = drawn === undefined ? X : X.take(drawn);
   if (typeof init === "function") return centersOf("miniBatchKMeans.fit", init, from, nClusters, rng);
   const held = holdRows(from.rows, from.cols, nClusters);
-  held.X.data.set(from.data);
+  copyInto(held.X.data, from.data);
   held.weights.set(drawn === undefined ? weights : Float64Array.from(drawn, (i) => weights[i] as number));
   return held.arena.use(() =>
     drawCenters(init === "random" ? "random" : "k-means++", heldToDraw(held), nClusters, rng),

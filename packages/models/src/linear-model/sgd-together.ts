@@ -1,3 +1,4 @@
+import { copyInto } from "../internal/threads/copy-into.ts";
 import { isCsrMatrix } from "@mlsys/core";
 import type { Matrix } from "@mlsys/core";
 import {
@@ -86,7 +87,7 @@ export function runTogether(runs: readonly SgdRun[], settings: SgdSettings): rea
 
 /** Copies dense rows, and writes the words that stand for them. */
 function copyRows({ data }: Matrix, { buffer, byteOffset }: ArrayBufferView, words: Int32Array): void {
-  new Float64Array(buffer, byteOffset, data.length).set(data);
+  copyInto(new Float64Array(buffer, byteOffset, data.length), data);
   for (let i = 0; i < words.length; i++) words[i] = 2 * (i + 1);
 }
 

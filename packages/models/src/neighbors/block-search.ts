@@ -1,3 +1,4 @@
+import { copyInto } from "../internal/threads/copy-into.ts";
 import type { Matrix } from "@mlsys/core";
 import { columnMeans } from "../internal/centering.ts";
 import { RowArena } from "../internal/row-loops/row-arena.ts";
@@ -57,7 +58,7 @@ export class BlockSearch {
     const atOnce = this.queries.length / p;
     for (let start = 0; start < given.rows; start += atOnce) {
       const count = Math.min(atOnce, given.rows - start);
-      this.queries.set(given.data.subarray(start * p, (start + count) * p));
+      copyInto(this.queries.subarray(0, count * p), given.data.subarray(start * p, (start + count) * p));
       this.distances.fill(Infinity);
       this.indices.fill(0);
       for (let first = 0; first < X.rows; first += MOST_ROWS) this.searchRows(first, count);
@@ -101,7 +102,7 @@ export class BlockSearch {
     const p = X.cols;
     const stride = (n + 7) & ~7;
     const from = X.data.subarray(first * p, (first + n) * p);
-    this.rows.set(from);
+    copyInto(this.rows.subarray(0, from.length), from);
     const isCosine = LOOPED[this.metric] === "cosine";
     for (let i = 0, at = 0; i < n; i++) {
       const divisor = isCosine ? (lengths[first + i] as number) || 1 : 1;

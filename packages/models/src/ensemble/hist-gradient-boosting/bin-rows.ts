@@ -1,3 +1,4 @@
+import { copyInto } from "../../internal/threads/copy-into.ts";
 import { randomState } from "@mlsys/core";
 import type { Matrix } from "@mlsys/core";
 import { binPlace, SLOTS } from "../../internal/row-loops/boosting-layout.ts";
@@ -61,7 +62,7 @@ export function binRows(X: Matrix, rules: BinningRules, arena: RowArena, binned:
   const values = arena.doubles(most * cols);
   for (let from = 0; from < rows; from += most) {
     const count = Math.min(most, rows - from);
-    values.set(X.data.subarray(from * cols, (from + count) * cols));
+    copyInto(values.subarray(0, count * cols), X.data.subarray(from * cols, (from + count) * cols));
     const given = [CUT_ROWS, values.byteOffset, count, cols, cuts.byteOffset, maxBins] as const;
     const bins = binned.byteOffset + binPlace(rows, from, 0);
     arena.run("findBins", Math.ceil(count / CUT_ROWS), count * cols * 16, ...given, bins, rows);

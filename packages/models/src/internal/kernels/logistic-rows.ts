@@ -1,3 +1,4 @@
+import { copyInto } from "../threads/copy-into.ts";
 import { LentMemory } from "../threads/kernel-memory.ts";
 import type { KernelMemory } from "../threads/kernel-memory.ts";
 import { CONTROL_BYTES } from "../threads/task-board.ts";
@@ -128,7 +129,7 @@ class WasmLogistic implements LogisticPasses {
           writeNext();
         }
         const probabilities = this.doubles(place.probabilities, count * k);
-        this.rows.probabilities.set(probabilities, start * k);
+        copyInto(this.rows.probabilities.subarray(start * k, (start + count) * k), probabilities);
         [place, start, count] = [next, nextStart, nextCount];
       }
     } finally {
@@ -144,7 +145,7 @@ class WasmLogistic implements LogisticPasses {
   private write({ x, codes, weights }: RowPlaces, start: number, count: number): void {
     const { rows } = this;
     const end = start + count;
-    this.doubles(x, count * rows.p).set(rows.X.subarray(start * rows.p, end * rows.p));
+    copyInto(this.doubles(x, count * rows.p), rows.X.subarray(start * rows.p, end * rows.p));
     this.doubles(codes, count).set(rows.codes.subarray(start, end));
     this.doubles(weights, count).set(rows.weights.subarray(start, end));
   }

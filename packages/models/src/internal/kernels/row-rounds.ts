@@ -1,3 +1,4 @@
+import { copyInto } from "../threads/copy-into.ts";
 import { LentMemory } from "../threads/kernel-memory.ts";
 import type { KernelMemory } from "../threads/kernel-memory.ts";
 import { CONTROL_BYTES } from "../threads/task-board.ts";
@@ -129,12 +130,12 @@ class Rounds {
     const count = this.countOf(start);
     if (count <= 0) return;
     const [x, y, weights] = this.roundOf(start);
-    this.doubles(x, count * p).set(X.subarray(start * p, (start + count) * p));
+    copyInto(this.doubles(x, count * p), X.subarray(start * p, (start + count) * p));
     const { tasks, block, writeY } = this.plan;
     const columns = this.doubles(y, tasks * block * t);
-    if (writeY === undefined) columns.set(Y.subarray(start * t, (start + count) * t));
+    if (writeY === undefined) copyInto(columns.subarray(0, count * t), Y.subarray(start * t, (start + count) * t));
     else writeY(start, count, columns);
-    if (rootWeights !== undefined) this.doubles(weights, count).set(rootWeights.subarray(start, start + count));
+    if (rootWeights !== undefined) copyInto(this.doubles(weights, count), rootWeights.subarray(start, start + count));
   }
 
   private given(start: number): number[] {

@@ -1,3 +1,4 @@
+import { copyInto } from "../threads/copy-into.ts";
 import { CONTROL_BYTES } from "../threads/task-board.ts";
 import { currentTeam } from "../threads/team.ts";
 import type { TaskBoard } from "../threads/task-board.ts";
@@ -74,7 +75,7 @@ export class RowArena {
     const place = this.take(values.byteLength, false);
     const kind = values.constructor as new (buffer: ArrayBufferLike, place: number, length: number) => Values;
     const copy = new kind(this.buffer, place, values.length);
-    copy.set(values);
+    copyInto(copy, values);
     return copy;
   }
 
