@@ -151,14 +151,16 @@ export const descentLoops = ({ f64, i32, u32, u16 }: MemoryViews) => {
       }
       if (update === 0) continue;
       const length = update / scale;
-      let squares = 0;
+      // Of each four weights the first and third, and the second and fourth, are summed apart: a processor can do both at once.
+      const squares: [number, number, number] = [0, 0, 0];
       for (let k = 0; k < count; k++) {
         const j = width === 0 ? k : (columns[first + k] as number);
         const value = (f64[w + j] as number) + (f64[numbers + k] as number) * length;
         f64[w + j] = value;
-        squares += value * value;
+        const part = k < count - (count % 4) ? k % 2 : 2;
+        squares[part] = (squares[part] as number) + value * value;
       }
-      squaredNorm = squares * scale * scale;
+      squaredNorm = (squares[0] + squares[1] + squares[2]) * scale * scale;
       if (decay !== 0) intercept += update * decay;
     }
     f64[state + INTERCEPT] = intercept;
