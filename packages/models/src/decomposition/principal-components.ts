@@ -80,7 +80,7 @@ function bySingularValues(
   const nIter = iteratedPower === "auto" ? (wanted < 0.1 * Math.min(X.rows, X.cols) ? 7 : 4) : iteratedPower;
   const { singular, vectors } = isDrawn
     ? randomizedSvd(centred, wanted, { nOversamples, nIter, randomState })
-    : rightSingularVectors(centred);
+    : rightSingularVectors(centred, wanted < 1 ? undefined : wanted);
   const variances = singular.map((value) => (value * value) / freedom);
   const squares = centred.data.reduce((sum, value) => sum + value * value, 0);
   const total = isDrawn || solver === "arpack" ? squares / freedom : variances.reduce((sum, each) => sum + each, 0);

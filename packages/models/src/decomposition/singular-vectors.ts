@@ -1,30 +1,30 @@
 import { Matrix } from "@mlsys/core";
 import { householderQr } from "../internal/orthogonal/householder.ts";
-import { squareSvd } from "../internal/orthogonal/square-svd.ts";
+import { firstVectors } from "../internal/orthogonal/square-svd.ts";
 import { leftSvd } from "../internal/orthogonal/thin-svd.ts";
 import { transposed } from "../internal/transposed.ts";
 
-/** Singular values, descending, and the right singular vectors, a row each. */
+/** Singular values, descending, and right singular vectors, a row each. */
 export interface SingularVectors {
   readonly singular: Float64Array;
-  /** min(rows, cols) × cols. */
+  /** Vectors × cols. */
   readonly vectors: Matrix;
 }
 
-/** The singular values and right singular vectors of A: Householder reflections, then those of the triangle. */
-export function rightSingularVectors(A: Matrix): SingularVectors {
-  return A.rows >= A.cols ? ofTall(A) : ofWide(A);
+/** The singular values of A, and its first right singular vectors: Householder reflections, then those of the triangle. */
+export function rightSingularVectors(A: Matrix, count = Math.min(A.rows, A.cols)): SingularVectors {
+  return A.rows >= A.cols ? ofTall(A, count) : ofWide(A, count);
 }
 
-function ofTall(A: Matrix): SingularVectors {
+function ofTall(A: Matrix, count: number): SingularVectors {
   const { r } = householderQr(transposed(A));
-  const { singular, right } = squareSvd(r, { right: true });
-  return { singular, vectors: right };
+  const { singular, vectors } = firstVectors(r, "right", count);
+  return { singular, vectors };
 }
 
 /** The right vectors of A are the left ones of its rows as columns. */
-function ofWide(A: Matrix): SingularVectors {
-  const { values, vectors } = leftSvd(new Matrix(A.rows, A.cols, A.data.slice()));
+function ofWide(A: Matrix, count: number): SingularVectors {
+  const { values, vectors } = leftSvd(new Matrix(A.rows, A.cols, A.data.slice()), count);
   return { singular: values, vectors };
 }
 

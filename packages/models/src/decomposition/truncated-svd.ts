@@ -163,7 +163,7 @@ function fitSvd(settings: Settings, input: MatrixLike, options?: FitOptions): Fi
   const { nComponents: k } = settings;
   assertPossible(owner, k, X, settings.algorithm);
   const found =
-    settings.algorithm === "randomized" ? randomizedSvd(X, k, settings) : rightSingularVectors(toDense(owner, X));
+    settings.algorithm === "randomized" ? randomizedSvd(X, k, settings) : rightSingularVectors(toDense(owner, X), k);
   const components = new Matrix(k, X.cols, found.vectors.data.slice(0, k * X.cols));
   fixSigns(components);
   const { variances } = columnMoments(X, undefined);
