@@ -34,3 +34,30 @@ test("a row that depends on those before it is not taken in", () => {
   expect(factor.append(0)).toBe(false);
   expect(factor.order).toEqual([2]);
 });
+
+test("rows that come in at once are solved to the digits of those that come in one by one", () => {
+  const X = new Matrix(60, 40, randomState(1).standardNormal(2400));
+  const inner = (i: number, j: number) => X.column(i).reduce((sum, value, at) => sum + value * X.get(at, j), 0);
+  const [atOnce, oneByOne] = [new GrowingCholesky(inner, 1e-13), new GrowingCholesky(inner, 1e-13)];
+  const rows = Array.from({ length: 36 }, (_, i) => (7 * i) % 40);
+  expect(atOnce.begin(rows)).toBe(true);
+  for (const row of rows) oneByOne.append(row);
+  for (const factor of [atOnce, oneByOne]) {
+    factor.append(39);
+    factor.remove(3);
+  }
+  const solved = [atOnce, oneByOne].map((factor) => {
+    const right = Float64Array.from(factor.order, (row) => row - 20);
+    factor.solve(right);
+    return [...right];
+  });
+  expect(solved[0]).toEqual(solved[1]);
+  expect(atOnce.share()).toBe(oneByOne.share());
+});
+
+test("rows that depend on each other, or are few, do not come in at once", () => {
+  const factor = new GrowingCholesky((i, j) => (i % 30 === j % 30 ? 1 : 0), 1e-13);
+  expect(factor.begin([1, 2, 3])).toBe(false);
+  expect(factor.begin(Array.from({ length: 31 }, (_, i) => i))).toBe(false);
+  expect(factor.order).toEqual([]);
+});

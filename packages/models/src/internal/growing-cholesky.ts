@@ -1,4 +1,9 @@
+import { Matrix } from "@mlsys/core";
+import { choleskyFactor } from "./cholesky.ts";
 import { addScaled, dot } from "./sums.ts";
+
+/** Fewer rows are taken in one by one as soon. */
+const WORTH_A_FACTOR = 24;
 
 /**
  * L of A[order, order] = LLᵀ, lower triangular, for an order of rows of A that grows and shrinks: a change costs what one solution does.
@@ -38,6 +43,24 @@ export class GrowingCholesky {
     if (!(left > this.leastShare * own) || left === Infinity) return false;
     L[start + n] = Math.sqrt(left);
     order.push(row);
+    return true;
+  }
+
+  /** Takes the first rows in, to the digits of taking in one after the other; false, and nothing is changed, where that needs care. */
+  begin(rows: readonly number[]): boolean {
+    const { order, A } = this;
+    const n = rows.length;
+    if (order.length > 0 || n < WORTH_A_FACTOR) return false;
+    const own = new Matrix(n, n);
+    rows.forEach((row, i) => {
+      for (let j = 0; j <= i; j++) own.data[i * n + j] = A(row, rows[j] as number);
+    });
+    const L = choleskyFactor(own);
+    if (L === undefined) return false;
+    for (let i = 0; i < n; i++) if (!(L.get(i, i) ** 2 > 2 * this.leastShare * own.get(i, i))) return false;
+    while (this.capacity < n) this.grow();
+    for (let i = 0; i < n; i++) this.L.set(L.row(i).subarray(0, i + 1), i * this.capacity);
+    order.push(...rows);
     return true;
   }
 

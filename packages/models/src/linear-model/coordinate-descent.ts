@@ -19,7 +19,8 @@ export interface ElasticNetProblem {
 /** How a descent went. */
 export interface ElasticNetSolution {
   readonly coef: Float64Array;
-  readonly gap: number;
+  /** How far the objective may lie above its minimum. On a path, nobody asks for it. */
+  readonly gap: () => number;
   readonly iterations: number;
   readonly converged: boolean;
 }
@@ -63,7 +64,7 @@ export function coordinateDescent(
     if (iterations > 1 && support.key !== tried) {
       tried = support.key;
       const exact = solveSupport(problem, support.places, coef);
-      if (exact !== undefined) return { coef: exact.coef, gap: exact.gap, iterations, converged: true };
+      if (exact !== undefined) return { coef: exact.coef, gap: () => exact.gap, iterations, converged: true };
     }
     iterations += sweepSupport(problem, norms, coef, residual, Math.min(50, maxIter - iterations));
     gap = dualityGap(problem, coef, residual);
@@ -73,10 +74,10 @@ export function coordinateDescent(
     if (hasSearched || (!isNegligible && iterations < PATIENCE)) continue;
     hasSearched = true;
     const found = featureSignSearch(problem, coef);
-    if (found !== undefined) return { coef: found, gap: gapAt(problem, found), iterations, converged: true };
+    if (found !== undefined) return { coef: found, gap: () => gapAt(problem, found), iterations, converged: true };
     if (isNegligible) break;
   }
-  return { coef, gap, iterations, converged: gap <= Math.max(tol, NO_GAP) * scale };
+  return { coef, gap: () => gap, iterations, converged: gap <= Math.max(tol, NO_GAP) * scale };
 }
 
 /** One pass over all coordinates; the largest change of the fit, as a squared length. */

@@ -120,6 +120,7 @@ export interface CentredColumns {
   readonly workingSet: () => WorkingSet;
   readonly factor: SearchFactor;
   readonly y: Float64Array;
+  /** Not where they are not worth it, or not finite. */
   readonly gram: GramMatrices | undefined;
   /** Whether the inner products are not rounded by more than doubles are. */
   readonly isExact: boolean;
@@ -160,8 +161,10 @@ export function centredProblem(
   innerProducts: (problem: LinearProblem) => GramMatrices | undefined = gramMatrices,
 ): CentredColumns {
   const Y = new Matrix(X.rows, 1, y);
-  const gram = isLong(X) ? innerProducts({ X, Y, weights, fitIntercept }) : undefined;
-  const { xMeans, yMeans } = gram?.centred ?? {
+  const products = isLong(X) ? innerProducts({ X, Y, weights, fitIntercept }) : undefined;
+  const isFinite = products !== undefined && allFinite(products.xx.data) && allFinite(products.xy.data);
+  const gram = isFinite ? products : undefined;
+  const { xMeans, yMeans } = products?.centred ?? {
     xMeans: fitIntercept ? columnMeans(X, weights) : new Float64Array(X.cols),
     yMeans: fitIntercept ? columnMeans(Y, weights) : new Float64Array(1),
   };
@@ -247,12 +250,13 @@ export function fitByDescent(kind: string, settings: DescentSettings, data: Regr
   assertSquarableTargets(`${kind}.fit`, data.y);
   const { problem, solution } = roughFit(settings, data) ?? exactFit(kind, settings, data);
   const { coef, gap, iterations, converged } = solution;
+  const dualGap = gap() / problem.total;
   const facts: DescentFacts = {
     nIter: iterations,
-    dualGap: gap / problem.total,
+    dualGap,
     nFeaturesIn: data.X.cols,
     featureNamesIn: data.names,
-    warnings: converged ? [] : [descentWarning(kind, iterations, gap / problem.total, settings.logger)],
+    warnings: converged ? [] : [descentWarning(kind, iterations, dualGap, settings.logger)],
   };
   return { coef, intercept: problem.yMean - dot(problem.xMeans, coef), facts };
 }
@@ -273,7 +277,7 @@ function roughFit(settings: DescentSettings, data: RegressionData): Fit | undefi
 function exactFit(kind: string, settings: DescentSettings, data: RegressionData): Fit {
   const problem = centredProblem(data, settings.fitIntercept);
   // Inner products tell whether X is finite, without a pass over it.
-  if (problem.gram === undefined || !allFinite(problem.gram.xx.data)) assertSquarable(data.X, `${kind}.fit, X`);
+  if (problem.gram === undefined) assertSquarable(data.X, `${kind}.fit, X`);
   return { problem, solution: solveElasticNet(problem, settings.alpha, settings) };
 }
 

@@ -1,11 +1,10 @@
 import type { Matrix } from "@mlsys/core";
-import { allFinite } from "../internal/all-finite.ts";
 import { addScaled, dot } from "../internal/sums.ts";
 import type { ElasticNetSolution } from "./coordinate-descent.ts";
 import { gramSearch } from "./gram-search.ts";
 import type { SearchFactor, SearchProblem } from "./gram-search.ts";
 
-/** min ½‖y − Xw‖² + l1·‖w‖₁ + ½·l2·‖w‖², X given by its inner products. */
+/** min ½‖y − Xw‖² + l1·‖w‖₁ + ½·l2·‖w‖², X given by its inner products, which are finite. */
 export interface GramProblem extends SearchProblem {
   /** Xᵀy. */
   readonly xy: Float64Array;
@@ -18,6 +17,8 @@ export interface GramProblem extends SearchProblem {
 
 /** After so many passes in vain a search of the support takes over. */
 const PATIENCE = 16;
+/** After so many where the last search, for a penalty that is near, took few moves. */
+const SHORT_PATIENCE = 3;
 /** How often a gradient is taken from the rows at most. */
 const MOST_ANCHORS = 40;
 /**
@@ -42,20 +43,19 @@ const SLOW = 0.1;
  * @see Friedman, Hastie and Tibshirani, Regularization paths for generalized linear models via coordinate descent (2010), section 2.2.
  */
 export function gramDescent(problem: GramProblem, start: Float64Array | undefined): ElasticNetSolution | undefined {
-  const { xx, xy } = problem;
-  const p = xx.rows;
-  if (!allFinite(xx.data) || !allFinite(xy)) return undefined;
-  const coef = start?.slice() ?? new Float64Array(p);
+  const { xx } = problem;
+  const coef = start?.slice() ?? new Float64Array(xx.rows);
   let pulls = pullsOf(problem, coef);
   let anchor: Float64Array | undefined;
   let corrected = Infinity;
   let iterations = 0;
+  const patience = problem.factor.isNear(problem.l1) ? SHORT_PATIENCE : PATIENCE;
   let isSlow = false;
   for (let anchors = 0; anchors <= MOST_ANCHORS; anchors++) {
     if (!isSlow) {
-      const passes = descend(problem, coef, pulls, anchor);
+      const passes = descend(problem, coef, pulls, patience, anchor);
       iterations += passes;
-      isSlow = passes === PATIENCE;
+      isSlow = passes === patience;
     }
     let share: number | undefined = 1;
     if (isSlow) {
@@ -66,7 +66,7 @@ export function gramDescent(problem: GramProblem, start: Float64Array | undefine
     const correction = anchor === undefined ? Infinity : changeOf(xx, coef, anchor);
     const next = corrected === Infinity ? correction : correction * (correction / corrected);
     if ((problem.isExact && share > SOUND) || next <= TINY * fitOf(xx, coef)) {
-      return { coef, gap: gapOf(problem, coef, pulls), iterations, converged: true };
+      return { coef, gap: () => gapOf(problem, coef, pulls), iterations, converged: true };
     }
     if (correction > SLOW * corrected) return undefined;
     corrected = correction;
@@ -84,18 +84,24 @@ function pullsOf({ xx, xy }: GramProblem, coef: Float64Array): Float64Array {
   return pulls;
 }
 
-/** Passes over all coordinates, until they come to rest, and fast; how many, {@link PATIENCE} where they do not. */
-function descend(problem: GramProblem, coef: Float64Array, pulls: Float64Array, anchor?: Float64Array): number {
+/** Passes over all coordinates, until they come to rest, and fast; how many, `patience` where they do not. */
+function descend(
+  problem: GramProblem,
+  coef: Float64Array,
+  pulls: Float64Array,
+  patience: number,
+  anchor?: Float64Array,
+): number {
   const { xx, isExact } = problem;
   const share = anchor === undefined && !isExact ? NEAR : STILL;
   let before = Infinity;
-  for (let passes = 1; passes < PATIENCE; passes++) {
+  for (let passes = 1; passes < patience; passes++) {
     const moved = pass(problem, coef, pulls);
     const slight = anchor === undefined ? 0 : SLIGHT * changeOf(xx, coef, anchor);
     if (moved <= FAST * before && moved <= Math.max(share * fitOf(xx, coef), slight)) return passes;
     before = moved;
   }
-  return PATIENCE;
+  return patience;
 }
 
 /** One pass over all coordinates; the largest change of the fit, as a squared length. */

@@ -8,6 +8,9 @@ const NO_PIVOT = 1e-13;
 /** How far, as a share of ‖column‖·‖y‖, a coefficient that is 0 may break its bound by rounding. */
 const SLACK = 1e-13;
 
+/** So many moves are few; and a penalty of such a share of the last one is near. */
+const [FEW_MOVES, NEAR] = [12, 0.7];
+
 /** After so many searches a factor is made anew: each leaves some rounding in it. */
 const MOST_USES = 16;
 
@@ -33,9 +36,10 @@ export function gramSearch(
   pulls: Float64Array,
   factors: SearchFactor,
 ): number | undefined {
-  const share = searched(problem, coef, pulls, factors.of(problem));
-  if (share === undefined) factors.forget();
-  return share;
+  const found = searched(problem, coef, pulls, factors.of(problem));
+  if (found === undefined) factors.forget();
+  factors.took(found?.moves ?? Infinity, problem.l1);
+  return found?.share;
 }
 
 function searched(
@@ -43,16 +47,17 @@ function searched(
   coef: Float64Array,
   pulls: Float64Array,
   factor: GrowingCholesky,
-): number | undefined {
+): { readonly share: number; readonly moves: number } | undefined {
   const p = problem.xx.rows;
   const search: Search = { problem, factor, signs: coef.map(Math.sign), coef, pulls };
   for (let i = factor.order.length - 1; i >= 0; i--) if (coef[factor.order[i] as number] === 0) factor.remove(i);
+  if (factor.order.length === 0) factor.begin(Array.from(coef.keys()).filter((j) => coef[j] !== 0));
   const active = new Set(factor.order);
   for (let j = 0; j < p; j++) if (coef[j] !== 0 && !active.has(j) && !takeIn(search, j)) return undefined;
   for (let moves = 0; moves <= 10 * p; moves++) {
     if (factor.order.length > 0 && !move(search)) continue;
     const next = nextOf(search);
-    if (next === undefined) return factor.share();
+    if (next === undefined) return { share: factor.share(), moves };
     search.signs[next] = Math.sign(pulls[next] as number);
     if (!takeIn(search, next)) return undefined;
   }
@@ -65,6 +70,18 @@ export class SearchFactor {
   private l2 = 0;
   private factor: GrowingCholesky | undefined;
   private uses = 0;
+
+  private last = { l1: Infinity, moves: Infinity };
+
+  /** Whether the last search took few moves, for a penalty not much larger. */
+  isNear(l1: number): boolean {
+    return this.last.moves <= FEW_MOVES && l1 >= NEAR * this.last.l1;
+  }
+
+  /** Takes down how many moves a search took. */
+  took(moves: number, l1: number): void {
+    this.last = { l1, moves };
+  }
 
   /** Of a problem; its inner products may be those of the last one with rows and columns added. */
   of({ xx, l2 }: Pick<SearchProblem, "xx" | "l2">): GrowingCholesky {

@@ -143,14 +143,15 @@ function fit(settings: Settings, data: RegressionData): LassoCVModel {
   const best = means.reduce((at, mean, i) => (mean < (means[at] as number) ? i : at), 0);
   const alpha = alphas[best] as number;
   const { coef, gap, iterations, converged } = solveElasticNet(whole, alpha, { ...settings, l1Ratio: 1 });
-  if (!converged) warnings.push(descentWarning("lassoCV", iterations, gap / whole.total, settings.logger));
+  const dualGap = gap() / whole.total;
+  if (!converged) warnings.push(descentWarning("lassoCV", iterations, dualGap, settings.logger));
   return new LassoCVModel(coef, whole.yMean - dot(whole.xMeans, coef), {
     alpha,
     alphas,
     msePath,
     warnings,
     nIter: iterations,
-    dualGap: gap / whole.total,
+    dualGap,
     nFeaturesIn: data.X.cols,
     featureNamesIn: data.names,
   });

@@ -22,6 +22,10 @@ const MOST_ROUNDS = 200;
 const LOOSE = 1e-3;
 /** A correction of such a share of the fit, as a squared length, is next to nothing; one of the other, where the next is no less, is rounding. */
 const [TINY, ROUNDING] = [1e-24, 1e-12];
+/** What rounding may add to a bound, as a share of what it is made of. */
+const ROOM = 1e-12;
+/** Such a share of the columns that bounds do not rule out is much. */
+const MANY = 0.1;
 /** How far, as a share of ‖column‖·‖y‖, a coefficient that is 0 may break its bound by rounding. */
 const SLACK = 1e-13;
 
@@ -39,6 +43,10 @@ export class WorkingSet {
   private readonly isIn: Uint8Array;
   private xx = new Matrix(0, 0);
   private readonly factor = new SearchFactor();
+  /** The last solution, and what it leaves of y. */
+  private last: { readonly coef: Float64Array; readonly residual: Float64Array } | undefined;
+  /** What columns have in common with some residual, which bounds what they have in common with others. */
+  private known: { readonly pulls: Float64Array; readonly residual: Float64Array };
 
   /**
    * @param columns - column j of X is row j.
@@ -49,6 +57,7 @@ export class WorkingSet {
     this.y = y;
     this.isIn = new Uint8Array(columns.rows);
     this.lengths = Float64Array.from({ length: columns.rows }, (_, j) => Math.sqrt(this.product(j, j)));
+    this.known = { pulls: new Float64Array(columns.rows).fill(Infinity), residual: y };
   }
 
   /** The optimum for a penalty; undefined where rounding, or the number of columns, keeps it from being found so. */
@@ -57,7 +66,7 @@ export class WorkingSet {
     const coef = start?.slice() ?? new Float64Array(columns.rows);
     if (!this.takeIn(Array.from(coef.keys()).filter((j) => coef[j] !== 0))) return undefined;
     const squares = dot(y, y);
-    let residual = this.residualAt(coef);
+    let residual = start !== undefined && start === this.last?.coef ? this.last.residual : this.residualAt(coef);
     let slack = LOOSE * penalty.l1;
     let corrected = Infinity;
     for (let round = 1; round <= MOST_ROUNDS; round++) {
@@ -65,14 +74,15 @@ export class WorkingSet {
       const broken = this.broken(penalty, { residual, slack, length: Math.sqrt(squares), most });
       if (!this.takeIn(broken)) return undefined;
       const own = Float64Array.from(places, (j) => coef[j] as number);
-      const pulls = Float64Array.from(places, (j) => dot(columns.data, residual, j * columns.cols, 0, columns.cols));
+      const pulls = Float64Array.from(places, (j) => this.pullOf(j, residual));
       if (gramSearch({ xx: this.xx, squares, ...penalty }, own, pulls, this.factor) === undefined) return undefined;
       const [change, largest] = this.moveTo(own, coef);
       residual = this.residualAt(coef);
       if (broken.length > 0) continue;
       // The last rounds take up what rounding and the slack have left.
       if (slack === 0 && (change <= TINY * largest || (change > corrected && change <= ROUNDING * largest))) {
-        const gap = dualityGap({ columns, y, ...penalty }, coef, residual);
+        this.last = { coef, residual };
+        const gap = () => dualityGap({ columns, y, ...penalty }, coef, residual);
         return { coef, gap, iterations: round, converged: true };
       }
       [slack, corrected] = [0, slack === 0 ? change : Infinity];
@@ -97,18 +107,32 @@ export class WorkingSet {
     { l1, positive }: Penalty,
     { residual, slack, length, most }: { residual: Float64Array; slack: number; length: number; most: number },
   ): readonly number[] {
-    const { columns, isIn, lengths } = this;
-    const n = columns.cols;
+    const { isIn, lengths, known } = this;
     const found: { readonly j: number; readonly excess: number }[] = [];
+    const moved = (1 + ROOM) * distance(residual, known.residual);
+    const pulls = new Float64Array(isIn.length).fill(NaN);
+    let unknown = 0;
     for (let j = 0; j < isIn.length; j++) {
       if (isIn[j] === 1) continue;
-      const pull = dot(columns.data, residual, j * n, 0, n);
       const own = lengths[j] as number;
+      if (Math.abs(known.pulls[j] as number) + (moved + ROOM * length) * own <= l1) continue;
+      unknown += 1;
+      const pull = this.pullOf(j, residual);
+      pulls[j] = pull;
       const excess = (positive ? pull : Math.abs(pull)) - l1 - slack - SLACK * length * own;
       if (excess > 0) found.push({ j, excess: excess / own });
     }
+    // Where the bounds rule few out, those of this residual rule out more.
+    if (unknown > MANY * isIn.length) {
+      this.known = { pulls: pulls.map((pull, j) => (Number.isNaN(pull) ? this.pullOf(j, residual) : pull)), residual };
+    }
     found.sort((a, b) => b.excess - a.excess || a.j - b.j);
     return found.slice(0, most).map(({ j }) => j);
+  }
+
+  private pullOf(j: number, residual: Float64Array): number {
+    const { data, cols: n } = this.columns;
+    return dot(data, residual, j * n, 0, n);
   }
 
   /** Takes columns in; whether there is room for them. */
@@ -147,4 +171,9 @@ export class WorkingSet {
     for (const j of places) if (coef[j] !== 0) addScaled(residual, -(coef[j] as number), columns.data, 0, j * n, n);
     return residual;
   }
+}
+
+function distance(a: Float64Array, b: Float64Array): number {
+  const difference = a.map((value, i) => value - (b[i] as number));
+  return Math.sqrt(dot(difference, difference));
 }
