@@ -34,6 +34,7 @@ const kernels = [
     name: "scoreKernelCode",
     isShared: true,
   },
+  { package: "models", source: "tree-kernel", target: "tree/tree-kernel-code", name: "treeKernelCode" },
   {
     package: "models",
     source: "newton-kernel",

@@ -12,6 +12,7 @@ import { FeatureDraws } from "./feature-draws.ts";
 import { rankFeatures } from "./feature-ranks.ts";
 import type { FeatureRanks } from "./feature-ranks.ts";
 import { growTree } from "./grow-tree.ts";
+import { KernelSplitter } from "./kernel-splitter.ts";
 import type { RegressionCriterion } from "./number-target.ts";
 import { PoissonCriterion, SquaredErrorCriterion } from "./mean-criterion.ts";
 import { NodeRows } from "./node-rows.ts";
@@ -50,13 +51,18 @@ export function buildTree(problem: TreeProblem, recipe: TreeRecipe, seed: Random
   const { rows } = problem.X;
   const leaf = growth.minSamplesLeaf < 1 ? Math.ceil(growth.minSamplesLeaf * rows) : growth.minSamplesLeaf;
   const least = growth.minSamplesSplit <= 1 ? Math.ceil(growth.minSamplesSplit * rows) : growth.minSamplesSplit;
-  const tree = growTree(splitterOf(problem, recipe, leaf, seed), {
-    maxDepth: growth.maxDepth ?? Infinity,
-    minSamplesSplit: Math.max(2, least, 2 * leaf),
-    minImpurityDecrease: growth.minImpurityDecrease,
-    maxLeafNodes: growth.maxLeafNodes ?? Infinity,
-  });
-  return pruneTree(tree, growth.ccpAlpha);
+  const splitter = splitterOf(problem, recipe, leaf, seed);
+  try {
+    const tree = growTree(splitter, {
+      maxDepth: growth.maxDepth ?? Infinity,
+      minSamplesSplit: Math.max(2, least, 2 * leaf),
+      minImpurityDecrease: growth.minImpurityDecrease,
+      maxLeafNodes: growth.maxLeafNodes ?? Infinity,
+    });
+    return pruneTree(tree, growth.ccpAlpha);
+  } finally {
+    splitter.release?.();
+  }
 }
 
 /** Whether features are ranked: where one Gini index is lowered, thresholds are not drawn, and nothing is missing or constrained. */
@@ -65,15 +71,30 @@ export function countsWholeRows({ X, target }: TreeProblem, { criterion, splitte
   return isPlain && monotonic === undefined && X.hasMissing === undefined;
 }
 
+/** Whether the kernel draws thresholds: for the mean of one output, where all weights are 1, and nothing is missing or constrained. */
+function drawsForWholeRows(
+  { X, target, weights }: TreeProblem,
+  { criterion, splitter, monotonic }: TreeRecipe,
+): boolean {
+  const isPlain = criterion === "squared_error" && splitter === "random" && target.outputs === 1;
+  return isPlain && weights === undefined && monotonic === undefined && X.hasMissing === undefined;
+}
+
 function splitterOf(problem: TreeProblem, recipe: TreeRecipe, leaf: number, seed: RandomStateInput): Splitter {
   const { X, weights } = problem;
   const { growth, monotonic } = recipe;
-  const rng = new Xorshift(randomState(seed).randint(0, 2147483647, 1)[0] as number);
-  const draws = new FeatureDraws(X.cols, featuresToDraw(growth.maxFeatures, X.cols), rng);
+  const drawn = randomState(seed).randint(0, 2147483647, 1)[0] as number;
+  const maxFeatures = featuresToDraw(growth.maxFeatures, X.cols);
   const target = targetRows(problem);
   const weight = weights === undefined ? X.rows : pairwiseSum(weights);
   const minWeightLeaf = growth.minWeightFractionLeaf * weight;
   const rules: SplitRules = { minSamplesLeaf: leaf, minWeightLeaf, monotonic };
+  if (drawsForWholeRows(problem, recipe)) {
+    const splitter = KernelSplitter.of({ X, target, rules, maxFeatures, seed: drawn });
+    if (splitter !== undefined) return splitter;
+  }
+  const rng = new Xorshift(drawn);
+  const draws = new FeatureDraws(X.cols, maxFeatures, rng);
   const payloads = countsWholeRows(problem, recipe) ? payloadsOf(target, X.rows) : undefined;
   if (payloads !== undefined) {
     const criterion = new GiniCriterion(target);

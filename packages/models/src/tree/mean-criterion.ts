@@ -45,6 +45,11 @@ export abstract class MeanCriterion extends Criterion {
     this.reset();
   }
 
+  /** The sum of the first output. */
+  get total(): number {
+    return this.sum[0] as number;
+  }
+
   reset(): void {
     this.pos = this.start;
     // Of one or a few elements, loops are faster than fill and set.

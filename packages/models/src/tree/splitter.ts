@@ -40,6 +40,8 @@ export interface Splitter {
   readonly nSamples: number;
   readonly rules: SplitRules;
   split(start: number, end: number, facts: NodeFacts): Split;
+  /** Lets go of what others may use next, where there is such. */
+  release?(): void;
 }
 
 export function noSplit(end: number): Split {
