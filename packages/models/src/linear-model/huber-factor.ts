@@ -5,22 +5,16 @@ import { gramWidth } from "../internal/kernels/kernel-contract.ts";
 import { linearKernel } from "../internal/kernels/linear-kernel.ts";
 import type { HuberProblem } from "./huber-objective.ts";
 
-/**
- * L of LLᵀ, the sum of z·zᵀ · weight / share over the rows z of [X, slopes], with the penalties and `ofScale` added to the diagonal.
- * Undefined where there is none, or too few digits are left in it.
- */
-export function plainFactor(
-  problem: HuberProblem,
-  slopes: Float64Array,
-  shares: Float64Array,
-  ofScale: number,
-): Matrix | undefined {
-  const products = productsOf(problem, slopes, rootsOf(problem, shares), ofScale);
-  const factor = choleskyFactor(products);
-  return factor === undefined || hasLostDigits(products, factor) ? undefined : factor;
+/** L of LLᵀ = A; undefined where there is none, or too few digits are left in it. */
+export function soundFactor(A: Matrix): Matrix | undefined {
+  const factor = choleskyFactor(A);
+  return factor === undefined || hasLostDigits(A, factor) ? undefined : factor;
 }
 
-/** The same with what digits there are; undefined where a number is not finite. */
+/**
+ * L of LLᵀ, the sum of z·zᵀ · weight / share over the rows z of [X, slopes], with the penalties and `ofScale` added to the diagonal, with what
+ * digits there are; undefined where a number is not finite.
+ */
 export function huberFactor(
   problem: HuberProblem,
   slopes: Float64Array,
@@ -29,8 +23,8 @@ export function huberFactor(
 ): Matrix | undefined {
   const rootWeights = rootsOf(problem, shares);
   const products = productsOf(problem, slopes, rootWeights, ofScale);
-  const factor = choleskyFactor(products);
-  if (factor !== undefined && !hasLostDigits(products, factor)) return factor;
+  const factor = soundFactor(products);
+  if (factor !== undefined) return factor;
   const isPenalised = problem.penalties.some((penalty) => penalty > 0);
   return isPenalised ? carefulFactor(problem, slopes, rootWeights, ofScale) : dampedFactor(products);
 }

@@ -1,8 +1,11 @@
+import { Matrix } from "@mlsys/core";
 import { choleskySolve } from "../internal/cholesky.ts";
+import { sweepKernel } from "../internal/kernels/linear-kernel.ts";
 import { dot } from "../internal/sums.ts";
-import { plainFactor } from "./huber-factor.ts";
-import { forcesOf, objectiveAt, residualsAt, slopesAt, weighedProduct } from "./huber-objective.ts";
+import { soundFactor } from "./huber-factor.ts";
+import { objectiveAt, residualsAt, slopesAt, weighedProduct } from "./huber-objective.ts";
 import type { HuberProblem, HuberSolution } from "./huber-objective.ts";
+import { SquaredRows } from "./huber-squared-rows.ts";
 
 /** Where Newton's method does not get on within so many steps, other ways are sooner there. */
 const MOST_STEPS = 25;
@@ -22,13 +25,14 @@ export function huberNewton(
   spread: number,
   maxIter: number,
 ): HuberSolution {
+  const squared = new SquaredRows(problem);
   let [coef, scale] = [start, spread];
   let residuals = residualsAt(problem, coef);
   let value = objectiveAt(problem, coef, scale, residuals);
   const found = (gap: number, iterations: number): HuberSolution => ({ coef, scale, value, gap, iterations });
   for (let iterations = 1; iterations <= Math.min(maxIter, MOST_STEPS); iterations++) {
     const slopes = slopesAt(problem, residuals, scale);
-    const step = stepAt(problem, coef, scale, slopes);
+    const step = stepAt(problem, squared, coef, scale, slopes);
     if (step === undefined) return found(Infinity, iterations);
     const last = coef.length;
     let length = 1;
@@ -51,13 +55,36 @@ export function huberNewton(
 }
 
 /** The step of coefficients and scale to where the quadratic model is least, and how much that gains. */
-function stepAt(problem: HuberProblem, coef: Float64Array, scale: number, slopes: Float64Array) {
-  const { epsilon } = problem;
-  const shares = slopes.map((slope) => (Math.abs(slope) < epsilon ? scale : Infinity));
-  const factor = plainFactor(problem, slopes, shares, 0);
+function stepAt(problem: HuberProblem, squared: SquaredRows, coef: Float64Array, scale: number, slopes: Float64Array) {
+  const { X, weights, penalties, epsilon } = problem;
+  const [p, size] = [X.cols, X.cols + 1];
+  const isIn = Uint8Array.from(slopes, (slope) => (Math.abs(slope) < epsilon ? 1 : 0));
+  const inner = squared.productsOf(isIn);
+  // Half the slopes of the loss by coefficients: of all rows, and of those that count squared.
+  const weighed = new Float64Array(2 * X.rows);
+  for (let i = 0; i < X.rows; i++) {
+    weighed[2 * i] = (slopes[i] as number) * (weights[i] as number);
+    weighed[2 * i + 1] = isIn[i] === 1 ? (weighed[2 * i] as number) : 0;
+  }
+  const pulls = new Float64Array(2 * p);
+  sweepKernel().timesTransposed(X.data, p, weighed, 2, pulls);
+  const products = new Matrix(size, size);
+  for (let j = 0; j < p; j++) {
+    for (let k = 0; k <= j; k++) products.data[j * size + k] = (inner.data[j * p + k] as number) / scale;
+    products.data[j * (size + 1)] = (products.data[j * (size + 1)] as number) + (penalties[j] as number);
+    products.data[p * size + j] = (pulls[2 * j + 1] as number) / scale;
+  }
+  products.data[p * (size + 1)] =
+    weighedProduct(
+      problem,
+      slopes,
+      slopes.map((slope, i) => slope * (isIn[i] as number)),
+    ) / scale;
+  const factor = soundFactor(products);
   if (factor === undefined) return undefined;
-  const forces = forcesOf(problem, coef, slopes);
-  const downhill = Float64Array.of(...forces, (weighedProduct(problem, slopes, slopes) - 1) / 2);
+  const downhill = new Float64Array(size);
+  for (let j = 0; j < p; j++) downhill[j] = (pulls[2 * j] as number) - (penalties[j] as number) * (coef[j] as number);
+  downhill[p] = (weighedProduct(problem, slopes, slopes) - 1) / 2;
   const by = downhill.slice();
   choleskySolve(factor, by);
   const gain = dot(downhill, by);

@@ -34,7 +34,7 @@ const LEAST_SCALE = 10 * Number.EPSILON;
 export function scaledHuber(data: RegressionData, { epsilon, alpha, fitIntercept }: HuberTerms): ScaledHuber {
   const { X, y, weights } = rowsThatCount(data);
   const means = fitIntercept ? columnMeans(X, weights) : new Float64Array(X.cols);
-  const { columns, expanded } = fewColumns(centred(X, means), sizeOf(X.data));
+  const { columns, expanded } = fewColumns(centred(X, means), X);
   const unit = unitOf(y);
   const total = weights === undefined ? X.rows : pairwiseSum(weights);
   const targets = y.map((value) => value / unit);
@@ -103,13 +103,13 @@ interface Columns {
 
 /**
  * As many columns as there are directions, where there are fewer rows than columns: an orthogonal turn, which changes no penalty.
- * Directions that only rounding knows, as of the centring of columns of this size, are left out.
+ * Directions that only rounding knows, as of the centring of columns as large as those of `before`, are left out.
  */
-function fewColumns(X: Matrix, size: number): Columns {
+function fewColumns(X: Matrix, before: Matrix): Columns {
   const { rows, cols } = X;
   if (cols < rows) return { columns: X, expanded: (coef) => coef.slice() };
   const { vectors, values } = leftSvd(new Matrix(rows, cols, X.data.slice()));
-  const least = ROUNDING * Math.sqrt(rows * cols) * size;
+  const least = ROUNDING * Math.sqrt(rows * cols) * sizeOf(before.data);
   const rank = values.filter((value) => value > least).length;
   const columns = new Matrix(rows, rank);
   for (let i = 0; i < rows; i++) {
