@@ -825,6 +825,8 @@ declare function exp(x: f64): f64;
 declare function log(x: f64): f64;
 @external("env", "log1p")
 declare function log1p(x: f64): f64;
+@external("env", "pow")
+declare function pow(x: f64, y: f64): f64;
 
 const MAX_SLOPE: f64 = 1e12;
 const LEAST_SCALE: f64 = 1e-9;
@@ -838,7 +840,7 @@ export function descendRows(
 ): i32 {
   const target = claimed(turns, targets);
   if (target < 0) return 0;
-  const state = states + <usize>target * 160;
+  const state = states + <usize>target * 192;
   if (load<f64>(state, 120) == 0) begin(state, words, rows, load<f64>(rules, 104) == 1);
   if (width == 0) passOver<f64>(state, rows, cols, values, rowWeights, rules);
   else if (width == 2) passOver<u16>(state, rows, cols, values, rowWeights, rules);
@@ -904,6 +906,10 @@ function passOver<Column>(state: usize, rows: usize, cols: usize, values: usize,
   const isCounted = load<f64>(rules, 32) == 1;
   const loss = <i32>load<f64>(rules, 40);
   const reach = <usize>load<f64>(rules, 96);
+  const l2Share = 1 - load<f64>(rules, 128);
+  const halfShare = l2Share * 0.5;
+  const penalties = <usize>load<f64>(state, 160);
+  const rates = load<f64>(rules, 112) == load<f64>(rules, 112) ? <usize>load<f64>(state, 184) : 0;
   const size: usize = isFloat<Column>() ? 8 : sizeof<Column>();
   let intercept = load<f64>(state, 24);
   let scale = load<f64>(state, 32);
@@ -920,6 +926,7 @@ function passOver<Column>(state: usize, rows: usize, cols: usize, values: usize,
         const word = <usize>load<u32>(to);
         if (word != 0) touch(isFloat<Column>() ? values + ((word >> 1) - 1) * cols * 8 : word & ~1, reach);
       }
+      if (rates != 0) writeRates(rates, next + at * 4, stop, step, rules);
     }
     const word = <usize>load<u32>(next + at * 4);
     if (word == 0) continue;
@@ -948,13 +955,16 @@ function passOver<Column>(state: usize, rows: usize, cols: usize, values: usize,
     const score = sum * scale + intercept;
     const optimalStart = load<f64>(rules, 8);
     if (optimalStart >= 0) eta = 1 / (alpha * (optimalStart + step - 1));
+    if (rates != 0) eta = load<f64>(rates + (at % AHEAD) * 8);
     step += 1;
     let penalty: f64 = 0;
     if (hasPenalty) {
-      penalty = alpha * (0.5 * squaredNorm);
-      const factor = max<f64>(0, 1 - eta * alpha);
+      const l1Norm: f64 = penalties == 0 ? 0 : load<f64>(state, 176) * load<f64>(rules, 128);
+      penalty = alpha * (halfShare * squaredNorm + l1Norm);
+      const factor = max<f64>(0, 1 - l2Share * eta * alpha);
       scale *= factor;
       squaredNorm *= factor * factor;
+      if (penalties != 0) store<f64>(state, load<f64>(state, 176) * factor, 176);
       if (scale < LEAST_SCALE) {
         for (let j: usize = 0; j < cols; j++) store<f64>(w + j * 8, load<f64>(w + j * 8) * scale);
         scale = 1;
@@ -962,23 +972,47 @@ function passOver<Column>(state: usize, rows: usize, cols: usize, values: usize,
     }
     const side = state + ((word & 1) << 3);
     const target = y == 0 ? load<f64>(side, 136) : load<f64>(y + row * 8);
-    let update: f64;
+    let update: f64 = 0;
     if (loss == 0) {
       const product = score * target;
       const threshold = load<f64>(rules, 48);
       // What takes no step is told by a branch, so that the processor goes on with the steps before the score is there.
       if (!(product <= threshold)) {
         objective += penalty;
-        continue;
+        if (penalties == 0) continue;
+      } else {
+        objective += threshold - product;
+        objective += penalty;
+        update = eta * target;
       }
-      objective += threshold - product;
-      update = eta * target;
     } else {
-      if (isCounted) objective += lossOf(loss, target, score);
-      update = -eta * max<f64>(-MAX_SLOPE, min<f64>(MAX_SLOPE, slopeOf(loss, target, score)));
+      if (isCounted) objective += lossOf(loss, load<f64>(rules, 48), target, score);
+      objective += penalty;
+      update = -eta * max<f64>(-MAX_SLOPE, min<f64>(MAX_SLOPE, slopeOf(loss, load<f64>(rules, 48), target, score)));
     }
-    objective += penalty;
     update *= load<f64>(side, 72) * (rowWeights == 0 ? 1 : load<f64>(rowWeights + row * 8));
+    const decay = load<f64>(rules, 16);
+    if (penalties != 0) {
+      if (update != 0) {
+        const length = update / scale;
+        let squares: f64 = 0;
+        let sizes: f64 = 0;
+        number = numbers;
+        for (place = first; place < last; place += size) {
+          const square = move(weightAt<Column>(w, place, 0), load<f64>(number), length);
+          squares += square;
+          sizes += abs<f64>(load<f64>(weightAt<Column>(w, place, 0)));
+          number += 8;
+        }
+        squaredNorm = squares * scale * scale;
+        store<f64>(state, sizes * scale, 176);
+        if (decay != 0) intercept += update * decay;
+      }
+      const cumulative = load<f64>(state, 168) + load<f64>(rules, 128) * eta * alpha;
+      store<f64>(state, cumulative, 168);
+      shrink<Column>(w, penalties - w, first, last, cumulative, scale);
+      continue;
+    }
     if (update == 0) continue;
     const length = update / scale;
     const lengths = f64x2.splat(length);
@@ -999,7 +1033,6 @@ function passOver<Column>(state: usize, rows: usize, cols: usize, values: usize,
     }
     const squares = f64x2.extract_lane(pairs, 0) + f64x2.extract_lane(pairs, 1) + rest;
     squaredNorm = squares * scale * scale;
-    const decay = load<f64>(rules, 16);
     if (decay != 0) intercept += update * decay;
   }
   store<f64>(state, <f64>next);
@@ -1046,17 +1079,69 @@ function move(weight: usize, number: f64, length: f64): f64 {
 function movePair<Column>(w: usize, place: usize, further: usize, numbers: v128, lengths: v128): v128 {
   const one = weightAt<Column>(w, place, further);
   const other = weightAt<Column>(w, place, further + 1);
-  const moves = f64x2.mul(numbers, lengths);
-  let values: v128;
-  if (isFloat<Column>()) {
-    values = f64x2.add(v128.load(one), moves);
-    v128.store(one, values);
-  } else {
-    values = f64x2.add(v128.load64_lane(other, v128.load64_zero(one), 1), moves);
+  const values = f64x2.add(pairAt<Column>(one, other), f64x2.mul(numbers, lengths));
+  storePair<Column>(one, other, values);
+  return f64x2.mul(values, values);
+}
+
+// @ts-ignore: decorator
+@inline
+function pairAt<Column>(one: usize, other: usize): v128 {
+  return isFloat<Column>() ? v128.load(one) : v128.load64_lane(other, v128.load64_zero(one), 1);
+}
+
+// @ts-ignore: decorator
+@inline
+function storePair<Column>(one: usize, other: usize, values: v128): void {
+  if (isFloat<Column>()) v128.store(one, values);
+  else {
     v128.store64_lane(one, values, 0);
     v128.store64_lane(other, values, 1);
   }
-  return f64x2.mul(values, values);
+}
+
+/** The rates of the next steps, which fall as a power of their number. */
+function writeRates(to: usize, word: usize, end: usize, step: f64, rules: usize): void {
+  for (; word < end; word += 4) {
+    if (load<u32>(word) != 0) store<f64>(to, load<f64>(rules, 120) / pow(step++, load<f64>(rules, 112)));
+    to += 8;
+  }
+}
+
+/** Moves the weights of a row towards 0 by what is missing of the L1 penalty; the penalties lie `gap` bytes behind the weights. */
+function shrink<Column>(w: usize, gap: usize, first: usize, last: usize, total: f64, scale: f64): void {
+  const size: usize = isFloat<Column>() ? 8 : sizeof<Column>();
+  const totals = f64x2.splat(total);
+  const scales = f64x2.splat(scale);
+  let place = first;
+  for (; place + size < last; place += 2 * size) {
+    const one = weightAt<Column>(w, place, 0);
+    const other = weightAt<Column>(w, place, 1);
+    const before = pairAt<Column>(one, other);
+    const had = pairAt<Column>(one + gap, other + gap);
+    const after = shrunk(before, had, totals, scales);
+    storePair<Column>(one, other, after);
+    storePair<Column>(one + gap, other + gap, f64x2.add(had, f64x2.mul(scales, f64x2.sub(after, before))));
+  }
+  if (place >= last) return;
+  const one = weightAt<Column>(w, place, 0);
+  const before = v128.load64_zero(one);
+  const had = v128.load64_zero(one + gap);
+  const after = shrunk(before, had, totals, scales);
+  v128.store64_lane(one, after, 0);
+  v128.store64_lane(one + gap, f64x2.add(had, f64x2.mul(scales, f64x2.sub(after, before))), 0);
+}
+
+// @ts-ignore: decorator
+@inline
+function shrunk(before: v128, had: v128, totals: v128, scales: v128): v128 {
+  const none = f64x2.splat(0);
+  const signs = f64x2.mul(scales, before);
+  const isAbove = f64x2.gt(signs, none);
+  const due = v128.bitselect(f64x2.add(totals, had), f64x2.sub(had, totals), isAbove);
+  const moved = f64x2.sub(before, f64x2.div(due, scales));
+  const below = v128.bitselect(f64x2.min(none, moved), before, f64x2.lt(signs, none));
+  return v128.bitselect(f64x2.max(none, moved), below, isAbove);
 }
 
 /** Whether a target has no more passes to make, or others are to say whether it has. */
@@ -1084,20 +1169,28 @@ function isAtRest(state: usize, cols: usize, rules: usize): bool {
   return isDone;
 }
 
-function lossOf(loss: i32, y: f64, p: f64): f64 {
+function lossOf(loss: i32, threshold: f64, y: f64, p: f64): f64 {
   if (loss == 4) return halfBinomial(y, p);
   const product = p * y;
   if (loss == 1) return product < 1 ? (1 - product) * (1 - product) : 0;
   if (loss == 2) return 0.5 * (p - y) * (p - y);
-  return product >= 1 ? 0 : product >= -1 ? (1 - product) * (1 - product) : -4 * product;
+  if (loss == 3) return product >= 1 ? 0 : product >= -1 ? (1 - product) * (1 - product) : -4 * product;
+  const distance = abs<f64>(y - p);
+  if (loss == 5) return distance > threshold ? threshold * (distance - 0.5 * threshold) : 0.5 * distance * distance;
+  const rest = max<f64>(0, distance - threshold);
+  return loss == 6 ? rest : rest * rest;
 }
 
-function slopeOf(loss: i32, y: f64, p: f64): f64 {
+function slopeOf(loss: i32, threshold: f64, y: f64, p: f64): f64 {
   if (loss == 4) return halfBinomialSlope(y, p);
   const product = p * y;
   if (loss == 1) return 1 - product > 0 ? -2 * y * (1 - product) : 0;
   if (loss == 2) return p - y;
-  return product >= 1 ? 0 : product >= -1 ? 2 * (1 - product) * -y : -4 * y;
+  if (loss == 3) return product >= 1 ? 0 : product >= -1 ? 2 * (1 - product) * -y : -4 * y;
+  const distance = p - y;
+  if (loss == 5) return abs<f64>(distance) <= threshold ? distance : distance > 0 ? threshold : -threshold;
+  if (loss == 6) return distance > threshold ? 1 : -distance > threshold ? -1 : 0;
+  return distance > threshold ? 2 * (distance - threshold) : -distance > threshold ? 2 * (distance + threshold) : 0;
 }
 
 function halfBinomial(y: f64, p: f64): f64 {

@@ -61,5 +61,5 @@ function clearSharedFlag(code: Uint8Array): void {
 
 /** What a module is given: memory, and functions that have JavaScript's digits. */
 export const importsOf = (memory: object): object => ({
-  env: { memory, exp: Math.exp, log: Math.log, log1p: Math.log1p },
+  env: { memory, exp: Math.exp, log: Math.log, log1p: Math.log1p, pow: Math.pow },
 });

@@ -59,11 +59,13 @@ export function sgdLoss(name: SgdLossName, epsilon: number): SgdLoss {
       return {
         loss: (y, p) => Math.max(0, Math.abs(y - p) - epsilon),
         slope: (y, p) => (y - p > epsilon ? -1 : p - y > epsilon ? 1 : 0),
+        plain: { name, threshold: epsilon },
       };
     case "squared_epsilon_insensitive":
       return {
         loss: (y, p) => Math.max(0, Math.abs(y - p) - epsilon) ** 2,
         slope: (y, p) => (y - p > epsilon ? -2 * (y - p - epsilon) : y - p < -epsilon ? 2 * (p - y - epsilon) : 0),
+        plain: { name, threshold: epsilon },
       };
   }
 }
@@ -84,6 +86,7 @@ function huber(delta: number): SgdLoss {
       return distance > delta ? delta * (distance - 0.5 * delta) : 0.5 * distance * distance;
     },
     slope: (y, p) => (Math.abs(p - y) <= delta ? p - y : Math.sign(p - y) * delta),
+    plain: { name: "huber", threshold: delta },
   };
 }
 

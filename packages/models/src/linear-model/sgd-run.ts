@@ -52,7 +52,7 @@ const MAX_SLOPE = 1e12;
 export function runSgd(run: SgdRun, settings: SgdSettings): SgdOutcome {
   const { X, y, sampleWeight, loss, isValidation, maxIter } = run;
   const { alpha, learningRate, eta0, powerT, fitIntercept, average, penalty, earlyStopping } = settings;
-  const l1Ratio = penalty === "l2" ? 0 : penalty === "l1" ? 1 : penalty === null ? 0 : settings.l1Ratio;
+  const l1Ratio = l1Share(settings);
   const hasL2 = penalty === "l2" || penalty === "elasticnet";
   const hasL1 = penalty === "l1" || penalty === "elasticnet";
   const isPassive = learningRate === "pa1" || learningRate === "pa2";
@@ -123,6 +123,10 @@ export function runSgd(run: SgdRun, settings: SgdSettings): SgdOutcome {
   w.finish();
   return { intercept, averageIntercept, nIter: maxIter };
 }
+
+/** The share of L1 in the penalty. */
+export const l1Share = ({ penalty, l1Ratio }: SgdSettings): number =>
+  penalty === "elasticnet" ? l1Ratio : penalty === "l1" ? 1 : 0;
 
 /** How much of a step the intercept takes. */
 export const interceptDecay = (X: Matrix | CsrMatrix): number => (isCsrMatrix(X) ? SPARSE_INTERCEPT_DECAY : 1);

@@ -84,6 +84,23 @@ const cases: readonly [string, SgdLossName, Partial<SgdSettings>, Partial<SgdRun
   ["logistic", "log_loss", {}, {}],
   ["logistic, far from the margin", "log_loss", { alpha: 1e-6 }, { positiveWeight: 30 }],
   ["squared error, no shuffling, no intercept", "squared_error", { shuffle: false, fitIntercept: false }, {}],
+  ["squared error, a rate that falls", "squared_error", { learningRate: "invscaling", powerT: 0.25 }, {}],
+  ["Huber, L1, rows kept back", "huber", { penalty: "l1", learningRate: "invscaling" }, { isValidation: held }],
+  ["insensitive, elastic net", "epsilon_insensitive", { penalty: "elasticnet", learningRate: "constant" }, {}],
+  ["squared insensitive", "squared_epsilon_insensitive", { learningRate: "invscaling", eta0: 0.001 }, {}],
+  ["hinge, elastic net", "hinge", { penalty: "elasticnet" }, {}],
+  [
+    "a mixed penalty so strong that weights are rescaled",
+    "hinge",
+    { penalty: "elasticnet", alpha: 5, eta0: 0.15, learningRate: "constant" },
+    {},
+  ],
+  [
+    "elastic net that is all L1, weights of rows",
+    "log_loss",
+    { penalty: "elasticnet", l1Ratio: 1 },
+    { sampleWeight: randomState(9).randomSample(ROWS) },
+  ],
   ["rows kept back", "hinge", { earlyStopping: true }, { isValidation: held, validationScore: score }],
   ["a penalty so strong that weights are rescaled", "hinge", { alpha: 5, learningRate: "constant", eta0: 0.15 }, {}],
 ];
@@ -138,10 +155,8 @@ test.each([
 
 test("other descents go by themselves", () => {
   const runs = descents(rows(true), "hinge", {});
-  expect(canRunTogether(runs, { ...settings, penalty: "l1" })).toBe(false);
   expect(canRunTogether(runs, { ...settings, average: 5 })).toBe(false);
-  expect(canRunTogether(runs, { ...settings, learningRate: "invscaling" })).toBe(false);
-  expect(canRunTogether(descents(rows(true), "huber", {}), settings)).toBe(false);
+  expect(canRunTogether(runs, { ...settings, learningRate: "pa1" })).toBe(false);
   expect(canRunTogether(descents(new Matrix(10, 3), "hinge", {}), settings)).toBe(false);
 });
 

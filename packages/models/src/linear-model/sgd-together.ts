@@ -3,17 +3,21 @@ import { isCsrMatrix } from "@mlsys/core";
 import type { Matrix } from "@mlsys/core";
 import {
   ABSENT,
+  AHEAD,
   BEST,
   descentLosses,
   ETA,
   INTERCEPT,
+  L1_NORM,
   NEGATIVE,
   OBJECTIVE,
   ORDER,
   OVERFLOWN,
   PASSES,
+  PENALTIES,
   POSITIVE,
   PRESENT,
+  RATES,
   SCALE,
   SEED,
   SHUFFLE,
@@ -27,7 +31,7 @@ import {
 import { packedLayout, packRows, SPARE_COLUMNS } from "../internal/row-loops/packed-rows.ts";
 import { RowArena } from "../internal/row-loops/row-arena.ts";
 import type { SgdSettings } from "./sgd-options.ts";
-import { interceptDecay, optimalInit } from "./sgd-run.ts";
+import { interceptDecay, l1Share, optimalInit } from "./sgd-run.ts";
 import type { SgdOutcome, SgdRun } from "./sgd-run.ts";
 import { overflow, SgdStopping } from "./sgd-stopping.ts";
 
@@ -37,13 +41,13 @@ const LEAST = 20_000;
 const WORK = 4;
 
 /** Whether descents are of the plain sort that has loops of its own, and long. */
-export function canRunTogether([run]: readonly SgdRun[], { penalty, learningRate, average }: SgdSettings): boolean {
+export function canRunTogether([run]: readonly SgdRun[], { learningRate, average }: SgdSettings): boolean {
   return (
     run !== undefined &&
     run.X.data.length >= LEAST &&
     descentLosses.some((name) => name === run.loss.plain?.name) &&
-    (penalty === "l2" || penalty === null) &&
-    (learningRate === "optimal" || learningRate === "constant" || learningRate === "adaptive") &&
+    learningRate !== "pa1" &&
+    learningRate !== "pa2" &&
     average === 0
   );
 }
@@ -60,7 +64,8 @@ export function runTogether(runs: readonly SgdRun[], settings: SgdSettings): rea
   const [n, cols] = [X.rows, X.cols];
   const layout = isCsrMatrix(X) ? packedLayout(X) : undefined;
   const valueBytes = layout?.bytes ?? 8 * X.data.length;
-  const bytes = valueBytes + 12 * n + runs.length * (20 * n + 8 * (cols + SPARE_COLUMNS) + 8 * STATE + 256) + 4096;
+  const bytes =
+    valueBytes + 12 * n + runs.length * (20 * n + 16 * (cols + SPARE_COLUMNS) + 8 * (STATE + AHEAD) + 384) + 4096;
   const arena = new RowArena(bytes, Infinity);
   return arena.use(() => {
     const room = arena.room(valueBytes);
@@ -98,7 +103,7 @@ function rulesOf(run: SgdRun, settings: SgdSettings, reach: number): Float64Arra
     alpha,
     learningRate === "optimal" ? optimalInit(alpha, run.loss) : -1,
     fitIntercept ? interceptDecay(run.X) : 0,
-    penalty === "l2" ? 1 : 0,
+    penalty === null ? 0 : 1,
     earlyStopping ? 0 : 1,
     descentLosses.indexOf(name),
     threshold,
@@ -109,6 +114,9 @@ function rulesOf(run: SgdRun, settings: SgdSettings, reach: number): Float64Arra
     run.maxIter,
     reach,
     settings.shuffle ? 1 : 0,
+    learningRate === "invscaling" ? settings.powerT : NaN,
+    settings.eta0,
+    l1Share(settings),
   );
 }
 
@@ -128,8 +136,11 @@ class Target {
     this.stopping = new SgdStopping(run, settings);
     this.weights = arena.doubles(run.weights.length + SPARE_COLUMNS);
     this.weights.set(run.weights);
-    let squares = 0;
-    for (const value of run.weights) squares += value * value;
+    let [squares, sizes] = [0, 0];
+    for (const value of run.weights) {
+      squares += value * value;
+      sizes += Math.abs(value);
+    }
     state[ORDER] = arena.room(4 * run.X.rows).byteOffset;
     state[SPARE] = arena.room(4 * run.X.rows).byteOffset;
     state[SHUFFLE] = arena.room(4 * run.X.rows).byteOffset;
@@ -141,6 +152,9 @@ class Target {
     state[INTERCEPT] = run.intercept;
     state[SCALE] = 1;
     state[SQUARES] = squares;
+    state[L1_NORM] = sizes;
+    state[PENALTIES] = l1Share(settings) === 0 ? 0 : arena.doubles(this.weights.length).byteOffset;
+    state[RATES] = arena.doubles(AHEAD).byteOffset;
     state[STEP] = run.step;
     state[ETA] = settings.eta0;
     state[POSITIVE] = run.positiveWeight;

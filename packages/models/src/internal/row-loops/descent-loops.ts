@@ -1,7 +1,7 @@
 import type { MemoryViews } from "./memory-views.ts";
 
 /** Numbers of a target's state. */
-export const STATE = 20;
+export const STATE = 24;
 /**
  * Their places. Addresses are those of the order of the rows, y, the weights, room for another order, and the shuffle: where each row of
  * an order comes from in the one before. The best objective and the passes since decide when a target has come to rest.
@@ -27,9 +27,25 @@ export const [
   ABSENT,
   PRESENT,
   SEED,
-] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19];
+  PENALTIES,
+  CUMULATIVE,
+  L1_NORM,
+  RATES,
+] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23];
 /** Losses by the number that stands for them. */
-export const descentLosses = ["hinge", "squared_hinge", "squared_error", "modified_huber", "log_loss"] as const;
+export const descentLosses = [
+  "hinge",
+  "squared_hinge",
+  "squared_error",
+  "modified_huber",
+  "log_loss",
+  "huber",
+  "epsilon_insensitive",
+  "squared_epsilon_insensitive",
+] as const;
+
+/** Numbers of a target's room for rates: as many rows are asked for ahead. */
+export const AHEAD = 16;
 
 const MAX_SLOPE = 1e12;
 const LEAST_SCALE = 1e-9;
@@ -46,7 +62,8 @@ export const descentLoops = ({ f64, i32, u32, u16 }: MemoryViews) => {
    * 0 where there are none. The rules: alpha, the start of the optimal rate (negative for a given rate), how much of a step the
    * intercept takes, whether there is an L2 penalty, whether the objective is summed and decides, the loss and its threshold, the number
    * of rows that count, the tolerance (−Infinity for none), how many passes may gain less, whether the rate is adaptive, the most passes,
-   * how many bytes of a row are worth asking for ahead, and whether rows are shuffled.
+   * how many bytes of a row are worth asking for ahead, whether rows are shuffled, the power by which the rate falls (NaN where it does
+   * not) and the rate from which it does, and the share of L1 in the penalty.
    */
   function descendRows(
     _task: number,
@@ -114,6 +131,9 @@ export const descentLoops = ({ f64, i32, u32, u16 }: MemoryViews) => {
     let step = f64[state + STEP] as number;
     let eta = f64[state + ETA] as number;
     let objective = 0;
+    const [powerT, eta0, share] = f64.subarray(rules / 8 + 14, rules / 8 + 17) as unknown as [number, number, number];
+    const penalties = (f64[state + PENALTIES] as number) / 8;
+    let [cumulative, l1Norm] = [f64[state + CUMULATIVE] as number, f64[state + L1_NORM] as number];
     const order = shuffled(state, rows);
     for (let at = 0; at < rows; at++) {
       const word = u32[order + at] as number;
@@ -131,42 +151,61 @@ export const descentLoops = ({ f64, i32, u32, u16 }: MemoryViews) => {
       }
       const score = sum * scale + intercept;
       if (optimalStart >= 0) eta = 1 / (alpha * (optimalStart + step - 1));
+      else if (powerT === powerT) eta = eta0 / step ** powerT;
       step += 1;
       const target = (hasTwo ? f64[state + ABSENT + side] : f64[y / 8 + row]) as number;
       if (isCounted === 1) {
         objective += lossOf(loss, threshold, target, score);
-        if (hasPenalty === 1) objective += alpha * (0.5 * squaredNorm);
+        if (hasPenalty === 1) objective += alpha * ((1 - share) * 0.5 * squaredNorm + share * l1Norm);
       }
       let update = -eta * Math.max(-MAX_SLOPE, Math.min(MAX_SLOPE, slopeOf(loss, threshold, target, score)));
       const rowWeight = rowWeights === 0 ? 1 : (f64[rowWeights / 8 + row] as number);
       update *= (f64[state + NEGATIVE + side] as number) * rowWeight;
       if (hasPenalty === 1) {
-        const factor = Math.max(0, 1 - eta * alpha);
+        const factor = Math.max(0, 1 - (1 - share) * eta * alpha);
         scale *= factor;
         squaredNorm *= factor * factor;
+        l1Norm *= factor;
         if (scale < LEAST_SCALE) {
           for (let j = 0; j < cols; j++) f64[w + j] = (f64[w + j] as number) * scale;
           scale = 1;
         }
       }
-      if (update === 0) continue;
-      const length = update / scale;
-      // Of each four weights the first and third, and the second and fourth, are summed apart: a processor can do both at once.
-      const squares: [number, number, number] = [0, 0, 0];
+      if (update !== 0) {
+        const length = update / scale;
+        // Of each four weights the first and third, and the second and fourth, are summed apart: a processor can do both at once.
+        const squares: [number, number, number] = [0, 0, 0];
+        let sizes = 0;
+        for (let k = 0; k < count; k++) {
+          const j = width === 0 ? k : (columns[first + k] as number);
+          const value = (f64[w + j] as number) + (f64[numbers + k] as number) * length;
+          f64[w + j] = value;
+          sizes += Math.abs(value);
+          const part = k < count - (count % 4) ? k % 2 : 2;
+          squares[part] = (squares[part] as number) + value * value;
+        }
+        l1Norm = sizes * scale;
+        squaredNorm = (squares[0] + squares[1] + squares[2]) * scale * scale;
+        if (decay !== 0) intercept += update * decay;
+      }
+      if (penalties === 0) continue;
+      cumulative += share * eta * alpha;
       for (let k = 0; k < count; k++) {
         const j = width === 0 ? k : (columns[first + k] as number);
-        const value = (f64[w + j] as number) + (f64[numbers + k] as number) * length;
-        f64[w + j] = value;
-        const part = k < count - (count % 4) ? k % 2 : 2;
-        squares[part] = (squares[part] as number) + value * value;
+        const [before, had] = [f64[w + j] as number, f64[penalties + j] as number];
+        let after = before;
+        if (scale * before > 0) after = Math.max(0, before - (cumulative + had) / scale);
+        else if (scale * before < 0) after = Math.min(0, before + (cumulative - had) / scale);
+        f64[w + j] = after;
+        f64[penalties + j] = had + scale * (after - before);
       }
-      squaredNorm = (squares[0] + squares[1] + squares[2]) * scale * scale;
-      if (decay !== 0) intercept += update * decay;
     }
     f64[state + INTERCEPT] = intercept;
     f64[state + SCALE] = scale;
     f64[state + SQUARES] = squaredNorm;
     f64[state + OBJECTIVE] = objective;
+    f64[state + CUMULATIVE] = cumulative;
+    f64[state + L1_NORM] = l1Norm;
     f64[state + STEP] = step;
     f64[state + ETA] = eta;
   }
@@ -220,7 +259,11 @@ function lossOf(loss: number, threshold: number, y: number, p: number): number {
   if (loss === 0) return product <= threshold ? threshold - product : 0;
   if (loss === 1) return product < 1 ? (1 - product) * (1 - product) : 0;
   if (loss === 2) return 0.5 * (p - y) * (p - y);
-  return product >= 1 ? 0 : product >= -1 ? (1 - product) * (1 - product) : -4 * product;
+  if (loss === 3) return product >= 1 ? 0 : product >= -1 ? (1 - product) * (1 - product) : -4 * product;
+  const distance = Math.abs(y - p);
+  if (loss === 5) return distance > threshold ? threshold * (distance - 0.5 * threshold) : 0.5 * distance * distance;
+  const rest = Math.max(0, distance - threshold);
+  return loss === 6 ? rest : rest * rest;
 }
 
 function slopeOf(loss: number, threshold: number, y: number, p: number): number {
@@ -229,7 +272,11 @@ function slopeOf(loss: number, threshold: number, y: number, p: number): number 
   if (loss === 0) return product <= threshold ? -y : 0;
   if (loss === 1) return 1 - product > 0 ? -2 * y * (1 - product) : 0;
   if (loss === 2) return p - y;
-  return product >= 1 ? 0 : product >= -1 ? 2 * (1 - product) * -y : -4 * y;
+  if (loss === 3) return product >= 1 ? 0 : product >= -1 ? 2 * (1 - product) * -y : -4 * y;
+  const distance = p - y;
+  if (loss === 5) return Math.abs(distance) <= threshold ? distance : distance > 0 ? threshold : -threshold;
+  if (loss === 6) return distance > threshold ? 1 : -distance > threshold ? -1 : 0;
+  return distance > threshold ? 2 * (distance - threshold) : -distance > threshold ? 2 * (distance + threshold) : 0;
 }
 
 /** ln(1 + eᵖ) − y·p, in pieces that keep their digits. */
