@@ -4,7 +4,7 @@ import { StateReader } from "../persistence/state-reader.ts";
 import type { Answers } from "../internal/answers.ts";
 import { FittedTrees, readTreeFacts } from "./fitted-trees.ts";
 import type { AnswerFacts } from "../internal/fitted-by-answers.ts";
-import { LeafFinder } from "./leaf-finder.ts";
+import { leavesOfOne } from "./leaves-of-one.ts";
 import { treeFromState } from "./tree-nodes.ts";
 import type { TreeNodes } from "./tree-nodes.ts";
 
@@ -51,7 +51,7 @@ export abstract class FittedDecisionTree<Prediction, Truth> extends FittedTrees<
    * @throws {ModelsError} `shapeMismatch`, `nonFinite`, `unknownColumn`.
    */
   apply(input: MatrixLike): Int32Array {
-    return new LeafFinder(this.dense("apply", input)).leavesOf(this.tree);
+    return leavesOfOne(`${this.kind}.apply`, this.tree, input, this);
   }
 
   /**

@@ -7,6 +7,7 @@ import { toDense } from "../internal/to-dense.ts";
 import type { StateValue } from "../persistence/saved-model.ts";
 import type { StateReader } from "../persistence/state-reader.ts";
 import { LeafFinder } from "./leaf-finder.ts";
+import { leavesOfOne } from "./leaves-of-one.ts";
 import type { TreeNodes } from "./tree-nodes.ts";
 
 /** What all models share that predict by the leaves of trees. */
@@ -21,7 +22,13 @@ export abstract class FittedTrees<Prediction, Truth> extends FittedByAnswers<Pre
 
   /** The values of the leaves that each row ends in, averaged over the trees: rows × width of a value. */
   protected values(method: string, X: MatrixLike): Matrix {
-    return averageValues(this.averaged(), this.dense(method, X));
+    const trees = this.averaged();
+    const [first] = trees;
+    if (first === undefined || trees.length > 1) return averageValues(trees, this.dense(method, X));
+    const leaves = leavesOfOne(`${this.kind}.${method}`, first, X, this);
+    const values = new Matrix(leaves.length, first.width);
+    addValues(first, leaves, values.data);
+    return values;
   }
 
   /** The rows as trees take them. */
@@ -40,7 +47,6 @@ function averageValues(trees: readonly TreeNodes[], X: Matrix): Matrix {
   const sums = new Matrix(X.rows, trees[0]?.width ?? 0);
   const finder = new LeafFinder(X);
   for (const tree of trees) addValues(tree, finder.leavesOf(tree), sums.data);
-  if (trees.length === 1) return sums;
   for (let at = 0; at < sums.data.length; at++) sums.data[at] = (sums.data[at] as number) / trees.length;
   return sums;
 }

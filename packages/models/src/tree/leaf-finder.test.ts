@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { decisionTreeRegressor } from "./decision-tree-regressor.ts";
 import { LeafFinder } from "./leaf-finder.ts";
+import { leavesOfOne } from "./leaves-of-one.ts";
 
 const awkward = [0, -0, 1e-300, -1e-300, 1e300, -1e300, 1e38, 0.1, -0.1, NaN];
 
@@ -26,7 +27,22 @@ test("the leaves of many rows are those of one row after another", () => {
       const one = Int32Array.from({ length: rows }, (_, row) => tree.leafOf(X, row));
       expect(finder.leavesOf(tree)).toEqual(one);
       expect(finder.leavesOf(tree)).toEqual(one);
+      expect(leavesOfOne("tree", tree, X, { nFeaturesIn: 2, featureNamesIn: undefined })).toEqual(one);
     }),
     { numRuns: 300 },
   );
+});
+
+test("rows of several blocks of which some have missing numbers end in their leaves; infinite ones are refused", () => {
+  const rng = randomState(3);
+  const [rows, cols] = [3 * (1 << 13), 2];
+  const X = new Matrix(rows, cols, rng.standardNormal(rows * cols));
+  const y = rng.standardNormal(rows);
+  X.data[3 * (1 << 14) - 1] = NaN;
+  const model = decisionTreeRegressor({ maxDepth: 5 }).fit(X, y);
+  const expected = Int32Array.from({ length: rows }, (_, row) => model.tree.leafOf(X, row));
+  expect(model.apply(X)).toEqual(expected);
+  expect(model.predict(X)).toEqual(Float64Array.from(expected, (leaf) => model.tree.value[leaf] as number));
+  X.data[1 << 15] = -Infinity;
+  expect(() => model.predict(X)).toThrow(/predict, X, row 16384, column 0/);
 });
