@@ -32,6 +32,8 @@ const GOOD_CONDITION = 1e2;
 const MOST_REFINED = 1 << 20;
 /** Up to this one a step of refinement makes up for it. */
 const SAFE_CONDITION = 1e4;
+/** Squares of smaller singular values come near to where numbers lose their digits. */
+const LEAST_SINGULAR = 1e-145;
 
 /** A solution with the means that were taken off before. */
 export interface CentredSolution extends LeastSquares {
@@ -111,7 +113,9 @@ export function byRowProducts(problem: LinearProblem, tol: number): CentredSolut
   return { coef, rank, numericalRank: rank, singular, xMeans, yMeans };
 }
 
-const isSafe = (largest: number, smallest: number): boolean => smallest * SAFE_CONDITION > largest;
+/** Whether the squares of singular values keep digits enough. */
+const isSafe = (largest: number, smallest: number): boolean =>
+  smallest > LEAST_SINGULAR && smallest * SAFE_CONDITION > largest;
 
 function traceOf({ rows, data }: Matrix): number {
   let trace = 0;

@@ -1,5 +1,5 @@
 import { Matrix, randomState } from "@mlsys/core";
-import { pca, ridge, ridgeCV } from "@mlsys/models";
+import { linearRegression, pca, ridge, ridgeCV } from "@mlsys/models";
 import { describe, expect, test } from "vitest";
 
 const draw = (rows: number) => {
@@ -46,6 +46,28 @@ describe.each([40, 6000])("ridge on %i rows", (n) => {
     const chosen = ridgeCV().fit(X, y);
     expect(steepness(X, y, chosen.coef, chosen.alpha)).toBeLessThan(1e-12);
   });
+});
+
+test.each([
+  [2000, 40],
+  [60, 100],
+])("least squares of %i x %i columns so small that their squares have few digits, or none, keep theirs", (n, p) => {
+  const rng = randomState(2);
+  const [X, y] = [rng.standardNormal(n * p), rng.standardNormal(n)];
+  const usual = linearRegression().fit(new Matrix(n, p, X), y);
+  const size = Math.max(...usual.coef.map(Math.abs));
+  for (const scale of [1e-156, 1e-159, 1e-165]) {
+    const small = linearRegression().fit(
+      new Matrix(
+        n,
+        p,
+        X.map((value) => value * scale),
+      ),
+      y,
+    );
+    const furthest = Math.max(...small.coef.map((value, j) => Math.abs(value * scale - (usual.coef[j] ?? NaN)) / size));
+    expect(furthest).toBeLessThan(1e-12);
+  }
 });
 
 test.each([1e150, 1e-150])(
