@@ -9,6 +9,8 @@ test.each([
   { alphas: [1e-9, 1], isDependent: false },
   { alphas: [1e-9, 1], isDependent: true },
   { alphas: [0.1, 1, 10], isDependent: false, scales: [1, 1e-4, 1e4, 1e2] },
+  { alphas: [0.1, 1, 10], isDependent: false, cols: 36 },
+  { alphas: [1e-9, 1], isDependent: false, cols: 36 },
   { alphas: [0.1, 1, 10], isDependent: false, cols: 60 },
   { alphas: [1e-9, 1], isDependent: true, cols: 60 },
 ])("the best score is that of fits without each row: %o", ({ alphas, isDependent, scales, cols = 4 }) => {

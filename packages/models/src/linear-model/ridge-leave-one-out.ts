@@ -46,10 +46,13 @@ export function leaveOneOut(
   const shares = new Float64Array(X.rows);
   if (fitIntercept) shares.forEach((_, i) => (shares[i] = (weights?.[i] ?? 1) / total));
   const centred = { Y: centredRows(Y, yMeans, roots), shares };
+  const columns = () => centredColumns(X, xMeans, roots);
   const isWide = X.rows < X.cols;
-  const held = isWide ? centredColumns(X, xMeans, roots) : centredRows(X, xMeans, roots);
-  const fast = bySvd ? undefined : isWide ? byRows(held, centred, alphas) : byColumns(held, centred, alphas);
-  return { ...(fast ?? byVectors(isWide ? held : transposed(held), centred)), xMeans, yMeans };
+  const bySquares = (): LeaveOneOut | undefined => {
+    const found = X.rows <= ABOUT_SQUARE * X.cols ? byRows(columns(), centred, alphas) : undefined;
+    return found ?? (isWide ? undefined : byColumns(centredRows(X, xMeans, roots), centred, alphas));
+  };
+  return { ...((bySvd ? undefined : bySquares()) ?? byVectors(columns(), centred)), xMeans, yMeans };
 }
 
 interface Centred {
@@ -58,6 +61,8 @@ interface Centred {
   readonly shares: Float64Array;
 }
 
+/** Up to so many rows a column, what belongs to rows is sooner found by their own inner products than by those of columns. */
+const ABOUT_SQUARE = 1.25;
 /** Below this share of the largest square, a penalty does not cover what the inner products lose. */
 const LEAST_PENALTY = 1e-7;
 /** How often a column may be longer than what the others leave of it, and a penalty matter more than the least one. */
