@@ -71,6 +71,18 @@ test("a fit that may take too few steps says so", () => {
   expect(model.warnings.map(({ code }) => code)).toEqual(["didNotConverge"]);
 });
 
+test("few steps are those that lead furthest, and no others come after them", () => {
+  const maxIter = 3;
+  for (const data of [problem(false, true), fourClasses(false, true)]) {
+    const labels = Array.from(data.codes);
+    const model = logisticRegression({ maxIter, C: 1 / (data.penalty * labels.length) }).fit(data.X, labels);
+    expect(model.nIter).toBe(maxIter);
+    const [quick, fromZero] = [denseOptimum(data, maxIter, 1e-4), newtonCg(logisticProblem(data), maxIter, 1e-4)];
+    const furthest = quick !== undefined && quick.value < fromZero.value ? quick : fromZero;
+    expect(Math.abs(model.coef.get(0, 0) - (furthest.point[0] ?? NaN))).toBeLessThan(1e-12);
+  }
+});
+
 test("several classes refuse what is not finite, too", () => {
   const { X, codes } = fourClasses(false, true);
   X.data[7] = NaN;

@@ -23,7 +23,7 @@ const STEPS = 24;
 /**
  * The optimum for many dense rows. Of two classes: Newton's method on a sample of the rows tells where to begin; the Hessian of all rows
  * there steers quasi-Newton steps, each one pass over X. Of more: the Hessian's blocks of single classes steer them, anew after some
- * steps. Undefined where the problem does not suit, or this does not get there.
+ * steps. Where these run out, it has not converged. Undefined where the problem does not suit, or a step does not lead down.
  */
 export function denseOptimum(data: LogisticData, maxIter: number, tol: number): NewtonResult | undefined {
   const { X, outputs } = data;
@@ -58,9 +58,10 @@ function ofSeveralClasses(
   maxIter: number,
   tol: number,
 ): NewtonResult | undefined {
-  let point: Float64Array = new Float64Array(problem.size);
+  let last: NewtonResult | undefined;
   let iterations = 0;
   while (iterations < maxIter) {
+    const point = last?.point ?? new Float64Array(problem.size);
     problem.evaluate(point);
     const isFirst = iterations === 0;
     const precondition = blocks(problem, outputs, isFirst ? 1 : outputs);
@@ -68,10 +69,10 @@ function ofSeveralClasses(
     const result = precondition && preconditionedBfgs(problem, point, precondition, steps, tol);
     if (result === undefined) return undefined;
     iterations += result.iterations;
-    if (result.converged) return { ...result, iterations };
-    ({ point } = result);
+    last = { ...result, iterations };
+    if (result.converged) break;
   }
-  return undefined;
+  return last;
 }
 
 /** Solves by the Hessian's blocks of single outputs, of which so many differ; undefined where one is not positive definite. */

@@ -285,6 +285,9 @@ function tooManyClasses(owner: string, classes: number): ModelsError {
 const MANY_ROWS = 20_000;
 const FEW_ROWS = 5000;
 
+/** So few steps are all of one kind, and do not go on with another. */
+const FEW_STEPS = 5;
+
 /** The optimum, by whatever way gets there soonest. An X that is not finite has none: `check` refuses it. */
 function optimum(options: Parsed, data: LogisticData, check: () => void): Minimum {
   const { maxIter, tol } = options;
@@ -292,10 +295,13 @@ function optimum(options: Parsed, data: LogisticData, check: () => void): Minimu
     check();
     return sparseOptimum(options, data);
   }
-  const near = denseOptimum(data, maxIter, tol);
+  const isShort = maxIter <= FEW_STEPS;
+  // Of several classes, steps of Newton's method lead further than as many of the other.
+  const near = isShort && data.outputs > 1 ? undefined : denseOptimum(data, maxIter, tol);
   if (near?.converged === true) return near;
   check();
-  const start = maxIter > 5 ? startOf(data) : undefined;
+  if (near !== undefined && isShort) return near;
+  const start = near?.point ?? (isShort ? undefined : startOf(data));
   return newtonCg(logisticProblem(data), maxIter, tol, start);
 }
 
