@@ -34,6 +34,7 @@ const kernels = [
     name: "scoreKernelCode",
     isShared: true,
   },
+  { package: "models", source: "hinge-kernel", target: "svm/hinge-kernel-code", name: "hingeKernelCode" },
   { package: "models", source: "tree-kernel", target: "tree/tree-kernel-code", name: "treeKernelCode" },
   {
     package: "models",

@@ -1,9 +1,10 @@
 import { isCsrMatrix, Matrix } from "@mlsys/core";
 import { choleskyFactor, choleskySolve } from "../internal/cholesky.ts";
 import { gramMatrices } from "../internal/gram.ts";
-import { sweepKernel } from "../internal/kernels/linear-kernel.ts";
 import { addScaled, dot } from "../internal/sums.ts";
 import { transposed } from "../internal/transposed.ts";
+import { rowProducts } from "./hinge-products.ts";
+import type { RowProducts } from "./hinge-products.ts";
 import type { HingeProblem } from "./hinge-rows.ts";
 
 /** Where an interior-point method came to. */
@@ -33,14 +34,28 @@ const LOST = 1e4;
  */
 export function interiorPoint(problem: HingeProblem, size: number): InteriorResult {
   const used = Array.from(problem.costs.keys()).filter((i) => (problem.costs[i] as number) > 0);
-  const n = used.length;
   const rows = signedRows(problem, used, size);
+  const products = rowProducts(rows);
+  try {
+    return interiorPointOf(problem, used, rows, products);
+  } finally {
+    products.release();
+  }
+}
+
+function interiorPointOf(
+  problem: HingeProblem,
+  used: readonly number[],
+  rows: Matrix,
+  products: RowProducts,
+): InteriorResult {
+  const n = used.length;
   const costs = Float64Array.from(used, (i) => problem.costs[i] as number);
   const alphas = costs.map((cost) => cost / 2);
-  const factored = equationsOf(rows);
-  const slopesOf = (w: Float64Array): Float64Array => times(rows, w, -1);
+  const factored = equationsOf(rows, products);
+  const slopesOf = (w: Float64Array): Float64Array => products.times(w, -1);
   // By the multipliers at first. Later it moves by steps of its own: sums of large numbers that cancel would leave it few digits.
-  const w = timesTransposed(rows, alphas);
+  const w = products.timesTransposed(alphas);
   // Slacks that fulfil their equations from the start, and none near 0.
   const first = slopesOf(w);
   const least = 1 + first.reduce((sum, slope) => sum + Math.abs(slope), 0) / n;
@@ -48,11 +63,11 @@ export function interiorPoint(problem: HingeProblem, size: number): InteriorResu
   const upper = first.map((slope) => Math.max(-slope, 0) + least);
   let [iterations, closest, surest] = [0, Infinity, Infinity];
   let best: Multipliers = { alphas, lower, upper };
-  let point = new Float64Array(size);
+  let point = new Float64Array(rows.cols);
   while (iterations < MAX_STEPS) {
     iterations += 1;
     const gradient = slopesOf(w);
-    const byAlphas = timesTransposed(rows, alphas);
+    const byAlphas = products.timesTransposed(alphas);
     const diagonal = new Float64Array(n);
     let gap = 0;
     let [residual, steepest] = [0, 1];
@@ -164,10 +179,13 @@ function lengthOf({ costs, alphas, lower, upper }: State, step: Variables): numb
     const move = step.alphas[i] as number;
     const down = step.lower[i] as number;
     const up = step.upper[i] as number;
-    if (move < 0) length = Math.min(length, -alpha / move);
-    if (move > 0) length = Math.min(length, ((costs[i] as number) - alpha) / move);
-    if (down < 0) length = Math.min(length, -(lower[i] as number) / down);
-    if (up < 0) length = Math.min(length, -(upper[i] as number) / up);
+    // Quotients take long, and few rows are in the way: products tell of the others, with room for rounding.
+    const reach = length * (1 + 1e-14);
+    const room = (costs[i] as number) - alpha;
+    if (-move * reach >= alpha) length = Math.min(length, -alpha / move);
+    if (move * reach >= room) length = Math.min(length, room / move);
+    if (-down * reach >= (lower[i] as number)) length = Math.min(length, -(lower[i] as number) / down);
+    if (-up * reach >= (upper[i] as number)) length = Math.min(length, -(upper[i] as number) / up);
   }
   return length;
 }
@@ -216,28 +234,16 @@ function signedRows({ X, signs, interceptScale }: HingeProblem, used: readonly n
   return rows;
 }
 
-function timesTransposed({ cols, data }: Matrix, factors: Float64Array): Float64Array {
-  const sums = new Float64Array(cols);
-  sweepKernel().timesTransposed(data, cols, factors, 1, sums);
-  return sums;
-}
-
-/** Z·w + offset. */
-function times({ rows, cols, data }: Matrix, w: Float64Array, offset: number): Float64Array {
-  const products = new Float64Array(rows);
-  sweepKernel().times(data, cols, w, 1, products, Float64Array.of(offset));
-  return products;
-}
-
 /** The steps of w and the multipliers with Z·w + D·α = right and w = Zᵀα + lack. */
 type Solve = (right: Float64Array, lack: Float64Array) => Pick<Variables, "w" | "alphas">;
 /** What solves for a diagonal D; undefined where rounding leaves no solution. */
 type Factored = (diagonal: Float64Array) => Solve | undefined;
 
-const equationsOf = (Z: Matrix): Factored => (Z.rows < Z.cols ? equationsOfRows(Z) : equationsOfColumns(Z));
+const equationsOf = (Z: Matrix, products: RowProducts): Factored =>
+  Z.rows < Z.cols ? equationsOfRows(Z, products) : equationsOfColumns(Z, products);
 
 /** (ZZᵀ + D)·α = right − Z·lack, scaled so that D becomes the identity. */
-function equationsOfRows(Z: Matrix): Factored {
+function equationsOfRows(Z: Matrix, { times, timesTransposed }: RowProducts): Factored {
   const n = Z.rows;
   const products = crossProducts(transposed(Z));
   return (diagonal) => {
@@ -253,11 +259,11 @@ function equationsOfRows(Z: Matrix): Factored {
     const factor = choleskyFactor(matrix);
     if (factor === undefined) return undefined;
     return (right, lack) => {
-      const scores = times(Z, lack, 0);
+      const scores = times(lack, 0);
       const alphas = right.map((value, i) => (value - (scores[i] as number)) * (scales[i] as number));
       choleskySolve(factor, alphas);
       for (let i = 0; i < n; i++) alphas[i] = (alphas[i] as number) * (scales[i] as number);
-      const w = timesTransposed(Z, alphas);
+      const w = timesTransposed(alphas);
       addScaled(w, 1, lack);
       return { w, alphas };
     };
@@ -265,7 +271,7 @@ function equationsOfRows(Z: Matrix): Factored {
 }
 
 /** (1 + ZᵀD⁻¹Z)·w = ZᵀD⁻¹·right + lack. */
-function equationsOfColumns(Z: Matrix): Factored {
+function equationsOfColumns(Z: Matrix, { times, timesTransposed }: RowProducts): Factored {
   const [n, p] = [Z.rows, Z.cols];
   return (diagonal) => {
     const weights = new Float64Array(n);
@@ -277,10 +283,10 @@ function equationsOfColumns(Z: Matrix): Factored {
     return (right, lack) => {
       const alphas = new Float64Array(n);
       for (let i = 0; i < n; i++) alphas[i] = (right[i] as number) / (diagonal[i] as number);
-      const w = timesTransposed(Z, alphas);
+      const w = timesTransposed(alphas);
       addScaled(w, 1, lack);
       choleskySolve(factor, w);
-      const scores = times(Z, w, 0);
+      const scores = times(w, 0);
       for (let i = 0; i < n; i++) alphas[i] = ((right[i] as number) - (scores[i] as number)) / (diagonal[i] as number);
       return { w, alphas };
     };
