@@ -82,7 +82,7 @@ export function byCholesky(problem: LinearProblem, penalties: Float64Array): Rid
 }
 
 /**
- * The condition of XᵀX + αI once its diagonal is 1, which the digits of Cholesky depend on.
+ * The condition of XᵀX + αI once its diagonal is 1, which the digits of Cholesky depend on; or a bound that is small enough.
  *
  * @see Higham, "Accuracy and Stability of Numerical Algorithms", SIAM 2002, section 10.1.
  */
@@ -96,6 +96,9 @@ function scaledCondition(xx: Matrix, penalty: number): number {
     }
   }
   if (scales.some((scale) => scale === 0)) return Infinity;
+  // Of the penalty, at least so much is left of each eigenvalue; which takes none to tell.
+  const bound = (largestRowSum(scaled) * Math.max(...scales) ** 2) / penalty;
+  if (bound < SAFE_CONDITION) return bound;
   const roots = rootsOfEigenvalues(scaled);
   return ((roots[0] ?? 0) / (roots[xx.rows - 1] ?? 0)) ** 2;
 }
