@@ -99,7 +99,33 @@ export function takeOff(
   u: usize, y: usize, x: usize, v: usize, factors: usize, products: usize,
 ): void {
   const bytes = length * 8;
-  for (let i: usize = 0; i < count * 8; i += 8) {
+  let i: usize = 0;
+  // Two rows at once read the others half as often.
+  for (; i + 16 <= count * 8; i += 16, rows += 2 * stride) {
+    const next = rows + stride;
+    const ui = v128.load64_splat(u + i);
+    const xi = v128.load64_splat(x + i);
+    const factor = v128.load64_splat(factors + i);
+    const uj = v128.load64_splat(u + i, 8);
+    const xj = v128.load64_splat(x + i, 8);
+    const nextFactor = v128.load64_splat(factors + i, 8);
+    let at: usize = 0;
+    for (; at + 8 < bytes; at += 16) {
+      const yAt = v128.load(y + at);
+      const vAt = v128.load(v + at);
+      const value = f64x2.sub(f64x2.sub(v128.load(rows + at), f64x2.mul(ui, yAt)), f64x2.mul(xi, vAt));
+      const other = f64x2.sub(f64x2.sub(v128.load(next + at), f64x2.mul(uj, yAt)), f64x2.mul(xj, vAt));
+      v128.store(rows + at, value);
+      v128.store(next + at, other);
+      const sum = f64x2.add(v128.load(products + at), f64x2.mul(factor, value));
+      v128.store(products + at, f64x2.add(sum, f64x2.mul(nextFactor, other)));
+    }
+    if (at < bytes) {
+      takeOffLast(rows, at, u + i, y, x + i, v, factors + i, products);
+      takeOffLast(next, at, u + i + 8, y, x + i + 8, v, factors + i + 8, products);
+    }
+  }
+  if (i < count * 8) {
     const ui = v128.load64_splat(u + i);
     const xi = v128.load64_splat(x + i);
     const factor = v128.load64_splat(factors + i);
@@ -110,41 +136,79 @@ export function takeOff(
       v128.store(rows + at, value);
       v128.store(products + at, f64x2.add(v128.load(products + at), f64x2.mul(factor, value)));
     }
-    if (at < bytes) {
-      const value = load<f64>(rows + at) - load<f64>(u + i) * load<f64>(y + at) - load<f64>(x + i) * load<f64>(v + at);
-      store<f64>(rows + at, value);
-      store<f64>(products + at, load<f64>(products + at) + load<f64>(factors + i) * value);
-    }
-    rows += stride;
+    if (at < bytes) takeOffLast(rows, at, u + i, y, x + i, v, factors + i, products);
   }
+}
+
+/** The same for an element of a row that is left over. */
+function takeOffLast(
+  row: usize, at: usize, u: usize, y: usize, x: usize, v: usize, factor: usize, products: usize,
+): void {
+  const value = load<f64>(row + at) - load<f64>(u) * load<f64>(y + at) - load<f64>(x) * load<f64>(v + at);
+  store<f64>(row + at, value);
+  store<f64>(products + at, load<f64>(products + at) + load<f64>(factor) * value);
 }
 
 /** Takes v·wᵀ + w·vᵀ off the lower triangle of a symmetric matrix, and adds the products of what is left with u to `products`. */
 export function takeOffSymmetric(rows: usize, count: usize, stride: usize, v: usize, w: usize, u: usize, products: usize): void {
-  for (let i: usize = 0; i < count * 8; i += 8) {
+  const none = f64x2.splat(0);
+  let i: usize = 0;
+  // Two rows at once read the others half as often: up to the diagonal of the first, they are as long.
+  for (; i + 16 <= count * 8; i += 16, rows += 2 * stride) {
+    const next = rows + stride;
     const vi = v128.load64_splat(v + i);
     const wi = v128.load64_splat(w + i);
     const ui = v128.load64_splat(u + i);
-    let sums = f64x2.splat(0);
-    let at: usize = 0;
-    for (; at + 8 < i; at += 16) {
+    const vj = v128.load64_splat(v + i, 8);
+    const wj = v128.load64_splat(w + i, 8);
+    const uj = v128.load64_splat(u + i, 8);
+    let sums = none;
+    let nextSums = none;
+    for (let at: usize = 0; at < i; at += 16) {
+      const vAt = v128.load(v + at);
+      const wAt = v128.load(w + at);
+      const uAt = v128.load(u + at);
+      const value = f64x2.sub(f64x2.sub(v128.load(rows + at), f64x2.mul(vi, wAt)), f64x2.mul(wi, vAt));
+      const other = f64x2.sub(f64x2.sub(v128.load(next + at), f64x2.mul(vj, wAt)), f64x2.mul(wj, vAt));
+      v128.store(rows + at, value);
+      v128.store(next + at, other);
+      sums = f64x2.add(sums, f64x2.mul(value, uAt));
+      nextSums = f64x2.add(nextSums, f64x2.mul(other, uAt));
+      const product = f64x2.add(v128.load(products + at), f64x2.mul(value, ui));
+      v128.store(products + at, f64x2.add(product, f64x2.mul(other, uj)));
+    }
+    takeOffDiagonal(rows, i, i, v, w, u, products, sums);
+    takeOffDiagonal(next, i, i + 8, v, w, u, products, nextSums);
+  }
+  if (i < count * 8) {
+    const vi = v128.load64_splat(v + i);
+    const wi = v128.load64_splat(w + i);
+    const ui = v128.load64_splat(u + i);
+    let sums = none;
+    for (let at: usize = 0; at < i; at += 16) {
       const less = f64x2.sub(v128.load(rows + at), f64x2.mul(vi, v128.load(w + at)));
       const value = f64x2.sub(less, f64x2.mul(wi, v128.load(v + at)));
       v128.store(rows + at, value);
       sums = f64x2.add(sums, f64x2.mul(value, v128.load(u + at)));
       v128.store(products + at, f64x2.add(v128.load(products + at), f64x2.mul(value, ui)));
     }
-    let sum = f64x2.extract_lane(sums, 0) + f64x2.extract_lane(sums, 1);
-    const factor = load<f64>(u + i);
-    for (; at <= i; at += 8) {
-      const value = load<f64>(rows + at) - load<f64>(v + i) * load<f64>(w + at) - load<f64>(w + i) * load<f64>(v + at);
-      store<f64>(rows + at, value);
-      sum += value * load<f64>(u + at);
-      if (at < i) store<f64>(products + at, load<f64>(products + at) + value * factor);
-    }
-    store<f64>(products + i, sum);
-    rows += stride;
+    takeOffDiagonal(rows, i, i, v, w, u, products, sums);
   }
+}
+
+/** The same for the elements of a row from one on to the diagonal, with the sums of the products before. */
+function takeOffDiagonal(
+  row: usize, from: usize, i: usize, v: usize, w: usize, u: usize, products: usize, sums: v128,
+): void {
+  let sum = f64x2.extract_lane(sums, 0) + f64x2.extract_lane(sums, 1);
+  const factor = load<f64>(u + i);
+  for (let at = from; at <= i; at += 8) {
+    const value = load<f64>(row + at) - load<f64>(v + i) * load<f64>(w + at) - load<f64>(w + i) * load<f64>(v + at);
+    store<f64>(row + at, value);
+    sum += value * load<f64>(u + at);
+    if (at < i) store<f64>(products + at, load<f64>(products + at) + value * factor);
+  }
+  store<f64>(products + i, sum);
 }
 
 /** Rotates neighbouring rows: the first and the second, the second and the third, and so on; `stride` may lead back. */
