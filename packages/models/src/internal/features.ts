@@ -185,6 +185,7 @@ export function assertNonNegative(X: Matrix | CsrMatrix, where: string, what: st
 }
 
 function firstInfinite(values: Float64Array): number {
-  for (let at = 0; at < values.length; at++) if (Math.abs(values[at] as number) === Infinity) return at;
+  // Whether a number is above another is told without a branch for NaN, which equality needs and processors foresee wrongly.
+  for (let at = 0; at < values.length; at++) if (Math.abs(values[at] as number) > Number.MAX_VALUE) return at;
   return -1;
 }
