@@ -63,12 +63,16 @@ function interiorPointOf(
   const upper = first.map((slope) => Math.max(-slope, 0) + least);
   let [iterations, closest, surest] = [0, Infinity, Infinity];
   let best: Multipliers = { alphas, lower, upper };
+  // Room that each iteration uses anew: memory that is new is slow at first.
+  const numbers = (): Float64Array => new Float64Array(n);
+  const kept: Multipliers = { alphas: numbers(), lower: numbers(), upper: numbers() };
+  const room: StepRoom = { right: numbers(), lower: numbers(), upper: numbers() };
+  const [diagonal, zeros, lowerAim, upperAim] = [numbers(), numbers(), numbers(), numbers()];
   let point = new Float64Array(rows.cols);
   while (iterations < MAX_STEPS) {
     iterations += 1;
     const gradient = slopesOf(w);
     const byAlphas = products.timesTransposed(alphas);
-    const diagonal = new Float64Array(n);
     let gap = 0;
     let [residual, steepest] = [0, 1];
     let value = dot(w, w) / 2;
@@ -95,22 +99,24 @@ function interiorPointOf(
     if (!(far + off < LOST * Math.max(closest, SMALL_GAP))) break;
     if (far + off < closest) {
       closest = far + off;
-      best = { alphas: alphas.slice(), lower: lower.slice(), upper: upper.slice() };
+      best = kept;
+      best.alphas.set(alphas);
+      best.lower.set(lower);
+      best.upper.set(upper);
     }
     if (far <= SMALL_GAP && off <= 1e-9) break;
     const solve = factored(diagonal);
     if (solve === undefined) break;
     const state = { costs, alphas, lower, upper, w, lack: byAlphas.map((value, j) => value - (w[j] as number)) };
     // First straight at the optimum, to see how far that way leads; then towards the centre, as much as is left, with what bends the way.
-    const straight = stepTowards(state, solve, gradient, new Float64Array(n), new Float64Array(n));
+    const straight = stepTowards(state, solve, gradient, zeros, zeros, room);
     const centre = ((gapAfter(state, straight, lengthOf(state, straight)) / gap) ** 3 * gap) / (2 * n);
-    const [lowerAim, upperAim] = [new Float64Array(n), new Float64Array(n)];
     for (let i = 0; i < n; i++) {
       const move = straight.alphas[i] as number;
       lowerAim[i] = centre - move * (straight.lower[i] as number);
       upperAim[i] = centre + move * (straight.upper[i] as number);
     }
-    advance(state, stepTowards(state, solve, gradient, lowerAim, upperAim));
+    advance(state, stepTowards(state, solve, gradient, lowerAim, upperAim, room));
   }
   const result = new Float64Array(problem.costs.length);
   used.forEach((place, i) => {
@@ -140,16 +146,23 @@ interface State extends Variables {
   readonly lack: Float64Array;
 }
 
-/** The step after which multipliers times their slacks are what is aimed at. */
+/** What a step is worked out in. */
+interface StepRoom {
+  readonly right: Float64Array;
+  readonly lower: Float64Array;
+  readonly upper: Float64Array;
+}
+
+/** The step after which multipliers times their slacks are what is aimed at; the next one is written over it. */
 function stepTowards(
   { costs, alphas, lower, upper, lack }: State,
   solve: Solve,
   gradient: Float64Array,
   lowerAim: Float64Array,
   upperAim: Float64Array,
+  { right, lower: down, upper: up }: StepRoom,
 ): Variables {
   const n = alphas.length;
-  const [right, down, up] = [new Float64Array(n), new Float64Array(n), new Float64Array(n)];
   for (let i = 0; i < n; i++) {
     const alpha = alphas[i] as number;
     right[i] =
@@ -273,15 +286,14 @@ function equationsOfRows(Z: Matrix, { times, timesTransposed }: RowProducts): Fa
 /** (1 + ZᵀD⁻¹Z)·w = ZᵀD⁻¹·right + lack. */
 function equationsOfColumns(Z: Matrix, { times, timesTransposed }: RowProducts): Factored {
   const [n, p] = [Z.rows, Z.cols];
+  const [weights, alphas] = [new Float64Array(n), new Float64Array(n)];
   return (diagonal) => {
-    const weights = new Float64Array(n);
     for (let i = 0; i < n; i++) weights[i] = 1 / (diagonal[i] as number);
     const matrix = crossProducts(Z, weights);
     for (let j = 0; j < p; j++) matrix.data[j * p + j] = (matrix.data[j * p + j] as number) + 1;
     const factor = choleskyFactor(matrix);
     if (factor === undefined) return undefined;
     return (right, lack) => {
-      const alphas = new Float64Array(n);
       for (let i = 0; i < n; i++) alphas[i] = (right[i] as number) / (diagonal[i] as number);
       const w = timesTransposed(alphas);
       addScaled(w, 1, lack);
