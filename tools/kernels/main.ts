@@ -35,6 +35,13 @@ const kernels = [
     isShared: true,
   },
   { package: "models", source: "hinge-kernel", target: "svm/hinge-kernel-code", name: "hingeKernelCode" },
+  {
+    package: "models",
+    source: "center-kernel",
+    target: "cluster/center-kernel-code",
+    name: "centerKernelCode",
+    isShared: true,
+  },
   { package: "models", source: "tree-kernel", target: "tree/tree-kernel-code", name: "treeKernelCode" },
   {
     package: "models",

@@ -1,6 +1,11 @@
 import type { Matrix } from "@mlsys/core";
-import { passRows } from "../internal/score-loops.ts";
+import { passRows, rowKernel } from "../internal/score-loops.ts";
+import type { RowKernel } from "../internal/score-loops.ts";
 import { squaredDistance } from "../internal/squared-distance.ts";
+import { currentTeam } from "../internal/threads/team.ts";
+import { centerKernelCode } from "./center-kernel-code.ts";
+
+const kernel: RowKernel = /* @__PURE__ */ rowKernel(centerKernelCode);
 
 /** So few products are soon worked out in any way. */
 const LEAST = 4096;
@@ -18,6 +23,8 @@ export function labelRows(X: Matrix, centers: Matrix, labels: Int32Array): boole
   if (moved !== undefined) {
     const width = (k + 7) & ~7;
     const tooLong = passRows({
+      kernel,
+      team: currentTeam,
       loop: "labelRows",
       X: X.data,
       cols: p,
@@ -47,7 +54,16 @@ export function distanceRows(X: Matrix, centers: Matrix, out: Float64Array): voi
   const work = X.rows * k * p;
   const width = (k + 3) & ~3;
   const tables = work < LEAST ? undefined : [turned(centers, width)];
-  const given = { loop: "distanceRows", X: X.data, cols: p, out, sizes: [width, k], work } as const;
+  const given = {
+    kernel,
+    team: currentTeam,
+    loop: "distanceRows",
+    X: X.data,
+    cols: p,
+    out,
+    sizes: [width, k],
+    work,
+  } as const;
   if (tables !== undefined && passRows({ ...given, tables }) !== undefined) return;
   for (let at = 0; at < out.length; at++) {
     out[at] = Math.sqrt(squaredDistance(X.data, Math.floor(at / k) * p, centers.data, (at % k) * p, p));

@@ -4,6 +4,7 @@ import type { FitOptions, Transformer, TransformerModel } from "../estimator.ts"
 import { columnMoments } from "../internal/column-moments.ts";
 import { featuresToFit } from "../internal/features.ts";
 import { linearPredictions } from "../internal/linear-scores.ts";
+import { currentTeam } from "../internal/threads/team.ts";
 import { refuseWeights } from "../internal/refuse-weights.ts";
 import { toDense } from "../internal/to-dense.ts";
 import { ModelsError } from "../models-error.ts";
@@ -127,7 +128,15 @@ export class TruncatedSVDModel extends Fitted implements TransformerModel<Matrix
    */
   transform(X: MatrixLike): Matrix {
     this.weights ??= transposed(this.components).data;
-    return linearPredictions("truncatedSVD.transform", X, this, this.weights, this.components.rows);
+    return linearPredictions(
+      "truncatedSVD.transform",
+      X,
+      this,
+      this.weights,
+      this.components.rows,
+      undefined,
+      currentTeam,
+    );
   }
 
   /**
@@ -137,7 +146,15 @@ export class TruncatedSVDModel extends Fitted implements TransformerModel<Matrix
    */
   inverseTransform(Z: MatrixLike): Matrix {
     const facts = { nFeaturesIn: this.components.rows, featureNamesIn: undefined };
-    return linearPredictions("truncatedSVD.inverseTransform", Z, facts, this.components.data, this.components.cols);
+    return linearPredictions(
+      "truncatedSVD.inverseTransform",
+      Z,
+      facts,
+      this.components.data,
+      this.components.cols,
+      undefined,
+      currentTeam,
+    );
   }
 
   protected learned(): { readonly [key: string]: StateValue } {

@@ -1,5 +1,10 @@
 import type { Matrix } from "@mlsys/core";
-import { passRows } from "./score-loops.ts";
+import { scoreKernelCode } from "./score-kernel-code.ts";
+import { passRows, rowKernel } from "./score-loops.ts";
+import type { RowKernel } from "./score-loops.ts";
+import type { Team } from "./threads/team.ts";
+
+const kernel: RowKernel = /* @__PURE__ */ rowKernel(scoreKernelCode);
 
 /** Fewer rows, or fewer products, are soon multiplied in any way, without copies of the weights. */
 const [FEWEST_ROWS, LEAST] = [16, 4096];
@@ -14,6 +19,7 @@ export function multipliedFast(
   k: number,
   offsets: Float64Array | undefined,
   out: Float64Array,
+  team: (() => Team | undefined) | undefined,
 ): boolean | undefined {
   const work = rows * cols * k;
   if (rows < FEWEST_ROWS || work < LEAST) return undefined;
@@ -26,6 +32,6 @@ export function multipliedFast(
   const moved = new Float64Array(width);
   if (offsets !== undefined) moved.set(offsets);
   const [loop, sizes] = k === 1 ? (["scoreRows", []] as const) : (["scoreMany", [width, k]] as const);
-  const others = passRows({ loop, X: data, cols, out, tables: [w, moved], sizes, work });
+  const others = passRows({ kernel, team, loop, X: data, cols, out, tables: [w, moved], sizes, work });
   return others === undefined ? undefined : others === 0;
 }

@@ -1,16 +1,29 @@
-import { scoreKernelCode } from "./score-kernel-code.ts";
-import { LentMemory } from "./threads/kernel-memory.ts";
+import { CONTROL_BYTES, LentMemory } from "./threads/kernel-memory.ts";
 import type { KernelMemory } from "./threads/kernel-memory.ts";
-import { CONTROL_BYTES } from "./threads/task-board.ts";
-import { currentTeam } from "./threads/team.ts";
+import type { Team } from "./threads/team.ts";
 import { FIRST } from "./web-assembly.ts";
 
 type LoopName = "scoreRows" | "scoreMany" | "distanceRows" | "labelRows";
 /** A loop over the rows of a task is given the number of the task, then addresses and sizes; see kernels/score-kernel.as. */
-type ScoreLoops = Readonly<Record<LoopName, (...values: readonly number[]) => void>>;
+type ScoreLoops = Readonly<Record<string, (...values: readonly number[]) => void>>;
+
+/** The memories of a kernel, for one thread and for several. */
+export interface RowKernel {
+  readonly alone: LentMemory<ScoreLoops>;
+  readonly shared: LentMemory<ScoreLoops>;
+}
+
+export const rowKernel = (code: string): RowKernel => ({
+  alone: new LentMemory(code, false),
+  shared: new LentMemory(code, true),
+});
 
 /** What a loop makes of rows. */
 export interface RowWork {
+  /** What the loop is one of. */
+  readonly kernel: RowKernel;
+  /** Who helps where there is much to do. Default: nobody. */
+  readonly team?: (() => Team | undefined) | undefined;
   readonly loop: LoopName;
   /** Rows × cols. */
   readonly X: Float64Array;
@@ -26,9 +39,6 @@ export interface RowWork {
   /** About how many pairs of numbers are multiplied, in doubles. */
   readonly work: number;
 }
-
-const shared: LentMemory<ScoreLoops> = /* @__PURE__ */ new LentMemory(scoreKernelCode, true);
-const own: LentMemory<ScoreLoops> = /* @__PURE__ */ new LentMemory(scoreKernelCode, false);
 
 /** So much work takes several milliseconds, which threads shorten. */
 const WORTH_SHARING = 16_000_000;
@@ -46,9 +56,9 @@ const BEYOND = 64;
  * sum of the numbers by which tasks tell what is not as usual; undefined, with nothing written, where WebAssembly is not to be had, or so much memory.
  */
 export function passRows(work: RowWork): number | undefined {
-  const team = work.work < WORTH_SHARING ? undefined : currentTeam();
+  const team = work.work < WORTH_SHARING ? undefined : work.team?.();
   const places = placesOf(work, team === undefined ? 1 : TASKS);
-  const lent = team === undefined ? own : shared;
+  const lent = team === undefined ? work.kernel.alone : work.kernel.shared;
   const memory = lent.borrow(places.bytes);
   if (memory === undefined) return undefined;
   const board = team?.begin(memory, places.control, TASKS);
@@ -57,7 +67,7 @@ export function passRows(work: RowWork): number | undefined {
     return pass.run((given, meanwhile) => {
       if (board !== undefined) board.run(work.loop, places.tasks, given, meanwhile);
       else {
-        memory.loops[work.loop](0, ...given);
+        memory.loops[work.loop]?.(0, ...given);
         meanwhile();
       }
     });

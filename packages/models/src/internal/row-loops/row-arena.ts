@@ -1,5 +1,5 @@
 import { copyInto } from "../threads/copy-into.ts";
-import { CONTROL_BYTES } from "../threads/task-board.ts";
+import { CONTROL_BYTES } from "../threads/kernel-memory.ts";
 import { currentTeam } from "../threads/team.ts";
 import type { TaskBoard } from "../threads/task-board.ts";
 import { ModelsError } from "../../models-error.ts";

@@ -9,6 +9,9 @@ export interface KernelMemory<Loops extends object = object> {
   readonly module: object;
 }
 
+/** What the board of a team takes of it. */
+export const CONTROL_BYTES = 512;
+
 /** Larger problems are left to the plain loops. */
 const LARGEST = 2 ** 32 - 2 * PAGE;
 /** More memory than this is not kept. */

@@ -1,7 +1,5 @@
 import { loopNames } from "../row-loops/loop-names.ts";
-
-/** Bytes of a board. */
-export const CONTROL_BYTES = 512;
+import { CONTROL_BYTES } from "./kernel-memory.ts";
 
 // Places of whole numbers. The tasks of a round are in two halves, so that a thread finds what it wrote in an earlier round in its own
 // cache. A ticket holds how many tasks of its half are left in its last bits, and a number of the round above them.

@@ -3,7 +3,8 @@ import { histGradientBoostingClassifier, kMeans, kNeighborsClassifier } from "@m
 import { expect, test } from "vitest";
 import type { RowLoops } from "../row-loops/row-loops.ts";
 import { wasmLoops } from "../row-loops/wasm-loops.ts";
-import { CONTROL_BYTES, TaskBoard } from "./task-board.ts";
+import { CONTROL_BYTES } from "./kernel-memory.ts";
+import { TaskBoard } from "./task-board.ts";
 import { currentTeam, stayAlone, Team } from "./team.ts";
 
 test("threads take a part of the tasks, and each task is done once", () => {

@@ -3,7 +3,8 @@ import { nodeThreads } from "./node-threads.ts";
 import type { NodeThreads, Thread } from "./node-threads.ts";
 import type { GrownTree, TeamCall, TreeCall } from "./row-worker.ts";
 import { sharedBuffer } from "./shared-buffer.ts";
-import { CONTROL_BYTES, TaskBoard } from "./task-board.ts";
+import { CONTROL_BYTES } from "./kernel-memory.ts";
+import { TaskBoard } from "./task-board.ts";
 
 /** The part of a team in a forest. */
 export interface TreeJob {
