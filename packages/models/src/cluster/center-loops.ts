@@ -2,7 +2,6 @@ import type { Matrix } from "@mlsys/core";
 import { passRows, rowKernel } from "../internal/score-loops.ts";
 import type { RowKernel } from "../internal/score-loops.ts";
 import { squaredDistance } from "../internal/squared-distance.ts";
-import { currentTeam } from "../internal/threads/team.ts";
 import { centerKernelCode } from "./center-kernel-code.ts";
 
 const kernel: RowKernel = /* @__PURE__ */ rowKernel(centerKernelCode);
@@ -24,7 +23,6 @@ export function labelRows(X: Matrix, centers: Matrix, labels: Int32Array): boole
     const width = (k + 7) & ~7;
     const tooLong = passRows({
       kernel,
-      team: currentTeam,
       loop: "labelRows",
       X: X.data,
       cols: p,
@@ -56,7 +54,6 @@ export function distanceRows(X: Matrix, centers: Matrix, out: Float64Array): voi
   const tables = work < LEAST ? undefined : [turned(centers, width)];
   const given = {
     kernel,
-    team: currentTeam,
     loop: "distanceRows",
     X: X.data,
     cols: p,

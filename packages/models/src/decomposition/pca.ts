@@ -4,8 +4,7 @@ import type { FitOptions, Transformer, TransformerModel } from "../estimator.ts"
 import { multipliedAndShifted } from "../internal/affine.ts";
 import { rowsToFit } from "../internal/count-rows.ts";
 import { featuresToFit, featuresToUse } from "../internal/features.ts";
-import { linearScores } from "../internal/linear-scores.ts";
-import { currentTeam } from "../internal/threads/team.ts";
+import { scoresTogether } from "../internal/scores-together.ts";
 import { refuseWeights } from "../internal/refuse-weights.ts";
 import { eitherSpelling, withUnderscores } from "../internal/spellings.ts";
 import type { EitherSpelling } from "../internal/spellings.ts";
@@ -148,7 +147,7 @@ export class PcaModel extends Fitted implements TransformerModel<MatrixLike, Mat
     const owner = "pca.transform";
     const X = toDense(owner, featuresToUse(owner, input, this, { isCheckedLater: true }));
     const { weights, offsets } = (this.projection ??= this.projectionOf());
-    return linearScores(`${owner}, X`, X, weights.data, weights.cols, offsets, currentTeam);
+    return scoresTogether(`${owner}, X`, X, weights.data, weights.cols, offsets);
   }
 
   /**
@@ -162,7 +161,7 @@ export class PcaModel extends Fitted implements TransformerModel<MatrixLike, Mat
     const Z = toDense(owner, featuresToUse(owner, input, facts, { isCheckedLater: true }));
     const where = `${owner}, X`;
     const scaled = this.whiten ? multipliedAndShifted(Z, this.explainedVariance.map(Math.sqrt), undefined, where) : Z;
-    return linearScores(where, scaled, this.components.data, this.components.cols, this.mean, currentTeam);
+    return scoresTogether(where, scaled, this.components.data, this.components.cols, this.mean);
   }
 
   /**

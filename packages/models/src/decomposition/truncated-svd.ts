@@ -2,10 +2,9 @@ import { integer, Matrix, oneOf, parseOptions, randomSeed, real } from "@mlsys/c
 import type { CsrMatrix, MatrixLike, RandomStateInput } from "@mlsys/core";
 import type { FitOptions, Transformer, TransformerModel } from "../estimator.ts";
 import { columnMoments } from "../internal/column-moments.ts";
-import { featuresToFit } from "../internal/features.ts";
-import { linearPredictions } from "../internal/linear-scores.ts";
-import { currentTeam } from "../internal/threads/team.ts";
+import { featuresToFit, featuresToUse } from "../internal/features.ts";
 import { refuseWeights } from "../internal/refuse-weights.ts";
+import { scoresTogether } from "../internal/scores-together.ts";
 import { toDense } from "../internal/to-dense.ts";
 import { ModelsError } from "../models-error.ts";
 import { Fitted } from "../persistence/fitted.ts";
@@ -128,15 +127,9 @@ export class TruncatedSVDModel extends Fitted implements TransformerModel<Matrix
    */
   transform(X: MatrixLike): Matrix {
     this.weights ??= transposed(this.components).data;
-    return linearPredictions(
-      "truncatedSVD.transform",
-      X,
-      this,
-      this.weights,
-      this.components.rows,
-      undefined,
-      currentTeam,
-    );
+    const where = "truncatedSVD.transform";
+    const rows = featuresToUse(where, X, this, { isCheckedLater: true });
+    return scoresTogether(`${where}, X`, rows, this.weights, this.components.rows, undefined);
   }
 
   /**
@@ -146,15 +139,9 @@ export class TruncatedSVDModel extends Fitted implements TransformerModel<Matrix
    */
   inverseTransform(Z: MatrixLike): Matrix {
     const facts = { nFeaturesIn: this.components.rows, featureNamesIn: undefined };
-    return linearPredictions(
-      "truncatedSVD.inverseTransform",
-      Z,
-      facts,
-      this.components.data,
-      this.components.cols,
-      undefined,
-      currentTeam,
-    );
+    const where = "truncatedSVD.inverseTransform";
+    const rows = featuresToUse(where, Z, facts, { isCheckedLater: true });
+    return scoresTogether(`${where}, X`, rows, this.components.data, this.components.cols, undefined);
   }
 
   protected learned(): { readonly [key: string]: StateValue } {

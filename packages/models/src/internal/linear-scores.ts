@@ -4,7 +4,6 @@ import { allFinite } from "./all-finite.ts";
 import { assertFinite, featuresToUse } from "./features.ts";
 import type { KnownFeatures } from "./features.ts";
 import { multiply } from "./products.ts";
-import type { Team } from "./threads/team.ts";
 
 /**
  * X·W + offsets, rows × k, for W of features × k and an X that is found at `where`. What is not finite shows in the products; a number of X
@@ -16,10 +15,9 @@ export function linearScores(
   W: Float64Array,
   k: number,
   offsets: Float64Array | undefined,
-  team?: () => Team | undefined,
 ): Matrix {
   const scores = new Matrix(X.rows, k);
-  if (!multiply(X, W, k, offsets, scores.data, team) && !allFinite(scores.data)) assertFinite(X, where);
+  if (!multiply(X, W, k, offsets, scores.data) && !allFinite(scores.data)) assertFinite(X, where);
   return scores;
 }
 
@@ -31,10 +29,8 @@ export function linearPredictions(
   W: Float64Array,
   k: number,
   offsets?: Float64Array,
-  team?: () => Team | undefined,
 ): Matrix {
-  const X = featuresToUse(owner, input, known, { isCheckedLater: true });
-  return linearScores(`${owner}, X`, X, W, k, offsets, team);
+  return linearScores(`${owner}, X`, featuresToUse(owner, input, known, { isCheckedLater: true }), W, k, offsets);
 }
 
 /** The transpose of what has a row a class or a target: the weights of one feature lie together. */

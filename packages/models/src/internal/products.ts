@@ -2,11 +2,10 @@ import { isCsrMatrix } from "@mlsys/core";
 import type { CsrMatrix, Matrix } from "@mlsys/core";
 import { allFinite } from "./all-finite.ts";
 import { multipliedFast } from "./dense-products.ts";
-import type { Team } from "./threads/team.ts";
 
 /**
  * out = X·W + offsets, for W of features × k, row-major, so that the k weights of one feature lie together; out is rows × k. Whether it is
- * known that all of it is finite. Many rows are shared with a team, if one is given: what only predicts needs no threads.
+ * known that all of it is finite.
  */
 export function multiply(
   X: Matrix | CsrMatrix,
@@ -14,11 +13,10 @@ export function multiply(
   k: number,
   offsets: Float64Array | undefined,
   out: Float64Array,
-  team?: () => Team | undefined,
 ): boolean {
   // An element of 0 adds nothing, also where a weight is infinite.
   const skipsZeros = !isCsrMatrix(X) && k > 1 && !allFinite(W);
-  const isFinite = isCsrMatrix(X) || skipsZeros ? undefined : multipliedFast(X, W, k, offsets, out, team);
+  const isFinite = isCsrMatrix(X) || skipsZeros ? undefined : multipliedFast(X, W, k, offsets, out);
   if (isFinite !== undefined) return isFinite;
   if (offsets === undefined) out.fill(0);
   else if (k === 1) out.fill(offsets[0] as number);

@@ -1,6 +1,6 @@
 import { CONTROL_BYTES, LentMemory } from "./threads/kernel-memory.ts";
 import type { KernelMemory } from "./threads/kernel-memory.ts";
-import type { Team } from "./threads/team.ts";
+import { currentTeam } from "./threads/team.ts";
 import { FIRST } from "./web-assembly.ts";
 
 type LoopName = "scoreRows" | "scoreMany" | "distanceRows" | "labelRows";
@@ -22,8 +22,6 @@ export const rowKernel = (code: string): RowKernel => ({
 export interface RowWork {
   /** What the loop is one of. */
   readonly kernel: RowKernel;
-  /** Who helps where there is much to do. Default: nobody. */
-  readonly team?: (() => Team | undefined) | undefined;
   readonly loop: LoopName;
   /** Rows × cols. */
   readonly X: Float64Array;
@@ -40,8 +38,9 @@ export interface RowWork {
   readonly work: number;
 }
 
-/** So much work takes several milliseconds, which threads shorten. */
-const WORTH_SHARING = 16_000_000;
+/** Whether so much work takes several milliseconds, which threads shorten. */
+export const worthSharing = (work: number): boolean => work >= 16_000_000;
+
 /** Tasks that threads share, and numbers of X and of what they make of it that one has: those of two rounds stay in the second cache. */
 const [TASKS, OF_A_TASK] = [8, 1 << 13];
 /** The same where there is one thread. */
@@ -56,7 +55,7 @@ const BEYOND = 64;
  * sum of the numbers by which tasks tell what is not as usual; undefined, with nothing written, where WebAssembly is not to be had, or so much memory.
  */
 export function passRows(work: RowWork): number | undefined {
-  const team = work.work < WORTH_SHARING ? undefined : work.team?.();
+  const team = worthSharing(work.work) ? currentTeam() : undefined;
   const places = placesOf(work, team === undefined ? 1 : TASKS);
   const lent = team === undefined ? work.kernel.alone : work.kernel.shared;
   const memory = lent.borrow(places.bytes);

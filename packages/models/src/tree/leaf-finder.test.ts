@@ -20,7 +20,9 @@ test("the leaves of many rows are those of one row after another", () => {
       const values = rng.standardNormal(2 * rows).map((value, at) => {
         const special = at % 5 === 0 ? awkward[(at + seed) % awkward.length] : undefined;
         if (special !== undefined) return Number.isNaN(special) && !hasMissing ? 1 : special;
-        return at % 3 === 0 ? (tree.threshold[at % tree.nodeCount] as number) : Math.round(8 * value) / 8;
+        const threshold = tree.threshold[at % tree.nodeCount] as number;
+        // That of missing numbers against all others is infinite, which is no number of X.
+        return at % 3 === 0 && Number.isFinite(threshold) ? threshold : Math.round(8 * value) / 8;
       });
       const X = new Matrix(rows, 2, values);
       const finder = new LeafFinder(X);
