@@ -58,28 +58,19 @@ export function huberNewton(
 function stepAt(problem: HuberProblem, squared: SquaredRows, coef: Float64Array, scale: number, slopes: Float64Array) {
   const { X, weights, penalties, epsilon } = problem;
   const [p, size] = [X.cols, X.cols + 1];
-  const isIn = Uint8Array.from(slopes, (slope) => (Math.abs(slope) < epsilon ? 1 : 0));
+  const isIn = new Uint8Array(X.rows);
+  const inside = insideOf(slopes, epsilon, isIn);
   const inner = squared.productsOf(isIn);
   // Half the slopes of the loss by coefficients: of all rows, and of those that count squared.
-  const weighed = new Float64Array(2 * X.rows);
-  for (let i = 0; i < X.rows; i++) {
-    weighed[2 * i] = (slopes[i] as number) * (weights[i] as number);
-    weighed[2 * i + 1] = isIn[i] === 1 ? (weighed[2 * i] as number) : 0;
-  }
   const pulls = new Float64Array(2 * p);
-  sweepKernel().timesTransposed(X.data, p, weighed, 2, pulls);
+  sweepKernel().timesTransposed(X.data, p, weighedPairs(slopes, inside, weights), 2, pulls);
   const products = new Matrix(size, size);
   for (let j = 0; j < p; j++) {
     for (let k = 0; k <= j; k++) products.data[j * size + k] = (inner.data[j * p + k] as number) / scale;
     products.data[j * (size + 1)] = (products.data[j * (size + 1)] as number) + (penalties[j] as number);
     products.data[p * size + j] = (pulls[2 * j + 1] as number) / scale;
   }
-  products.data[p * (size + 1)] =
-    weighedProduct(
-      problem,
-      slopes,
-      slopes.map((slope, i) => slope * (isIn[i] as number)),
-    ) / scale;
+  products.data[p * (size + 1)] = weighedProduct(problem, slopes, inside) / scale;
   const factor = soundFactor(products);
   if (factor === undefined) return undefined;
   const downhill = new Float64Array(size);
@@ -94,4 +85,27 @@ function stepAt(problem: HuberProblem, squared: SquaredRows, coef: Float64Array,
 function sameSides(before: Float64Array, after: Float64Array, epsilon: number): boolean {
   const isLinear = (slope: number): boolean => Math.abs(slope) === epsilon;
   return before.every((slope, i) => isLinear(slope) === isLinear(after[i] as number));
+}
+
+/** The slopes of the rows that count squared, 0 of others; tells which these are. */
+function insideOf(slopes: Float64Array, epsilon: number, isIn: Uint8Array): Float64Array {
+  const inside = new Float64Array(slopes.length);
+  for (let i = 0; i < slopes.length; i++) {
+    const slope = slopes[i] as number;
+    const counts = slope < epsilon && slope > -epsilon;
+    isIn[i] = counts ? 1 : 0;
+    inside[i] = counts ? slope : 0;
+  }
+  return inside;
+}
+
+/** Both slopes of each row times its weight, side by side. */
+function weighedPairs(slopes: Float64Array, inside: Float64Array, weights: Float64Array): Float64Array {
+  const pairs = new Float64Array(2 * slopes.length);
+  for (let i = 0; i < slopes.length; i++) {
+    const weight = weights[i] as number;
+    pairs[2 * i] = (slopes[i] as number) * weight;
+    pairs[2 * i + 1] = (inside[i] as number) * weight;
+  }
+  return pairs;
 }

@@ -46,14 +46,24 @@ export class SquaredRows {
     return gramMatrices({
       X: X.take(rows),
       Y: new Matrix(rows.length, 0),
-      weights: Float64Array.from(rows, (i) => weights[i] as number),
+      weights: taken(weights, rows),
       fitIntercept: false,
     }).xx;
   }
 }
 
-const placesWhere = (isIn: Uint8Array, is: (each: number, i: number) => boolean): Int32Array =>
-  Int32Array.from(Array.from(isIn.keys()).filter((i) => is(isIn[i] as number, i)));
+function taken(values: Float64Array, places: Int32Array): Float64Array {
+  const found = new Float64Array(places.length);
+  for (let i = 0; i < places.length; i++) found[i] = values[places[i] as number] as number;
+  return found;
+}
+
+function placesWhere(isIn: Uint8Array, is: (each: number, i: number) => boolean): Int32Array {
+  const places = new Int32Array(isIn.length);
+  let count = 0;
+  for (let i = 0; i < isIn.length; i++) if (is(isIn[i] as number, i)) places[count++] = i;
+  return places.slice(0, count);
+}
 
 const diagonalOf = ({ rows, data }: Matrix): Float64Array =>
   Float64Array.from({ length: rows }, (_, j) => data[j * (rows + 1)] as number);
