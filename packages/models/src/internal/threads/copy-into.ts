@@ -17,7 +17,7 @@ const WORTH_A_CALL = 4096;
  * than half the time, where it is not of a whole array: then it leaves that to the engine, so that two halves are copied.
  */
 export function copyInto<Values extends Numbers>(to: Values, from: Values): void {
-  const { Buffer: buffers } = globalThis as unknown as { readonly Buffer?: NodeBuffers };
+  const buffers = (globalThis as unknown as { readonly Buffer?: NodeBuffers }).Buffer;
   const { byteLength } = from;
   if (buffers === undefined || byteLength < WORTH_A_CALL) {
     to.set(from);
