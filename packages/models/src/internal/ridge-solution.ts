@@ -96,9 +96,9 @@ function scaledCondition(xx: Matrix, penalty: number): number {
     }
   }
   if (scales.some((scale) => scale === 0)) return Infinity;
-  // Of the penalty, at least so much is left of each eigenvalue; which takes none to tell.
+  // Of the penalty, at least so much is left of each eigenvalue; which takes none to tell. A larger bound would cost a step of refinement.
   const bound = (largestRowSum(scaled) * Math.max(...scales) ** 2) / penalty;
-  if (bound < SAFE_CONDITION) return bound;
+  if (bound < GOOD_CONDITION) return bound;
   const roots = rootsOfEigenvalues(scaled);
   return ((roots[0] ?? 0) / (roots[xx.rows - 1] ?? 0)) ** 2;
 }
