@@ -1,7 +1,7 @@
-import { copyInto } from "../internal/threads/copy-into.ts";
 import { Matrix, randomState } from "@mlsys/core";
 import type { RandomState } from "@mlsys/core";
 import { columnMoments } from "../internal/column-moments.ts";
+import { copyInto } from "../internal/threads/copy-into.ts";
 import { holdRows } from "./held-rows.ts";
 import { centersOf } from "./cluster-options.ts";
 import { drawCenters, heldToDraw } from "./init-centers.ts";

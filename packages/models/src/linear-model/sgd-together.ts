@@ -1,4 +1,3 @@
-import { copyInto } from "../internal/threads/copy-into.ts";
 import { isCsrMatrix } from "@mlsys/core";
 import type { Matrix } from "@mlsys/core";
 import {
@@ -30,6 +29,7 @@ import {
 } from "../internal/row-loops/descent-loops.ts";
 import { packedLayout, packRows, SPARE_COLUMNS } from "../internal/row-loops/packed-rows.ts";
 import { RowArena } from "../internal/row-loops/row-arena.ts";
+import { copyInto } from "../internal/threads/copy-into.ts";
 import type { SgdSettings } from "./sgd-options.ts";
 import { interceptDecay, l1Share, optimalInit } from "./sgd-run.ts";
 import type { SgdOutcome, SgdRun } from "./sgd-run.ts";

@@ -1,7 +1,7 @@
-import { copyInto } from "../internal/threads/copy-into.ts";
 import type { Matrix } from "@mlsys/core";
 import { columnMeans } from "../internal/centering.ts";
 import { RowArena } from "../internal/row-loops/row-arena.ts";
+import { copyInto } from "../internal/threads/copy-into.ts";
 import { LOOPED } from "./distance-metric.ts";
 import type { DistanceMetric } from "./distance-metric.ts";
 

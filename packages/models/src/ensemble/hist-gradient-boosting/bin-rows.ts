@@ -1,9 +1,9 @@
-import { copyInto } from "../../internal/threads/copy-into.ts";
 import { randomState } from "@mlsys/core";
 import type { Matrix } from "@mlsys/core";
 import { binPlace, SLOTS } from "../../internal/row-loops/boosting-layout.ts";
 import type { RowArena } from "../../internal/row-loops/row-arena.ts";
 import { pairwiseSum } from "../../internal/sums.ts";
+import { copyInto } from "../../internal/threads/copy-into.ts";
 import { thresholdsOf, weightedThresholds } from "./binning-thresholds.ts";
 
 /** Above so many rows, thresholds are found on rows that are drawn. */

@@ -1,7 +1,6 @@
 import { copyInto } from "../threads/copy-into.ts";
-import { LentMemory } from "../threads/kernel-memory.ts";
+import { CONTROL_BYTES, LentMemory } from "../threads/kernel-memory.ts";
 import type { KernelMemory } from "../threads/kernel-memory.ts";
-import { CONTROL_BYTES } from "../threads/kernel-memory.ts";
 import type { Team } from "../threads/team.ts";
 import { FIRST } from "../web-assembly.ts";
 import { kernelCode } from "./kernel-code.ts";

@@ -1,9 +1,8 @@
 import type { CsrMatrix } from "@mlsys/core";
 import type { DirectionSolver } from "../newton-cg.ts";
 import type { ScoreLoss } from "../score-loss.ts";
-import { LentMemory } from "../threads/kernel-memory.ts";
+import { CONTROL_BYTES, LentMemory } from "../threads/kernel-memory.ts";
 import type { KernelMemory } from "../threads/kernel-memory.ts";
-import { CONTROL_BYTES } from "../threads/kernel-memory.ts";
 import { currentTeam } from "../threads/team.ts";
 import type { Team } from "../threads/team.ts";
 import { FIRST } from "../web-assembly.ts";

@@ -1,9 +1,9 @@
+import { CONTROL_BYTES } from "./kernel-memory.ts";
 import type { KernelMemory } from "./kernel-memory.ts";
 import { nodeThreads } from "./node-threads.ts";
 import type { NodeThreads, Thread } from "./node-threads.ts";
 import type { GrownTree, TeamCall, TreeCall } from "./row-worker.ts";
 import { sharedBuffer } from "./shared-buffer.ts";
-import { CONTROL_BYTES } from "./kernel-memory.ts";
 import { TaskBoard } from "./task-board.ts";
 
 /** The part of a team in a forest. */
