@@ -4,6 +4,8 @@ export interface PreparedCase {
   readonly run: () => unknown;
   /** How often `run` repeats the measured work, so that one measurement is well above the clock's grain. Default 1. */
   readonly repeats?: number;
+  /** Whether `run` gives the milliseconds of the work, which another process has timed. Default: they are taken here. */
+  readonly tellsTime?: boolean;
   /** Does the peer's work once, where the peer is not Python. */
   readonly peer?: () => Promise<void>;
   /** Frees what was set up. */

@@ -1,8 +1,9 @@
-import { spawn, spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { buildPackages } from "./built-packages.ts";
 import { sources } from "./places.ts";
 
 /** Whether this is the bundle, and not its sources. */
@@ -15,12 +16,7 @@ export const isBundle = import.meta.url.endsWith(".mjs");
  * @returns the exit code.
  */
 export async function runBundled(argv: readonly string[]): Promise<number> {
-  const root = fileURLToPath(new URL("../../", sources));
-  const built = spawnSync(process.execPath, ["tools/setup.cjs", "nx", "run-many", "-t", "build"], {
-    cwd: root,
-    stdio: ["ignore", "ignore", "inherit"],
-  });
-  if (built.status !== 0) throw new Error("the packages could not be built; npm run build says why");
+  buildPackages();
   const outdir = fileURLToPath(new URL("../out/", sources));
   await build({
     entryPoints: ["main.ts", "measure-one.ts"].map((file) => fileURLToPath(new URL(file, sources))),

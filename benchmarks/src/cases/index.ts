@@ -12,6 +12,7 @@ const files = {
   split: () => import("./split.ts"),
   metrics: () => import("./metrics.ts"),
   behavior: () => import("./behavior.ts"),
+  imports: () => import("./imports.ts"),
   serving: () => import("./serving.ts"),
 } as const;
 
