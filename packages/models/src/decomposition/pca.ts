@@ -17,6 +17,7 @@ import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
 import { StateReader } from "../persistence/state-reader.ts";
 import { transformerOf } from "../preprocessing/fitted-transformer.ts";
 import { logDensities } from "./log-densities.ts";
+import { covarianceOf, precisionOf } from "./normal-covariance.ts";
 import { principalComponents } from "./principal-components.ts";
 import type { Components } from "./principal-components.ts";
 import { productOf } from "../internal/gram-qr.ts";
@@ -184,6 +185,25 @@ export class PcaModel extends Fitted implements TransformerModel<MatrixLike, Mat
     const logs = this.logDensities("score", input);
     rowsToFit("pca.score", new Matrix(logs.length, 1, logs));
     return pairwiseSum(logs) / logs.length;
+  }
+
+  /**
+   * The covariance of the features under the probabilistic model, features × features: that of the components, and `noiseVariance` in all
+   * other directions. The same with `whiten`, where scikit-learn 1.9 counts variances twice.
+   *
+   * @see Tipping and Bishop, "Mixtures of probabilistic principal component analysers", Neural Computation 11 (2), 1999.
+   */
+  getCovariance(): Matrix {
+    return covarianceOf(this);
+  }
+
+  /**
+   * The inverse of {@link PcaModel.getCovariance}.
+   *
+   * @throws {ModelsError} `invalidInput` where some direction has no variance.
+   */
+  getPrecision(): Matrix {
+    return precisionOf("pca.getPrecision", this);
   }
 
   private logDensities(method: string, input: MatrixLike): Float64Array {

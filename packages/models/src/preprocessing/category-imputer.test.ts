@@ -38,6 +38,14 @@ test("a saved imputer fills what it did, whatever its options", () => {
       expect(filled[0]).toHaveLength(model.featureNamesOut.length);
       const again = modelFromJSON<CategoryImputerModel>(JSON.parse(JSON.stringify(model)));
       expect(again.transform(rows)).toEqual(filled);
+      if ((options & 2) === 0) expect(() => again.inverseTransform(filled)).toThrow(/addIndicator: true/);
+      else {
+        const isGone = (value: Category) => (options & 1 ? value === "?" : value === null || Number.isNaN(value));
+        const expected = rows.map((each) =>
+          each.map((value) => (isGone(value) ? imputer.options["missingValues"] : value)),
+        );
+        expect(again.inverseTransform(filled)).toEqual(expected);
+      }
       expect(again.featureNamesOut).toEqual(model.featureNamesOut);
       // Where all columns were dropped, nothing is left to look at.
       if (model.featureNamesOut.length > 0) expect(column(filled, 0)).not.toContain(options & 1 ? "?" : null);

@@ -8,6 +8,7 @@ import { ModelsError } from "../models-error.ts";
 import { Fitted } from "../persistence/fitted.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
 import { StateReader } from "../persistence/state-reader.ts";
+import { assertIndicated } from "./assert-indicated.ts";
 import { transformerOf } from "./fitted-transformer.ts";
 
 /** Options of `simpleImputer` for categories. */
@@ -118,6 +119,29 @@ export class CategoryImputerModel extends Fitted implements TransformerModel<Cat
     indicated.forEach((from, at) => {
       const column = columns[from] ?? [];
       for (let i = 0; i < rows; i++) (result[i] as Category[])[kept.length + at] = isGone(column[i] as Category);
+    });
+    return result;
+  }
+
+  /**
+   * Filled rows with their missing categories again, as the indicators tell. A column that the fit dropped is missing; one without an
+   * indicator stays filled.
+   *
+   * @throws {ModelsError} `notSupported` without `addIndicator`; `shapeMismatch`; `invalidInput` for what is no category.
+   */
+  inverseTransform(X: CategoriesLike): Category[][] {
+    const owner = "simpleImputer.inverseTransform";
+    const { addIndicator, missingValues } = this.settings;
+    assertIndicated(owner, addIndicator);
+    const { kept, indicated } = this.places;
+    const { columns, rows } = categoricalColumns(owner, X);
+    if (rows > 0) assertWidth(`${owner}, X`, columns.length, kept.length + indicated.length);
+    const result = Array.from({ length: rows }, () => new Array<Category>(this.nFeaturesIn).fill(missingValues));
+    result.forEach((row, i) => {
+      kept.forEach((j, place) => (row[j] = columns[place]?.[i] as Category));
+      indicated.forEach((j, place) => {
+        if (columns[kept.length + place]?.[i] === true) row[j] = missingValues;
+      });
     });
     return result;
   }

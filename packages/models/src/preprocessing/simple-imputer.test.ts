@@ -76,3 +76,23 @@ test("where 0 stands for a missing number, sparse rows become dense", () => {
   const sparse = new CsrMatrix(3, 1, Float64Array.of(2, 4), Int32Array.of(0, 0), Int32Array.of(0, 1, 2, 2));
   expect(model.fitTransform(sparse).toArray()).toEqual([[2], [4], [3]]);
 });
+
+test("what was filled is taken back only where indicators tell of it", () => {
+  const rows = [[1], [NaN], [3]];
+  expect(
+    simpleImputer({ addIndicator: true })
+      .fit(rows)
+      .inverseTransform([[2, 1]])
+      .toArray(),
+  ).toEqual([[NaN]]);
+  expect(() =>
+    simpleImputer()
+      .fit(rows)
+      .inverseTransform([[2]]),
+  ).toThrow(/addIndicator: true/);
+  expect(() =>
+    simpleImputer({ addIndicator: true })
+      .fit(rows)
+      .inverseTransform([[2]]),
+  ).toThrow(/found 1 instead of 2/);
+});

@@ -17,6 +17,7 @@ import { StateReader } from "../persistence/state-reader.ts";
 import { toDense } from "../internal/to-dense.ts";
 import { categoryImputer, isForCategories, readCategoryImputer } from "./category-imputer.ts";
 import type { CategoryImputer, CategoryImputerModel, CategoryImputerOptions } from "./category-imputer.ts";
+import { assertIndicated } from "./assert-indicated.ts";
 import { fillSparse, sparseColumns } from "./impute-sparse.ts";
 import type { SparseColumn } from "./impute-sparse.ts";
 import { withoutWeights } from "../internal/refuse-weights.ts";
@@ -186,6 +187,32 @@ export class SimpleImputerModel extends Fitted implements TransformerModel<Matri
       }
     }
     return filled;
+  }
+
+  /**
+   * Filled rows with their missing numbers again, as the indicators tell: rows × input columns. A column that the fit dropped is missing; one
+   * without an indicator stays filled.
+   *
+   * @throws {ModelsError} `notSupported` without `addIndicator`; `shapeMismatch`, `nonFinite`.
+   */
+  inverseTransform(X: MatrixLike): Matrix {
+    const owner = "simpleImputer.inverseTransform";
+    assertIndicated(owner, this.settings.addIndicator);
+    const { indicated, nFeaturesIn } = this;
+    const { missingValues } = this.settings;
+    const kept = this.kept();
+    const facts = { nFeaturesIn: kept.length + indicated.length, featureNamesIn: undefined };
+    const filled = toDense(owner, featuresToUse(owner, X, facts, { allowNaN: true }));
+    const rows = new Matrix(filled.rows, nFeaturesIn);
+    rows.data.fill(missingValues);
+    for (let i = 0; i < filled.rows; i++) {
+      const [from, to] = [i * filled.cols, i * nFeaturesIn];
+      kept.forEach((j, place) => (rows.data[to + j] = filled.data[from + place] as number));
+      indicated.forEach((j, place) => {
+        if (filled.data[from + kept.length + place] !== 0) rows.data[to + j] = missingValues;
+      });
+    }
+    return rows;
   }
 
   protected learned(): { readonly [key: string]: StateValue } {

@@ -2,8 +2,7 @@ import { ModelsError } from "../models-error.ts";
 import { stripAccentsAscii, stripAccentsUnicode } from "./accents.ts";
 import { writeAsciiWords } from "./ascii-words.ts";
 import { englishStopWords } from "./english-stop-words.ts";
-import { SPACE } from "./spans.ts";
-import type { Spans } from "./spans.ts";
+import { SPACE, Spans } from "./spans.ts";
 import { fromPythonPattern, SPACES } from "./python-pattern.ts";
 import { TermTable } from "./term-table.ts";
 import type { VectorizerSettings } from "./vectorizer-settings.ts";
@@ -42,7 +41,12 @@ function ownTerms(analyze: (document: string) => Iterable<string>): Analyzer {
   };
 }
 
-function preparation({ preprocessor, lowercase, stripAccents }: VectorizerSettings): (document: string) => string {
+/** What lower-cases and strips a document before it is split. */
+export function preparation({
+  preprocessor,
+  lowercase,
+  stripAccents,
+}: VectorizerSettings): (document: string) => string {
   if (preprocessor !== undefined) return preprocessor;
   const strip =
     stripAccents === "unicode" ? stripAccentsUnicode : stripAccents === "ascii" ? stripAccentsAscii : stripAccents;
@@ -69,6 +73,18 @@ function wordAnalyzer(settings: VectorizerSettings, prepare: (document: string) 
     if (stopWords !== undefined) spans.drop(stopWords);
     spans.combine(min, max);
   };
+}
+
+/** What splits a prepared document into tokens. */
+export function tokenizerOf(settings: VectorizerSettings): (text: string) => Iterable<string> {
+  return (
+    splitterOf(settings) ??
+    ((text) => {
+      const spans = new Spans();
+      writeWords(text, spans);
+      return spans.texts();
+    })
+  );
 }
 
 /** What splits a document into tokens; undefined for the default pattern, which has a scanner of its own. */

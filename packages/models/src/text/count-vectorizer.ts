@@ -7,6 +7,8 @@ import { createAnalyzer } from "./analyzer.ts";
 import type { Analyzer } from "./analyzer.ts";
 import { countsOf, fitCounts, termsOfRows } from "./fit-counts.ts";
 import { settingsFromState, settingsState } from "./settings-state.ts";
+import { textAnalysis } from "./text-analysis.ts";
+import type { TextAnalysis } from "./text-analysis.ts";
 import type { VectorizerOptions } from "./vectorizer-options.ts";
 import { vectorizerSettings } from "./vectorizer-settings.ts";
 import type { VectorizerSettings } from "./vectorizer-settings.ts";
@@ -17,7 +19,7 @@ import { withoutWeights } from "../internal/refuse-weights.ts";
 export type CountVectorizerOptions = VectorizerOptions;
 
 /** An unfitted count vectoriser. */
-export type CountVectorizer = Transformer<DocumentsLike, CsrMatrix, CountVectorizerModel>;
+export interface CountVectorizer extends Transformer<DocumentsLike, CsrMatrix, CountVectorizerModel>, TextAnalysis {}
 
 /**
  * Counts the terms of texts, with scikit-learn's matrices: words of two or more characters of any script, lower-cased, or
@@ -47,6 +49,7 @@ export function countVectorizer(options: CountVectorizerOptions = {}): CountVect
     kind: "countVectorizer",
     estimatorType: "transformer",
     options: { ...settings },
+    ...textAnalysis(settings),
     fit: (X: DocumentsLike) => new CountVectorizerModel(settings, fit(X).vocabulary, isFixed),
     fitTransform: (X: DocumentsLike) => fit(X).counts,
     fitWithOutput: (X: DocumentsLike) => {

@@ -10,6 +10,8 @@ import { assertDocuments, assertSomeDocuments, documentAt } from "./documents.ts
 import { murmurHash } from "./murmur-hash.ts";
 import { settingsFromState, settingsState } from "./settings-state.ts";
 import { Spans } from "./spans.ts";
+import { textAnalysis } from "./text-analysis.ts";
+import type { TextAnalysis } from "./text-analysis.ts";
 import { normalizeRows } from "./tfidf-weights.ts";
 import type { VectorizerOptions } from "./vectorizer-options.ts";
 import { vectorizerSettings } from "./vectorizer-settings.ts";
@@ -43,7 +45,7 @@ interface HashingSettings {
 }
 
 /** An unfitted hashing vectoriser. It learns nothing, so that it transforms without a fit too. */
-export interface HashingVectorizer extends Transformer<DocumentsLike, CsrMatrix, HashingVectorizerModel> {
+export interface HashingVectorizer extends Transformer<DocumentsLike, CsrMatrix, HashingVectorizerModel>, TextAnalysis {
   /** Counts the terms of documents, such as the next ones of a stream. */
   transform(X: DocumentsLike): CsrMatrix;
 }
@@ -88,6 +90,7 @@ export function hashingVectorizer(options: HashingVectorizerOptions = {}): Hashi
     kind: "hashingVectorizer",
     estimatorType: "transformer",
     options: Object.fromEntries(shown),
+    ...textAnalysis(settings),
     fit: (X: DocumentsLike) => {
       assertSomeDocuments("hashingVectorizer.fit", X);
       return model();

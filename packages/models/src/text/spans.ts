@@ -1,4 +1,5 @@
 import { writeKey } from "./ascii-words.ts";
+import { textOf } from "./text-of.ts";
 import type { TermTable } from "./term-table.ts";
 
 /**
@@ -61,6 +62,14 @@ export class Spans {
     this.units[start + text.length] = SPACE;
     this.length = start + text.length + 1;
     this.push(start, start + text.length);
+  }
+
+  /** The terms as texts. */
+  texts(): string[] {
+    const { units, terms } = this;
+    return Array.from({ length: this.count }, (_, i) =>
+      textOf(units.subarray(terms[i * 4] as number, terms[i * 4 + 1] as number)),
+    );
   }
 
   /** Drops the tokens that a table holds, and moves the others together. */

@@ -1,4 +1,5 @@
 import { writeKey } from "./ascii-words.ts";
+import { textOf } from "./text-of.ts";
 
 /** A term is a piece of UTF-16 units in a buffer; the table gives each distinct one a number, without making strings. */
 export class TermTable {
@@ -86,7 +87,7 @@ export class TermTable {
 
   /** All terms as strings, in the order of their numbers. */
   strings(): string[] {
-    const whole = textOf(this.pool, this.size === 0 ? 0 : this.endOf(this.size - 1));
+    const whole = textOf(this.pool.subarray(0, this.size === 0 ? 0 : this.endOf(this.size - 1)));
     return Array.from({ length: this.size }, (_, id) => whole.slice(this.startOf(id), this.endOf(id)));
   }
 
@@ -126,14 +127,6 @@ function slotFor(low: number, high: number): number {
   const hash = Math.imul(low, -1640531535) ^ Math.imul(high, -2048144789);
   // The high bits, which all letters reach, are folded into the low ones, which choose the slot.
   return (hash ^ (hash >>> 15)) << 2;
-}
-
-function textOf(units: Uint16Array, length: number): string {
-  let text = "";
-  for (let at = 0; at < length; at += 4096) {
-    text += String.fromCharCode(...units.subarray(at, Math.min(length, at + 4096)));
-  }
-  return text;
 }
 
 function enlarged<T extends Int32Array | Uint16Array>(old: T, larger: T): T {

@@ -13,6 +13,8 @@ import { tfidfSpecs } from "./tfidf-transformer.ts";
 import type { TfidfTransformerOptions } from "./tfidf-transformer.ts";
 import { inverseDocumentFrequencies, weigh } from "./tfidf-weights.ts";
 import type { TfidfSettings } from "./tfidf-weights.ts";
+import { textAnalysis } from "./text-analysis.ts";
+import type { TextAnalysis } from "./text-analysis.ts";
 import type { VectorizerOptions } from "./vectorizer-options.ts";
 import { vectorizerSettings } from "./vectorizer-settings.ts";
 import type { VectorizerSettings } from "./vectorizer-settings.ts";
@@ -23,7 +25,7 @@ import { withoutWeights } from "../internal/refuse-weights.ts";
 export interface TfidfVectorizerOptions extends VectorizerOptions, TfidfTransformerOptions {}
 
 /** An unfitted TF-IDF vectoriser. */
-export type TfidfVectorizer = Transformer<DocumentsLike, CsrMatrix, TfidfVectorizerModel>;
+export interface TfidfVectorizer extends Transformer<DocumentsLike, CsrMatrix, TfidfVectorizerModel>, TextAnalysis {}
 
 /**
  * Turns texts into weights of their terms: {@link countVectorizer} and {@link tfidfTransformer} in one, with scikit-learn's
@@ -57,6 +59,7 @@ export function tfidfVectorizer(options: TfidfVectorizerOptions = {}): TfidfVect
     kind: "tfidfVectorizer",
     estimatorType: "transformer",
     options: { ...settings, ...weights },
+    ...textAnalysis(settings),
     fit: (X) => fitWithOutput(X).model,
     fitTransform: (X) => fitWithOutput(X).output,
     fitWithOutput,

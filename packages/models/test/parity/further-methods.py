@@ -7,6 +7,7 @@ import sklearn
 from drawing.problems import draw
 from sklearn.decomposition import PCA
 from sklearn.ensemble import HistGradientBoostingClassifier, HistGradientBoostingRegressor
+from sklearn.impute import SimpleImputer
 from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
 
 
@@ -44,8 +45,28 @@ def densities():
         X = rng.normal(size=(30, 4)) @ rng.normal(size=(4, 4)) + 3
         rows = rng.normal(size=(5, 4))
         model = PCA(**options).fit(X)
-        yield {"X": X.tolist(), "rows": rows.tolist(), "options": options, "logs": model.score_samples(rows).tolist(), "score": model.score(rows)}
+        yield {"X": X.tolist(), "rows": rows.tolist(), "options": options, "logs": model.score_samples(rows).tolist(), "score": model.score(rows),
+            "covariance": model.get_covariance().tolist(), "precision": model.get_precision().tolist()}
+
+
+def with_null(X):
+    return [[None if np.isnan(x) else x for x in row] for row in X.tolist()]
+
+
+def fillings():
+    for seed in range(4):
+        rng = np.random.RandomState(seed)
+        X, rows = rng.randint(0, 9, (12, 5)).astype(float), rng.randint(0, 9, (6, 5)).astype(float)
+        X[rng.rand(12, 5) < 0.3] = np.nan
+        rows[rng.rand(6, 5) < 0.3] = np.nan
+        X[:, 1] = 3
+        if seed % 2 == 1:
+            X[:, 2] = rows[:, 2] = np.nan
+        rows[:, 1] = 4
+        model = SimpleImputer(add_indicator=True).fit(X)
+        filled = model.transform(rows)
+        yield {"X": with_null(X), "rows": with_null(rows), "filled": filled.tolist(), "back": with_null(model.inverse_transform(filled))}
 
 
 versions = {"scikit-learn": sklearn.__version__, "numpy": np.__version__}
-print(json.dumps({"versions": versions, "stages": list(stages()), "paths": list(paths()), "densities": list(densities())}))
+print(json.dumps({"versions": versions, "stages": list(stages()), "paths": list(paths()), "densities": list(densities()), "fillings": list(fillings())}))

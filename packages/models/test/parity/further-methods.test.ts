@@ -4,6 +4,7 @@ import {
   histGradientBoostingClassifier,
   histGradientBoostingRegressor,
   pca,
+  simpleImputer,
 } from "@mlsys/models";
 import { expect, test } from "vitest";
 import { camelCased } from "../support/camel-case.ts";
@@ -29,18 +30,30 @@ interface Path {
   readonly impurities: number[];
 }
 
+interface Filling {
+  readonly X: (number | null)[][];
+  readonly rows: (number | null)[][];
+  readonly filled: number[][];
+  readonly back: (number | null)[][];
+}
+
+const withMissing = (rows: readonly (readonly (number | null)[])[]) => rows.map((row) => row.map((x) => x ?? NaN));
+
 interface Densities {
   readonly X: number[][];
   readonly rows: number[][];
   readonly options: Readonly<Record<string, unknown>>;
   readonly logs: number[];
   readonly score: number;
+  readonly covariance: number[][];
+  readonly precision: number[][];
 }
 
-const { stages, paths, densities } = reference<{
+const { stages, paths, densities, fillings } = reference<{
   readonly stages: Stages[];
   readonly paths: Path[];
   readonly densities: Densities[];
+  readonly fillings: Filling[];
 }>("further-methods");
 
 test("each stage of boosting predicts what scikit-learn's predicts, and the last what the model does", () => {
@@ -102,13 +115,17 @@ test("paths of pruning are scikit-learn's, and their weights prune as they say",
   }
 });
 
-test("densities of rows under principal components are scikit-learn's", () => {
-  for (const { X, rows, options, logs, score } of densities) {
+test("densities of rows under principal components are scikit-learn's, and their covariances", () => {
+  for (const { X, rows, options, logs, score, covariance, precision } of densities) {
     const model = pca(camelCased(options)).fit(X);
     expectClose(Array.from(model.scoreSamples(rows)), logs, 1e-9);
     expectClose(model.score(rows), score, 1e-9);
     const whitened = pca({ ...camelCased(options), whiten: true }).fit(X);
     expectClose(whitened.score(rows), score, 1e-9);
+    for (const each of [model, whitened]) {
+      expectClose(each.getCovariance(), covariance, 1e-9);
+      expectClose(each.getPrecision(), precision, 1e-9);
+    }
   }
 });
 
@@ -130,4 +147,17 @@ test("rows have no density where a direction has no variance", () => {
       ])
       .scoreSamples([[1, 2, 3]]),
   ).toThrow(/lower nComponents/);
+  const flat = pca().fit([
+    [1, 1, 2],
+    [2, 3, 1],
+  ]);
+  expect(() => flat.getPrecision()).toThrow(/lower nComponents/);
+});
+
+test("an imputer with indicators takes back what it filled, as scikit-learn's does", () => {
+  for (const { X, rows, filled, back } of fillings) {
+    const model = simpleImputer({ addIndicator: true }).fit(withMissing(X));
+    expectClose(model.transform(withMissing(rows)), filled, 1e-12);
+    expect(model.inverseTransform(filled).toArray()).toEqual(withMissing(back));
+  }
 });

@@ -32,6 +32,8 @@ def case(kind, **options):
     return {
         "kind": kind,
         "options": options,
+        "analyzed": [list(vectorizer.build_analyzer()(document)) for document in DOCUMENTS[:9]],
+        "tokens": list(vectorizer.build_tokenizer()(vectorizer.build_preprocessor()(DOCUMENTS[1]))),
         "terms": vectorizer.get_feature_names_out().tolist(),
         "indptr": X.indptr.tolist(),
         "indices": X.indices.tolist(),

@@ -7,6 +7,8 @@ import { reference } from "../support/reference.ts";
 interface Case {
   readonly kind: "count" | "tfidf";
   readonly options: Readonly<Record<string, unknown>>;
+  readonly analyzed: string[][];
+  readonly tokens: string[];
   readonly terms: string[];
   readonly indptr: number[];
   readonly indices: number[];
@@ -29,10 +31,11 @@ describe("vectorisers give scikit-learn's matrix", () => {
     "$name",
     ({ given }) => {
       const options = camelCased(given.options);
-      const { model, output } =
-        given.kind === "count"
-          ? countVectorizer(options).fitWithOutput(documents)
-          : tfidfVectorizer(options).fitWithOutput(documents);
+      const vectorizer = given.kind === "count" ? countVectorizer(options) : tfidfVectorizer(options);
+      expect(documents.slice(0, 9).map(vectorizer.buildAnalyzer())).toEqual(given.analyzed);
+      const prepare = vectorizer.buildPreprocessor();
+      expect(vectorizer.buildTokenizer()(prepare(documents[1] ?? ""))).toEqual(given.tokens);
+      const { model, output } = vectorizer.fitWithOutput(documents);
       expect(model.featureNamesOut).toEqual(given.terms);
       expect(Array.from(output.indptr)).toEqual(given.indptr);
       expect(Array.from(output.indices)).toEqual(given.indices);
@@ -50,4 +53,10 @@ test("tfidfTransformer weighs counts as scikit-learn's does", () => {
   const model = tfidfTransformer().fit(transformer.counts);
   expectClose(model.idf, transformer.idf, tolerance);
   expectClose(model.transform(transformer.counts), transformer.weights, tolerance);
+});
+
+test("a vectoriser shows its stop words", () => {
+  expect(countVectorizer().getStopWords()).toBeNull();
+  expect(countVectorizer({ stopWords: ["the"] }).getStopWords()).toEqual(new Set(["the"]));
+  expect(tfidfVectorizer({ stopWords: "english" }).getStopWords()?.size).toBe(318);
 });
