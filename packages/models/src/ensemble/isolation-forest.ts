@@ -1,6 +1,7 @@
 import { boolean, either, integer, Matrix, oneOf, parseOptions, randomSeed, randomState, real } from "@mlsys/core";
 import type { MatrixLike, RandomState, RandomStateInput } from "@mlsys/core";
 import type { Estimator, FitOptions, FittedModel } from "../estimator.ts";
+import { drawWithoutReplacement } from "../internal/draw-without-replacement.ts";
 import { featuresToFit, featuresToUse, retold } from "../internal/features.ts";
 import type { KnownFeatures } from "../internal/features.ts";
 import { quantile } from "../internal/quantiles.ts";
@@ -287,7 +288,10 @@ function drawnFor(
   maxSamples: number,
 ): { readonly features: Int32Array; readonly rows: Int32Array } {
   const rng = randomState(seed);
-  return { features: drawWithout(rng, cols, nFeatures), rows: drawRows(rng, rows, maxSamples, bootstrap, p) };
+  return {
+    features: drawWithoutReplacement(rng, cols, nFeatures),
+    rows: drawRows(rng, rows, maxSamples, bootstrap, p),
+  };
 }
 
 function drawRows(
@@ -300,25 +304,7 @@ function drawRows(
   if (p !== undefined) {
     return retold("isolationForest, maxSamples and sampleWeight", () => rng.choice(rows, { size: count, replace, p }));
   }
-  return replace ? Int32Array.from(rng.randint(0, rows, count)) : drawWithout(rng, rows, count);
-}
-
-/** Draws without replacement: a few by trying again, nearly all by exchanging, else from a permutation. */
-function drawWithout(rng: RandomState, population: number, count: number): Int32Array {
-  const share = count / population;
-  if (share > 0.01 && share < 0.99) return rng.permutation(population).slice(0, count);
-  const draw = (below: number) => rng.randint(0, below, 1)[0] as number;
-  if (share < 0.2) {
-    const drawn = new Set<number>();
-    while (drawn.size < count) drawn.add(draw(population));
-    return Int32Array.from(drawn);
-  }
-  const kept = Int32Array.from({ length: count }, (_, i) => i);
-  for (let i = count; i < population; i++) {
-    const at = draw(i + 1);
-    if (at < count) kept[at] = i;
-  }
-  return kept;
+  return replace ? Int32Array.from(rng.randint(0, rows, count)) : drawWithoutReplacement(rng, rows, count);
 }
 
 function selectedColumns(X: FeatureColumns, features: Int32Array): FeatureColumns {

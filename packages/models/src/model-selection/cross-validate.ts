@@ -2,17 +2,17 @@ import type { FittedModel } from "../estimator.ts";
 import { scorerOf } from "./scorers.ts";
 import type { Scorer, ScorerName } from "./scorers.ts";
 import type { FitOutcome } from "./fit-task.ts";
-import { FOLD_OPTIONS, FoldRun, requireKnownOptions } from "./validation-options.ts";
-import type { FoldOptions, Predictor, TargetLike } from "./validation-options.ts";
+import { FoldRun, requireKnownOptions, SCORE_OPTIONS } from "./validation-options.ts";
+import type { ErrorScoreOptions, FoldOptions, Predictor, TargetLike } from "./validation-options.ts";
 
 /** Options of {@link crossValScore}. */
-export interface CrossValScoreOptions extends FoldOptions {
+export interface CrossValScoreOptions extends FoldOptions, ErrorScoreOptions {
   /** What judges: a scorer by name, or a function of model, X and y. Default: the model's own `score`. */
   readonly scoring?: ScorerName | Scorer;
 }
 
 /** Options of {@link crossValidate}. */
-export interface CrossValidateOptions extends FoldOptions {
+export interface CrossValidateOptions extends FoldOptions, ErrorScoreOptions {
   /** What judges: one scorer, several names, or scorers by names of your own. Default: the model's own `score`. */
   readonly scoring?: ScorerName | Scorer | readonly ScorerName[] | Readonly<Record<string, ScorerName | Scorer>>;
   /** Whether the training rows are judged too. Default false. */
@@ -33,8 +33,8 @@ export interface CrossValidated {
   readonly fitTime: Float64Array;
   /** How long each score took, in milliseconds. */
   readonly scoreTime: Float64Array;
-  /** The models, where asked for. */
-  readonly estimator?: readonly FittedModel[];
+  /** The models, where asked for; undefined for a fit that failed. */
+  readonly estimator?: readonly (FittedModel | undefined)[];
   /** The indices of the folds, where asked for. */
   readonly indices?: { readonly train: readonly Int32Array[]; readonly test: readonly Int32Array[] };
 }
@@ -45,8 +45,8 @@ export interface CrossValidated {
  * @param estimator - the unfitted estimator or pipeline; it is fitted anew for each fold.
  * @param X - whatever the estimator takes.
  * @param y - one label or number a row.
- * @param options - `cv`, `scoring`, `returnTrainScore`, `returnEstimator`, `returnIndices`, `groups`, `sampleWeight`, `onProgress`,
- * `signal`, `nJobs`.
+ * @param options - `cv`, `scoring`, `returnTrainScore`, `returnEstimator`, `returnIndices`, `errorScore`, `logger`, `groups`,
+ * `sampleWeight`, `onProgress`, `signal`, `nJobs`.
  * @returns scores and times, one element a fold.
  * @throws {ModelsError} `invalidOption`, `aborted`, and what the estimator throws.
  * @see https://scikit-learn.org/stable/modules/generated/sklearn.model_selection.cross_validate.html
@@ -71,13 +71,7 @@ export async function crossValidate<In>(
   options: CrossValidateOptions = {},
 ): Promise<CrossValidated> {
   const owner = "crossValidate";
-  requireKnownOptions(owner, options, [
-    "scoring",
-    "returnTrainScore",
-    "returnEstimator",
-    "returnIndices",
-    ...FOLD_OPTIONS,
-  ]);
+  requireKnownOptions(owner, options, ["returnTrainScore", "returnEstimator", "returnIndices", ...SCORE_OPTIONS]);
   const scorers = scorersOf(owner, options.scoring);
   const run = new FoldRun(owner, estimator, X, y, options);
   const { outcomes, models } = await run.fit({
@@ -111,7 +105,7 @@ export async function crossValidate<In>(
  * @param estimator - the unfitted estimator or pipeline.
  * @param X - whatever the estimator takes.
  * @param y - one label or number a row.
- * @param options - `cv`, `scoring`, `groups`, `sampleWeight`, `onProgress`, `signal`, `nJobs`.
+ * @param options - `cv`, `scoring`, `errorScore`, `logger`, `groups`, `sampleWeight`, `onProgress`, `signal`, `nJobs`.
  * @returns one score a fold.
  * @throws {ModelsError} `invalidOption`, `aborted`, and what the estimator throws.
  * @see https://scikit-learn.org/stable/modules/generated/sklearn.model_selection.cross_val_score.html
@@ -133,7 +127,7 @@ export async function crossValScore<In>(
 ): Promise<Float64Array> {
   const { scoring, ...others } = options;
   const owner = "crossValScore";
-  requireKnownOptions(owner, others, ["scoring", ...FOLD_OPTIONS]);
+  requireKnownOptions(owner, others, SCORE_OPTIONS);
   scorerOf(owner, scoring);
   const run = new FoldRun(owner, estimator, X, y, others);
   const fits = { fits: [{ estimator }], scoring: [scoring], scoresTrain: false, keepsModels: false };

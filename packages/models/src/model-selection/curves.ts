@@ -4,7 +4,7 @@ import { ModelsError } from "../models-error.ts";
 import type { CrossValScoreOptions } from "./cross-validate.ts";
 import { scorerOf } from "./scorers.ts";
 import type { FitOutcome } from "./fit-task.ts";
-import { FOLD_OPTIONS, FoldRun, requireKnownOptions } from "./validation-options.ts";
+import { FoldRun, requireKnownOptions, SCORE_OPTIONS } from "./validation-options.ts";
 import type { Predictor, TargetLike } from "./validation-options.ts";
 
 /** Options of {@link learningCurve}. */
@@ -15,6 +15,8 @@ export interface LearningCurveOptions extends CrossValScoreOptions {
   readonly shuffle?: boolean;
   /** Seeds the shuffle. Default 0. */
   readonly randomState?: RandomStateInput;
+  /** Whether the times of fits and scores are given back. Default false. */
+  readonly returnTimes?: boolean;
 }
 
 /** Scores by number of training rows. */
@@ -25,6 +27,10 @@ export interface LearningCurve {
   readonly trainScores: Matrix;
   /** Sizes × folds. */
   readonly testScores: Matrix;
+  /** How long fits took, where asked for: sizes × folds, in milliseconds. */
+  readonly fitTimes?: Matrix;
+  /** How long it took to judge test rows, where asked for: sizes × folds, in milliseconds. */
+  readonly scoreTimes?: Matrix;
 }
 
 /**
@@ -33,7 +39,8 @@ export interface LearningCurve {
  * @param estimator - the unfitted estimator or pipeline.
  * @param X - whatever the estimator takes.
  * @param y - one label or number a row.
- * @param options - `trainSizes`, `cv`, `scoring`, `shuffle`, `randomState`, `groups`, `sampleWeight`, `onProgress`, `signal`, `nJobs`.
+ * @param options - `trainSizes`, `cv`, `scoring`, `shuffle`, `randomState`, `returnTimes`, `errorScore`, `logger`, `groups`,
+ * `sampleWeight`, `onProgress`, `signal`, `nJobs`.
  * @returns the sizes, and scores of training and test rows, sizes × folds.
  * @throws {ModelsError} `invalidOption`, `aborted`, and what the estimator throws.
  * @see https://scikit-learn.org/stable/modules/generated/sklearn.model_selection.learning_curve.html
@@ -55,7 +62,7 @@ export async function learningCurve<In>(
   options: LearningCurveOptions = {},
 ): Promise<LearningCurve> {
   const owner = "learningCurve";
-  requireKnownOptions(owner, options, ["trainSizes", "scoring", "shuffle", "randomState", ...FOLD_OPTIONS]);
+  requireKnownOptions(owner, options, ["trainSizes", "shuffle", "randomState", "returnTimes", ...SCORE_OPTIONS]);
   const { trainSizes = [0.1, 0.325, 0.55, 0.775, 1], shuffle = false } = options;
   scorerOf(owner, options.scoring);
   const run = new FoldRun(owner, estimator, X, y, options);
@@ -70,23 +77,33 @@ export async function learningCurve<In>(
     scoring: [options.scoring],
     scoresTrain: true,
   });
-  return { trainSizes: sizes, ...scoresOf(outcomes, sizes.length) };
+  const times = {
+    fitTimes: figuresOf(outcomes, sizes.length, ({ fitTime }) => fitTime),
+    scoreTimes: figuresOf(outcomes, sizes.length, ({ scoreTime }) => scoreTime),
+  };
+  return { trainSizes: sizes, ...scoresOf(outcomes, sizes.length), ...(options.returnTimes === true ? times : {}) };
 }
 
 /** The scores of fits of each fold, fits × folds. */
 function scoresOf(outcomes: readonly FitOutcome[], fits: number) {
-  const folds = outcomes.length / fits;
-  const scores = (value: (outcome: FitOutcome) => number | undefined) => {
-    const matrix = new Matrix(fits, folds);
-    outcomes.forEach((outcome, at) => {
-      matrix.data[(at % fits) * folds + Math.floor(at / fits)] = value(outcome) ?? NaN;
-    });
-    return matrix;
-  };
   return {
-    trainScores: scores(({ trainScores }) => trainScores[0]),
-    testScores: scores(({ testScores }) => testScores[0]),
+    trainScores: figuresOf(outcomes, fits, ({ trainScores }) => trainScores[0]),
+    testScores: figuresOf(outcomes, fits, ({ testScores }) => testScores[0]),
   };
+}
+
+/** A figure of the fits of each fold, fits × folds. */
+function figuresOf(
+  outcomes: readonly FitOutcome[],
+  fits: number,
+  figure: (outcome: FitOutcome) => number | undefined,
+): Matrix {
+  const folds = outcomes.length / fits;
+  const matrix = new Matrix(fits, folds);
+  outcomes.forEach((outcome, at) => {
+    matrix.data[(at % fits) * folds + Math.floor(at / fits)] = figure(outcome) ?? NaN;
+  });
+  return matrix;
 }
 
 function sizesOf(owner: string, given: readonly number[], most: number): Int32Array {
@@ -125,7 +142,7 @@ export interface ValidationCurve {
  * @param estimatorOf - makes the unfitted estimator of a value.
  * @param X - whatever the estimator takes.
  * @param y - one label or number a row.
- * @param options - `paramRange`, `cv`, `scoring`, `groups`, `sampleWeight`, `onProgress`, `signal`, `nJobs`.
+ * @param options - `paramRange`, `cv`, `scoring`, `errorScore`, `logger`, `groups`, `sampleWeight`, `onProgress`, `signal`, `nJobs`.
  * @returns scores of training and test rows, values × folds.
  * @throws {ModelsError} `invalidOption`, `aborted`, and what the estimator throws.
  * @see https://scikit-learn.org/stable/modules/generated/sklearn.model_selection.validation_curve.html
@@ -147,7 +164,7 @@ export async function validationCurve<In, Value>(
   options: ValidationCurveOptions<Value>,
 ): Promise<ValidationCurve> {
   const owner = "validationCurve";
-  requireKnownOptions(owner, options, ["paramRange", "scoring", ...FOLD_OPTIONS]);
+  requireKnownOptions(owner, options, ["paramRange", ...SCORE_OPTIONS]);
   if (typeof (estimatorOf as unknown) !== "function") {
     throw new ModelsError({
       code: "invalidInput",

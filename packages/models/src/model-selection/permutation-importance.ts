@@ -1,4 +1,4 @@
-import { isTable, Matrix, parseOptions, randomState, toMatrixOrCsr } from "@mlsys/core";
+import { isTable, Matrix, parseOptions, randomState, showValue, toMatrixOrCsr } from "@mlsys/core";
 import type { MatrixLike, ProgressListener, RandomStateInput, Table } from "@mlsys/core";
 import type { FitOptions, FittedModel, VectorLike } from "../estimator.ts";
 import { pairwiseSum } from "../internal/sums.ts";
@@ -7,6 +7,7 @@ import { ModelsError } from "../models-error.ts";
 import { columnScores } from "./column-scores.ts";
 import { codeOf, toMessage } from "./estimator-message.ts";
 import { Pauses } from "./pauses.ts";
+import { rowCount } from "./rows-at.ts";
 import { runTasks } from "./run-tasks.ts";
 import { scorerOf } from "./scorers.ts";
 import type { Scorer, ScorerName } from "./scorers.ts";
@@ -20,7 +21,12 @@ export interface PermutationImportanceOptions {
   readonly scoring?: ScorerName | Scorer;
   /** How often each column is shuffled. Default 5. */
   readonly nRepeats?: number;
-  /** Seeds the shuffles. Default 0. */
+  /**
+   * Rows that are shuffled and judged, drawn without replacement: a share up to 1, or a number of at least 2. Losses are counted from the score of
+   * all rows. Default 1, all.
+   */
+  readonly maxSamples?: number;
+  /** Seeds the draw and the shuffles. Default 0. */
   readonly randomState?: RandomStateInput;
   /** One weight a row, for the scores. */
   readonly sampleWeight?: VectorLike;
@@ -42,7 +48,7 @@ export interface PermutationImportance {
   readonly importances: Matrix;
 }
 
-const OPTIONS = ["scoring", "nRepeats", "randomState", "sampleWeight", "onProgress", "signal", "nJobs"];
+const OPTIONS = ["scoring", "nRepeats", "maxSamples", "randomState", "sampleWeight", "onProgress", "signal", "nJobs"];
 
 /**
  * How much the score of a fitted model falls when a column is shuffled; the same shuffles as scikit-learn's for the same seed.
@@ -50,7 +56,7 @@ const OPTIONS = ["scoring", "nRepeats", "randomState", "sampleWeight", "onProgre
  * @param model - the fitted model or pipeline.
  * @param X - rows × columns: nested arrays, a matrix, or a table (whose columns may hold anything).
  * @param y - one label or number a row.
- * @param options - `scoring`, `nRepeats`, `randomState`, `sampleWeight`, `onProgress`, `signal`, `nJobs`.
+ * @param options - `scoring`, `nRepeats`, `maxSamples`, `randomState`, `sampleWeight`, `onProgress`, `signal`, `nJobs`.
  * @returns mean, standard deviation and all losses.
  * @throws {ModelsError} `invalidOption`, `aborted`, and what the model throws.
  * @see https://scikit-learn.org/stable/modules/generated/sklearn.inspection.permutation_importance.html
@@ -74,7 +80,7 @@ export async function permutationImportance<In extends MatrixLike | Table<object
   const owner = "permutationImportance";
   requireKnownOptions(owner, options, OPTIONS);
   requireModel(owner, model);
-  const { nRepeats = 5, sampleWeight, signal, onProgress } = options;
+  const { nRepeats = 5, maxSamples = 1, sampleWeight, signal, onProgress } = options;
   if (!Number.isInteger(nRepeats) || nRepeats < 1) {
     throw new ModelsError({
       code: "invalidOption",
@@ -91,7 +97,8 @@ export async function permutationImportance<In extends MatrixLike | Table<object
   const baseline = scorer(model, rows, y, fitOptions);
   const seed = randomState(options.randomState ?? 0).randint(0, 2 ** 31);
   const isOwnScore = options.scoring === undefined;
-  const common = { owner, X: rows, y, options: fitOptions, isOwnScore, nRepeats, seed } as const;
+  const samples = samplesOf(owner, maxSamples, rowCount(owner, rows));
+  const common = { owner, X: rows, y, options: fitOptions, isOwnScore, nRepeats, seed, samples } as const;
   const scores = columnScores({ ...common, model, scorer });
   const count = isTable(rows) ? rows.columnNames.length : rows.cols;
   const importances = new Matrix(count, nRepeats);
@@ -122,6 +129,19 @@ export async function permutationImportance<In extends MatrixLike | Table<object
     Math.sqrt(pairwiseSum(importances.row(j).map((each) => (each - mean) ** 2)) / nRepeats),
   );
   return { importancesMean, importancesStd, importances };
+}
+
+function samplesOf(owner: string, maxSamples: number, rows: number): number {
+  const isShare = maxSamples > 0 && maxSamples <= 1;
+  const samples = isShare ? Math.floor(maxSamples * rows) : maxSamples;
+  if (Number.isInteger(samples) && samples >= 1 && samples <= rows) return samples;
+  throw new ModelsError({
+    code: "invalidOption",
+    what: "maxSamples is out of range",
+    where: owner,
+    found: showValue(maxSamples),
+    fix: `give a share above 0 and up to 1 that leaves a row, or a whole number from 2 to ${rows}`,
+  });
 }
 
 function denseOf(X: MatrixLike): Matrix {

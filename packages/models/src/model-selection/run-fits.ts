@@ -1,3 +1,4 @@
+import type { Logger } from "@mlsys/core";
 import type { FittedModel } from "../estimator.ts";
 import { toMessage } from "./estimator-message.ts";
 import { doFit } from "./fit-task.ts";
@@ -17,19 +18,23 @@ export interface FitWork extends Pick<TaskRun, "signal" | "pauses" | "done" | "n
   readonly scoring: readonly (ScorerName | Scorer | undefined)[];
   readonly judges: Omit<FitJudges, "owner" | "scorers">;
   readonly keepsModels: boolean;
+  /** The scores of a fit that fails; `"raise"` where the run ends then. */
+  readonly errorScore: number | "raise";
+  readonly logger: Logger;
 }
 
 /** What came of each fit, and the models where they are kept. */
 export interface FitResults {
   readonly outcomes: readonly FitOutcome[];
-  readonly models: readonly FittedModel[];
+  readonly models: readonly (FittedModel | undefined)[];
 }
 
 /** Does all fits. */
 export async function runFits(work: FitWork): Promise<FitResults> {
   const { owner, tasks, judges: asked, keepsModels, nJobs, signal, pauses } = work;
   const outcomes: FitOutcome[] = [];
-  const models: FittedModel[] = [];
+  const models: (FittedModel | undefined)[] = [];
+  const failures: unknown[] = [];
   const judges = { ...asked, owner, scorers: work.scoring.map((each) => scorerOf(owner, each)) };
   await runTasks({
     count: tasks.length,
@@ -39,9 +44,16 @@ export async function runFits(work: FitWork): Promise<FitResults> {
     pauses,
     doHere: (at) => {
       const task = tasks[at] as FitTask;
-      const { model, outcome } = doFit(work.estimators[task.estimator] as AnyPredictor, work.data, task, judges);
-      outcomes[at] = outcome;
-      if (keepsModels) models.push(model);
+      const start = performance.now();
+      try {
+        const { model, outcome } = doFit(work.estimators[task.estimator] as AnyPredictor, work.data, task, judges);
+        outcomes[at] = outcome;
+        if (keepsModels) models.push(model);
+      } catch (error) {
+        failures.push(error);
+        if (keepsModels) models.push(undefined);
+        outcomes[at] = failedOutcome(work, error, performance.now() - start);
+      }
     },
     message: () => messageOf(work),
     taskMessage: (at) => {
@@ -51,7 +63,24 @@ export async function runFits(work: FitWork): Promise<FitResults> {
     keep: (at, outcome) => void (outcomes[at] = outcome as FitOutcome),
     done: () => work.done(),
   });
+  if (failures.length > 0 && failures.length === tasks.length) throw failures[0];
   return { outcomes, models };
+}
+
+/** What stands for a fit that failed; throws its error where that ends the run. */
+function failedOutcome(work: FitWork, error: unknown, fitTime: number): FitOutcome {
+  const { owner, errorScore, logger, scoring, judges } = work;
+  if (errorScore === "raise") throw error;
+  const reason = error instanceof Error ? error.message : String(error);
+  logger.warn(`a fit failed, and its scores are ${errorScore}: ${reason}`, { owner, error });
+  const scores = scoring.map(() => errorScore);
+  return {
+    testScores: scores,
+    trainScores: judges.scoresTrain ? scores : [],
+    fitTime,
+    scoreTime: 0,
+    prediction: undefined,
+  };
 }
 
 /** The run as a message; undefined where a part of it cannot be sent. */

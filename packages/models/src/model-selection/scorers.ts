@@ -5,8 +5,13 @@ import {
   averagePrecisionScore,
   balancedAccuracyScore,
   brierScoreLoss,
+  classLikelihoodRatios,
+  d2AbsoluteErrorScore,
+  d2BrierScore,
+  d2LogLossScore,
   explainedVarianceScore,
   f1Score,
+  jaccardScore,
   logLoss,
   matthewsCorrcoef,
   maxError,
@@ -20,6 +25,8 @@ import {
   recallScore,
   rocAucScore,
   rootMeanSquaredError,
+  rootMeanSquaredLogError,
+  topKAccuracyScore,
 } from "@mlsys/metrics";
 import type { FitOptions } from "../estimator.ts";
 import { ModelsError } from "../models-error.ts";
@@ -53,12 +60,23 @@ export type ScorerName =
   | "recallMacro"
   | "recallMicro"
   | "recallWeighted"
+  | "jaccard"
+  | "jaccardMacro"
+  | "jaccardMicro"
+  | "jaccardWeighted"
+  | "topKAccuracy"
+  | "positiveLikelihoodRatio"
+  | "negNegativeLikelihoodRatio"
   | "rocAuc"
   | "rocAucOvr"
   | "rocAucOvrWeighted"
+  | "rocAucOvo"
+  | "rocAucOvoWeighted"
   | "averagePrecision"
   | "negLogLoss"
   | "negBrierScore"
+  | "d2LogLossScore"
+  | "d2BrierScore"
   | "r2"
   | "explainedVariance"
   | "negMeanSquaredError"
@@ -67,6 +85,8 @@ export type ScorerName =
   | "negMedianAbsoluteError"
   | "negMeanAbsolutePercentageError"
   | "negMeanSquaredLogError"
+  | "negRootMeanSquaredLogError"
+  | "d2AbsoluteErrorScore"
   | "negMaxError";
 
 type Weighted = Pick<FitOptions, "sampleWeight">;
@@ -100,6 +120,21 @@ function ofScores(metric: Metric): Scorer {
 
 function valuesOf(y: unknown): ArrayLike<unknown> {
   return y instanceof Column ? y.toArray() : (y as ArrayLike<unknown>);
+}
+
+/** Whether the true class is among the two of the highest scores. */
+const topKAccuracy: Scorer = (model, X, y, fitOptions) => {
+  const scores = model.decisionFunction?.(X) ?? probabilities(model, X);
+  const given = scores instanceof Matrix && scores.cols === 2 ? scores.column(1) : scores;
+  return topKAccuracyScore(y as string[], given, { labels: model.classes ?? [], ...weights(fitOptions) });
+};
+
+/** A likelihood ratio of the second of two classes. */
+function ofRatios(ratio: (ratios: ReturnType<typeof classLikelihoodRatios>) => number): Scorer {
+  return (model, X, y, fitOptions) => {
+    const options = { labels: model.classes ?? [], replaceUndefinedBy: 1, ...weights(fitOptions) };
+    return ratio(classLikelihoodRatios(y as string[], model.predict(X), options));
+  };
 }
 
 /** The positive class of two is the second one. */
@@ -142,12 +177,23 @@ function scorers(): Readonly<Record<ScorerName, Scorer>> {
     recallMacro: ofPredictions(recallScore, { average: "macro" }),
     recallMicro: ofPredictions(recallScore, { average: "micro" }),
     recallWeighted: ofPredictions(recallScore, { average: "weighted" }),
+    jaccard: ofSecondClass(jaccardScore),
+    jaccardMacro: ofPredictions(jaccardScore, { average: "macro" }),
+    jaccardMicro: ofPredictions(jaccardScore, { average: "micro" }),
+    jaccardWeighted: ofPredictions(jaccardScore, { average: "weighted" }),
+    topKAccuracy: topKAccuracy,
+    positiveLikelihoodRatio: ofRatios((ratios) => ratios.positive),
+    negNegativeLikelihoodRatio: ofRatios((ratios) => -ratios.negative),
     rocAuc: ofScores(rocAucScore),
     rocAucOvr: ofProbabilities(rocAucScore, { multiClass: "ovr" }),
     rocAucOvrWeighted: ofProbabilities(rocAucScore, { multiClass: "ovr", average: "weighted" }),
+    rocAucOvo: ofProbabilities(rocAucScore, { multiClass: "ovo" }),
+    rocAucOvoWeighted: ofProbabilities(rocAucScore, { multiClass: "ovo", average: "weighted" }),
     averagePrecision: ofScores(averagePrecisionScore),
     negLogLoss: ofProbabilities(logLoss, {}, -1),
     negBrierScore: ofProbabilities(brierScoreLoss, {}, -1),
+    d2LogLossScore: ofProbabilities(d2LogLossScore),
+    d2BrierScore: ofProbabilities(d2BrierScore),
     r2: ofPredictions(r2Score),
     explainedVariance: ofPredictions(explainedVarianceScore),
     negMeanSquaredError: ofPredictions(meanSquaredError, {}, -1),
@@ -156,6 +202,8 @@ function scorers(): Readonly<Record<ScorerName, Scorer>> {
     negMedianAbsoluteError: ofPredictions(medianAbsoluteError, {}, -1),
     negMeanAbsolutePercentageError: ofPredictions(meanAbsolutePercentageError, {}, -1),
     negMeanSquaredLogError: ofPredictions(meanSquaredLogError, {}, -1),
+    negRootMeanSquaredLogError: ofPredictions(rootMeanSquaredLogError, {}, -1),
+    d2AbsoluteErrorScore: ofPredictions(d2AbsoluteErrorScore),
     negMaxError: ofPredictions(maxError, {}, -1),
   };
 }

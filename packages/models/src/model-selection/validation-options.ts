@@ -1,7 +1,8 @@
-import { parseOptions, satisfying } from "@mlsys/core";
-import type { Label, ProgressListener } from "@mlsys/core";
+import { parseOptions, satisfying, silentLogger } from "@mlsys/core";
+import type { Label, Logger, ProgressListener } from "@mlsys/core";
 import type { TrainTestIndices } from "@mlsys/split";
 import type { Classifier, LabelsLike, Regressor, VectorLike } from "../estimator.ts";
+import { isLogger } from "../internal/option-rules.ts";
 import { assertLength } from "../internal/targets.ts";
 import { nJobsSpec } from "../internal/threads/thread-count.ts";
 import { ModelsError } from "../models-error.ts";
@@ -39,6 +40,17 @@ export interface FoldOptions {
   readonly nJobs?: number | null;
 }
 
+/** What becomes of fits that fail. */
+export interface ErrorScoreOptions {
+  /**
+   * The scores of a fit that fails, or of a model that cannot be judged: a number such as NaN, of which `logger` is told; or `"raise"`, which
+   * ends the run with the error. Where all fits fail, it ends in any case. Default `"raise"`; scikit-learn's is NaN.
+   */
+  readonly errorScore?: number | "raise";
+  /** Told of fits that failed. Default: none. */
+  readonly logger?: Logger;
+}
+
 /** What is fitted and judged, fold by fold. */
 export interface FoldWork {
   /** For each fit a fold the estimator, and the training rows where they are not all of the fold's. */
@@ -55,9 +67,9 @@ export class FoldRun {
   readonly folds: readonly TrainTestIndices[];
   private readonly owner: string;
   private readonly data: FitData;
-  private readonly options: FoldOptions;
+  private readonly options: FoldOptions & ErrorScoreOptions;
 
-  constructor(owner: string, estimator: unknown, X: unknown, y: unknown, options: FoldOptions) {
+  constructor(owner: string, estimator: unknown, X: unknown, y: unknown, options: FoldOptions & ErrorScoreOptions) {
     requireEstimator(owner, estimator);
     const { cv, groups, sampleWeight } = options;
     const rows = rowCount(owner, X);
@@ -73,7 +85,8 @@ export class FoldRun {
   /** Does all fits of each fold: what came of them, fold after fold; reports, and stops when asked to. */
   fit({ fits, scoring, scoresTrain, method, classCount, keepsModels }: FoldWork): Promise<FitResults> {
     const { owner, data, folds, options } = this;
-    const { nJobs, signal, onProgress } = parseJobs(owner, options);
+    const { nJobs, errorScore, logger } = parseRun(owner, options);
+    const { signal, onProgress } = options;
     const total = folds.length * fits.length;
     let completed = 0;
     return runFits({
@@ -86,6 +99,8 @@ export class FoldRun {
       scoring,
       judges: { scoresTrain: scoresTrain ?? false, method, classCount },
       keepsModels: keepsModels ?? false,
+      errorScore,
+      logger,
       nJobs,
       signal,
       pauses: new Pauses(owner, signal),
@@ -99,6 +114,8 @@ export class FoldRun {
 
 /** The names of {@link FoldOptions}. */
 export const FOLD_OPTIONS = ["cv", "groups", "sampleWeight", "onProgress", "signal", "nJobs"];
+/** The names of {@link ErrorScoreOptions} besides. */
+export const SCORE_OPTIONS = [...FOLD_OPTIONS, "scoring", "errorScore", "logger"];
 
 /**
  * Refuses options that are not known: one that is misspelt would leave its default in place.
@@ -138,6 +155,12 @@ function requireEstimator(owner: string, estimator: unknown): void {
   });
 }
 
-function parseJobs(owner: string, { nJobs, signal, onProgress }: FoldOptions) {
-  return { ...parseOptions(owner, { nJobs }, { nJobs: nJobsSpec() }, ModelsError), signal, onProgress };
+function parseRun(owner: string, { nJobs, errorScore, logger }: FoldOptions & ErrorScoreOptions) {
+  const isScore = (value: unknown): value is number | "raise" => typeof value === "number" || value === "raise";
+  const specs = {
+    nJobs: nJobsSpec(),
+    errorScore: { rule: satisfying('a number, NaN included, or "raise"', isScore), default: "raise" as const },
+    logger: { rule: satisfying("a logger", isLogger), default: silentLogger },
+  };
+  return parseOptions(owner, { nJobs, errorScore, logger }, specs, ModelsError);
 }

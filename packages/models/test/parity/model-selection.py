@@ -12,11 +12,14 @@ from sklearn.inspection import permutation_importance  # noqa: E402
 from sklearn.linear_model import LinearRegression, Ridge  # noqa: E402
 from sklearn.model_selection import cross_val_predict, cross_validate, learning_curve, validation_curve  # noqa: E402
 from sklearn.naive_bayes import GaussianNB  # noqa: E402
+from sklearn.neighbors import KNeighborsRegressor  # noqa: E402
 
-CLASSIFICATION = ["accuracy", "balanced_accuracy", "f1_macro", "f1_weighted", "neg_log_loss", "matthews_corrcoef"]
-BINARY = ["f1", "precision", "recall", "roc_auc", "average_precision", "neg_brier_score"]
+CLASSIFICATION = ["accuracy", "balanced_accuracy", "f1_macro", "f1_weighted", "neg_log_loss", "matthews_corrcoef",
+                  "jaccard_macro", "jaccard_micro", "jaccard_weighted", "d2_log_loss_score", "d2_brier_score"]
+BINARY = ["f1", "precision", "recall", "roc_auc", "average_precision", "neg_brier_score", "jaccard", "positive_likelihood_ratio",
+          "neg_negative_likelihood_ratio"]
 REGRESSION = ["r2", "neg_mean_squared_error", "neg_root_mean_squared_error", "neg_mean_absolute_error", "explained_variance",
-              "neg_median_absolute_error"]
+              "neg_median_absolute_error", "d2_absolute_error_score"]
 
 
 def cases():
@@ -29,7 +32,8 @@ def cases():
         labels = np.digitize(y, np.quantile(y, [0.35, 0.7]))
         sizes, train, test = learning_curve(LinearRegression(), X, y, cv=4)
         curve = validation_curve(Ridge(), X, y, param_name="alpha", param_range=[0.1, 10, 1000], cv=3)
-        importance = permutation_importance(LinearRegression().fit(X, y), X, y, random_state=seed, n_repeats=4)
+        fitted = LinearRegression().fit(X, y)
+        importance = permutation_importance(fitted, X, y, random_state=seed, n_repeats=4)
 
         def scores(model, target, scoring):
             found = cross_validate(model, X, target, cv=4, scoring=scoring, return_train_score=True)
@@ -43,7 +47,10 @@ def cases():
                 "labels": labels,
                 "regression": scores(LinearRegression(), y, REGRESSION),
                 "binaryScores": scores(GaussianNB(), (binary == "yes").astype(int), CLASSIFICATION + BINARY),
-                "multiclass": scores(GaussianNB(), labels, CLASSIFICATION + ["roc_auc_ovr"]),
+                "multiclass": scores(GaussianNB(), labels, CLASSIFICATION + ["roc_auc_ovr", "roc_auc_ovo", "roc_auc_ovo_weighted", "top_k_accuracy"]),
+                "counts": scores(KNeighborsRegressor(), np.round(np.exp(y / 4), 3), ["neg_root_mean_squared_log_error"]),
+                "fewer": [permutation_importance(fitted, X, y, random_state=seed, n_repeats=3, max_samples=m, sample_weight=w).importances
+                          for m in (0.5, 7, 1.0) for w in (None, np.abs(X[:, 0]))],
                 "predicted": cross_val_predict(GaussianNB(), X, binary, cv=5),
                 "shares": cross_val_predict(GaussianNB(), X, labels, cv=5, method="predict_proba"),
                 "sizes": sizes,

@@ -2,6 +2,7 @@ import {
   crossValidate,
   crossValPredict,
   gaussianNB,
+  kNeighborsRegressor,
   learningCurve,
   linearRegression,
   permutationImportance,
@@ -22,6 +23,8 @@ interface SelectionCase {
   readonly regression: Readonly<Record<string, number[]>>;
   readonly binaryScores: Readonly<Record<string, number[]>>;
   readonly multiclass: Readonly<Record<string, number[]>>;
+  readonly counts: Readonly<Record<string, number[]>>;
+  readonly fewer: number[][][];
   readonly predicted: string[];
   readonly shares: number[][];
   readonly sizes: number[];
@@ -59,6 +62,9 @@ test.each(cases)("cross-validation gives scikit-learn's scores, case %#", async 
   );
   const three = { ...options, scoring: names(given.multiclass) };
   compare(await crossValidate(gaussianNB(), X, labels, three), given.multiclass);
+  const counts = { ...options, scoring: names(given.counts) };
+  const positive = y.map((value) => Math.round(Math.exp(value / 4) * 1000) / 1000);
+  compare(await crossValidate(kNeighborsRegressor(), X, positive, counts), given.counts);
 });
 
 function compare(found: CrossValidated, expected: Readonly<Record<string, number[]>>): void {
@@ -85,4 +91,16 @@ test.each(cases)("predictions, curves and importances are scikit-learn's, case %
   expectClose(found.importances, given.importances, tolerance);
   expectClose(found.importancesMean, given.importancesMean, tolerance);
   expectClose(found.importancesStd, given.importancesStd, tolerance);
+  const model = linearRegression().fit(X, y);
+  const sampleWeight = X.map(([x = 0]) => Math.abs(x));
+  for (const [at, maxSamples] of [0.5, 7, 1].entries()) {
+    const fewer = { randomState: seed, nRepeats: 3, maxSamples };
+    const [plain = [], weighted = []] = given.fewer.slice(2 * at);
+    expectClose((await permutationImportance(model, X, y, fewer)).importances, plain, tolerance);
+    expectClose(
+      (await permutationImportance(model, X, y, { ...fewer, sampleWeight })).importances,
+      weighted,
+      tolerance,
+    );
+  }
 });
