@@ -1,4 +1,5 @@
 import type { Matrix } from "@mlsys/core";
+import { addRows } from "../internal/add-rows.ts";
 import { addScaled, dot } from "../internal/sums.ts";
 import type { ElasticNetSolution } from "./coordinate-descent.ts";
 import { gramSearch } from "./gram-search.ts";
@@ -17,8 +18,6 @@ export interface GramProblem extends SearchProblem {
 
 /** After so many passes in vain a search of the support takes over. */
 const PATIENCE = 16;
-/** After so many where the last search, for a penalty that is near, took few moves. */
-const SHORT_PATIENCE = 3;
 /** How often a gradient is taken from the rows at most. */
 const MOST_ANCHORS = 40;
 /**
@@ -49,13 +48,12 @@ export function gramDescent(problem: GramProblem, start: Float64Array | undefine
   let anchor: Float64Array | undefined;
   let corrected = Infinity;
   let iterations = 0;
-  const patience = problem.factor.isNear(problem.l1) ? SHORT_PATIENCE : PATIENCE;
-  let isSlow = false;
+  let isSlow = problem.factor.isNear(problem.l1);
   for (let anchors = 0; anchors <= MOST_ANCHORS; anchors++) {
     if (!isSlow) {
-      const passes = descend(problem, coef, pulls, patience, anchor);
+      const passes = descend(problem, coef, pulls, anchor);
       iterations += passes;
-      isSlow = passes === patience;
+      isSlow = passes === PATIENCE;
     }
     let share: number | undefined = 1;
     if (isSlow) {
@@ -65,6 +63,7 @@ export function gramDescent(problem: GramProblem, start: Float64Array | undefine
     }
     const correction = anchor === undefined ? Infinity : changeOf(xx, coef, anchor);
     const next = corrected === Infinity ? correction : correction * (correction / corrected);
+    if (anchor === undefined) problem.factor.solved(problem.l1);
     if ((problem.isExact && share > SOUND) || next <= TINY * fitOf(xx, coef)) {
       return { coef, gap: () => gapOf(problem, coef, pulls), iterations, converged: true };
     }
@@ -79,29 +78,24 @@ export function gramDescent(problem: GramProblem, start: Float64Array | undefine
 /** Xᵀ(y − Xw), from inner products. */
 function pullsOf({ xx, xy }: GramProblem, coef: Float64Array): Float64Array {
   const pulls = xy.slice();
-  const p = pulls.length;
-  for (let j = 0; j < p; j++) if (coef[j] !== 0) addScaled(pulls, -(coef[j] as number), xx.data, 0, j * p, p);
+  const places = Array.from(coef.keys()).filter((j) => coef[j] !== 0);
+  const factors = Float64Array.from(places, (j) => -(coef[j] as number));
+  addRows(pulls, factors, xx, places);
   return pulls;
 }
 
-/** Passes over all coordinates, until they come to rest, and fast; how many, `patience` where they do not. */
-function descend(
-  problem: GramProblem,
-  coef: Float64Array,
-  pulls: Float64Array,
-  patience: number,
-  anchor?: Float64Array,
-): number {
+/** Passes over all coordinates, until they come to rest, and fast; how many, `PATIENCE` where they do not. */
+function descend(problem: GramProblem, coef: Float64Array, pulls: Float64Array, anchor?: Float64Array): number {
   const { xx, isExact } = problem;
   const share = anchor === undefined && !isExact ? NEAR : STILL;
   let before = Infinity;
-  for (let passes = 1; passes < patience; passes++) {
+  for (let passes = 1; passes < PATIENCE; passes++) {
     const moved = pass(problem, coef, pulls);
     const slight = anchor === undefined ? 0 : SLIGHT * changeOf(xx, coef, anchor);
     if (moved <= FAST * before && moved <= Math.max(share * fitOf(xx, coef), slight)) return passes;
     before = moved;
   }
-  return patience;
+  return PATIENCE;
 }
 
 /** One pass over all coordinates; the largest change of the fit, as a squared length. */

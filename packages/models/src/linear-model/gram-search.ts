@@ -1,4 +1,5 @@
 import type { Matrix } from "@mlsys/core";
+import { addRows } from "../internal/add-rows.ts";
 import { GrowingCholesky } from "../internal/growing-cholesky.ts";
 import { addScaled } from "../internal/sums.ts";
 import type { Penalty } from "./working-set.ts";
@@ -8,11 +9,14 @@ const NO_PIVOT = 1e-13;
 /** How far, as a share of ‖column‖·‖y‖, a coefficient that is 0 may break its bound by rounding. */
 const SLACK = 1e-13;
 
-/** So many moves are few; and a penalty of such a share of the last one is near. */
-const [FEW_MOVES, NEAR] = [12, 0.7];
+/** A penalty of such a share of the last one is near. */
+const NEAR = 0.7;
 
 /** After so many searches a factor is made anew: each leaves some rounding in it. */
 const MOST_USES = 16;
+
+/** So often several columns come in at once, before they come in one by one, of which each gains. */
+const JOINT_ROUNDS = 8;
 
 /** min ½‖y − Xw‖² + l1·‖w‖₁ + ½·l2·‖w‖² as far as a search needs it. */
 export interface SearchProblem extends Penalty {
@@ -23,10 +27,11 @@ export interface SearchProblem extends Penalty {
 }
 
 /**
- * Moves coefficients to the optimum by a set of active ones that grows and shrinks, on the inner products alone: a move costs no more than
- * a few passes do, and there are finitely many, where a descent by coordinates moves by ever less. `pulls` are what is left of the inner
- * products with y, `factors` has what the last search left. How far active columns are from depending on each other, as a share of their
- * squared lengths; undefined where rounding keeps the search from ending.
+ * Moves coefficients to the optimum by a set of active ones that grows and shrinks, on the inner products alone: a round costs no more than
+ * a few passes do, and there are finitely many, where a descent by coordinates moves by ever less. At first all columns whose bounds are broken
+ * come in at once: those that would move against their sign leave before any moves. `pulls` are what is left of the inner products with y,
+ * `factors` has what the last search left. How far active columns are from depending on each other, as a share of their squared lengths;
+ * undefined where rounding keeps the search from ending.
  *
  * @see Lee, Battle, Raina and Ng, Efficient sparse coding algorithms (2006), algorithm 1.
  */
@@ -36,10 +41,9 @@ export function gramSearch(
   pulls: Float64Array,
   factors: SearchFactor,
 ): number | undefined {
-  const found = searched(problem, coef, pulls, factors.of(problem));
-  if (found === undefined) factors.forget();
-  factors.took(found?.moves ?? Infinity, problem.l1);
-  return found?.share;
+  const share = searched(problem, coef, pulls, factors.of(problem));
+  if (share === undefined) factors.forget();
+  return share;
 }
 
 function searched(
@@ -47,19 +51,24 @@ function searched(
   coef: Float64Array,
   pulls: Float64Array,
   factor: GrowingCholesky,
-): { readonly share: number; readonly moves: number } | undefined {
+): number | undefined {
   const p = problem.xx.rows;
   const search: Search = { problem, factor, signs: coef.map(Math.sign), coef, pulls };
   for (let i = factor.order.length - 1; i >= 0; i--) if (coef[factor.order[i] as number] === 0) factor.remove(i);
   if (factor.order.length === 0) factor.begin(Array.from(coef.keys()).filter((j) => coef[j] !== 0));
   const active = new Set(factor.order);
   for (let j = 0; j < p; j++) if (coef[j] !== 0 && !active.has(j) && !takeIn(search, j)) return undefined;
-  for (let moves = 0; moves <= 10 * p; moves++) {
-    if (factor.order.length > 0 && !move(search)) continue;
-    const next = nextOf(search);
-    if (next === undefined) return { share: factor.share(), moves };
-    search.signs[next] = Math.sign(pulls[next] as number);
-    if (!takeIn(search, next)) return undefined;
+  const most = 10 * p;
+  let moves = 0;
+  for (let rounds = 0; moves <= most; rounds++) {
+    moves += settle(search);
+    const broken = brokenOf(search, rounds < JOINT_ROUNDS ? Infinity : 1);
+    if (broken.length === 0) return factor.share();
+    moves += broken.length;
+    for (const next of broken) {
+      search.signs[next] = Math.sign(pulls[next] as number);
+      if (!takeIn(search, next)) return undefined;
+    }
   }
   return undefined;
 }
@@ -71,16 +80,16 @@ export class SearchFactor {
   private factor: GrowingCholesky | undefined;
   private uses = 0;
 
-  private last = { l1: Infinity, moves: Infinity };
+  private last = Infinity;
 
-  /** Whether the last search took few moves, for a penalty not much larger. */
+  /** Whether the last penalty that was solved for is not much larger. */
   isNear(l1: number): boolean {
-    return this.last.moves <= FEW_MOVES && l1 >= NEAR * this.last.l1;
+    return l1 >= NEAR * this.last;
   }
 
-  /** Takes down how many moves a search took. */
-  took(moves: number, l1: number): void {
-    this.last = { l1, moves };
+  /** Takes down for which penalty there is a solution. */
+  solved(l1: number): void {
+    this.last = l1;
   }
 
   /** Of a problem; its inner products may be those of the last one with rows and columns added. */
@@ -139,7 +148,7 @@ function takeIn(search: Search, next: number): boolean {
 
 /** How far coefficients can go in a direction before the first one of them becomes 0, and which that is. */
 function reachOf(
-  { signs, coef }: Search,
+  { signs, coef }: Pick<Search, "signs" | "coef">,
   places: readonly number[],
   direction: ArrayLike<number>,
 ): { readonly length: number; readonly first: number } {
@@ -152,21 +161,38 @@ function reachOf(
   return { length, first };
 }
 
-/** Moves active coefficients to the optimum of their signs: whether they came so far, or one became 0 on the way. */
-function move(search: Search): boolean {
-  const { problem, factor, signs, coef, pulls } = search;
+/** Moves active coefficients to the optimum of their signs; those that become 0 on the way are active no longer. How many moves it took. */
+function settle({ problem, factor, signs, coef, pulls }: Search): number {
   const { order } = factor;
-  const { l1, l2 } = problem;
-  const direction = Float64Array.from(
+  const { l1, l2, xx } = problem;
+  const before = coef.slice();
+  const moved = order.slice();
+  const direction = new Float64Array(order.length);
+  let slopes = Float64Array.from(
     order,
     (j) => (pulls[j] as number) - l1 * (signs[j] as number) - l2 * (coef[j] as number),
   );
-  factor.solve(direction);
-  const { length, first } = reachOf(search, order, direction);
-  const isWhole = length >= 1;
-  order.forEach((j, i) => moveBy(search, j, Math.min(1, length) * (direction[i] as number), !isWhole && i === first));
-  if (!isWhole) factor.remove(first);
-  return isWhole;
+  let moves = 0;
+  while (order.length > 0) {
+    moves += 1;
+    const way = direction.subarray(0, order.length);
+    way.set(slopes);
+    factor.solve(way);
+    const { length, first } = reachOf({ signs, coef }, order, way);
+    const share = Math.min(1, length);
+    for (let i = 0; i < way.length; i++) {
+      const j = order[i] as number;
+      coef[j] = (coef[j] as number) + share * (way[i] as number);
+    }
+    if (length >= 1) break;
+    coef[order[first] as number] = 0;
+    factor.remove(first);
+    // What is left to do is in the same direction, as far as it is not of the one that left.
+    slopes = slopes.filter((_, i) => i !== first).map((slope) => (1 - share) * slope);
+  }
+  const steps = Float64Array.from(moved, (j) => (before[j] as number) - (coef[j] as number));
+  addRows(pulls, steps, xx, moved);
+  return moves;
 }
 
 /** Moves a coefficient, to 0 where that is where it goes. */
@@ -178,17 +204,19 @@ function moveBy({ problem, coef, pulls }: Search, j: number, step: number, isToZ
   addScaled(pulls, before - after, data, 0, j * cols, cols);
 }
 
-/** The coefficient whose bound is broken most, of those that are 0. */
-function nextOf({ problem, coef, pulls }: Search): number | undefined {
+/** The coefficients whose bounds are broken, of those that are 0: the most broken first, so many at most. */
+function brokenOf({ problem, coef, pulls }: Search, most: number): readonly number[] {
   const { xx, squares, l1, positive } = problem;
   const { data, cols } = xx;
-  let [worst, next] = [0, -1];
+  const share = SLACK * Math.sqrt(squares);
+  const found: { readonly j: number; readonly excess: number }[] = [];
   for (let j = 0; j < coef.length; j++) {
     if (coef[j] !== 0) continue;
     const pull = pulls[j] as number;
-    const slack = SLACK * Math.sqrt(squares * (data[j * (cols + 1)] as number));
+    const slack = share * Math.sqrt(data[j * (cols + 1)] as number);
     const excess = (positive ? pull : Math.abs(pull)) - l1 - slack;
-    if (excess > worst) [worst, next] = [excess, j];
+    if (excess > 0) found.push({ j, excess });
   }
-  return next < 0 ? undefined : next;
+  found.sort((a, b) => b.excess - a.excess);
+  return found.slice(0, most).map(({ j }) => j);
 }
