@@ -241,7 +241,9 @@ export type {
   ColumnTransformerOptions,
   ColumnWork,
 } from "./compose/column-transformer.ts";
-export type { ColumnSelection, ColumnsInput } from "./compose/column-selection.ts";
+export type { ColumnSelection, ColumnSelector, ColumnsInput } from "./compose/column-selection.ts";
+export { makeColumnSelector } from "./compose/make-column-selector.ts";
+export type { ColumnSelectorOptions, SelectedType } from "./compose/make-column-selector.ts";
 export type { CategoriesLike, Category } from "./internal/categorical-columns.ts";
 export { minMaxScaler } from "./preprocessing/min-max-scaler.ts";
 export type { MinMaxScaler, MinMaxScalerModel, MinMaxScalerOptions } from "./preprocessing/min-max-scaler.ts";

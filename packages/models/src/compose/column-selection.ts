@@ -6,6 +6,9 @@ import { asModelsError } from "../internal/features.ts";
 /** Columns by name or by place: one (its values are handed over), or several (a table or matrix is). */
 export type ColumnSelection<Name extends string = string> = Name | number | readonly (Name | number)[];
 
+/** Chooses columns at each fit. */
+export type ColumnSelector = (X: Table | Matrix | CsrMatrix) => ColumnSelection;
+
 /** Rows with columns: a table, row objects or a matrix; where the type of the rows is stated, a table of such rows only. */
 export type ColumnsInput<R extends object> =
   Table<R> | readonly R[] | (Row extends R ? MatrixLike : Exclude<MatrixLike, Table<object>>);

@@ -9,7 +9,7 @@ import { Fitted } from "../persistence/fitted.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
 import { isSavedModel, StateReader } from "../persistence/state-reader.ts";
 import { assertNotEmpty, columnSource, placesOf, rowsOf, selected, widthOf } from "./column-selection.ts";
-import type { ColumnSelection, ColumnsInput, ColumnSource } from "./column-selection.ts";
+import type { ColumnSelection, ColumnSelector, ColumnsInput, ColumnSource } from "./column-selection.ts";
 import { densityOf, stackDense, stackSparse } from "./stack-columns.ts";
 import { assertWeights, transformerWeightsRule, weighted } from "./transformer-weights.ts";
 import type { TransformerWeights } from "./transformer-weights.ts";
@@ -22,12 +22,12 @@ export type ColumnWork = Transformer<never, AnyMatrix> | "passthrough" | "drop";
 export type ColumnStep<Name extends string = string> = readonly [
   name: string,
   work: ColumnWork,
-  columns: ColumnSelection<Name>,
+  columns: ColumnSelection<Name> | ColumnSelector,
 ];
 
 /** Options of {@link columnTransformer}. */
 export interface ColumnTransformerOptions<Name extends string = string> {
-  /** Per group of columns: a name, a transformer, `"passthrough"` or `"drop"`, and the columns. */
+  /** Per group of columns: a name, a transformer, `"passthrough"` or `"drop"`, and the columns, or what chooses them at the fit. */
   readonly transformers: readonly ColumnStep<Name>[];
   /** What happens to the columns that no step names. Default `"drop"`. */
   readonly remainder?: ColumnWork;
@@ -239,7 +239,7 @@ function fitColumns<R extends object>(
   assertNotEmpty(where, source);
   const steps: FittedStep[] = [];
   const outputs: AnyMatrix[] = [];
-  for (const [name, work, columns] of withRemainder(where, settings, source)) {
+  for (const { name, work, columns } of withRemainder(where, settings, source)) {
     const places = placesOf(where, source, columns);
     if (work === "drop" || places.length === 0) continue;
     const part = selected(source, columns, places);
@@ -261,16 +261,28 @@ function fitColumns<R extends object>(
   return { model, output: (isSparse ? stackSparse : stackDense)(outputs, rowsOf(source)) };
 }
 
+/** A step whose columns are chosen. */
+interface ChosenStep {
+  readonly name: string;
+  readonly work: ColumnWork;
+  readonly columns: ColumnSelection;
+}
+
 /** The steps, and one for the columns that none of them names. */
 function withRemainder(
   where: string,
   { transformers, remainder }: Settings,
   source: ColumnSource,
-): readonly ColumnStep[] {
-  const named = new Set(transformers.flatMap(([, , columns]) => placesOf(where, source, columns)));
+): readonly ChosenStep[] {
+  const steps = transformers.map(([name, work, columns]) => ({
+    name,
+    work,
+    columns: typeof columns === "function" ? columns(source) : columns,
+  }));
+  const named = new Set(steps.flatMap(({ columns }) => placesOf(where, source, columns)));
   const rest = Array.from({ length: widthOf(source) }, (_, place) => place).filter((place) => !named.has(place));
   const columns = isTable(source) ? rest.map((place) => String(source.columnNames[place])) : rest;
-  return [...transformers, ["remainder", remainder, columns]];
+  return [...steps, { name: "remainder", work: remainder, columns }];
 }
 
 function numbersOf(where: string, part: MatrixLike): AnyMatrix {

@@ -54,6 +54,7 @@ const isKind = (value: unknown): value is object => typeof value === "object" &&
 const isShown = (value: unknown): boolean => typeof value === "string" || isKind(value);
 
 function columnsOf(columns: unknown): string {
+  if (typeof columns === "function") return "chosen at the fit";
   return typeof columns === "object"
     ? Array.from(columns as ArrayLike<unknown>, String).join(", ")
     : (columns as string);
