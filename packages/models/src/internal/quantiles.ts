@@ -18,6 +18,21 @@ export function quantileOfSorted(sorted: Float64Array, share: number): number {
   return part < 0.5 ? low + (high - low) * part : high - (high - low) * (1 - part);
 }
 
+/** The same of sorted numbers among which are as many zeros more. */
+export function quantileWithZeros(sorted: Float64Array, zeros: number, share: number): number {
+  if (zeros === 0) return quantileOfSorted(sorted, share);
+  let below = 0;
+  while (below < sorted.length && (sorted[below] as number) < 0) below++;
+  const place = share * (sorted.length + zeros - 1);
+  // What lies around the place: the numbers there, and as many zeros as there may be between them.
+  const start = Math.floor(place);
+  const around = Float64Array.of(start, start + 1).map((at) => {
+    if (at < below) return sorted[at] as number;
+    return at < below + zeros ? 0 : (sorted[Math.min(at - zeros, sorted.length - 1)] ?? 0);
+  });
+  return quantileOfSorted(around, place - start);
+}
+
 /** NumPy's `averaged_inverted_cdf` of sorted values: the value at which the share is reached, or the mean of two. */
 export function averagedQuantile(sorted: Float64Array, share: number): number {
   const place = sorted.length * share - 1;

@@ -40,11 +40,18 @@ export function sorted(values: Float64Array): Float64Array {
   }
   for (let bucket = 0, start = 0; bucket < ends.length; bucket++) {
     const end = ends[bucket] as number;
-    if (end - start > CROWDED) result.subarray(start, end).sort();
+    if (end - start > CROWDED && !areAlike(result, start, end)) result.subarray(start, end).sort();
     start = end;
   }
   insertionSort(result);
   return result;
+}
+
+/** Whether all numbers from one place to another are the same one; −0 is another than 0. */
+function areAlike(values: Float64Array, start: number, end: number): boolean {
+  const first = values[start] as number;
+  for (let at = start; at < end; at++) if (!Object.is(values[at], first)) return false;
+  return true;
 }
 
 /** Sorts numbers that are nearly sorted; −0 comes before 0. */

@@ -22,7 +22,7 @@ import { StateReader } from "../persistence/state-reader.ts";
 import { binEdges } from "./bin-edges.ts";
 import type { BinStrategy } from "./bin-edges.ts";
 import type { QuantileMethod } from "./quantile-methods.ts";
-import { FittedTransformer, mapDense, readColumns, transformerOf } from "./fitted-transformer.ts";
+import { FittedTransformer, readColumns, transformerOf } from "./fitted-transformer.ts";
 import type { ColumnFacts } from "./fitted-transformer.ts";
 
 /** What becomes of bins: a sparse or a dense column each, or their number. */
@@ -191,18 +191,7 @@ export class KBinsDiscretizerModel extends FittedTransformer {
     const cols = this.encode === "ordinal" ? this.nFeaturesIn : this.nBins.reduce((sum, each) => sum + each, 0);
     const given = toDense(owner, this.output("inverseTransform", X, cols, false));
     const bins = this.encode === "ordinal" ? given : this.fromOneHot(given);
-    return mapDense(bins, (bin, j) => {
-      const edges = this.binEdges[j] as Float64Array;
-      const [low, high] = [edges[bin], edges[bin + 1]];
-      if (low !== undefined && high !== undefined) return (low + high) * 0.5;
-      throw new ModelsError({
-        code: "invalidInput",
-        what: "a number stands for no bin",
-        where: `${owner}, column ${j}`,
-        found: String(bin),
-        fix: `give whole numbers from 0 to ${edges.length - 2}`,
-      });
-    });
+    return middlesOf(owner, bins, this.binEdges);
   }
 
   protected learned(): { readonly [key: string]: StateValue } {
@@ -221,28 +210,78 @@ export class KBinsDiscretizerModel extends FittedTransformer {
     return new CsrMatrix(rows, starts[cols] as number, new Float64Array(indices.length).fill(1), indices, indptr);
   }
 
-  private fromOneHot(given: Matrix): Matrix {
-    const bins = new Matrix(given.rows, this.nFeaturesIn);
-    for (let i = 0; i < given.rows; i++) {
-      let start = 0;
-      this.nBins.forEach((count, j) => {
-        bins.data[i * bins.cols + j] = given
-          .row(i)
-          .subarray(start, start + count)
-          .indexOf(1);
+  private fromOneHot({ rows, cols, data }: Matrix): Matrix {
+    const { nBins } = this;
+    const bins = new Matrix(rows, nBins.length);
+    for (let i = 0, at = 0; i < rows; i++) {
+      for (let j = 0, start = i * cols; j < nBins.length; j++, at++) {
+        const count = nBins[j] as number;
+        let bin = 0;
+        while (bin < count && data[start + bin] !== 1) bin++;
+        bins.data[at] = bin < count ? bin : -1;
         start += count;
-      });
+      }
     }
     return bins;
   }
 }
 
+/** The middle of the bin of each number. */
+function middlesOf(owner: string, { rows, cols, data }: Matrix, binEdges: readonly Float64Array[]): Matrix {
+  const ofColumns = binEdges.map((edges) =>
+    edges.subarray(1).map((edge, bin) => ((edges[bin] as number) + edge) * 0.5),
+  );
+  const middles = new Float64Array(data.length);
+  for (let start = 0; start < data.length; start += ROWS * cols) {
+    const end = Math.min(data.length, start + ROWS * cols);
+    ofColumns.forEach((ofBins, j) => {
+      const wrong = lookUp(data, ofBins, middles, { from: start + j, end, step: cols });
+      if (wrong >= 0) throw noBin(`${owner}, column ${j}`, data[wrong] as number, ofBins.length - 1);
+    });
+  }
+  return new Matrix(rows, cols, middles);
+}
+
+/** Rows that are gone through at once, column by column. */
+const ROWS = 256;
+
+/** The places of some numbers of a column. */
+interface Stretch {
+  readonly from: number;
+  readonly end: number;
+  readonly step: number;
+}
+
+/** Writes what stands in a table for each number; returns the place of one that it does not hold, or −1. */
+function lookUp(data: Float64Array, table: Float64Array, found: Float64Array, { from, end, step }: Stretch): number {
+  for (let at = from; at < end; at += step) {
+    const value = data[at] as number;
+    const place = value | 0;
+    if (place !== value || place < 0 || place >= table.length) return at;
+    found[at] = table[place] as number;
+  }
+  return -1;
+}
+
+function noBin(where: string, bin: number, last: number): ModelsError {
+  return new ModelsError({
+    code: "invalidInput",
+    what: "a number stands for no bin",
+    where,
+    found: String(bin),
+    fix: `give whole numbers from 0 to ${last}`,
+  });
+}
+
 function binned({ rows, cols, data }: Matrix, binEdges: readonly Float64Array[]): Matrix {
   const bins = new Float64Array(data.length);
-  for (let j = 0; j < cols; j++) {
-    const edges = binEdges[j] as Float64Array;
-    const find = edges.length <= FEW ? countedBinOf : binOf;
-    for (let at = j; at < bins.length; at += cols) bins[at] = find(data[at] as number, edges);
+  for (let start = 0; start < data.length; start += ROWS * cols) {
+    const end = Math.min(data.length, start + ROWS * cols);
+    binEdges.forEach((edges, j) => {
+      const stretch = { from: start + j, end, step: cols };
+      if (edges.length <= FEW) countEdges(data, edges, bins, stretch);
+      else searchEdges(data, edges, bins, stretch);
+    });
   }
   return new Matrix(rows, cols, bins);
 }
@@ -250,11 +289,19 @@ function binned({ rows, cols, data }: Matrix, binEdges: readonly Float64Array[])
 /** Edges that are looked at one by one: without a branch, they take less time than those that a search guesses wrongly. */
 const FEW = 16;
 
-/** As {@link binOf}. */
-function countedBinOf(value: number, edges: Float64Array): number {
-  let bin = 0;
-  for (let at = 1; at < edges.length - 1; at++) bin += Number((edges[at] as number) <= value);
-  return bin;
+/** Writes the bin of each number: that of as many edges as are not above it, but for the outer ones. */
+function countEdges(data: Float64Array, edges: Float64Array, bins: Float64Array, { from, end, step }: Stretch): void {
+  for (let at = from; at < end; at += step) {
+    const value = data[at] as number;
+    let bin = 0;
+    for (let edge = 1; edge < edges.length - 1; edge++) bin += Number((edges[edge] as number) <= value);
+    bins[at] = bin;
+  }
+}
+
+/** The same by search. */
+function searchEdges(data: Float64Array, edges: Float64Array, bins: Float64Array, { from, end, step }: Stretch): void {
+  for (let at = from; at < end; at += step) bins[at] = binOf(data[at] as number, edges);
 }
 
 /** The last bin whose lower edge is not above the number; the outer bins have no outer edge. */

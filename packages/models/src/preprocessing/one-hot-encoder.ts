@@ -11,7 +11,7 @@ import {
   silentLogger,
   toMatrixOrCsr,
 } from "@mlsys/core";
-import type { Logger, MatrixLike } from "@mlsys/core";
+import type { Logger, Matrix, MatrixLike } from "@mlsys/core";
 import type { AnyMatrix, Transformer, TransformerModel } from "../estimator.ts";
 import { categoricalColumns, columnsToFit } from "../internal/categorical-columns.ts";
 import type { CategoriesLike, Category, CategoryColumn } from "../internal/categorical-columns.ts";
@@ -215,15 +215,7 @@ export class OneHotEncoderModel extends Fitted implements TransformerModel<Categ
     const encoded = toMatrixOrCsr(X, owner);
     const width = this.columns.reduce((sum, column) => sum + widthOf(column), 0);
     assertWidth(`${owner}, X`, encoded.cols, width);
-    const dense = isCsrMatrix(encoded) ? encoded.toDense() : encoded;
-    return Array.from({ length: dense.rows }, (_, i) => {
-      let start = 0;
-      return this.columns.map((column) => {
-        const category = decoded(column, dense.row(i).subarray(start, start + widthOf(column)));
-        start += widthOf(column);
-        return category;
-      });
-    });
+    return decoded(isCsrMatrix(encoded) ? encoded.toDense() : encoded, this.columns);
   }
 
   private warnOfUnknown(columns: readonly CategoryColumn[]): void {
@@ -331,12 +323,32 @@ function assembled(places: readonly Int32Array[], widths: readonly number[], row
   return new CsrMatrix(rows, width, new Float64Array(size).fill(1), stored, indptr);
 }
 
-function decoded(column: EncodedColumn, outputs: Float64Array): Category {
-  const at = outputs.findIndex((value) => value !== 0);
-  const level = at < 0 ? column.dropped : outputLevels(column)[at];
-  if (level === undefined) return null;
-  if (level === column.infrequentLevel) return "infrequent_sklearn";
-  return column.categories[column.levels.indexOf(level)] ?? null;
+/** The categories of rows: those of the first output of each column that is not 0. */
+function decoded({ rows, cols, data }: Matrix, columns: readonly EncodedColumn[]): Category[][] {
+  const known = columns.map(categoriesOfOutputs);
+  const result = new Array<Category[]>(rows);
+  for (let i = 0; i < rows; i++) {
+    const row = new Array<Category>(known.length);
+    for (let j = 0, start = i * cols; j < known.length; j++) {
+      const categories = known[j] as readonly Category[];
+      const width = categories.length - 1;
+      let at = 0;
+      while (at < width && data[start + at] === 0) at++;
+      row[j] = categories[at] as Category;
+      start += width;
+    }
+    result[i] = row;
+  }
+  return result;
+}
+
+/** The category of each output of a column; the last one is that of a row whose outputs are all 0. */
+function categoriesOfOutputs(column: EncodedColumn): readonly Category[] {
+  const { categories, levels, infrequentLevel } = column;
+  return [...outputLevels(column), column.dropped].map((level) => {
+    if (level === undefined) return null;
+    return level === infrequentLevel ? "infrequent_sklearn" : (categories[levels.indexOf(level)] ?? null);
+  });
 }
 
 function nameOf(category: Category): string {

@@ -1,17 +1,17 @@
 import { boolean, isCsrMatrix, parseOptions, satisfying } from "@mlsys/core";
-import type { MatrixLike } from "@mlsys/core";
+import type { CsrMatrix, MatrixLike } from "@mlsys/core";
 import type { AnyMatrix, Transformer } from "../estimator.ts";
 import { multipliedAndShifted, shiftedAndDivided } from "../internal/affine.ts";
 import { mapColumns } from "../internal/columns.ts";
+import { toCsc } from "../internal/csc.ts";
 import { featuresToFit } from "../internal/features.ts";
-import { quantileOfSorted, sortedNumbers } from "../internal/quantiles.ts";
+import { quantileWithZeros, sortedNumbers } from "../internal/quantiles.ts";
 import { normalQuantile } from "../internal/special-functions.ts";
 import { ModelsError } from "../models-error.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
 import { StateReader } from "../persistence/state-reader.ts";
 import { assertNotCentred, FittedTransformer, readColumns, safeScales, transformerOf } from "./fitted-transformer.ts";
 import type { ColumnFacts } from "./fitted-transformer.ts";
-import { toDense } from "../internal/to-dense.ts";
 
 /** Options of {@link robustScaler}. */
 export interface RobustScalerOptions {
@@ -66,11 +66,14 @@ export function robustScaler(options: RobustScalerOptions = {}): RobustScaler {
   return transformerOf("robustScaler", settings, (input: MatrixLike) => {
     const { X, names } = featuresToFit("robustScaler", input, { allowNaN: true });
     if (isCsrMatrix(X)) assertNotCentred("robustScaler.fit", "withCentering", settings.withCentering);
-    const dense = toDense("robustScaler.fit", X);
-    const columns = mapColumns(dense, sortedNumbers);
+    const columns = isCsrMatrix(X)
+      ? sortedSparse(X)
+      : mapColumns(X, (column) => ({ sorted: sortedNumbers(column), zeros: 0 }));
     const [low, high] = settings.quantileRange;
     const at = (share: number): Float64Array =>
-      Float64Array.from(columns, (sorted) => (sorted.length === 0 ? NaN : quantileOfSorted(sorted, share)));
+      Float64Array.from(columns, ({ sorted, zeros }) =>
+        sorted.length + zeros === 0 ? NaN : quantileWithZeros(sorted, zeros, share),
+      );
     const [bottom, top] = [at(low / 100), at(high / 100)];
     const spread = settings.unitVariance ? normalQuantile(high / 100) - normalQuantile(low / 100) : 1;
     const scale = safeScales(top.map((value, j) => value - (bottom[j] as number))).map((value) => value / spread);
@@ -79,6 +82,20 @@ export function robustScaler(options: RobustScalerOptions = {}): RobustScaler {
       settings.withScaling ? scale : undefined,
       { nFeaturesIn: X.cols, featureNamesIn: names },
     );
+  });
+}
+
+/** The numbers of a column, sorted, but for zeros that are not stored. */
+interface SortedColumn {
+  readonly sorted: Float64Array;
+  readonly zeros: number;
+}
+
+function sortedSparse(X: CsrMatrix): SortedColumn[] {
+  const { rows, cols, starts, values } = toCsc(X);
+  return Array.from({ length: cols }, (_, j) => {
+    const stored = values.subarray(starts[j], starts[j + 1]);
+    return { sorted: sortedNumbers(stored), zeros: rows - stored.length };
   });
 }
 

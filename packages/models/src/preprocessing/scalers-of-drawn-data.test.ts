@@ -1,5 +1,5 @@
 import { CsrMatrix, Matrix } from "@mlsys/core";
-import { maxAbsScaler, standardScaler } from "@mlsys/models";
+import { maxAbsScaler, robustScaler, standardScaler } from "@mlsys/models";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 
@@ -36,5 +36,30 @@ test("a sparse column that is stored whole has the variance of the dense one, wh
       }).var;
       expect(Math.abs((sparse?.[0] ?? NaN) - (dense?.[0] ?? NaN))).toBeLessThanOrEqual(1e-9);
     }),
+  );
+});
+
+test("zeros that a sparse column does not store count for its quantiles as those of the dense one", () => {
+  const value = fc.oneof(
+    fc.constant(0),
+    fc.constant(NaN),
+    fc.integer({ min: -9, max: 9 }),
+    fc.double({ min: -2, max: 2, noNaN: true }),
+  );
+  const percent = fc.integer({ min: 0, max: 100 });
+  fc.assert(
+    fc.property(fc.array(value, { minLength: 1, maxLength: 20 }), percent, percent, (values, a, b) => {
+      const quantileRange = [Math.min(a, b), Math.max(a, b)] as const;
+      const scaler = robustScaler({ withCentering: false, quantileRange });
+      const places = Int32Array.from(values.flatMap((each, i) => (each === 0 ? [] : [i])));
+      const starts = Int32Array.from(
+        { length: values.length + 1 },
+        (_, i) => places.filter((place) => place < i).length,
+      );
+      const data = Float64Array.from(places, (i) => values[i] as number);
+      const sparse = new CsrMatrix(values.length, 1, data, new Int32Array(data.length), starts);
+      expect(scaler.fit(sparse).scale).toEqual(scaler.fit(sparse.toDense()).scale);
+    }),
+    { numRuns: 300 },
   );
 });
