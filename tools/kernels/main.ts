@@ -42,6 +42,13 @@ const kernels = [
     name: "centerKernelCode",
     isShared: true,
   },
+  {
+    package: "models",
+    source: "function-kernel",
+    target: "preprocessing/function-kernel-code",
+    name: "functionKernelCode",
+    isShared: true,
+  },
   { package: "models", source: "tree-kernel", target: "tree/tree-kernel-code", name: "treeKernelCode" },
   {
     package: "models",

@@ -291,9 +291,9 @@ export type {
   FunctionTransformerModel,
   FunctionTransformerOptions,
   MatrixFunction,
-  NamedFunction,
   NamesFunction,
 } from "./preprocessing/function-transformer.ts";
+export type { NamedFunction } from "./preprocessing/function-loops.ts";
 export { kBinsDiscretizer } from "./preprocessing/k-bins-discretizer.ts";
 export type {
   BinEncoding,

@@ -3,7 +3,7 @@ import type { KernelMemory } from "./threads/kernel-memory.ts";
 import { currentTeam } from "./threads/team.ts";
 import { FIRST } from "./web-assembly.ts";
 
-type LoopName = "scoreRows" | "scoreMany" | "distanceRows" | "labelRows";
+type LoopName = "scoreRows" | "scoreMany" | "distanceRows" | "labelRows" | "functionRows" | "powerRows";
 /** A loop over the rows of a task is given the number of the task, then addresses and sizes; see kernels/score-kernel.as. */
 type ScoreLoops = Readonly<Record<string, (...values: readonly number[]) => void>>;
 

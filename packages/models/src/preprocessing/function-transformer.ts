@@ -1,5 +1,5 @@
-import { boolean, either, isCsrMatrix, oneOf, parseOptions, satisfying, silentLogger } from "@mlsys/core";
-import type { Logger, Matrix, MatrixLike } from "@mlsys/core";
+import { boolean, either, isCsrMatrix, Matrix, oneOf, parseOptions, satisfying, silentLogger } from "@mlsys/core";
+import type { Logger, MatrixLike } from "@mlsys/core";
 import type { AnyMatrix, Transformer } from "../estimator.ts";
 import { featuresToFit } from "../internal/features.ts";
 import { isLogger } from "../internal/option-rules.ts";
@@ -9,11 +9,10 @@ import type { ModelWarning } from "../model-warning.ts";
 import { ModelsError } from "../models-error.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
 import { StateReader } from "../persistence/state-reader.ts";
-import { FittedTransformer, mapDense, readColumns, transformerOf } from "./fitted-transformer.ts";
+import { FittedTransformer, readColumns, transformerOf } from "./fitted-transformer.ts";
 import type { ColumnFacts } from "./fitted-transformer.ts";
-
-/** Functions of one number that a saved transformer can name. */
-export type NamedFunction = "identity" | "log" | "log1p" | "exp" | "expm1" | "sqrt" | "square" | "abs" | "sin" | "cos";
+import { functionOf } from "./function-loops.ts";
+import type { NamedFunction } from "./function-loops.ts";
 
 /** A named function of each number, or a function of the whole matrix. */
 export type MatrixFunction = NamedFunction | ((X: Matrix) => AnyMatrix);
@@ -39,19 +38,6 @@ export interface FunctionTransformerOptions {
 
 /** Names of outputs from those of inputs, `x0`, `x1`, … where these have none. */
 export type NamesFunction = (names: readonly string[]) => readonly string[];
-
-const FUNCTIONS: Readonly<Record<NamedFunction, (value: number) => number>> = {
-  identity: (value) => value,
-  log: Math.log,
-  log1p: Math.log1p,
-  exp: Math.exp,
-  expm1: Math.expm1,
-  sqrt: Math.sqrt,
-  square: (value) => value * value,
-  abs: Math.abs,
-  sin: Math.sin,
-  cos: Math.cos,
-};
 
 const NAMES = ["identity", "log", "log1p", "exp", "expm1", "sqrt", "square", "abs", "sin", "cos"] as const;
 const isFunction = (value: unknown): value is (X: Matrix) => AnyMatrix => typeof value === "function";
@@ -197,7 +183,7 @@ export class FunctionTransformerModel extends FittedTransformer {
 }
 
 function applied(func: MatrixFunction, X: Matrix): AnyMatrix {
-  return typeof func === "string" ? mapDense(X, FUNCTIONS[func]) : func(X);
+  return typeof func === "string" ? new Matrix(X.rows, X.cols, functionOf(func, X.data)) : func(X);
 }
 
 /** How a saved function transformer is read. */

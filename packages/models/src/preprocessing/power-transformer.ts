@@ -9,10 +9,13 @@ import { toDense } from "../internal/to-dense.ts";
 import { ModelsError } from "../models-error.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
 import { StateReader } from "../persistence/state-reader.ts";
-import { FittedTransformer, mapDense, readColumns, transformerOf } from "./fitted-transformer.ts";
+import { bestPower } from "./best-power.ts";
+import { FittedTransformer, readColumns, transformerOf } from "./fitted-transformer.ts";
 import type { ColumnFacts } from "./fitted-transformer.ts";
-import { bestPower, powerOf, rootOf } from "./power-functions.ts";
+import { powerOf } from "./power-functions.ts";
 import type { PowerMethod } from "./power-functions.ts";
+import { powersOfRows, rootsOfRows } from "./power-rows.ts";
+import type { PowerRows } from "./power-rows.ts";
 
 /** Options of {@link powerTransformer}. */
 export interface PowerTransformerOptions {
@@ -75,7 +78,7 @@ function fit(settings: Settings, input: MatrixLike): PowerTransformerModel {
       throw nothingToTransform(`${owner}, X, column ${j}`, isEmpty);
     return 1;
   });
-  const powers = powersOf(owner, dense, lambdas, method);
+  const powers = powersOf(owner, dense, { lambdas }, method);
   const moments = columnMoments(powers, undefined);
   const mean = standardize ? moments.means : undefined;
   const scale = standardize
@@ -95,23 +98,21 @@ function nothingToTransform(where: string, isEmpty: boolean): ModelsError {
   });
 }
 
-/** The powers of numbers; those that are too large for a double are refused. */
-function powersOf(owner: string, X: Matrix, lambdas: Float64Array, method: PowerMethod): Matrix {
+type Exponents = Pick<PowerRows, "lambdas" | "mean" | "scale">;
+
+/** The powers of numbers, standardised where that is asked for; those that are too large for a double are refused. */
+function powersOf(owner: string, X: Matrix, { lambdas, mean, scale }: Exponents, method: PowerMethod): Matrix {
   const { rows, cols, data } = X;
   const powers = new Matrix(rows, cols);
-  let check = 0;
-  for (let i = 0, place = 0; i < rows; i++) {
-    for (let j = 0; j < cols; j++, place++) {
-      const power = powerOf(data[place] as number, lambdas[j] as number, method);
-      powers.data[place] = power;
-      check += power * 0;
-    }
-  }
-  if (check === 0) return powers;
-  const at = powers.data.findIndex((power, i) => !Number.isFinite(power) && !Number.isNaN(X.data[i]));
+  if (powersOfRows({ numbers: data, lambdas, method, mean, scale }, powers.data)) return powers;
+  const at = powers.data.findIndex((power, place) => {
+    const value = data[place] as number;
+    if (Number.isFinite(power) || Number.isNaN(value)) return false;
+    return !Number.isFinite(powerOf(value, lambdas[place % cols] as number, method));
+  });
   if (at < 0) return powers;
-  const [row, column] = [Math.floor(at / X.cols), at % X.cols];
-  const found = `${String(X.data[at])} to the power of ${String(lambdas[column])}`;
+  const [row, column] = [Math.floor(at / cols), at % cols];
+  const found = `${String(data[at])} to the power of ${String(lambdas[column])}`;
   throw overflow(`${owner}, X, row ${row}, column ${column}`, found, "leave such rows out, or bound the column");
 }
 
@@ -142,13 +143,6 @@ interface Learned {
   readonly scale: Float64Array | undefined;
 }
 
-/** Changes the numbers in their place. */
-function standardise({ rows, cols, data }: Matrix, mean: Float64Array, scale: Float64Array): void {
-  for (let i = 0, at = 0; i < rows; i++) {
-    for (let j = 0; j < cols; j++, at++) data[at] = ((data[at] as number) - (mean[j] as number)) / (scale[j] as number);
-  }
-}
-
 /** A fitted power transformer. */
 export class PowerTransformerModel extends FittedTransformer<Matrix> {
   readonly kind = "powerTransformer";
@@ -173,10 +167,8 @@ export class PowerTransformerModel extends FittedTransformer<Matrix> {
   transform(X: MatrixLike): Matrix {
     const features = toDense("powerTransformer.transform", this.input("transform", X, true));
     if (this.method === "box-cox") assertPositive("powerTransformer.transform", features);
-    const { mean, scale } = this.moments;
-    const powers = powersOf("powerTransformer.transform", features, this.lambdas, this.method);
-    if (mean !== undefined && scale !== undefined) standardise(powers, mean, scale);
-    return powers;
+    const { lambdas, moments, method } = this;
+    return powersOf("powerTransformer.transform", features, { lambdas, ...moments }, method);
   }
 
   /**
@@ -186,12 +178,11 @@ export class PowerTransformerModel extends FittedTransformer<Matrix> {
    */
   inverseTransform(X: MatrixLike): Matrix {
     const features = this.output("inverseTransform", X, this.nFeaturesIn, true);
-    const { mean, scale } = this.moments;
-    return mapDense(toDense("powerTransformer", features), (value, j) => {
-      const power =
-        mean === undefined || scale === undefined ? value : value * (scale[j] as number) + (mean[j] as number);
-      return rootOf(power, this.lambdas[j] as number, this.method);
-    });
+    const { rows, cols, data } = toDense("powerTransformer", features);
+    const roots = new Matrix(rows, cols);
+    const { lambdas, moments, method } = this;
+    rootsOfRows({ numbers: data, lambdas, ...moments, method }, roots.data);
+    return roots;
   }
 
   protected learned(): { readonly [key: string]: StateValue } {

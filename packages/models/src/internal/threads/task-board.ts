@@ -37,6 +37,8 @@ const otherLoops = [
   "scoreMany",
   "distanceRows",
   "labelRows",
+  "functionRows",
+  "powerRows",
 ] as const;
 
 /** What a board may ask for: loops, and to grow a tree. */
