@@ -57,34 +57,78 @@ function turnedCenters({ rows, cols, data }: Matrix, width: number): Float64Arra
 
 /** The squared distance of each row from the center that it has the label of. */
 export function distancesFromOwn(X: CsrMatrix, centers: Matrix, labels: Int32Array): Float64Array {
+  const { indptr, indices, data, cols } = X;
   const norms = squaredNorms(centers);
-  return Float64Array.from(labels, (label, i) => distanceFrom(X, i, centers, label, norms));
-}
-
-/** The distance of each row from each center, rows × centers. */
-export function distancesFromAll(X: CsrMatrix, centers: Matrix): Float64Array {
-  const norms = squaredNorms(centers);
-  const k = centers.rows;
-  return Float64Array.from({ length: X.rows * k }, (_, at) =>
-    Math.sqrt(distanceFrom(X, Math.floor(at / k), centers, at % k, norms)),
-  );
-}
-
-function distanceFrom(
-  { indptr, indices, data }: CsrMatrix,
-  i: number,
-  centers: Matrix,
-  center: number,
-  norms: Float64Array,
-): number {
-  const from = center * centers.cols;
-  let sum = 0;
-  for (let at = indptr[i] as number; at < (indptr[i + 1] as number); at++) {
-    const other = centers.data[from + (indices[at] as number)] as number;
-    const difference = (data[at] as number) - other;
-    sum += difference * difference - other * other;
+  const distances = new Float64Array(labels.length);
+  for (let i = 0; i < labels.length; i++) {
+    const center = labels[i] as number;
+    const from = center * cols;
+    const end = indptr[i + 1] as number;
+    let sum = 0;
+    for (let at = indptr[i] as number; at < end; at++) {
+      const other = centers.data[from + (indices[at] as number)] as number;
+      const difference = (data[at] as number) - other;
+      sum += difference * difference - other * other;
+    }
+    distances[i] = Math.max(0, sum + (norms[center] as number));
   }
-  return Math.max(0, sum + (norms[center] as number));
+  return distances;
+}
+
+/** The distance of each row from each center, rows × centers; four centers at a time. */
+export function distancesFromAll(X: CsrMatrix, centers: Matrix): Float64Array {
+  const k = centers.rows;
+  const width = (k + 3) & ~3;
+  const turned = turnedCenters(centers, width);
+  const norms = new Float64Array(width);
+  norms.set(squaredNorms(centers));
+  const distances = new Float64Array(X.rows * k);
+  for (let first = 0; first < k; first += 4) distancesFromFour(X, { turned, norms, width, first, k }, distances);
+  return distances;
+}
+
+/** Four centers of many, from the first one on. */
+interface FourCenters {
+  /** Features × width. */
+  readonly turned: Float64Array;
+  readonly norms: Float64Array;
+  readonly width: number;
+  readonly first: number;
+  /** Centers in all. */
+  readonly k: number;
+}
+
+function distancesFromFour(
+  { rows, indptr, indices, data }: CsrMatrix,
+  { turned, norms, width, first, k }: FourCenters,
+  distances: Float64Array,
+): void {
+  const count = Math.min(4, k - first);
+  const [n0, n1, n2, n3] = norms.subarray(first, first + 4) as unknown as [number, number, number, number];
+  for (let i = 0; i < rows; i++) {
+    const end = indptr[i + 1] as number;
+    let d0 = 0;
+    let d1 = 0;
+    let d2 = 0;
+    let d3 = 0;
+    for (let at = indptr[i] as number; at < end; at++) {
+      const value = data[at] as number;
+      const from = (indices[at] as number) * width + first;
+      const c0 = turned[from] as number;
+      const c1 = turned[from + 1] as number;
+      const c2 = turned[from + 2] as number;
+      const c3 = turned[from + 3] as number;
+      d0 += (value - c0) * (value - c0) - c0 * c0;
+      d1 += (value - c1) * (value - c1) - c1 * c1;
+      d2 += (value - c2) * (value - c2) - c2 * c2;
+      d3 += (value - c3) * (value - c3) - c3 * c3;
+    }
+    const target = i * k + first;
+    distances[target] = Math.sqrt(Math.max(0, d0 + n0));
+    if (count > 1) distances[target + 1] = Math.sqrt(Math.max(0, d1 + n1));
+    if (count > 2) distances[target + 2] = Math.sqrt(Math.max(0, d2 + n2));
+    if (count > 3) distances[target + 3] = Math.sqrt(Math.max(0, d3 + n3));
+  }
 }
 
 /** The squared length of each row, added up in NumPy's order: even and odd columns, of eight columns the last first. */

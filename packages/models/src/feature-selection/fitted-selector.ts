@@ -90,23 +90,29 @@ export function takeColumns(X: AnyMatrix, places: Int32Array): AnyMatrix {
     }
     return new Matrix(rows, places.length, taken);
   }
+  return takeSparse(X, places);
+}
+
+function takeSparse(X: CsrMatrix, places: Int32Array): CsrMatrix {
   const target = new Int32Array(X.cols).fill(-1);
   for (let at = 0; at < places.length; at++) target[places[at] as number] = at;
-  // Written where there is room for all, then cut to size.
-  const [data, indices] = [new Float64Array(X.data.length), new Int32Array(X.data.length)];
+  let count = 0;
+  for (let at = 0; at < X.indices.length; at++) count += Number((target[X.indices[at] as number] as number) >= 0);
+  // What is left out is written over by what follows.
+  const [data, indices] = [new Float64Array(count + 1), new Int32Array(count + 1)];
   const indptr = new Int32Array(X.rows + 1);
   let size = 0;
   for (let i = 0; i < X.rows; i++) {
     const end = X.indptr[i + 1] as number;
     for (let at = X.indptr[i] as number; at < end; at++) {
       const j = target[X.indices[at] as number] as number;
-      if (j < 0) continue;
       indices[size] = j;
-      data[size++] = X.data[at] as number;
+      data[size] = X.data[at] as number;
+      size += Number(j >= 0);
     }
     indptr[i + 1] = size;
   }
-  return new CsrMatrix(X.rows, places.length, data.slice(0, size), indices.slice(0, size), indptr);
+  return new CsrMatrix(X.rows, places.length, data.subarray(0, size), indices.subarray(0, size), indptr);
 }
 
 /** A selection that keeps nothing is refused. */

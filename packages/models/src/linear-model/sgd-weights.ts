@@ -98,12 +98,22 @@ export class SgdWeights {
 
   /** Counts the weights in the averages, at a cost that only depends on the row. */
   addAverage(i: number, factor: number, count: number): void {
-    const { averages, scale } = this;
+    const { averages, data, indices, indptr, cols, averageA, scale } = this;
     if (averages === undefined) return;
-    const [start, end] = this.bounds(i);
-    for (let at = start; at < end; at++) {
-      const j = this.indices === undefined ? at - start : (this.indices[at] as number);
-      averages[j] = (averages[j] as number) + this.averageA * (this.data[at] as number) * (-factor / scale);
+    if (factor !== 0) {
+      const step = -factor / scale;
+      if (indices === undefined || indptr === undefined) {
+        const start = i * cols;
+        for (let j = 0; j < cols; j++) {
+          averages[j] = (averages[j] as number) + averageA * (data[start + j] as number) * step;
+        }
+      } else {
+        const end = indptr[i + 1] as number;
+        for (let at = indptr[i] as number; at < end; at++) {
+          const j = indices[at] as number;
+          averages[j] = (averages[j] as number) + averageA * (data[at] as number) * step;
+        }
+      }
     }
     const share = 1 / count;
     if (count > 1) this.averageB /= 1 - share;

@@ -11,7 +11,7 @@ import {
 } from "@mlsys/core";
 import type { MatrixLike, RandomStateInput } from "@mlsys/core";
 import type { AnyMatrix, FitOptions, Transformer } from "../estimator.ts";
-import { columnsOf } from "../internal/columns.ts";
+import { mapColumns } from "../internal/columns.ts";
 import { featuresToFit, namesOfColumns } from "../internal/features.ts";
 import { pairwiseSum } from "../internal/sums.ts";
 import { weightsOf } from "../internal/targets.ts";
@@ -128,7 +128,7 @@ function fit(settings: Settings, input: MatrixLike, fitOptions: FitOptions): KBi
   const used = isLong ? dense.take(drawnRows(settings, X.rows, subsample, weights)) : dense;
   // Rows that were drawn by their weights count alike.
   const left = isLong ? undefined : weights;
-  const edges = columnsOf(used).map((column, j) =>
+  const edges = mapColumns(used, (column, j) =>
     binEdges(column, typeof nBins === "number" ? nBins : (nBins[j] as number), settings, left),
   );
   return new KBinsDiscretizerModel(settings.encode, edges, { nFeaturesIn: X.cols, featureNamesIn: names });

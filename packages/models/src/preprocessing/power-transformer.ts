@@ -2,7 +2,7 @@ import { boolean, Matrix, oneOf, parseOptions } from "@mlsys/core";
 import type { MatrixLike } from "@mlsys/core";
 import type { Transformer } from "../estimator.ts";
 import { columnMoments } from "../internal/column-moments.ts";
-import { columnsOf } from "../internal/columns.ts";
+import { mapColumns } from "../internal/columns.ts";
 import { featuresToFit } from "../internal/features.ts";
 import { withoutMissing } from "../internal/missing-numbers.ts";
 import { toDense } from "../internal/to-dense.ts";
@@ -70,7 +70,7 @@ function fit(settings: Settings, input: MatrixLike): PowerTransformerModel {
   const { method, standardize } = settings;
   if (method === "box-cox") assertPositive(owner, dense);
   const { isConstant } = columnMoments(dense, undefined);
-  const lambdas = Float64Array.from(columnsOf(dense), (each, j) => {
+  const exponents = mapColumns(dense, (each, j) => {
     const column = withoutMissing(each, NaN);
     const isEmpty = column.length === 0;
     if (!isEmpty && isConstant[j] !== 1) return bestPower(column, method);
@@ -78,6 +78,7 @@ function fit(settings: Settings, input: MatrixLike): PowerTransformerModel {
       throw nothingToTransform(`${owner}, X, column ${j}`, isEmpty);
     return 1;
   });
+  const lambdas = Float64Array.from(exponents);
   const powers = powersOf(owner, dense, { lambdas }, method);
   const moments = columnMoments(powers, undefined);
   const mean = standardize ? moments.means : undefined;

@@ -248,9 +248,7 @@ function fitImputer(settings: Settings, input: MatrixLike): SimpleImputerModel {
     return new SimpleImputerModel(settings, { ...sparseStatistics(X, settings), featureNamesIn: names });
   }
   const dense = toDense("simpleImputer.fit", X);
-  const isQuick = settings.strategy === "mean" && Number.isNaN(settings.missingValues);
-  const { statistics, indicated } = isQuick ? meansOf(dense, settings) : statisticsOf(dense, settings);
-  return new SimpleImputerModel(settings, { statistics, indicated, featureNamesIn: names });
+  return new SimpleImputerModel(settings, { ...denseStatistics(dense, settings), featureNamesIn: names });
 }
 
 /** Whoever gives texts wants categories to be filled. */
@@ -268,6 +266,12 @@ function refuseText(input: unknown): void {
   });
 }
 
+function denseStatistics(dense: Matrix, settings: Settings): Statistics {
+  if (settings.strategy === "constant") return constantsOf(dense, settings);
+  const isQuick = settings.strategy === "mean" && Number.isNaN(settings.missingValues);
+  return isQuick ? meansOf(dense, settings) : statisticsOf(dense, settings);
+}
+
 /** In one pass over the rows. */
 function meansOf(X: Matrix, { keepEmptyFeatures }: Settings): Statistics {
   const [sums, counts] = [new Float64Array(X.cols), new Float64Array(X.cols)];
@@ -279,6 +283,20 @@ function meansOf(X: Matrix, { keepEmptyFeatures }: Settings): Statistics {
 }
 
 type Statistics = Pick<Learned, "statistics" | "indicated">;
+
+/** What fills columns whatever numbers they hold, but for columns that hold none. */
+function constantsOf({ rows, cols, data }: Matrix, settings: Settings): Statistics {
+  const missing = new Float64Array(cols);
+  for (let i = 0, at = 0; i < rows; i++) {
+    for (let j = 0; j < cols; j++, at++) {
+      missing[j] = (missing[j] as number) + Number(isMissingNumber(data[at] as number, settings.missingValues));
+    }
+  }
+  return {
+    statistics: missing.map((count) => (count < rows || settings.keepEmptyFeatures ? settings.fillValue : NaN)),
+    indicated: Array.from(missing.keys()).filter((j) => (missing[j] as number) > 0),
+  };
+}
 
 function statisticsOf(dense: Matrix, settings: Settings): Statistics {
   const indicated: number[] = [];

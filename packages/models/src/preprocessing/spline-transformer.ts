@@ -2,6 +2,7 @@ import { boolean, CsrMatrix, either, integer, Matrix, oneOf, parseOptions, satis
 import type { MatrixLike } from "@mlsys/core";
 import type { AnyMatrix, FitOptions, Transformer } from "../estimator.ts";
 import { allFinite } from "../internal/all-finite.ts";
+import { noExtremes, widenExtremes } from "../internal/column-extremes.ts";
 import { mapColumns } from "../internal/columns.ts";
 import { featuresToFit } from "../internal/features.ts";
 import { withoutMissing } from "../internal/missing-numbers.ts";
@@ -122,7 +123,11 @@ function fit(settings: Settings, input: MatrixLike, fitOptions: FitOptions): Spl
     });
   }
   const weights = weightsOf(owner, fitOptions, X.rows);
-  const base = mapColumns(toDense(owner, X), (column, j) => baseKnots(settings, column, weights, { cols: X.cols, j }));
+  const dense = toDense(owner, X);
+  const base =
+    settings.knots === "uniform" && weights === undefined
+      ? evenKnots(dense, settings.nKnots)
+      : mapColumns(dense, (column, j) => baseKnots(settings, column, weights, { cols: X.cols, j }));
   const knots = base.map((each) => allKnots(settings, each));
   const wide = knots.findIndex((each) => !allFinite(each));
   if (wide >= 0) {
@@ -134,6 +139,15 @@ function fit(settings: Settings, input: MatrixLike, fitOptions: FitOptions): Spl
     });
   }
   return new SplineTransformerModel(settings, knots, { nFeaturesIn: X.cols, featureNamesIn: names });
+}
+
+/** Knots at one distance, of all columns in one pass over the rows. */
+function evenKnots(X: Matrix, nKnots: number): Float64Array[] {
+  const extremes = noExtremes(X.cols);
+  widenExtremes(X, extremes);
+  return Array.from(extremes.low, (low, j) =>
+    low === Infinity ? new Float64Array(nKnots) : linspace(low, extremes.high[j] as number, nKnots),
+  );
 }
 
 /** The knots of a column, which is used up, from its first to its last. */
