@@ -2,9 +2,10 @@
 // src/internal/kernels/kernel-code.ts. Twin of src/internal/kernels/plain-kernel.ts: the same sums in the same order, so that
 // both give the same digits. Addresses are bytes; numbers are doubles; matrices are row-major.
 
-/** Rows of a panel: of its columns, a tile of six fits into the first cache. */
+/** Rows of a panel, which is written in groups of four columns, row by row: two groups fit into the first cache. */
 const PANEL: usize = 64;
-const COLUMN: usize = PANEL * 8;
+const GROUP_ROW: usize = 4 * 8;
+const GROUP: usize = PANEL * GROUP_ROW;
 
 /**
  * Adds the inner products of the columns of [X − shift, Y − shift, 1], each row times its weight, to `out` (width × width, of which
@@ -15,26 +16,39 @@ function gram(
   x: usize, p: usize, y: usize, t: usize, weights: usize, rows: usize, shift: usize, panel: usize, out: usize,
 ): void {
   const width = (p + t + 4) & ~3;
-  const ones = panel + (p + t) * COLUMN;
-  memory.fill(ones, 0, (width - p - t) * COLUMN);
+  const last = width - 4;
+  memory.fill(groupOf(panel, last), 0, GROUP);
   for (let start: usize = 0; start < rows; start += PANEL) {
     const count = min<usize>(PANEL, rows - start);
     const factors = weights == 0 ? 0 : weights + start * 8;
-    if (count < PANEL) memory.fill(panel, 0, width * COLUMN);
-    turn(x + start * p * 8, count, p, shift, factors, panel);
-    turn(y + start * t * 8, count, t, shift + p * 8, factors, panel + p * COLUMN);
-    for (let i: usize = 0; i < count; i++) store<f64>(ones + i * 8, factors == 0 ? 1 : load<f64>(factors + i * 8));
-    for (let i: usize = 0; i < width; i += 2) {
-      let j = i < p ? i & ~3 : width - 4;
-      if (j + 2 == i) {
-        addCorner(panel + i * COLUMN, out + (i * width + i) * 8, width * 8);
+    place(x + start * p * 8, count, p, shift, factors, panel, 0);
+    place(y + start * t * 8, count, t, shift + p * 8, factors, panel, p);
+    const ones = columnOf(panel, p + t);
+    for (let i: usize = 0; i < count; i++) store<f64>(ones + i * GROUP_ROW, factors == 0 ? 1 : load<f64>(factors + i * 8));
+    for (let i: usize = 0; i < width; i += 4) {
+      const group = groupOf(panel, i);
+      let j = i < p ? i : last;
+      if (j == i) {
+        addCorner(group, count, out + (i * width + i) * 8, width * 8);
         j += 4;
       }
-      for (; j < width; j += 4) {
-        addTile(panel + i * COLUMN, panel + j * COLUMN, out + (i * width + j) * 8, width * 8);
-      }
+      for (; j < width; j += 4) addTile(group, groupOf(panel, j), count, out + (i * width + j) * 8, width * 8);
     }
   }
+}
+
+/** Where the group begins whose first column is this one. */
+// @ts-ignore: decorator
+@inline
+function groupOf(panel: usize, first: usize): usize {
+  return panel + first * PANEL * 8;
+}
+
+/** Where a column begins, of whose numbers each is a row of its group behind the one before. */
+// @ts-ignore: decorator
+@inline
+function columnOf(panel: usize, column: usize): usize {
+  return groupOf(panel, column & ~3) + (column & 3) * 8;
 }
 
 /**
@@ -48,7 +62,7 @@ export function gramRows(
   const width = (p + t + 4) & ~3;
   gram(
     x + from * p * 8, p, y + from * t * 8, t, weights == 0 ? 0 : weights + from * 8, min<usize>(block, rows - from), shift,
-    panel + task * width * COLUMN, out + task * width * width * 8,
+    groupOf(panel, task * width), out + task * width * width * 8,
   );
 }
 
@@ -69,90 +83,96 @@ export function addAreas(areas: usize, count: usize, length: usize): void {
   }
 }
 
-/** Writes the columns of a block of rows, moved and weighted. */
-function turn(x: usize, count: usize, cols: usize, shift: usize, weights: usize, panel: usize): void {
+/** Writes columns of a block of rows, moved and weighted, to those of the panel from `first` on. */
+function place(x: usize, count: usize, cols: usize, shift: usize, weights: usize, panel: usize, first: usize): void {
   const rowBytes = cols * 8;
-  let i: usize = 0;
-  for (; i + 2 <= count; i += 2) {
-    const top = x + i * rowBytes;
-    const low = top + rowBytes;
-    const weight = weights == 0 ? f64x2.splat(1) : v128.load(weights + i * 8);
-    let at = panel + i * 8;
-    let j: usize = 0;
-    for (; j + 2 <= cols; j += 2) {
-      const moved = v128.load(shift + j * 8);
-      const a = f64x2.sub(v128.load(top + j * 8), moved);
-      const b = f64x2.sub(v128.load(low + j * 8), moved);
-      v128.store(at, f64x2.mul(v128.shuffle<f64>(a, b, 0, 2), weight));
-      v128.store(at + COLUMN, f64x2.mul(v128.shuffle<f64>(a, b, 1, 3), weight));
-      at += 2 * COLUMN;
-    }
-    if (j < cols) {
-      const a = f64x2.replace_lane(f64x2.splat(load<f64>(top + j * 8)), 1, load<f64>(low + j * 8));
-      v128.store(at, f64x2.mul(f64x2.sub(a, f64x2.splat(load<f64>(shift + j * 8))), weight));
+  // Two neighbours lie in one group where the first has an even number.
+  const paired: usize = (first & 1) == 0 ? cols & ~1 : 0;
+  for (let j: usize = 0; j < paired; j += 2) {
+    const moved = v128.load(shift + j * 8);
+    let from = x + j * 8;
+    let to = columnOf(panel, first + j);
+    for (let i: usize = 0; i < count; i++) {
+      let pair = f64x2.sub(v128.load(from), moved);
+      if (weights != 0) pair = f64x2.mul(pair, v128.load64_splat(weights + i * 8));
+      v128.store(to, pair);
+      from += rowBytes;
+      to += GROUP_ROW;
     }
   }
-  if (i == count) return;
-  const weight = weights == 0 ? 1 : load<f64>(weights + i * 8);
-  for (let j: usize = 0; j < cols; j++) {
-    store<f64>(panel + j * COLUMN + i * 8, (load<f64>(x + i * rowBytes + j * 8) - load<f64>(shift + j * 8)) * weight);
+  for (let j: usize = paired; j < cols; j++) {
+    const moved = load<f64>(shift + j * 8);
+    let from = x + j * 8;
+    let to = columnOf(panel, first + j);
+    for (let i: usize = 0; i < count; i++) {
+      const value = load<f64>(from) - moved;
+      store<f64>(to, weights == 0 ? value : value * load<f64>(weights + i * 8));
+      from += rowBytes;
+      to += GROUP_ROW;
+    }
   }
 }
 
-/** Two columns times four: eight sums share six loads. */
-function addTile(a: usize, b: usize, out: usize, next: usize): void {
+/** Four columns times four others: eight sums share six loads a row. */
+function addTile(a: usize, b: usize, count: usize, out: usize, next: usize): void {
   let s00 = f64x2.splat(0);
   let s01 = f64x2.splat(0);
-  let s02 = f64x2.splat(0);
-  let s03 = f64x2.splat(0);
   let s10 = f64x2.splat(0);
   let s11 = f64x2.splat(0);
-  let s12 = f64x2.splat(0);
-  let s13 = f64x2.splat(0);
-  for (let at: usize = 0; at < COLUMN; at += 16) {
-    const p = v128.load(a + at);
-    const q = v128.load(a + at, COLUMN);
-    let c = v128.load(b + at);
-    s00 = f64x2.add(s00, f64x2.mul(p, c));
-    s10 = f64x2.add(s10, f64x2.mul(q, c));
-    c = v128.load(b + at, COLUMN);
-    s01 = f64x2.add(s01, f64x2.mul(p, c));
-    s11 = f64x2.add(s11, f64x2.mul(q, c));
-    c = v128.load(b + at, 2 * COLUMN);
-    s02 = f64x2.add(s02, f64x2.mul(p, c));
-    s12 = f64x2.add(s12, f64x2.mul(q, c));
-    c = v128.load(b + at, 3 * COLUMN);
-    s03 = f64x2.add(s03, f64x2.mul(p, c));
-    s13 = f64x2.add(s13, f64x2.mul(q, c));
+  let s20 = f64x2.splat(0);
+  let s21 = f64x2.splat(0);
+  let s30 = f64x2.splat(0);
+  let s31 = f64x2.splat(0);
+  for (let i: usize = 0; i < count; i++) {
+    const p = v128.load(b);
+    const q = v128.load(b, 16);
+    let x = v128.load64_splat(a);
+    s00 = f64x2.add(s00, f64x2.mul(x, p));
+    s01 = f64x2.add(s01, f64x2.mul(x, q));
+    x = v128.load64_splat(a, 8);
+    s10 = f64x2.add(s10, f64x2.mul(x, p));
+    s11 = f64x2.add(s11, f64x2.mul(x, q));
+    x = v128.load64_splat(a, 16);
+    s20 = f64x2.add(s20, f64x2.mul(x, p));
+    s21 = f64x2.add(s21, f64x2.mul(x, q));
+    x = v128.load64_splat(a, 24);
+    s30 = f64x2.add(s30, f64x2.mul(x, p));
+    s31 = f64x2.add(s31, f64x2.mul(x, q));
+    a += GROUP_ROW;
+    b += GROUP_ROW;
   }
-  addPair(out, s00, s01);
-  addPair(out + 16, s02, s03);
-  addPair(out + next, s10, s11);
-  addPair(out + next + 16, s12, s13);
+  addTo(out, s00, s01);
+  addTo(out + next, s10, s11);
+  addTo(out + 2 * next, s20, s21);
+  addTo(out + 3 * next, s30, s31);
 }
 
-/** Two columns times themselves. */
-function addCorner(a: usize, out: usize, next: usize): void {
+/** Four columns times themselves, without the corner below the diagonal. */
+function addCorner(a: usize, count: usize, out: usize, next: usize): void {
   let s00 = f64x2.splat(0);
   let s01 = f64x2.splat(0);
+  let s10 = f64x2.splat(0);
   let s11 = f64x2.splat(0);
-  for (let at: usize = 0; at < COLUMN; at += 16) {
-    const p = v128.load(a + at);
-    const q = v128.load(a + at, COLUMN);
-    s00 = f64x2.add(s00, f64x2.mul(p, p));
-    s01 = f64x2.add(s01, f64x2.mul(p, q));
-    s11 = f64x2.add(s11, f64x2.mul(q, q));
+  let s21 = f64x2.splat(0);
+  let s31 = f64x2.splat(0);
+  for (let i: usize = 0; i < count; i++) {
+    const p = v128.load(a);
+    const q = v128.load(a, 16);
+    let x = v128.load64_splat(a);
+    s00 = f64x2.add(s00, f64x2.mul(x, p));
+    s01 = f64x2.add(s01, f64x2.mul(x, q));
+    x = v128.load64_splat(a, 8);
+    s10 = f64x2.add(s10, f64x2.mul(x, p));
+    s11 = f64x2.add(s11, f64x2.mul(x, q));
+    s21 = f64x2.add(s21, f64x2.mul(v128.load64_splat(a, 16), q));
+    s31 = f64x2.add(s31, f64x2.mul(v128.load64_splat(a, 24), q));
+    a += GROUP_ROW;
   }
-  addPair(out, s00, s01);
-  addPair(out + next, s01, s11);
-}
-
-/** Adds up the even and the odd rows of two sums. */
-// @ts-ignore: decorator
-@inline
-function addPair(out: usize, a: v128, b: v128): void {
-  const total = f64x2.add(v128.shuffle<f64>(a, b, 0, 2), v128.shuffle<f64>(a, b, 1, 3));
-  v128.store(out, f64x2.add(v128.load(out), total));
+  addTo(out, s00, s01);
+  addTo(out + next, s10, s11);
+  const below = out + 2 * next + 16;
+  v128.store(below, f64x2.add(v128.load(below), s21));
+  v128.store(below + next, f64x2.add(v128.load(below + next), s31));
 }
 
 /** Rows of a panel of whole numbers. */

@@ -10,7 +10,6 @@ export class PlainKernel implements LinearKernel {
     const panel = new Float64Array(width * PANEL);
     for (let start = 0; start < rows; start += PANEL) {
       const count = Math.min(PANEL, rows - start);
-      if (count < PANEL) panel.fill(0);
       turn(panel, 0, { values: X, cols: p, shift, shiftFrom: 0 }, rootWeights, start, count);
       turn(panel, p, { values: Y, cols: t, shift, shiftFrom: p }, rootWeights, start, count);
       for (let i = 0; i < count; i++) {
@@ -18,8 +17,9 @@ export class PlainKernel implements LinearKernel {
       }
       const out = outs[Math.floor(start / block) % tasks] as Float64Array;
       for (let i = 0; i < width; i += 2) {
-        for (let j = i < p ? i : Math.max(i, width - 4); j < width; j += 2)
-          addTile(panel, i * PANEL, j * PANEL, out, width);
+        for (let j = i < p ? i : Math.max(i, width - 4); j < width; j += 2) {
+          addTile(panel, i * PANEL, j * PANEL, count, out, width);
+        }
       }
     }
     return outs.reduce((sum, out) => sum.map((value, at) => value + (out[at] as number)));
@@ -143,39 +143,27 @@ function turn(
   }
 }
 
-/** Two columns times two, even and odd rows apart. */
-function addTile(x: Float64Array, a: number, c: number, out: Float64Array, width: number): void {
-  let e00 = 0;
-  let e01 = 0;
-  let e10 = 0;
-  let e11 = 0;
-  let o00 = 0;
-  let o01 = 0;
-  let o10 = 0;
-  let o11 = 0;
-  for (let at = 0; at < PANEL; at += 2) {
-    const p = x[a + at] as number;
-    const q = x[a + at + 1] as number;
-    const r = x[a + PANEL + at] as number;
-    const s = x[a + PANEL + at + 1] as number;
-    const t = x[c + at] as number;
-    const u = x[c + at + 1] as number;
-    const v = x[c + PANEL + at] as number;
-    const w = x[c + PANEL + at + 1] as number;
-    e00 += p * t;
-    o00 += q * u;
-    e01 += p * v;
-    o01 += q * w;
-    e10 += r * t;
-    o10 += s * u;
-    e11 += r * v;
-    o11 += s * w;
+/** Two columns times two. */
+function addTile(x: Float64Array, a: number, c: number, count: number, out: Float64Array, width: number): void {
+  let s00 = 0;
+  let s01 = 0;
+  let s10 = 0;
+  let s11 = 0;
+  for (let i = 0; i < count; i++) {
+    const p = x[a + i] as number;
+    const q = x[a + PANEL + i] as number;
+    const r = x[c + i] as number;
+    const s = x[c + PANEL + i] as number;
+    s00 += p * r;
+    s01 += p * s;
+    s10 += q * r;
+    s11 += q * s;
   }
   const first = (a / PANEL) * width + c / PANEL;
-  out[first] = (out[first] as number) + (e00 + o00);
-  out[first + 1] = (out[first + 1] as number) + (e01 + o01);
-  out[first + width] = (out[first + width] as number) + (e10 + o10);
-  out[first + width + 1] = (out[first + width + 1] as number) + (e11 + o11);
+  out[first] = (out[first] as number) + s00;
+  out[first + 1] = (out[first + 1] as number) + s01;
+  out[first + width] = (out[first + width] as number) + s10;
+  out[first + width + 1] = (out[first + width + 1] as number) + s11;
 }
 
 function multiply(
