@@ -52,7 +52,7 @@ export function isLong({ rows, cols }: Matrix): boolean {
 /**
  * Solves min ‖√w(Y − XB)‖, cutting singular values at `tol` times the largest. Long and wide problems of good condition go by the
  * inner products of columns or rows with a step of refinement, all others by Householder reflections and the singular values of R. `check` is called
- * before the latter, and refuses an X that is not finite: of the former, the inner products tell.
+ * before the latter, and refuses numbers that are not finite: of the former, the inner products tell.
  */
 export function leastSquares(problem: LinearProblem, tol: number, check: () => void): CentredSolution {
   const { X } = problem;

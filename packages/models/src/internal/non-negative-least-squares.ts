@@ -21,7 +21,7 @@ const MOST_ROUNDS = 10;
 
 /**
  * Solves min ‖√w(Y − XB)‖² + Σ αₖ‖bₖ‖² over B ≥ 0, one penalty a target, by an active set that begins where a few passes of
- * coordinate descent end. `check` refuses an X that is not finite.
+ * coordinate descent end. `check` refuses numbers that are not finite.
  *
  * @see Lawson and Hanson, Solving Least Squares Problems (1974), chapter 23.
  */

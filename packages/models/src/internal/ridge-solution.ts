@@ -32,7 +32,7 @@ const SMALL_PROBLEM = 200_000;
 /**
  * Solves min ‖√w(Y − XB)‖² + Σ αₖ‖bₖ‖², one penalty a target. Large problems of good condition go by Cholesky with a step of
  * refinement, and so do small ones whose columns differ much in size, as Cholesky does not mind how columns are scaled; all others
- * by singular values. `check` is called before the latter, and refuses an X that is not finite.
+ * by singular values. `check` is called before the latter, and refuses numbers that are not finite.
  */
 export function ridgeSolution(problem: LinearProblem, penalties: Float64Array, check: () => void): RidgeSolution {
   const { rows, cols } = problem.X;

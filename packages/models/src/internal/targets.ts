@@ -1,5 +1,5 @@
-import { Column, isMatrix, isTable, showValue, toMatrix } from "@mlsys/core";
-import type { Matrix, MatrixLike } from "@mlsys/core";
+import { Column, isMatrix, isTable, Matrix, showValue, toMatrix } from "@mlsys/core";
+import type { MatrixLike } from "@mlsys/core";
 import type { FitOptions, VectorLike } from "../estimator.ts";
 import { ModelsError } from "../models-error.ts";
 import { allFinite, allSquarable, LARGEST_SQUARABLE } from "./all-finite.ts";
@@ -8,10 +8,25 @@ import { assertFitOptions } from "./fit-options.ts";
 
 /** y of a regression: one finite number a row. */
 export function numbersOf(owner: string, argument: string, input: VectorLike, rows: number): Float64Array {
-  const where = `${owner}, ${argument}`;
-  const values = asNumbers(input, where);
+  const { values, check } = numbersToCheck(owner, argument, input, rows);
+  check();
+  return values;
+}
+
+/** Numbers, and what refuses those that are not finite: for who finds that out, but for its place, on the way. */
+interface NumbersToCheck {
+  readonly values: Float64Array;
+  readonly check: () => void;
+}
+
+function numbersToCheck(owner: string, argument: string, input: VectorLike, rows: number): NumbersToCheck {
+  const values = asNumbers(input, `${owner}, ${argument}`);
   assertLength(values.length, rows, owner, argument);
-  if (allFinite(values)) return values;
+  return { values, check: () => assertFiniteNumbers(owner, argument, input, values) };
+}
+
+function assertFiniteNumbers(owner: string, argument: string, input: VectorLike, values: Float64Array): void {
+  if (allFinite(values)) return;
   for (let i = 0; i < values.length; i++) {
     const value = values[i] as number;
     if (value - value === 0) continue;
@@ -19,13 +34,28 @@ export function numbersOf(owner: string, argument: string, input: VectorLike, ro
     throw new ModelsError({
       code: "nonFinite",
       what: `${argument} holds what is not a finite number`,
-      where: `${where}[${i}]`,
+      where: `${owner}, ${argument}[${i}]`,
       found: showValue(given),
       fix: remedyFor(given, argument),
       details: { index: i },
     });
   }
-  return values;
+}
+
+/** Targets of a regression, rows × targets. */
+export interface TargetsToFit {
+  readonly Y: Matrix;
+  /** Whether there is one number a row. */
+  readonly isSingle: boolean;
+  /** Refuses numbers that are not finite; the products with them, which are not finite either, tell whether to call it. */
+  readonly check: () => void;
+}
+
+/** y of a regression of one target or several, which the caller is to check. */
+export function targetsToFit(owner: string, y: VectorLike | MatrixLike, rows: number): TargetsToFit {
+  if (!isVector(y)) return { Y: targetsOf(owner, y, rows), isSingle: false, check: () => undefined };
+  const { values, check } = numbersToCheck(owner, "y", y, rows);
+  return { Y: new Matrix(rows, 1, values), isSingle: true, check };
 }
 
 function remedyFor(given: unknown, argument: string): string {

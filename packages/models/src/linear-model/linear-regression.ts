@@ -10,7 +10,7 @@ import { nonNegativeLeastSquares } from "../internal/non-negative-least-squares.
 import type { RidgeSolution } from "../internal/ridge-solution.ts";
 import { isLogger } from "../internal/option-rules.ts";
 import { dot } from "../internal/sums.ts";
-import { isVector, numbersOf, targetsOf, weightsOf } from "../internal/targets.ts";
+import { targetsToFit, weightsOf } from "../internal/targets.ts";
 import { toDense } from "../internal/to-dense.ts";
 import { warn } from "../internal/warn.ts";
 import type { ModelWarning } from "../model-warning.ts";
@@ -142,11 +142,13 @@ function fit(
   const owner = "linearRegression.fit";
   const { X, names } = featuresToFit("linearRegression", input, { isCheckedLater: true });
   const dense = toDense(owner, X);
-  const isSingle = isVector(y);
-  const Y = isSingle ? new Matrix(X.rows, 1, numbersOf(owner, "y", y, X.rows)) : targetsOf(owner, y, X.rows);
+  const { Y, isSingle, check } = targetsToFit(owner, y, X.rows);
   const weights = weightsOf(owner, fitOptions, X.rows);
   const problem = { X: dense, Y, weights, fitIntercept: options.fitIntercept };
-  const free = leastSquares(problem, options.tol, () => assertFinite(dense, `${owner}, X`));
+  const free = leastSquares(problem, options.tol, () => {
+    check();
+    assertFinite(dense, `${owner}, X`);
+  });
   if (!allFinite(free.singular)) assertSquarable(dense, `${owner}, X`);
   const solution = options.positive ? positiveSolution(problem, free) : free;
   const facts: LearnedFacts = {

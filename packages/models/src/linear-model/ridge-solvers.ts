@@ -45,7 +45,7 @@ export interface SolvedRidge extends RidgeSolution {
   readonly warnings: readonly ModelWarning[];
 }
 
-/** Solves the system; `check` refuses an X that is not finite. */
+/** Solves the system; `check` refuses numbers that are not finite. */
 export function solveRidge(owner: string, way: RidgeWay, system: RidgeSystem, check: () => void): SolvedRidge {
   const solver = solverOf(way, system.X);
   if (STEPWISE.has(solver)) {

@@ -15,7 +15,7 @@ import type { FitOptions, Regressor, VectorLike } from "../estimator.ts";
 import { assertSquarable, featuresToFit } from "../internal/features.ts";
 import { isLogger } from "../internal/option-rules.ts";
 import { dot } from "../internal/sums.ts";
-import { isVector, numbersOf, targetsOf, weightsOf } from "../internal/targets.ts";
+import { targetsToFit, weightsOf } from "../internal/targets.ts";
 import { ModelsError } from "../models-error.ts";
 import { matrixState } from "../persistence/matrix-state.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
@@ -176,14 +176,14 @@ function fit(
 ): RidgeModel | MultiTargetRidgeModel {
   const owner = "ridge.fit";
   const { X, names } = featuresToFit("ridge", input, { isCheckedLater: true });
-  const isSingle = isVector(y);
-  const Y = isSingle ? new Matrix(X.rows, 1, numbersOf(owner, "y", y, X.rows)) : targetsOf(owner, y, X.rows);
+  const { Y, isSingle, check } = targetsToFit(owner, y, X.rows);
   const weights = weightsOf(owner, fitOptions, X.rows);
   const { fitIntercept } = settings;
   const penalties = penaltiesOf(owner, settings.alpha, Y.cols);
-  const solved = solveRidge(owner, settings, { X, Y, weights, fitIntercept, penalties }, () =>
-    assertSquarable(X, `${owner}, X`),
-  );
+  const solved = solveRidge(owner, settings, { X, Y, weights, fitIntercept, penalties }, () => {
+    check();
+    assertSquarable(X, `${owner}, X`);
+  });
   const { xMeans, yMeans, solver, nIter, warnings } = solved;
   const coefs = Array.from({ length: Y.cols }, (_, k) => solved.coef.column(k));
   const intercepts = Float64Array.from(coefs, (coef, k) => (yMeans[k] as number) - dot(xMeans, coef));
