@@ -345,3 +345,121 @@ function finish(row: usize, other: usize, j: usize, whole: usize, low: v128, hig
   const sum = dotOf(low, high, row, other, whole, j * 8);
   store<f64>(row + j * 8, (load<f64>(row + j * 8) - sum) / load<f64>(other + j * 8));
 }
+
+/** Solves L·x = b, in place, for a lower triangle whose rows lie `stride` apart: four rows at a time. */
+export function solveLower(rows: usize, n: usize, stride: usize, b: usize): void {
+  let i: usize = 0;
+  for (; i + 4 <= n; i += 4) solveFourLower(rows + i * stride, stride, i * 8, b);
+  for (; i < n; i++) {
+    const row = rows + i * stride;
+    store<f64>(b + i * 8, (load<f64>(b + i * 8) - dot(row, b, i * 8)) / load<f64>(row + i * 8));
+  }
+}
+
+function solveFourLower(p: usize, stride: usize, whole: usize, b: usize): void {
+  const q = p + stride;
+  const r = q + stride;
+  const s = r + stride;
+  let p0 = f64x2.splat(0);
+  let p1 = f64x2.splat(0);
+  let q0 = f64x2.splat(0);
+  let q1 = f64x2.splat(0);
+  let r0 = f64x2.splat(0);
+  let r1 = f64x2.splat(0);
+  let s0 = f64x2.splat(0);
+  let s1 = f64x2.splat(0);
+  for (let at: usize = 0; at < whole; at += 32) {
+    const x = v128.load(b + at);
+    const y = v128.load(b + at, 16);
+    p0 = f64x2.add(p0, f64x2.mul(v128.load(p + at), x));
+    q0 = f64x2.add(q0, f64x2.mul(v128.load(q + at), x));
+    r0 = f64x2.add(r0, f64x2.mul(v128.load(r + at), x));
+    s0 = f64x2.add(s0, f64x2.mul(v128.load(s + at), x));
+    p1 = f64x2.add(p1, f64x2.mul(v128.load(p + at, 16), y));
+    q1 = f64x2.add(q1, f64x2.mul(v128.load(q + at, 16), y));
+    r1 = f64x2.add(r1, f64x2.mul(v128.load(r + at, 16), y));
+    s1 = f64x2.add(s1, f64x2.mul(v128.load(s + at, 16), y));
+  }
+  solveElement(p, whole, whole, b, p0, p1);
+  solveElement(q, whole, whole + 8, b, q0, q1);
+  solveElement(r, whole, whole + 16, b, r0, r1);
+  solveElement(s, whole, whole + 24, b, s0, s1);
+}
+
+/** The element at an offset, given the sums of the products of those before `whole`. */
+// @ts-ignore: decorator
+@inline
+function solveElement(row: usize, whole: usize, at: usize, b: usize, low: v128, high: v128): void {
+  store<f64>(b + at, (load<f64>(b + at) - dotOf(low, high, row, b, whole, at)) / load<f64>(row + at));
+}
+
+/** Solves Lᵀ·x = b, in place: four rows at a time. */
+export function solveUpper(rows: usize, n: usize, stride: usize, b: usize): void {
+  let i = n;
+  for (; i >= 4; i -= 4) solveFourUpper(rows + (i - 4) * stride, stride, (i - 4) * 8, b);
+  for (; i > 0; i--) solveOneUpper(rows + (i - 1) * stride, 0, (i - 1) * 8, b);
+}
+
+function solveFourUpper(p: usize, stride: usize, before: usize, b: usize): void {
+  const q = p + stride;
+  const r = q + stride;
+  const s = r + stride;
+  const last = solveOneUpper(s, before, before + 24, b);
+  const third = solveOneUpper(r, before, before + 16, b);
+  const second = solveOneUpper(q, before, before + 8, b);
+  const first = solveOneUpper(p, before, before, b);
+  let at: usize = 0;
+  for (; at + 16 <= before; at += 16) {
+    let left = f64x2.sub(v128.load(b + at), f64x2.mul(f64x2.splat(last), v128.load(s + at)));
+    left = f64x2.sub(left, f64x2.mul(f64x2.splat(third), v128.load(r + at)));
+    left = f64x2.sub(left, f64x2.mul(f64x2.splat(second), v128.load(q + at)));
+    left = f64x2.sub(left, f64x2.mul(f64x2.splat(first), v128.load(p + at)));
+    v128.store(b + at, left);
+  }
+  if (at < before) {
+    const left = load<f64>(b + at) - last * load<f64>(s + at) - third * load<f64>(r + at);
+    store<f64>(b + at, left - second * load<f64>(q + at) - first * load<f64>(p + at));
+  }
+}
+
+/** The element at an offset, which is taken off those from another offset on up to it. */
+// @ts-ignore: decorator
+@inline
+function solveOneUpper(row: usize, from: usize, at: usize, b: usize): f64 {
+  const value = load<f64>(b + at) / load<f64>(row + at);
+  store<f64>(b + at, value);
+  for (let to = from; to < at; to += 8) store<f64>(b + to, load<f64>(b + to) - value * load<f64>(row + to));
+  return value;
+}
+
+/** y += Σ factors[i] · rows[places[i]], for places that are held as doubles: four rows at a time. */
+export function addRows(rows: usize, stride: usize, places: usize, factors: usize, count: usize, y: usize, length: usize): void {
+  const bytes = length * 8;
+  let i: usize = 0;
+  for (; i + 4 <= count; i += 4) {
+    const p = rows + <usize>load<f64>(places + i * 8) * stride;
+    const q = rows + <usize>load<f64>(places + i * 8, 8) * stride;
+    const r = rows + <usize>load<f64>(places + i * 8, 16) * stride;
+    const s = rows + <usize>load<f64>(places + i * 8, 24) * stride;
+    const a = load<f64>(factors + i * 8);
+    const b = load<f64>(factors + i * 8, 8);
+    const c = load<f64>(factors + i * 8, 16);
+    const d = load<f64>(factors + i * 8, 24);
+    let at: usize = 0;
+    for (; at + 16 <= bytes; at += 16) {
+      const upper = f64x2.add(f64x2.mul(f64x2.splat(a), v128.load(p + at)), f64x2.mul(f64x2.splat(b), v128.load(q + at)));
+      const lower = f64x2.add(f64x2.mul(f64x2.splat(c), v128.load(r + at)), f64x2.mul(f64x2.splat(d), v128.load(s + at)));
+      v128.store(y + at, f64x2.add(v128.load(y + at), f64x2.add(upper, lower)));
+    }
+    if (at < bytes) {
+      const upper = a * load<f64>(p + at) + b * load<f64>(q + at);
+      const lower = c * load<f64>(r + at) + d * load<f64>(s + at);
+      store<f64>(y + at, load<f64>(y + at) + (upper + lower));
+    }
+  }
+  for (; i < count; i++) {
+    const p = rows + <usize>load<f64>(places + i * 8) * stride;
+    const a = load<f64>(factors + i * 8);
+    for (let at: usize = 0; at < bytes; at += 8) store<f64>(y + at, load<f64>(y + at) + a * load<f64>(p + at));
+  }
+}

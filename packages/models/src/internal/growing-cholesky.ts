@@ -1,6 +1,26 @@
-import { Matrix } from "@mlsys/core";
-import { choleskyFactor } from "./cholesky.ts";
-import { addScaled, dot } from "./sums.ts";
+import { plainWorkspace } from "./orthogonal/workspace.ts";
+import type { Workspace } from "./orthogonal/workspace.ts";
+import { dot } from "./sums.ts";
+
+/** Where a factor lies. */
+interface Room {
+  readonly loops: Workspace["loops"];
+  readonly L: Float64Array;
+  /** Numbers of a row of L. */
+  readonly capacity: number;
+  /** For what is solved. */
+  readonly vector: Float64Array;
+}
+
+/** Numbers of the room of a factor of so many rows. */
+export const roomOf = (capacity: number): number => (capacity + 1) * capacity;
+
+const roomIn = ({ loops, take }: Workspace, capacity: number): Room => ({
+  loops,
+  L: take(capacity * capacity),
+  capacity,
+  vector: take(capacity),
+});
 
 /** Fewer rows are taken in one by one as soon. */
 const WORTH_A_FACTOR = 24;
@@ -13,34 +33,34 @@ const WORTH_A_FACTOR = 24;
 export class GrowingCholesky {
   /** The rows of A that are in, in the order of L. */
   readonly order: number[] = [];
-  private L = new Float64Array(0);
-  private capacity = 0;
+  private room: Room;
   private readonly A: (i: number, j: number) => number;
   private readonly leastShare: number;
 
   /**
    * @param A - the elements of A.
    * @param leastShare - less than this share of a diagonal element left beside the rows before it: the row depends on them.
+   * @param capacity - how many rows there will be at most, where a workspace has room for them; else room grows with them.
    */
-  constructor(A: (i: number, j: number) => number, leastShare: number) {
+  constructor(A: (i: number, j: number) => number, leastShare: number, capacity = 0, workspace = plainWorkspace(0)) {
     this.A = A;
     this.leastShare = leastShare;
+    this.room = roomIn(workspace, capacity);
   }
 
   /** Takes a row in at the end; false, and nothing is changed, where it depends on those that are in. */
   append(row: number): boolean {
     const { order, A } = this;
     const n = order.length;
-    if (n === this.capacity) this.grow();
-    const { L, capacity } = this;
-    const start = n * capacity;
-    for (let i = 0; i < n; i++) {
-      const value = A(row, order[i] as number) - dot(L, L, start, i * capacity, i);
-      L[start + i] = value / (L[i * capacity + i] as number);
-    }
+    if (n === this.room.capacity) this.grow(2 * n);
+    const { loops, L, capacity, vector } = this.room;
+    for (let i = 0; i < n; i++) vector[i] = A(row, order[i] as number);
+    loops.solveLower(L.byteOffset, n, 8 * capacity, vector.byteOffset);
     const own = A(row, row);
-    const left = own - dot(L, L, start, start, n);
+    const left = own - dot(vector, vector, 0, 0, n);
     if (!(left > this.leastShare * own) || left === Infinity) return false;
+    const start = n * capacity;
+    L.set(vector.subarray(0, n), start);
     L[start + n] = Math.sqrt(left);
     order.push(row);
     return true;
@@ -51,22 +71,30 @@ export class GrowingCholesky {
     const { order, A } = this;
     const n = rows.length;
     if (order.length > 0 || n < WORTH_A_FACTOR) return false;
-    const own = new Matrix(n, n);
+    if (n > this.room.capacity) this.grow(n);
+    const { loops, L, capacity } = this.room;
     rows.forEach((row, i) => {
-      for (let j = 0; j <= i; j++) own.data[i * n + j] = A(row, rows[j] as number);
+      for (let j = 0; j <= i; j++) L[i * n + j] = A(row, rows[j] as number);
     });
-    const L = choleskyFactor(own);
-    if (L === undefined) return false;
-    for (let i = 0; i < n; i++) if (!(L.get(i, i) ** 2 > 2 * this.leastShare * own.get(i, i))) return false;
-    while (this.capacity < n) this.grow();
-    for (let i = 0; i < n; i++) this.L.set(L.row(i).subarray(0, i + 1), i * this.capacity);
+    if (loops.factorise(L.byteOffset, n) === 0) return false;
+    const depends = (row: number, i: number): boolean => {
+      return !((L[i * (n + 1)] as number) ** 2 > 2 * this.leastShare * A(row, row));
+    };
+    if (rows.some(depends)) return false;
+    for (let i = n - 1; i > 0; i--) L.copyWithin(i * capacity, i * n, i * n + i + 1);
     order.push(...rows);
     return true;
   }
 
+  /** Takes all rows out. */
+  clear(): void {
+    this.order.length = 0;
+  }
+
   /** Takes the row at a place of the order out. */
   remove(place: number): void {
-    const { L, capacity, order } = this;
+    const { order } = this;
+    const { L, capacity } = this.room;
     const n = order.length - 1;
     for (let i = place; i < n; i++) L.copyWithin(i * capacity, (i + 1) * capacity, (i + 1) * capacity + i + 2);
     order.splice(place, 1);
@@ -85,31 +113,27 @@ export class GrowingCholesky {
 
   /** Solves A[order, order] · x = b, in place. */
   solve(b: Float64Array): void {
-    const { L, capacity } = this;
+    const { loops, L, capacity, vector } = this.room;
     const n = this.order.length;
-    for (let i = 0; i < n; i++) {
-      b[i] = ((b[i] as number) - dot(L, b, i * capacity, 0, i)) / (L[i * capacity + i] as number);
-    }
-    for (let i = n - 1; i >= 0; i--) {
-      const value = (b[i] as number) / (L[i * capacity + i] as number);
-      b[i] = value;
-      addScaled(b, -value, L, 0, i * capacity, i);
-    }
+    vector.set(b);
+    loops.solveLower(L.byteOffset, n, 8 * capacity, vector.byteOffset);
+    loops.solveUpper(L.byteOffset, n, 8 * capacity, vector.byteOffset);
+    b.set(vector.subarray(0, n));
   }
 
   /** The least share of a row's diagonal element that is left beside the rows before it: how near rows are to depend on each other. */
   share(): number {
-    const { L, capacity, order, A } = this;
+    const { order, A } = this;
+    const { L, capacity } = this.room;
     return order.reduce((least, row, i) => Math.min(least, (L[i * (capacity + 1)] as number) ** 2 / A(row, row)), 1);
   }
 
-  private grow(): void {
-    const capacity = Math.max(16, 2 * this.capacity);
-    const grown = new Float64Array(capacity * capacity);
-    for (let i = 0; i < this.capacity; i++) {
-      grown.set(this.L.subarray(i * this.capacity, (i + 1) * this.capacity), i * capacity);
+  private grow(least: number): void {
+    const before = this.room;
+    const capacity = Math.max(16, least);
+    this.room = roomIn(plainWorkspace(roomOf(capacity)), capacity);
+    for (let i = 0; i < before.capacity; i++) {
+      this.room.L.set(before.L.subarray(i * before.capacity, (i + 1) * before.capacity), i * capacity);
     }
-    this.L = grown;
-    this.capacity = capacity;
   }
 }

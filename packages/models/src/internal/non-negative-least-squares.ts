@@ -2,7 +2,9 @@ import { Matrix } from "@mlsys/core";
 import { allFinite } from "./all-finite.ts";
 import { gramMatrices } from "./gram.ts";
 import type { GramMatrices, LinearProblem } from "./gram.ts";
-import { GrowingCholesky } from "./growing-cholesky.ts";
+import { GrowingCholesky, roomOf } from "./growing-cholesky.ts";
+import { inWorkspace } from "./orthogonal/workspace.ts";
+import type { Workspace } from "./orthogonal/workspace.ts";
 import { ridgeSolution } from "./ridge-solution.ts";
 import type { RidgeSolution } from "./ridge-solution.ts";
 import { addScaled } from "./sums.ts";
@@ -35,7 +37,7 @@ export function nonNegativeLeastSquares(
   const { xMeans, yMeans } = gram.centred;
   const coef = new Matrix(gram.xx.rows, problem.Y.cols);
   penalties.forEach((penalty, k) => {
-    const found = new ActiveSet(gram, k, penalty).search();
+    const found = inWorkspace(roomOf(coef.rows), (workspace) => new ActiveSet(gram, k, penalty, workspace).search());
     refined(problem, k, penalty, found).forEach((value, j) => (coef.data[j * coef.cols + k] = value));
   });
   return { coef, xMeans, yMeans };
@@ -72,14 +74,14 @@ class ActiveSet {
   /** The inner products of the columns whose coefficients may be other than 0. */
   private readonly factor: GrowingCholesky;
 
-  constructor({ xx, xy }: GramMatrices, target: number, penalty: number) {
+  constructor({ xx, xy }: GramMatrices, target: number, penalty: number, workspace: Workspace) {
     this.coef = new Float64Array(xx.rows);
     this.xx = xx;
     this.xy = xy.column(target);
     this.penalty = penalty;
     this.bound = ROUNDING * this.xy.reduce((most, each) => Math.max(most, Math.abs(each)), 0);
     const inner = (i: number, j: number) => (xx.data[i * xx.cols + j] as number) + (i === j ? penalty : 0);
-    this.factor = new GrowingCholesky(inner, LEAST_SHARE);
+    this.factor = new GrowingCholesky(inner, LEAST_SHARE, xx.rows, workspace);
   }
 
   search(): Float64Array {

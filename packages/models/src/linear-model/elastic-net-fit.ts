@@ -6,6 +6,7 @@ import { centredColumns, columnMeans } from "../internal/centering.ts";
 import { assertSquarable, featuresToFit } from "../internal/features.ts";
 import type { FeatureRules } from "../internal/features.ts";
 import { isLogger } from "../internal/option-rules.ts";
+import { inWorkspace } from "../internal/orthogonal/workspace.ts";
 import { dot, pairwiseSum } from "../internal/sums.ts";
 import { assertSquarableTargets, numbersOf, weightsOf } from "../internal/targets.ts";
 import { toDense } from "../internal/to-dense.ts";
@@ -19,7 +20,7 @@ import { roughGramMatrices } from "../internal/rough-gram.ts";
 import { coordinateDescent } from "./coordinate-descent.ts";
 import type { ElasticNetSolution } from "./coordinate-descent.ts";
 import { gramDescent } from "./gram-descent.ts";
-import { SearchFactor } from "./gram-search.ts";
+import { SearchFactor, searchRoom } from "./gram-search.ts";
 import { WorkingSet } from "./working-set.ts";
 import type { Penalty } from "./working-set.ts";
 import { FittedLinearModel } from "./linear-model.ts";
@@ -118,7 +119,6 @@ export abstract class FittedSparseModel extends FittedLinearModel {
 export interface CentredColumns {
   readonly columns: () => Matrix;
   readonly workingSet: () => WorkingSet;
-  readonly factor: SearchFactor;
   readonly y: Float64Array;
   /** Not where they are not worth it, or not finite. */
   readonly gram: GramMatrices | undefined;
@@ -176,7 +176,6 @@ export function centredProblem(
   return {
     columns,
     workingSet: () => (workingSet ??= new WorkingSet(columns(), centred)),
-    factor: new SearchFactor(),
     y: centred,
     gram,
     isExact: innerProducts === gramMatrices,
@@ -193,26 +192,36 @@ const isLong = ({ rows, cols }: Matrix): boolean => rows >= 2 * cols && cols <= 
 const SMALL_PROBLEM = 20_000;
 const WIDEST = 2000;
 
-/** The optimum of a centred problem for one strength of the penalty. */
-export function solveElasticNet(
-  problem: CentredColumns,
-  alpha: number,
-  settings: DescentWay,
-  start?: Float64Array,
-): ElasticNetSolution {
-  const { columns, workingSet, y } = problem;
-  const penalty = penaltyOf(problem, alpha, settings);
-  const draw = drawsOf(settings);
-  return (
-    (draw === undefined ? (solveByGram(problem, penalty, start) ?? workingSet().solve(penalty, start)) : undefined) ??
-    coordinateDescent({ columns: columns(), y, ...penalty, draw }, settings.maxIter, settings.tol, start)
-  );
+/** The optimum of a centred problem for a strength of the penalty, from coefficients on. */
+export type Solver = (alpha: number, start?: Float64Array) => ElasticNetSolution;
+
+/** Does work that needs optima of a centred problem: what is known of one serves the next. */
+export function withSolver<T>(problem: CentredColumns, settings: DescentWay, work: (solve: Solver) => T): T {
+  const { columns, workingSet, y, gram } = problem;
+  const solver =
+    (factor: SearchFactor): Solver =>
+    (alpha, start) => {
+      const penalty = penaltyOf(problem, alpha, settings);
+      const found =
+        settings.selection === "cyclic"
+          ? (solveByGram(problem, penalty, factor, start) ?? workingSet().solve(penalty, start))
+          : undefined;
+      const draw = drawsOf(settings);
+      return (
+        found ?? coordinateDescent({ columns: columns(), y, ...penalty, draw }, settings.maxIter, settings.tol, start)
+      );
+    };
+  if (gram === undefined) return work(solver(new SearchFactor()));
+  return inWorkspace(searchRoom(gram.xx.rows), (workspace) => {
+    return work(solver(new SearchFactor(gram.xx.rows, workspace)));
+  });
 }
 
 /** The same from inner products; undefined where there are none, or they do not give it. */
 function solveByGram(
-  { gram, isExact, y, factor }: CentredColumns,
+  { gram, isExact, y }: CentredColumns,
   penalty: Penalty,
+  factor: SearchFactor,
   start?: Float64Array,
 ): ElasticNetSolution | undefined {
   if (gram === undefined) return undefined;
@@ -270,7 +279,7 @@ interface Fit {
 function roughFit(settings: DescentSettings, data: RegressionData): Fit | undefined {
   if (!isLong(data.X) || settings.selection === "random") return undefined;
   const problem = centredProblem(data, settings.fitIntercept, roughGramMatrices);
-  const solution = solveByGram(problem, penaltyOf(problem, settings.alpha, settings));
+  const solution = solveByGram(problem, penaltyOf(problem, settings.alpha, settings), new SearchFactor());
   return solution && { problem, solution };
 }
 
@@ -278,7 +287,7 @@ function exactFit(kind: string, settings: DescentSettings, data: RegressionData)
   const problem = centredProblem(data, settings.fitIntercept);
   // Inner products tell whether X is finite, without a pass over it.
   if (problem.gram === undefined) assertSquarable(data.X, `${kind}.fit, X`);
-  return { problem, solution: solveElasticNet(problem, settings.alpha, settings) };
+  return { problem, solution: withSolver(problem, settings, (solve) => solve(settings.alpha)) };
 }
 
 export function descentWarning(kind: string, iterations: number, gap: number, logger: Logger): ModelWarning {

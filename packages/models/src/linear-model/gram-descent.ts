@@ -1,8 +1,7 @@
 import type { Matrix } from "@mlsys/core";
-import { addRows } from "../internal/add-rows.ts";
 import { addScaled, dot } from "../internal/sums.ts";
 import type { ElasticNetSolution } from "./coordinate-descent.ts";
-import { gramSearch } from "./gram-search.ts";
+import { gramSearch, supportOf } from "./gram-search.ts";
 import type { SearchFactor, SearchProblem } from "./gram-search.ts";
 
 /** min ½‖y − Xw‖² + l1·‖w‖₁ + ½·l2·‖w‖², X given by its inner products, which are finite. */
@@ -76,11 +75,12 @@ export function gramDescent(problem: GramProblem, start: Float64Array | undefine
 }
 
 /** Xᵀ(y − Xw), from inner products. */
-function pullsOf({ xx, xy }: GramProblem, coef: Float64Array): Float64Array {
+function pullsOf({ xx, xy, factor }: GramProblem, coef: Float64Array): Float64Array {
   const pulls = xy.slice();
-  const places = Array.from(coef.keys()).filter((j) => coef[j] !== 0);
-  const factors = Float64Array.from(places, (j) => -(coef[j] as number));
-  addRows(pulls, factors, xx, places);
+  const places = supportOf(coef);
+  const factors = new Float64Array(places.length);
+  for (let i = 0; i < places.length; i++) factors[i] = -(coef[places[i] as number] as number);
+  factor.addRows(pulls, factors, xx, places);
   return pulls;
 }
 

@@ -1,6 +1,7 @@
 import type { Matrix } from "@mlsys/core";
 import { addRows } from "../internal/add-rows.ts";
-import { GrowingCholesky } from "../internal/growing-cholesky.ts";
+import { GrowingCholesky, roomOf } from "../internal/growing-cholesky.ts";
+import type { Workspace } from "../internal/orthogonal/workspace.ts";
 import { addScaled } from "../internal/sums.ts";
 import type { Penalty } from "./working-set.ts";
 
@@ -41,7 +42,7 @@ export function gramSearch(
   pulls: Float64Array,
   factors: SearchFactor,
 ): number | undefined {
-  const share = searched(problem, coef, pulls, factors.of(problem));
+  const share = searched(problem, coef, pulls, factors);
   if (share === undefined) factors.forget();
   return share;
 }
@@ -50,12 +51,13 @@ function searched(
   problem: SearchProblem,
   coef: Float64Array,
   pulls: Float64Array,
-  factor: GrowingCholesky,
+  factors: SearchFactor,
 ): number | undefined {
   const p = problem.xx.rows;
-  const search: Search = { problem, factor, signs: coef.map(Math.sign), coef, pulls };
+  const factor = factors.of(problem);
+  const search: Search = { problem, factors, factor, signs: coef.map(Math.sign), coef, pulls };
   for (let i = factor.order.length - 1; i >= 0; i--) if (coef[factor.order[i] as number] === 0) factor.remove(i);
-  if (factor.order.length === 0) factor.begin(Array.from(coef.keys()).filter((j) => coef[j] !== 0));
+  if (factor.order.length === 0) factor.begin(supportOf(coef));
   const active = new Set(factor.order);
   for (let j = 0; j < p; j++) if (coef[j] !== 0 && !active.has(j) && !takeIn(search, j)) return undefined;
   const most = 10 * p;
@@ -73,14 +75,30 @@ function searched(
   return undefined;
 }
 
-/** The factor of active columns, which one search leaves to the next: most of them stay active. */
+/** Where coefficients are other than 0. */
+export function supportOf(coef: Float64Array): readonly number[] {
+  const places: number[] = [];
+  for (let j = 0; j < coef.length; j++) if (coef[j] !== 0) places.push(j);
+  return places;
+}
+
+/** What one search leaves to the next: the factor of active columns, most of which stay active. */
 export class SearchFactor {
+  private readonly factor: GrowingCholesky;
+  private readonly rows: RowsInWorkspace | undefined;
   private xx: Matrix | undefined;
   private l2 = 0;
-  private factor: GrowingCholesky | undefined;
   private uses = 0;
-
   private last = Infinity;
+
+  /**
+   * @param columns - how many columns there are, where a workspace of {@link searchRoom} has room for them; all searches are then of the
+   *   same inner products.
+   */
+  constructor(columns?: number, workspace?: Workspace) {
+    this.factor = new GrowingCholesky((i, j) => this.productOf(i, j), NO_PIVOT, columns, workspace);
+    this.rows = columns && workspace ? new RowsInWorkspace(columns, workspace) : undefined;
+  }
 
   /** Whether the last penalty that was solved for is not much larger. */
   isNear(l1: number): boolean {
@@ -97,13 +115,19 @@ export class SearchFactor {
     this.uses += 1;
     if (this.l2 !== l2 || this.uses > MOST_USES) this.forget();
     [this.xx, this.l2] = [xx, l2];
-    return (this.factor ??= new GrowingCholesky((i, j) => this.productOf(i, j), NO_PIVOT));
+    return this.factor;
   }
 
   /** Begins anew, after a search that did not end. */
   forget(): void {
-    this.factor = undefined;
+    this.factor.clear();
     this.uses = 0;
+  }
+
+  /** y += Σ factors[i] · row places[i] of the inner products. */
+  addRows(y: Float64Array, factors: Float64Array, xx: Matrix, places: readonly number[]): void {
+    if (this.rows === undefined) addRows(y, factors, xx, places);
+    else this.rows.add(y, factors, xx, places);
   }
 
   private productOf(i: number, j: number): number {
@@ -112,8 +136,39 @@ export class SearchFactor {
   }
 }
 
+/** How many numbers of a workspace searches take. */
+export const searchRoom = (columns: number): number => roomOf(columns) + (columns + 3) * columns;
+
+/** Inner products in a workspace. */
+class RowsInWorkspace {
+  private readonly loops: Workspace["loops"];
+  private readonly vectors: readonly [Float64Array, Float64Array, Float64Array];
+  private readonly numbers: Float64Array;
+  private held: Matrix | undefined;
+
+  constructor(columns: number, { loops, take }: Workspace) {
+    this.loops = loops;
+    this.vectors = [take(columns), take(columns), take(columns)];
+    this.numbers = take(columns * columns);
+  }
+
+  add(y: Float64Array, factors: Float64Array, xx: Matrix, places: readonly number[]): void {
+    if (this.held !== xx) this.numbers.set(xx.data);
+    this.held = xx;
+    const [own, ownFactors, ownPlaces] = this.vectors;
+    own.set(y);
+    ownFactors.set(factors);
+    ownPlaces.set(places);
+    const { byteOffset } = this.numbers;
+    const to = [own.byteOffset, y.length] as const;
+    this.loops.addRows(byteOffset, 8 * xx.cols, ownPlaces.byteOffset, ownFactors.byteOffset, places.length, ...to);
+    y.set(own);
+  }
+}
+
 interface Search {
   readonly problem: SearchProblem;
+  readonly factors: SearchFactor;
   /** Of the inner products of active columns. */
   readonly factor: GrowingCholesky;
   /** The sign that each active coefficient has, or will have. */
@@ -148,37 +203,40 @@ function takeIn(search: Search, next: number): boolean {
 
 /** How far coefficients can go in a direction before the first one of them becomes 0, and which that is. */
 function reachOf(
-  { signs, coef }: Pick<Search, "signs" | "coef">,
+  { signs, coef }: Search,
   places: readonly number[],
   direction: ArrayLike<number>,
 ): { readonly length: number; readonly first: number } {
-  let [length, first] = [Infinity, -1];
-  places.forEach((j, i) => {
+  let length = Infinity;
+  let first = -1;
+  for (let i = 0; i < places.length; i++) {
+    const j = places[i] as number;
     const step = (direction[i] as number) * (signs[j] as number);
-    const reach = step < 0 ? Math.abs(coef[j] as number) / -step : Infinity;
-    if (reach < length) [length, first] = [reach, i];
-  });
+    if (!(step < 0)) continue;
+    const reach = Math.abs(coef[j] as number) / -step;
+    if (reach < length) {
+      length = reach;
+      first = i;
+    }
+  }
   return { length, first };
 }
 
 /** Moves active coefficients to the optimum of their signs; those that become 0 on the way are active no longer. How many moves it took. */
-function settle({ problem, factor, signs, coef, pulls }: Search): number {
+function settle(search: Search): number {
+  const { problem, factors, factor, coef, pulls } = search;
   const { order } = factor;
-  const { l1, l2, xx } = problem;
   const before = coef.slice();
   const moved = order.slice();
+  const slopes = slopesOf(search);
   const direction = new Float64Array(order.length);
-  let slopes = Float64Array.from(
-    order,
-    (j) => (pulls[j] as number) - l1 * (signs[j] as number) - l2 * (coef[j] as number),
-  );
   let moves = 0;
   while (order.length > 0) {
     moves += 1;
     const way = direction.subarray(0, order.length);
-    way.set(slopes);
+    way.set(slopes.subarray(0, order.length));
     factor.solve(way);
-    const { length, first } = reachOf({ signs, coef }, order, way);
+    const { length, first } = reachOf(search, order, way);
     const share = Math.min(1, length);
     for (let i = 0; i < way.length; i++) {
       const j = order[i] as number;
@@ -188,11 +246,27 @@ function settle({ problem, factor, signs, coef, pulls }: Search): number {
     coef[order[first] as number] = 0;
     factor.remove(first);
     // What is left to do is in the same direction, as far as it is not of the one that left.
-    slopes = slopes.filter((_, i) => i !== first).map((slope) => (1 - share) * slope);
+    slopes.copyWithin(first, first + 1);
+    for (let i = 0; i < order.length; i++) slopes[i] = (1 - share) * (slopes[i] as number);
   }
-  const steps = Float64Array.from(moved, (j) => (before[j] as number) - (coef[j] as number));
-  addRows(pulls, steps, xx, moved);
+  for (let i = 0; i < moved.length; i++) {
+    const j = moved[i] as number;
+    direction[i] = (before[j] as number) - (coef[j] as number);
+  }
+  factors.addRows(pulls, direction, problem.xx, moved);
   return moves;
+}
+
+/** How the objective falls with each active coefficient. */
+function slopesOf({ problem, factor, signs, coef, pulls }: Search): Float64Array {
+  const { order } = factor;
+  const { l1, l2 } = problem;
+  const slopes = new Float64Array(order.length);
+  for (let i = 0; i < order.length; i++) {
+    const j = order[i] as number;
+    slopes[i] = (pulls[j] as number) - l1 * (signs[j] as number) - l2 * (coef[j] as number);
+  }
+  return slopes;
 }
 
 /** Moves a coefficient, to 0 where that is where it goes. */

@@ -18,7 +18,7 @@ import {
   FittedSparseModel,
   readDescent,
   regressionData,
-  solveElasticNet,
+  withSolver,
 } from "./elastic-net-fit.ts";
 import type {
   CentredColumns,
@@ -142,7 +142,7 @@ function fit(settings: Settings, data: RegressionData): LassoCVModel {
   );
   const best = means.reduce((at, mean, i) => (mean < (means[at] as number) ? i : at), 0);
   const alpha = alphas[best] as number;
-  const { coef, gap, iterations, converged } = solveElasticNet(whole, alpha, { ...settings, l1Ratio: 1 });
+  const { coef, gap, iterations, converged } = withSolver(whole, { ...settings, l1Ratio: 1 }, (solve) => solve(alpha));
   const dualGap = gap() / whole.total;
   if (!converged) warnings.push(descentWarning("lassoCV", iterations, dualGap, settings.logger));
   return new LassoCVModel(coef, whole.yMean - dot(whole.xMeans, coef), {
@@ -177,12 +177,14 @@ function pathErrors(settings: Settings, alphas: Float64Array, train: FoldPart, t
   const problem = centredProblem(train, settings.fitIntercept);
   const [p, k] = [train.X.cols, alphas.length];
   const [coefs, intercepts] = [new Float64Array(p * k), new Float64Array(k)];
-  let start: Float64Array | undefined;
-  alphas.forEach((alpha, a) => {
-    const { coef } = solveElasticNet(problem, alpha, { ...settings, l1Ratio: 1 }, start);
-    start = coef;
-    coef.forEach((value, j) => (coefs[j * k + a] = value));
-    intercepts[a] = problem.yMean - dot(problem.xMeans, coef);
+  withSolver(problem, { ...settings, l1Ratio: 1 }, (solve) => {
+    let start: Float64Array | undefined;
+    alphas.forEach((alpha, a) => {
+      const { coef } = solve(alpha, start);
+      start = coef;
+      coef.forEach((value, j) => (coefs[j * k + a] = value));
+      intercepts[a] = problem.yMean - dot(problem.xMeans, coef);
+    });
   });
   return squaredErrors(test, coefs, intercepts);
 }

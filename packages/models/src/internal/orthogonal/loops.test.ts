@@ -11,6 +11,8 @@ const NUMBERS = ROWS * COLS + 6 * COLS;
 function after(workspace: Workspace, length: number, work: (at: number, stride: number, vectors: number[]) => void) {
   const numbers = workspace.take(NUMBERS);
   numbers.set(randomState(length).standardNormal(NUMBERS));
+  // The first vector holds places of rows.
+  for (let i = 0; i < COLS; i++) numbers[ROWS * COLS + i] = (7 * i) % ROWS;
   const start = numbers.byteOffset;
   const vectors = Array.from({ length: 6 }, (_, v) => start + 8 * (ROWS * COLS + v * COLS));
   work(start, 8 * COLS, vectors);
@@ -29,6 +31,10 @@ const calls: Record<string, Call> = {
     loops.rotateRows(at, stride, length, ROWS - 1, cosines, sines),
   "rotateRows, upwards": (loops, length, at, stride, [cosines = 0, sines = 0]) =>
     loops.rotateRows(at + (ROWS - 1) * stride, -stride, length, ROWS - 1, cosines, sines),
+  solveLower: (loops, length, at, stride, [b = 0]) => loops.solveLower(at, Math.min(length, ROWS), stride, b),
+  solveUpper: (loops, length, at, stride, [b = 0]) => loops.solveUpper(at, Math.min(length, ROWS), stride, b),
+  addRows: (loops, length, at, stride, [places = 0, factors = 0, y = 0]) =>
+    loops.addRows(at, stride, places, factors, length % 12, y, length),
 };
 
 test.each(Object.entries(calls))("%s gives the same digits with WebAssembly and without", (_, call) => {

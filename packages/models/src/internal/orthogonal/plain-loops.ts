@@ -3,7 +3,7 @@ import { addScaled, dot } from "../sums.ts";
 /** Columns that are rotated together, which stay in the cache. */
 const BLOCK = 64;
 
-/** The loops of reflections, rotations and Cholesky factors, without WebAssembly. Addresses, and the strides between rows, are bytes. */
+/** The loops of reflections, rotations, and Cholesky factors and what is solved by them, without WebAssembly. Addresses, and the strides between rows, are bytes. */
 export const plainLoops = (numbers: Float64Array) => ({
   /** Reflects rows of `length` numbers by a reflector, whose first number counts as 1. */
   reflectRows(rows: number, count: number, stride: number, u: number, length: number, tau: number): void {
@@ -109,6 +109,44 @@ export const plainLoops = (numbers: Float64Array) => ({
 
   /** See {@link factorised}. */
   factorise: (rows: number, n: number): number => factorised(numbers, rows / 8, n),
+
+  /** Solves L·x = b, in place, for a lower triangle. */
+  solveLower(rows: number, n: number, stride: number, b: number): void {
+    for (let i = 0, row = rows / 8, at = b / 8; i < n; i++, row += stride / 8, at++) {
+      const left = (numbers[at] as number) - dot(numbers, numbers, row, b / 8, i);
+      numbers[at] = left / (numbers[row + i] as number);
+    }
+  },
+
+  /** Solves Lᵀ·x = b, in place. */
+  solveUpper(rows: number, n: number, stride: number, b: number): void {
+    for (let i = n - 1; i >= 0; i--) {
+      const row = (rows + i * stride) / 8;
+      const value = (numbers[b / 8 + i] as number) / (numbers[row + i] as number);
+      numbers[b / 8 + i] = value;
+      addScaled(numbers, -value, numbers, b / 8, row, i);
+    }
+  },
+
+  /** y += Σ factors[i] · rows[places[i]], for places that are held as doubles, four rows at a time. */
+  addRows(
+    rows: number,
+    stride: number,
+    places: number,
+    factors: number,
+    count: number,
+    y: number,
+    length: number,
+  ): void {
+    const rowAt = (i: number): number => (rows + (numbers[places / 8 + i] as number) * stride) / 8;
+    const whole = count - (count % 4);
+    for (let i = 0; i < whole; i += 4) {
+      addFour(numbers, factors / 8 + i, [rowAt(i), rowAt(i + 1), rowAt(i + 2), rowAt(i + 3)], y / 8, length);
+    }
+    for (let i = whole; i < count; i++) {
+      addScaled(numbers, numbers[factors / 8 + i] as number, numbers, y / 8, rowAt(i), length);
+    }
+  },
 });
 
 /** The loops, which WebAssembly has too. */
@@ -130,4 +168,22 @@ export function factorised(numbers: Float64Array, start: number, n: number): num
     }
   }
   return 1;
+}
+
+function addFour(
+  numbers: Float64Array,
+  factors: number,
+  [p, q, r, s]: readonly [number, number, number, number],
+  y: number,
+  length: number,
+): void {
+  const a = numbers[factors] as number;
+  const b = numbers[factors + 1] as number;
+  const c = numbers[factors + 2] as number;
+  const d = numbers[factors + 3] as number;
+  for (let j = 0; j < length; j++) {
+    const upper = a * (numbers[p + j] as number) + b * (numbers[q + j] as number);
+    const lower = c * (numbers[r + j] as number) + d * (numbers[s + j] as number);
+    numbers[y + j] = (numbers[y + j] as number) + (upper + lower);
+  }
 }
