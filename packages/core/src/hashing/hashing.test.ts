@@ -18,6 +18,18 @@ describe("sha256", () => {
     );
   });
 
+  it("is the same of many bytes, which Node hashes, as in pieces", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1000, max: 1100 }), fc.nat(9), fc.boolean(), (length, before, isShared) => {
+        const memory = new Uint8Array(isShared ? new SharedArrayBuffer(length + 20) : new ArrayBuffer(length + 20));
+        const bytes = memory.map((_, i) => (i * 37 + length) & 255).subarray(before, before + length);
+        expect(sha256(bytes)).toBe(new Sha256().update(bytes).digest());
+      }),
+    );
+    const text = "é😀\ud800".repeat(500);
+    expect(sha256(text)).toBe(new Sha256().update(text).digest());
+  });
+
   it("hashes text as UTF-8", () => {
     expect(sha256("é😀")).toBe(createHash("sha256").update("é😀").digest("hex"));
   });

@@ -1,3 +1,8 @@
+/** What Node's module of hashes has, as far as it is used here. */
+interface NodeCrypto {
+  createHash(name: "sha256"): { update(bytes: Uint8Array): { digest(encoding: "hex"): string } };
+}
+
 const K = /* @__PURE__ */ Int32Array.of(
   0x428a2f98,
   0x71374491,
@@ -176,8 +181,11 @@ export class Sha256 {
   }
 }
 
+/** Fewer bytes are hashed here before Node's hash is made. */
+const WORTH_A_CALL = 1024;
+
 /**
- * The SHA-256 of bytes, or of the UTF-8 bytes of a text.
+ * The SHA-256 of bytes, or of the UTF-8 bytes of a text; by Node's own hash where there is one, which takes a tenth of the time.
  *
  * @param input - bytes or text.
  * @returns 64 hexadecimal digits.
@@ -191,5 +199,14 @@ export class Sha256 {
  * ```
  */
 export function sha256(input: Uint8Array | string): string {
-  return new Sha256().update(input).digest();
+  const bytes = typeof input === "string" ? new TextEncoder().encode(input) : input;
+  const node = bytes.length < WORTH_A_CALL ? undefined : nodeCrypto();
+  return node === undefined
+    ? new Sha256().update(bytes).digest()
+    : node.createHash("sha256").update(bytes).digest("hex");
+}
+
+function nodeCrypto(): NodeCrypto | undefined {
+  const { process } = globalThis as { readonly process?: { readonly getBuiltinModule?: (id: string) => unknown } };
+  return process?.getBuiltinModule?.("node:crypto") as NodeCrypto | undefined;
 }
