@@ -840,7 +840,7 @@ export function descendRows(
 ): i32 {
   const target = claimed(turns, targets);
   if (target < 0) return 0;
-  const state = states + <usize>target * 192;
+  const state = states + <usize>target * 224;
   if (load<f64>(state, 120) == 0) begin(state, words, rows, load<f64>(rules, 104) == 1);
   if (width == 0) passOver<f64>(state, rows, cols, values, rowWeights, rules);
   else if (width == 2) passOver<u16>(state, rows, cols, values, rowWeights, rules);
@@ -909,6 +909,8 @@ function passOver<Column>(state: usize, rows: usize, cols: usize, values: usize,
   const l2Share = 1 - load<f64>(rules, 128);
   const halfShare = l2Share * 0.5;
   const penalties = <usize>load<f64>(state, 160);
+  const averages = <usize>load<f64>(state, 192);
+  const averagedFrom = load<f64>(rules, 136);
   const rates = load<f64>(rules, 112) == load<f64>(rules, 112) ? <usize>load<f64>(state, 184) : 0;
   const size: usize = isFloat<Column>() ? 8 : sizeof<Column>();
   let intercept = load<f64>(state, 24);
@@ -966,6 +968,7 @@ function passOver<Column>(state: usize, rows: usize, cols: usize, values: usize,
       squaredNorm *= factor * factor;
       if (penalties != 0) store<f64>(state, load<f64>(state, 176) * factor, 176);
       if (scale < LEAST_SCALE) {
+        if (averages != 0) settleAverages(state, averages, w, cols);
         for (let j: usize = 0; j < cols; j++) store<f64>(w + j * 8, load<f64>(w + j * 8) * scale);
         scale = 1;
       }
@@ -979,7 +982,7 @@ function passOver<Column>(state: usize, rows: usize, cols: usize, values: usize,
       // What takes no step is told by a branch, so that the processor goes on with the steps before the score is there.
       if (!(product <= threshold)) {
         objective += penalty;
-        if (penalties == 0) continue;
+        if (penalties == 0 && averages == 0) continue;
       } else {
         objective += threshold - product;
         objective += penalty;
@@ -1008,12 +1011,16 @@ function passOver<Column>(state: usize, rows: usize, cols: usize, values: usize,
         store<f64>(state, sizes * scale, 176);
         if (decay != 0) intercept += update * decay;
       }
+      if (averages != 0) average<Column>(state, averages, first, last, numbers, update / scale, scale, intercept, step - averagedFrom);
       const cumulative = load<f64>(state, 168) + load<f64>(rules, 128) * eta * alpha;
       store<f64>(state, cumulative, 168);
       shrink<Column>(w, penalties - w, first, last, cumulative, scale);
       continue;
     }
-    if (update == 0) continue;
+    if (update == 0) {
+      if (averages != 0) average<Column>(state, averages, first, last, numbers, 0, scale, intercept, step - averagedFrom);
+      continue;
+    }
     const length = update / scale;
     const lengths = f64x2.splat(length);
     let pairs = f64x2.splat(0);
@@ -1034,6 +1041,7 @@ function passOver<Column>(state: usize, rows: usize, cols: usize, values: usize,
     const squares = f64x2.extract_lane(pairs, 0) + f64x2.extract_lane(pairs, 1) + rest;
     squaredNorm = squares * scale * scale;
     if (decay != 0) intercept += update * decay;
+    if (averages != 0) average<Column>(state, averages, first, last, numbers, length, scale, intercept, step - averagedFrom);
   }
   store<f64>(state, <f64>next);
   store<f64>(state, <f64>order, 88);
@@ -1098,6 +1106,52 @@ function storePair<Column>(one: usize, other: usize, values: v128): void {
     v128.store64_lane(one, values, 0);
     v128.store64_lane(other, values, 1);
   }
+}
+
+/**
+ * Counts the weights after a step, the `count`th that counts, in their averages, at a cost that only depends on the row: `first` and `last` are
+ * places of its weights.
+ */
+function average<Column>(
+  state: usize, averages: usize, first: usize, last: usize, numbers: usize, length: f64, scale: f64, intercept: f64, count: f64,
+): void {
+  if (!(count >= 1)) return;
+  const before = load<f64>(state, 200);
+  if (length != 0) {
+    const size: usize = isFloat<Column>() ? 8 : sizeof<Column>();
+    const moved = f64x2.splat(before);
+    const steps = f64x2.splat(-length);
+    // Dense rows are told by the places of weights.
+    let place = isFloat<Column>() ? averages : first;
+    const end = isFloat<Column>() ? averages + (last - first) : last;
+    for (; place + size < end; place += 2 * size) {
+      const one = weightAt<Column>(averages, place, 0);
+      const other = weightAt<Column>(averages, place, 1);
+      const change = f64x2.mul(f64x2.mul(moved, v128.load(numbers)), steps);
+      storePair<Column>(one, other, f64x2.add(pairAt<Column>(one, other), change));
+      numbers += 16;
+    }
+    if (place < end) {
+      const one = weightAt<Column>(averages, place, 0);
+      store<f64>(one, load<f64>(one) + before * load<f64>(numbers) * -length);
+    }
+  }
+  const share = 1 / count;
+  if (count > 1) store<f64>(state, load<f64>(state, 208) / (1 - share), 208);
+  store<f64>(state, before + share * load<f64>(state, 208) * scale, 200);
+  const mean = load<f64>(state, 216);
+  store<f64>(state, mean + (intercept - mean) / count, 216);
+}
+
+/** Makes averages what they stand for. */
+function settleAverages(state: usize, averages: usize, w: usize, cols: usize): void {
+  const moved = load<f64>(state, 200);
+  const divided = 1 / load<f64>(state, 208);
+  for (let at: usize = 0; at < cols * 8; at += 8) {
+    store<f64>(averages + at, (load<f64>(averages + at) + moved * load<f64>(w + at)) * divided);
+  }
+  store<f64>(state, 0, 200);
+  store<f64>(state, 1, 208);
 }
 
 /** The rates of the next steps, which fall as a power of their number. */

@@ -48,7 +48,7 @@ function rows(isSparse: boolean): Matrix | CsrMatrix {
   );
 }
 
-function descents(X: Matrix | CsrMatrix, loss: SgdLossName, more: Partial<SgdRun>): SgdRun[] {
+function descents(X: Matrix | CsrMatrix, loss: SgdLossName, more: Partial<SgdRun>, average = 0): SgdRun[] {
   return Array.from({ length: TARGETS }, (_, k) => ({
     owner: "test",
     X,
@@ -64,9 +64,9 @@ function descents(X: Matrix | CsrMatrix, loss: SgdLossName, more: Partial<SgdRun
     validationScore: undefined,
     maxIter: settings.maxIter,
     weights: Float64Array.from(randomState(k).standardNormal(COLS), (value) => value / 10),
-    averageWeights: undefined,
+    averageWeights: average > 0 ? Float64Array.from(randomState(k).standardNormal(COLS)) : undefined,
     intercept: 0.1,
-    averageIntercept: 0,
+    averageIntercept: 0.2,
     step: 1,
     ...more,
   }));
@@ -101,6 +101,26 @@ const cases: readonly [string, SgdLossName, Partial<SgdSettings>, Partial<SgdRun
     { penalty: "elasticnet", l1Ratio: 1 },
     { sampleWeight: randomState(9).randomSample(ROWS) },
   ],
+  ["averages", "hinge", { average: 1 }, {}],
+  [
+    "averages of the later steps, weights that were averaged before",
+    "squared_error",
+    { average: 700, learningRate: "invscaling" },
+    { step: 650 },
+  ],
+  ["averages with L1, no intercept", "log_loss", { average: 1, penalty: "l1", fitIntercept: false }, {}],
+  [
+    "averages of weights that are rescaled",
+    "hinge",
+    { average: 3, alpha: 5, learningRate: "constant", eta0: 0.15 },
+    {},
+  ],
+  [
+    "averages, no penalty, rows kept back",
+    "huber",
+    { average: 1, penalty: null, earlyStopping: true, learningRate: "adaptive" },
+    { isValidation: held, validationScore: score },
+  ],
   ["rows kept back", "hinge", { earlyStopping: true }, { isValidation: held, validationScore: score }],
   ["a penalty so strong that weights are rescaled", "hinge", { alpha: 5, learningRate: "constant", eta0: 0.15 }, {}],
 ];
@@ -110,14 +130,17 @@ test.each(cases.flatMap((given) => [[...given, true] as const, [...given, false]
   (_, loss, options, more, isSparse) => {
     const X = rows(isSparse);
     const all = { ...settings, ...options };
-    const alone = descents(X, loss, more);
+    const alone = descents(X, loss, more, all.average);
     const expected = alone.map((run) => runSgd(run, all));
     for (const hasWasm of [true, false]) {
       if (!hasWasm) vi.stubGlobal("WebAssembly", undefined);
-      const together = descents(X, loss, more);
+      const together = descents(X, loss, more, all.average);
       expect(canRunTogether(together, all)).toBe(true);
       expect(runTogether(together, all)).toEqual(expected);
       expect(together.map(({ weights }) => weights)).toEqual(alone.map(({ weights }) => weights));
+      expect(together.map(({ averageWeights }) => averageWeights)).toEqual(
+        alone.map(({ averageWeights }) => averageWeights),
+      );
     }
   },
 );
@@ -155,7 +178,6 @@ test.each([
 
 test("other descents go by themselves", () => {
   const runs = descents(rows(true), "hinge", {});
-  expect(canRunTogether(runs, { ...settings, average: 5 })).toBe(false);
   expect(canRunTogether(runs, { ...settings, learningRate: "pa1" })).toBe(false);
   expect(canRunTogether(descents(new Matrix(10, 3), "hinge", {}), settings)).toBe(false);
 });

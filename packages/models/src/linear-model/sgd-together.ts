@@ -3,6 +3,10 @@ import type { Matrix } from "@mlsys/core";
 import {
   ABSENT,
   AHEAD,
+  AVERAGE_INTERCEPT,
+  AVERAGE_MOVED,
+  AVERAGE_SCALE,
+  AVERAGES,
   BEST,
   descentLosses,
   ETA,
@@ -41,14 +45,13 @@ const LEAST = 20_000;
 const WORK = 4;
 
 /** Whether descents are of the plain sort that has loops of its own, and long. */
-export function canRunTogether([run]: readonly SgdRun[], { learningRate, average }: SgdSettings): boolean {
+export function canRunTogether([run]: readonly SgdRun[], { learningRate }: SgdSettings): boolean {
   return (
     run !== undefined &&
     run.X.data.length >= LEAST &&
     descentLosses.some((name) => name === run.loss.plain?.name) &&
     learningRate !== "pa1" &&
-    learningRate !== "pa2" &&
-    average === 0
+    learningRate !== "pa2"
   );
 }
 
@@ -65,7 +68,7 @@ export function runTogether(runs: readonly SgdRun[], settings: SgdSettings): rea
   const layout = isCsrMatrix(X) ? packedLayout(X) : undefined;
   const valueBytes = layout?.bytes ?? 8 * X.data.length;
   const bytes =
-    valueBytes + 12 * n + runs.length * (20 * n + 16 * (cols + SPARE_COLUMNS) + 8 * (STATE + AHEAD) + 384) + 4096;
+    valueBytes + 12 * n + runs.length * (20 * n + 24 * (cols + SPARE_COLUMNS) + 8 * (STATE + AHEAD) + 384) + 4096;
   const arena = new RowArena(bytes, Infinity);
   return arena.use(() => {
     const room = arena.room(valueBytes);
@@ -117,6 +120,7 @@ function rulesOf(run: SgdRun, settings: SgdSettings, reach: number): Float64Arra
     learningRate === "invscaling" ? settings.powerT : NaN,
     settings.eta0,
     l1Share(settings),
+    settings.average,
   );
 }
 
@@ -127,6 +131,7 @@ class Target {
   private readonly settings: SgdSettings;
   private readonly state: Float64Array;
   private readonly weights: Float64Array;
+  private readonly averages: Float64Array | undefined;
   private readonly stopping: SgdStopping;
 
   constructor(run: SgdRun, settings: SgdSettings, arena: RowArena, state: Float64Array) {
@@ -154,6 +159,14 @@ class Target {
     state[SQUARES] = squares;
     state[L1_NORM] = sizes;
     state[PENALTIES] = l1Share(settings) === 0 ? 0 : arena.doubles(this.weights.length).byteOffset;
+    const { averageWeights } = run;
+    if (averageWeights !== undefined && settings.average > 0) {
+      this.averages = arena.doubles(this.weights.length);
+      this.averages.set(averageWeights);
+    }
+    state[AVERAGES] = this.averages?.byteOffset ?? 0;
+    state[AVERAGE_SCALE] = 1;
+    state[AVERAGE_INTERCEPT] = run.averageIntercept;
     state[RATES] = arena.doubles(AHEAD).byteOffset;
     state[STEP] = run.step;
     state[ETA] = settings.eta0;
@@ -182,8 +195,13 @@ class Target {
   outcome(): SgdOutcome {
     const { run, state, weights } = this;
     const scale = state[SCALE] as number;
+    const [moved, divided] = [state[AVERAGE_MOVED] as number, 1 / (state[AVERAGE_SCALE] as number)];
+    this.averages?.subarray(0, run.weights.length).forEach((average, j) => {
+      if (run.averageWeights !== undefined)
+        run.averageWeights[j] = (average + moved * (weights[j] as number)) * divided;
+    });
     for (let j = 0; j < run.weights.length; j++) run.weights[j] = (weights[j] as number) * scale;
     const nIter = state[PASSES] as number;
-    return { intercept: state[INTERCEPT] as number, averageIntercept: run.averageIntercept, nIter };
+    return { intercept: state[INTERCEPT] as number, averageIntercept: state[AVERAGE_INTERCEPT] as number, nIter };
   }
 }

@@ -1,10 +1,11 @@
 import type { MemoryViews } from "./memory-views.ts";
 
 /** Numbers of a target's state. */
-export const STATE = 24;
+export const STATE = 28;
 /**
  * Their places. Addresses are those of the order of the rows, y, the weights, room for another order, and the shuffle: where each row of
- * an order comes from in the one before. The best objective and the passes since decide when a target has come to rest.
+ * an order comes from in the one before. Averages are 0 where none are kept; else they count over their scale, after weights that were
+ * moved. The best objective and the passes since decide when a target has come to rest.
  */
 export const [
   ORDER,
@@ -31,7 +32,11 @@ export const [
   CUMULATIVE,
   L1_NORM,
   RATES,
-] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23];
+  AVERAGES,
+  AVERAGE_MOVED,
+  AVERAGE_SCALE,
+  AVERAGE_INTERCEPT,
+] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27];
 /** Losses by the number that stands for them. */
 export const descentLosses = [
   "hinge",
@@ -63,7 +68,7 @@ export const descentLoops = ({ f64, i32, u32, u16 }: MemoryViews) => {
    * intercept takes, whether there is an L2 penalty, whether the objective is summed and decides, the loss and its threshold, the number
    * of rows that count, the tolerance (−Infinity for none), how many passes may gain less, whether the rate is adaptive, the most passes,
    * how many bytes of a row are worth asking for ahead, whether rows are shuffled, the power by which the rate falls (NaN where it does
-   * not) and the rate from which it does, and the share of L1 in the penalty.
+   * not) and the rate from which it does, the share of L1 in the penalty, and the first step whose weights count in averages.
    */
   function descendRows(
     _task: number,
@@ -131,7 +136,12 @@ export const descentLoops = ({ f64, i32, u32, u16 }: MemoryViews) => {
     let step = f64[state + STEP] as number;
     let eta = f64[state + ETA] as number;
     let objective = 0;
-    const [powerT, eta0, share] = f64.subarray(rules / 8 + 14, rules / 8 + 17) as unknown as [number, number, number];
+    const [powerT, eta0, share, averagedFrom] = f64.subarray(rules / 8 + 14, rules / 8 + 18) as unknown as [
+      number,
+      number,
+      number,
+      number,
+    ];
     const penalties = (f64[state + PENALTIES] as number) / 8;
     let [cumulative, l1Norm] = [f64[state + CUMULATIVE] as number, f64[state + L1_NORM] as number];
     const order = shuffled(state, rows);
@@ -167,6 +177,7 @@ export const descentLoops = ({ f64, i32, u32, u16 }: MemoryViews) => {
         squaredNorm *= factor * factor;
         l1Norm *= factor;
         if (scale < LEAST_SCALE) {
+          if (f64[state + AVERAGES] !== 0) settle(state, cols);
           for (let j = 0; j < cols; j++) f64[w + j] = (f64[w + j] as number) * scale;
           scale = 1;
         }
@@ -188,6 +199,19 @@ export const descentLoops = ({ f64, i32, u32, u16 }: MemoryViews) => {
         squaredNorm = (squares[0] + squares[1] + squares[2]) * scale * scale;
         if (decay !== 0) intercept += update * decay;
       }
+      if (f64[state + AVERAGES] !== 0 && step > averagedFrom) {
+        const averages = (f64[state + AVERAGES] as number) / 8;
+        const moved = f64[state + AVERAGE_MOVED] as number;
+        for (let k = 0; k < count && update !== 0; k++) {
+          const j = averages + (width === 0 ? k : (columns[first + k] as number));
+          f64[j] = (f64[j] as number) + moved * (f64[numbers + k] as number) * (-update / scale);
+        }
+        const part = 1 / (step - averagedFrom);
+        if (part < 1) f64[state + AVERAGE_SCALE] = (f64[state + AVERAGE_SCALE] as number) / (1 - part);
+        f64[state + AVERAGE_MOVED] = moved + part * (f64[state + AVERAGE_SCALE] as number) * scale;
+        const mean = f64[state + AVERAGE_INTERCEPT] as number;
+        f64[state + AVERAGE_INTERCEPT] = mean + (intercept - mean) / (step - averagedFrom);
+      }
       if (penalties === 0) continue;
       cumulative += share * eta * alpha;
       for (let k = 0; k < count; k++) {
@@ -208,6 +232,17 @@ export const descentLoops = ({ f64, i32, u32, u16 }: MemoryViews) => {
     f64[state + L1_NORM] = l1Norm;
     f64[state + STEP] = step;
     f64[state + ETA] = eta;
+  }
+
+  /** Makes averages what they stand for. */
+  function settle(state: number, cols: number): void {
+    const [averages, w] = [(f64[state + AVERAGES] as number) / 8, (f64[state + WEIGHTS] as number) / 8];
+    const [moved, divided] = [f64[state + AVERAGE_MOVED] as number, 1 / (f64[state + AVERAGE_SCALE] as number)];
+    for (let j = 0; j < cols; j++) {
+      f64[averages + j] = ((f64[averages + j] as number) + moved * (f64[w + j] as number)) * divided;
+    }
+    f64[state + AVERAGE_MOVED] = 0;
+    f64[state + AVERAGE_SCALE] = 1;
   }
 
   /** Writes the next order of the rows in the place of the one before the last; where it begins, in words. */
