@@ -1,7 +1,8 @@
+import { Matrix } from "@mlsys/core";
 import { calibratedClassifierCV, gaussianNB } from "@mlsys/models";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { fitSigmoid, sigmoidAt } from "./calibration-maps.ts";
+import { fitSigmoid, fitTemperature, sigmoidAt } from "./calibration-maps.ts";
 
 const rows = fc.array(
   fc.record({
@@ -66,4 +67,44 @@ test("folds that lack a class are refused, whether they are counted or given", (
     { train: [0, 2, 4, 5], test: [1, 3] },
   ];
   expect(fit(given)).toThrow(/a fold lacks a class/);
+});
+
+test("a temperature is likeliest: the loss is no less a little to either side, or its logarithm is at an end", () => {
+  const logits = fc.array(
+    fc.tuple(
+      fc.double({ min: -30, max: 30, noNaN: true }),
+      fc.integer({ min: 0, max: 2 }),
+      fc.integer({ min: 1, max: 3 }),
+    ),
+    { minLength: 3, maxLength: 60 },
+  );
+  const loss = ({ rows, cols, data }: Matrix, codes: Int32Array, weights: Float64Array, factor: number): number => {
+    let sum = 0;
+    for (let i = 0; i < rows; i++) {
+      const row = Array.from(data.subarray(i * cols, (i + 1) * cols), (value) => factor * value);
+      const largest = Math.max(...row);
+      const total = row.reduce((all, value) => all + Math.exp(value - largest), 0);
+      sum += (weights[i] as number) * (largest + Math.log(total) - (row[codes[i] as number] as number));
+    }
+    return sum;
+  };
+  fc.assert(
+    fc.property(logits, fc.double({ min: 0, max: 5, noNaN: true }), (given, gain) => {
+      const codes = Int32Array.from(given, ([, code]) => code);
+      const weights = Float64Array.from(given, ([, , weight]) => weight);
+      const scores = new Matrix(given.length, 3);
+      given.forEach(([value, code], i) => {
+        scores.row(i).set([value, -value / 2, value / 3]);
+        scores.data[3 * i + code] = (scores.data[3 * i + code] as number) + gain;
+      });
+      const factor = fitTemperature(scores, codes, weights);
+      const [least, lower, higher] = [factor, factor * 0.99, factor * 1.01].map((each) =>
+        loss(scores, codes, weights, each),
+      );
+      const noise = 1e-9 * Math.abs(least as number) + 1e-12;
+      if (Math.log(factor) < 9.99) expect(higher as number).toBeGreaterThanOrEqual((least as number) - noise);
+      if (Math.log(factor) > -9.99) expect(lower as number).toBeGreaterThanOrEqual((least as number) - noise);
+    }),
+    { numRuns: 300 },
+  );
 });

@@ -1,5 +1,4 @@
 import { Matrix } from "@mlsys/core";
-import { softmaxRow } from "./softmax-row.ts";
 import type { IsotonicCurve } from "../isotonic/isotonic-curve.ts";
 import { curveAt, fitCurve } from "../isotonic/isotonic-curve.ts";
 
@@ -102,40 +101,77 @@ export function sigmoidAt({ slope, offset }: Sigmoid, score: number): number {
   return 1 / (1 + Math.exp(slope * score + offset));
 }
 
+/** The same at many. */
+export function sigmoidsAt(map: Sigmoid, scores: Float64Array): Float64Array {
+  const shares = new Float64Array(scores.length);
+  for (let i = 0; i < scores.length; i++) shares[i] = sigmoidAt(map, scores[i] as number);
+  return shares;
+}
+
 /** Fits the share of the class as a rising curve of the score. */
 export function fitShares(scores: Float64Array, isClass: Uint8Array, weights: Float64Array | undefined): IsotonicCurve {
   return fitCurve(scores, Float64Array.from(isClass), weights, { increasing: true, yMin: null, yMax: null });
 }
 
-/** The curve at a score; outside of those of the fit, its nearest end. */
-export function shareAt(curve: IsotonicCurve, score: number): number {
+/** The curve at scores; outside of those of the fit, its nearest end. */
+export function sharesAt(curve: IsotonicCurve, scores: Float64Array): Float64Array {
   const [low, high] = [curve.x[0] as number, curve.x.at(-1) as number];
-  return curveAt(curve, Math.min(high, Math.max(low, score)));
+  const shares = new Float64Array(scores.length);
+  for (let i = 0; i < scores.length; i++) {
+    shares[i] = curveAt(curve, Math.min(high, Math.max(low, scores[i] as number)));
+  }
+  return shares;
 }
 
-/** What scores are multiplied by for their softmax to be likeliest; the loss is convex in it, so its slope is halved down to 0. */
+/** The logarithms of factors that are looked at. */
+const WIDEST = 10;
+
+/** What scores are multiplied by for their softmax to be likeliest; the loss is convex in it, and Newton's steps end where its slope is 0. */
 export function fitTemperature(scores: Matrix, codes: Int32Array, weights: Float64Array | undefined): number {
   const logits = toLogits(scores);
-  const shares = new Float64Array(logits.cols);
-  const slope = (factor: number): number => {
-    let sum = 0;
-    for (let i = 0; i < logits.rows; i++) {
-      const row = logits.row(i);
-      softmaxRow(row, factor, shares);
-      let expected = 0;
-      for (let c = 0; c < row.length; c++) expected += (shares[c] as number) * (row[c] as number);
-      const weight = weights === undefined ? 1 : (weights[i] as number);
-      sum += weight * (expected - (row[codes[i] as number] as number));
-    }
-    return sum;
-  };
-  let [low, high] = [-10, 10];
+  let [low, high] = [-WIDEST, WIDEST];
+  let place = 0;
   for (let iteration = 0; iteration < 60; iteration++) {
-    const middle = (low + high) / 2;
-    if (slope(Math.exp(middle)) < 0) low = middle;
-    else high = middle;
+    const factor = Math.exp(place);
+    const { slope, curvature } = temperatureLoss(logits, codes, weights, factor);
+    if (slope < 0) low = place;
+    else high = place;
+    const next = place - slope / (curvature * factor);
+    const isInside = next > low && next < high;
+    // The next step would be as long as the square of this one.
+    if (isInside && Math.abs(next - place) <= 1e-9) return Math.exp(next);
+    place = isInside ? next : (low + high) / 2;
   }
-  return Math.exp((low + high) / 2);
+  return Math.exp(place);
+}
+
+/** The first and the second derivative of the loss by the factor, in one pass. */
+function temperatureLoss(
+  { rows, cols, data }: Matrix,
+  codes: Int32Array,
+  weights: Float64Array | undefined,
+  factor: number,
+): { readonly slope: number; readonly curvature: number } {
+  let [slope, curvature] = [0, 0];
+  for (let i = 0, from = 0; i < rows; i++, from += cols) {
+    let largest = -Infinity;
+    for (let c = 0; c < cols; c++) largest = Math.max(largest, factor * (data[from + c] as number));
+    const own = data[from + (codes[i] as number)] as number;
+    // Shares of logits less that of the row's class: their mean is the slope, their variance the curvature.
+    let [total, sum, squares] = [0, 0, 0];
+    for (let c = 0; c < cols; c++) {
+      const logit = data[from + c] as number;
+      const share = Math.exp(factor * logit - largest);
+      total += share;
+      sum += share * (logit - own);
+      squares += share * (logit - own) * (logit - own);
+    }
+    const weight = weights === undefined ? 1 : (weights[i] as number);
+    const mean = sum / total;
+    slope += weight * mean;
+    curvature += weight * (squares / total - mean * mean);
+  }
+  return { slope, curvature };
 }
 
 /** Scores as logits: probabilities as their logarithms, one column as a pair. */
@@ -148,15 +184,25 @@ export function toLogits(scores: Matrix): Matrix {
     });
     return pairs;
   }
-  const isShare = Array.from({ length: scores.rows }, (_, i) => scores.row(i)).every(
-    (row) =>
-      row.every((value) => value >= 0 && value <= 1) && Math.abs(row.reduce((sum, each) => sum + each, 0) - 1) < 1e-8,
-  );
-  return isShare
-    ? new Matrix(
-        scores.rows,
-        scores.cols,
-        scores.data.map((value) => Math.log(value + 1e-12)),
-      )
-    : scores;
+  return areShares(scores) ? new Matrix(scores.rows, scores.cols, logarithms(scores.data)) : scores;
+}
+
+/** Whether all rows are probabilities. */
+function areShares({ cols, data }: Matrix): boolean {
+  for (let from = 0; from < data.length; from += cols) {
+    let sum = 0;
+    for (let at = from; at < from + cols; at++) {
+      const value = data[at] as number;
+      if (!(value >= 0 && value <= 1)) return false;
+      sum += value;
+    }
+    if (!(Math.abs(sum - 1) < 1e-8)) return false;
+  }
+  return true;
+}
+
+function logarithms(shares: Float64Array): Float64Array {
+  const logs = new Float64Array(shares.length);
+  for (let at = 0; at < shares.length; at++) logs[at] = Math.log((shares[at] as number) + 1e-12);
+  return logs;
 }

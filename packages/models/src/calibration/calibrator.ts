@@ -2,9 +2,9 @@ import { Matrix } from "@mlsys/core";
 import type { StateValue } from "../persistence/saved-model.ts";
 import { StateReader } from "../persistence/state-reader.ts";
 import type { IsotonicCurve } from "../isotonic/isotonic-curve.ts";
-import { fitShares, fitSigmoid, fitTemperature, shareAt, sigmoidAt, toLogits } from "./calibration-maps.ts";
+import { fitShares, fitSigmoid, fitTemperature, sharesAt, sigmoidsAt, toLogits } from "./calibration-maps.ts";
 import type { Sigmoid } from "./calibration-maps.ts";
-import { softmaxRow } from "./softmax-row.ts";
+import { softmax } from "./softmax.ts";
 
 /** How scores become probabilities. */
 export type CalibrationMethod = "sigmoid" | "isotonic" | "temperature";
@@ -44,29 +44,29 @@ export function calibrate(
   columns: readonly number[],
   nClasses: number,
 ): Matrix {
+  if (calibrator.method === "temperature") return softmax(toLogits(scores), calibrator.factor);
   const result = new Matrix(scores.rows, nClasses);
-  if (calibrator.method === "temperature") {
-    const logits = toLogits(scores);
-    for (let i = 0; i < scores.rows; i++) softmaxRow(logits.row(i), calibrator.factor, result.row(i));
-    return result;
-  }
-  const mapped = (c: number, score: number) =>
-    calibrator.method === "sigmoid"
-      ? sigmoidAt(calibrator.maps[c] as Sigmoid, score)
-      : shareAt(calibrator.maps[c] as IsotonicCurve, score);
-  for (let i = 0; i < scores.rows; i++) {
-    const row = result.row(i);
-    columns.forEach((target, c) => (row[target] = mapped(c, scores.data[i * scores.cols + c] as number)));
-    if (nClasses === 2) row[0] = 1 - (row[1] as number);
-    else normalize(row);
-  }
+  columns.forEach((target, c) => {
+    const given = scores.column(c);
+    const shares =
+      calibrator.method === "sigmoid"
+        ? sigmoidsAt(calibrator.maps[c] as Sigmoid, given)
+        : sharesAt(calibrator.maps[c] as IsotonicCurve, given);
+    for (let i = 0; i < shares.length; i++) result.data[i * nClasses + target] = shares[i] as number;
+  });
+  if (nClasses === 2) {
+    for (let at = 0; at < result.data.length; at += 2) result.data[at] = 1 - (result.data[at + 1] as number);
+  } else normalize(result);
   return result;
 }
 
-/** Makes shares add up to 1; of none, all alike. */
-function normalize(row: Float64Array): void {
-  const sum = row.reduce((total, share) => total + share, 0);
-  for (let c = 0; c < row.length; c++) row[c] = sum === 0 ? 1 / row.length : (row[c] as number) / sum;
+/** Makes the shares of each row add up to 1; of none, all alike. */
+function normalize({ cols, data }: Matrix): void {
+  for (let from = 0; from < data.length; from += cols) {
+    let sum = 0;
+    for (let at = from; at < from + cols; at++) sum += data[at] as number;
+    for (let at = from; at < from + cols; at++) data[at] = sum === 0 ? 1 / cols : (data[at] as number) / sum;
+  }
 }
 
 /** A calibrator, to be saved. */

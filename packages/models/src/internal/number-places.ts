@@ -34,3 +34,14 @@ export function numberCodes(places: ReadonlyMap<Category, number>, column: Float
   }
   return codes;
 }
+
+/** How often each whole number of the table occurs; undefined where there are other numbers. */
+export function countsOfPlaces(column: Float64Array): Int32Array | undefined {
+  const counts = new Int32Array(TABLE);
+  for (let i = 0; i < column.length; i++) {
+    const place = (column[i] as number) | 0;
+    if (!Object.is(place, column[i]) || place < 0 || place >= TABLE) return undefined;
+    counts[place] = (counts[place] as number) + 1;
+  }
+  return counts;
+}

@@ -27,8 +27,7 @@ export function binEdges(
 ): Float64Array {
   const used = weights === undefined ? column : column.filter((_, i) => weights[i] !== 0);
   const [low, high] = rangeOf(used);
-  if (low === high) return Float64Array.of(-Infinity, Infinity);
-  if (strategy === "uniform") return linspace(low, high, count + 1);
+  if (strategy === "uniform" || low === high) return evenEdges(low, high, count);
   if (strategy === "quantile") {
     if (weights !== undefined) assertTakesWeights(quantileMethod);
     const shares = linspace(0, 100, count + 1).map((percent) => percent / 100);
@@ -51,6 +50,11 @@ export function binEdges(
   const centres = kMeansCentres(column, weights, linspace(low, high, count + 1));
   const middles = centres.subarray(1).map((centre, i) => (centre + (centres[i] as number)) * 0.5);
   return withoutNarrow(Float64Array.of(low, ...middles, high));
+}
+
+/** Bins of one width; a column of one number has one bin. */
+export function evenEdges(low: number, high: number, count: number): Float64Array {
+  return low === high ? Float64Array.of(-Infinity, Infinity) : linspace(low, high, count + 1);
 }
 
 function assertTakesWeights(method: QuantileMethod): void {

@@ -11,6 +11,7 @@ import {
 } from "@mlsys/core";
 import type { MatrixLike, RandomStateInput } from "@mlsys/core";
 import type { AnyMatrix, FitOptions, Transformer } from "../estimator.ts";
+import { noExtremes, widenExtremes } from "../internal/column-extremes.ts";
 import { mapColumns } from "../internal/columns.ts";
 import { featuresToFit, namesOfColumns } from "../internal/features.ts";
 import { pairwiseSum } from "../internal/sums.ts";
@@ -19,7 +20,7 @@ import { toDense } from "../internal/to-dense.ts";
 import { ModelsError } from "../models-error.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
 import { StateReader } from "../persistence/state-reader.ts";
-import { binEdges } from "./bin-edges.ts";
+import { binEdges, evenEdges } from "./bin-edges.ts";
 import type { BinStrategy } from "./bin-edges.ts";
 import type { QuantileMethod } from "./quantile-methods.ts";
 import { FittedTransformer, readColumns, transformerOf } from "./fitted-transformer.ts";
@@ -128,10 +129,19 @@ function fit(settings: Settings, input: MatrixLike, fitOptions: FitOptions): KBi
   const used = isLong ? dense.take(drawnRows(settings, X.rows, subsample, weights)) : dense;
   // Rows that were drawn by their weights count alike.
   const left = isLong ? undefined : weights;
-  const edges = mapColumns(used, (column, j) =>
-    binEdges(column, typeof nBins === "number" ? nBins : (nBins[j] as number), settings, left),
-  );
+  const countOf = (j: number): number => (typeof nBins === "number" ? nBins : (nBins[j] as number));
+  const edges =
+    settings.strategy === "uniform" && left === undefined
+      ? evenBins(used, countOf)
+      : mapColumns(used, (column, j) => binEdges(column, countOf(j), settings, left));
   return new KBinsDiscretizerModel(settings.encode, edges, { nFeaturesIn: X.cols, featureNamesIn: names });
+}
+
+/** Bins of one width, of all columns in one pass over the rows. */
+function evenBins(X: Matrix, countOf: (j: number) => number): Float64Array[] {
+  const extremes = noExtremes(X.cols);
+  widenExtremes(X, extremes);
+  return Array.from(extremes.low, (low, j) => evenEdges(low, extremes.high[j] as number, countOf(j)));
 }
 
 function drawnRows(settings: Settings, rows: number, size: number, weights: Float64Array | undefined): Int32Array {

@@ -96,3 +96,13 @@ test("what was filled is taken back only where indicators tell of it", () => {
       .inverseTransform([[2]]),
   ).toThrow(/found 1 instead of 2/);
 });
+
+test.each([
+  [[3, 1, 1, 3, 2], 1],
+  [[-1, 2, -1, 2], -1],
+  [[0.5, 7, 7, 0.5, 1], 0.5],
+  [[5000, 1, 5000], 5000],
+])("the most frequent of %j is the smallest of those that occur equally often, whole or not", (values, expected) => {
+  const model = simpleImputer({ strategy: "most_frequent" }).fit(values.map((value) => [value]));
+  expect(model.statistics[0]).toBe(expected);
+});

@@ -6,6 +6,7 @@ import type { MissingIndicatorModel } from "../impute/missing-indicator.ts";
 import { mapColumns } from "../internal/columns.ts";
 import { addColumnSums } from "../internal/dense-moments.ts";
 import { featuresToFit, featuresToUse } from "../internal/features.ts";
+import { countsOfPlaces } from "../internal/number-places.ts";
 import { isMissingNumber, missingNumberRule, withoutMissing } from "../internal/missing-numbers.ts";
 import { quantile } from "../internal/quantiles.ts";
 import { sorted } from "../internal/sorted.ts";
@@ -339,6 +340,8 @@ function statisticOf({ strategy, fillValue, keepEmptyFeatures }: Settings, prese
 
 /** The number that occurs most often; of equally frequent ones the smallest. */
 function mostFrequent(values: Float64Array): number {
+  const counts = countsOfPlaces(values);
+  if (counts !== undefined) return counts.indexOf(counts.reduce((most, count) => Math.max(most, count), 0));
   const ascending = sorted(values);
   let [best, longest, run] = [ascending[0] as number, 0, 0];
   for (let i = 0; i < ascending.length; i++) {
