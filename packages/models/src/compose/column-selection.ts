@@ -1,7 +1,8 @@
-import { CsrMatrix, didYouMean, isMatrix, isTable, Matrix, Table, toMatrixOrCsr } from "@mlsys/core";
-import type { Column, MatrixLike, Row } from "@mlsys/core";
+import { didYouMean, isTable, Table, toMatrixOrCsr } from "@mlsys/core";
+import type { Column, CsrMatrix, Matrix, MatrixLike, Row } from "@mlsys/core";
 import { ModelsError } from "../models-error.ts";
 import { asModelsError } from "../internal/features.ts";
+import { takeColumns } from "../internal/take-columns.ts";
 
 /** Columns by name or by place: one (its values are handed over), or several (a table or matrix is). */
 export type ColumnSelection<Name extends string = string> = Name | number | readonly (Name | number)[];
@@ -66,7 +67,7 @@ export function selected(
     const chosen = places.map((place) => names[place] ?? "");
     return typeof selection === "object" ? source.select(chosen) : source.column(chosen[0] ?? "");
   }
-  return isMatrix(source) ? denseColumns(source, places) : sparseColumns(source, places);
+  return takeColumns(source, places);
 }
 
 function placeOf(owner: string, source: ColumnSource, place: number): number {
@@ -106,31 +107,4 @@ function placeOfName(owner: string, source: ColumnSource, name: string): number 
 
 function isRowObject(row: unknown): boolean {
   return typeof row === "object" && row !== null && !Array.isArray(row) && !ArrayBuffer.isView(row);
-}
-
-function denseColumns(X: Matrix, places: readonly number[]): Matrix {
-  const part = new Matrix(X.rows, places.length);
-  for (let i = 0; i < X.rows; i++) {
-    for (let j = 0; j < places.length; j++) part.data[i * places.length + j] = X.get(i, places[j] as number);
-  }
-  return part;
-}
-
-/** The selected columns of a sparse matrix, in the order given; one that is selected twice is there twice. */
-function sparseColumns(X: CsrMatrix, places: readonly number[]): CsrMatrix {
-  const targets = new Map<number, number[]>();
-  places.forEach((place, at) => targets.set(place, [...(targets.get(place) ?? []), at]));
-  const [data, indices, indptr]: [number[], number[], Int32Array] = [[], [], new Int32Array(X.rows + 1)];
-  for (let i = 0; i < X.rows; i++) {
-    const entries: [target: number, value: number][] = [];
-    for (let at = X.indptr[i] as number; at < (X.indptr[i + 1] as number); at++) {
-      for (const target of targets.get(X.indices[at] as number) ?? []) entries.push([target, X.data[at] as number]);
-    }
-    for (const [target, value] of entries.sort(([a], [b]) => a - b)) {
-      indices.push(target);
-      data.push(value);
-    }
-    indptr[i + 1] = data.length;
-  }
-  return new CsrMatrix(X.rows, places.length, Float64Array.from(data), Int32Array.from(indices), indptr);
 }

@@ -21,10 +21,23 @@ export function stackDense(parts: readonly Part[], rows: number): Matrix {
   let start = 0;
   for (const part of parts) {
     const dense = isCsrMatrix(part) ? part.toDense() : part;
-    for (let i = 0; i < rows; i++) stacked.data.set(dense.row(i), i * stacked.cols + start);
+    copyPart(dense, stacked, start);
     start += part.cols;
   }
   return stacked;
+}
+
+/** Rows of so many columns are copied at once. */
+const WIDE = 64;
+
+/** Copies a part to where its first column stands. */
+function copyPart(part: Matrix, stacked: Matrix, start: number): void {
+  const { rows, cols, data } = part;
+  for (let i = 0, from = 0; i < rows; i++) {
+    const to = i * stacked.cols + start;
+    if (cols >= WIDE) stacked.data.set(part.row(i), to);
+    else for (let j = 0; j < cols; j++, from++) stacked.data[to + j] = data[from] as number;
+  }
 }
 
 /** The parts side by side, without the zeros of the dense ones. */

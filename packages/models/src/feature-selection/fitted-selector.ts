@@ -1,4 +1,5 @@
-import { CsrMatrix, isCsrMatrix, Matrix } from "@mlsys/core";
+import { Matrix } from "@mlsys/core";
+import { takeColumns } from "../internal/take-columns.ts";
 import { toDense } from "../internal/to-dense.ts";
 import type { MatrixLike } from "@mlsys/core";
 import type { AnyMatrix } from "../estimator.ts";
@@ -76,43 +77,6 @@ export abstract class FittedSelector extends FittedTransformer {
 /** The parts of a saved selector. */
 export function readSelector(read: StateReader): { readonly support: readonly boolean[]; readonly facts: ColumnFacts } {
   return { support: read.list("support").map((each) => each === true), facts: readColumns(read) };
-}
-
-/** Some columns of a matrix, in the order given; sparse stays sparse. */
-export function takeColumns(X: AnyMatrix, places: Int32Array): AnyMatrix {
-  if (!isCsrMatrix(X)) {
-    const { rows, cols, data } = X;
-    const taken = new Float64Array(rows * places.length);
-    for (let i = 0, at = 0; i < rows; i++) {
-      for (let place = 0; place < places.length; place++, at++) {
-        taken[at] = data[i * cols + (places[place] as number)] as number;
-      }
-    }
-    return new Matrix(rows, places.length, taken);
-  }
-  return takeSparse(X, places);
-}
-
-function takeSparse(X: CsrMatrix, places: Int32Array): CsrMatrix {
-  const target = new Int32Array(X.cols).fill(-1);
-  for (let at = 0; at < places.length; at++) target[places[at] as number] = at;
-  let count = 0;
-  for (let at = 0; at < X.indices.length; at++) count += Number((target[X.indices[at] as number] as number) >= 0);
-  // What is left out is written over by what follows.
-  const [data, indices] = [new Float64Array(count + 1), new Int32Array(count + 1)];
-  const indptr = new Int32Array(X.rows + 1);
-  let size = 0;
-  for (let i = 0; i < X.rows; i++) {
-    const end = X.indptr[i + 1] as number;
-    for (let at = X.indptr[i] as number; at < end; at++) {
-      const j = target[X.indices[at] as number] as number;
-      indices[size] = j;
-      data[size] = X.data[at] as number;
-      size += Number(j >= 0);
-    }
-    indptr[i + 1] = size;
-  }
-  return new CsrMatrix(X.rows, places.length, data.subarray(0, size), indices.subarray(0, size), indptr);
 }
 
 /** A selection that keeps nothing is refused. */

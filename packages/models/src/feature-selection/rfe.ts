@@ -3,12 +3,13 @@ import type { Label, MatrixLike } from "@mlsys/core";
 import type { AnyMatrix, FitOptions, FittedModel, Transformer } from "../estimator.ts";
 import { featuresToFit } from "../internal/features.ts";
 import { dot } from "../internal/sums.ts";
+import { takeColumns } from "../internal/take-columns.ts";
 import { ModelsError } from "../models-error.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
 import { isSavedModel, StateReader } from "../persistence/state-reader.ts";
 import { transformerOf } from "../preprocessing/fitted-transformer.ts";
 import type { ColumnFacts } from "../preprocessing/fitted-transformer.ts";
-import { FittedSelector, readSelector, takeColumns } from "./fitted-selector.ts";
+import { FittedSelector, readSelector } from "./fitted-selector.ts";
 import { importanceGetterRule, importancesOf, isImportanceEstimator } from "./importances.ts";
 import type { AnyPredictor, ImportanceEstimator, ImportanceGetter } from "./importances.ts";
 

@@ -1,6 +1,5 @@
 import { boolean, either, isCsrMatrix, Matrix, oneOf, parseOptions } from "@mlsys/core";
 import type { MatrixLike } from "@mlsys/core";
-import { stackSparse } from "../compose/stack-columns.ts";
 import type { AnyMatrix, Transformer } from "../estimator.ts";
 import { featuresToFit, placeIn } from "../internal/features.ts";
 import { isMissingNumber, missingNumberRule } from "../internal/missing-numbers.ts";
@@ -10,7 +9,7 @@ import { StateReader } from "../persistence/state-reader.ts";
 import { FittedTransformer, readColumns, transformerOf } from "../preprocessing/fitted-transformer.ts";
 import type { ColumnFacts } from "../preprocessing/fitted-transformer.ts";
 import { toDense } from "../internal/to-dense.ts";
-import { sparseColumnsWithMissing, sparseIndicators } from "./sparse-indicators.ts";
+import { sparseColumnsWithMissing, sparseIndicators, sparseIndicatorsOfDense } from "./sparse-indicators.ts";
 
 /** Options of {@link missingIndicator}. */
 export interface MissingIndicatorOptions {
@@ -121,8 +120,7 @@ export class MissingIndicatorModel extends FittedTransformer {
     }
     const dense = toDense("missingIndicator.transform", features);
     if (errorOnNew) this.assertKnown(dense);
-    const told = this.tell(dense);
-    return sparse === true ? stackSparse([told], told.rows) : told;
+    return sparse === true ? sparseIndicatorsOfDense(dense, this.features, missingValues) : this.tell(dense);
   }
 
   protected learned(): { readonly [key: string]: StateValue } {

@@ -1,0 +1,71 @@
+import { CsrMatrix, isCsrMatrix, Matrix } from "@mlsys/core";
+import { toCsc } from "./csc.ts";
+
+/** Some columns of a matrix, in the order given; one that is given twice is there twice. Sparse stays sparse. */
+export function takeColumns(X: Matrix, places: ArrayLike<number>): Matrix;
+export function takeColumns(X: CsrMatrix, places: ArrayLike<number>): CsrMatrix;
+export function takeColumns(X: Matrix | CsrMatrix, places: ArrayLike<number>): Matrix | CsrMatrix;
+export function takeColumns(X: Matrix | CsrMatrix, places: ArrayLike<number>): Matrix | CsrMatrix {
+  const columns = Int32Array.from(places);
+  if (!isCsrMatrix(X)) return takeDense(X, columns);
+  const ascends = columns.every((place, at) => at === 0 || place > (columns[at - 1] as number));
+  return ascends ? takeAscending(X, columns) : takeAny(X, columns);
+}
+
+function takeDense({ rows, cols, data }: Matrix, places: Int32Array): Matrix {
+  const taken = new Float64Array(rows * places.length);
+  for (let i = 0, at = 0; i < rows; i++) {
+    for (let place = 0; place < places.length; place++, at++) {
+      taken[at] = data[i * cols + (places[place] as number)] as number;
+    }
+  }
+  return new Matrix(rows, places.length, taken);
+}
+
+function takeAscending(X: CsrMatrix, places: Int32Array): CsrMatrix {
+  const target = new Int32Array(X.cols).fill(-1);
+  for (let at = 0; at < places.length; at++) target[places[at] as number] = at;
+  let count = 0;
+  for (let at = 0; at < X.indices.length; at++) count += Number((target[X.indices[at] as number] as number) >= 0);
+  // What is left out is written over by what follows.
+  const [data, indices] = [new Float64Array(count + 1), new Int32Array(count + 1)];
+  const indptr = new Int32Array(X.rows + 1);
+  let size = 0;
+  for (let i = 0; i < X.rows; i++) {
+    const end = X.indptr[i + 1] as number;
+    for (let at = X.indptr[i] as number; at < end; at++) {
+      const j = target[X.indices[at] as number] as number;
+      indices[size] = j;
+      data[size] = X.data[at] as number;
+      size += Number(j >= 0);
+    }
+    indptr[i + 1] = size;
+  }
+  return new CsrMatrix(X.rows, places.length, data.subarray(0, size), indices.subarray(0, size), indptr);
+}
+
+/** Places in any order: by way of the columns, so that those of a row ascend. */
+function takeAny(X: CsrMatrix, places: Int32Array): CsrMatrix {
+  const { starts, places: rowsOfColumns, values } = toCsc(X);
+  const indptr = new Int32Array(X.rows + 1);
+  for (const place of places) {
+    for (let at = starts[place] as number; at < (starts[place + 1] as number); at++) {
+      const row = (rowsOfColumns[at] as number) + 1;
+      indptr[row] = (indptr[row] as number) + 1;
+    }
+  }
+  for (let i = 0; i < X.rows; i++) indptr[i + 1] = (indptr[i + 1] as number) + (indptr[i] as number);
+  const next = indptr.slice();
+  const count = indptr[X.rows] as number;
+  const [data, indices] = [new Float64Array(count), new Int32Array(count)];
+  places.forEach((place, target) => {
+    for (let at = starts[place] as number; at < (starts[place + 1] as number); at++) {
+      const row = rowsOfColumns[at] as number;
+      const to = next[row] as number;
+      next[row] = to + 1;
+      indices[to] = target;
+      data[to] = values[at] as number;
+    }
+  });
+  return new CsrMatrix(X.rows, places.length, data, indices, indptr);
+}
