@@ -41,6 +41,8 @@ export class ScoreProblem implements ConvexProblem {
   private held: SparseDirections | undefined;
   private readonly curvature: { readonly weights: Float64Array; readonly shares: Float64Array };
   private knowsCurvature = false;
+  /** Room for the roots of the curvature of an output, which is asked for again and again: fresh memory costs more than they do. */
+  private roots: Float64Array | undefined;
   /** For dense rows: scores, and what is made of them, in one pass; which leaves the gradient. */
   private readonly kernel: LinearKernel | undefined;
   private readonly gradientOfPass: Float64Array;
@@ -123,7 +125,7 @@ export class ScoreProblem implements ConvexProblem {
     const { X, loss, interceptScale, penalty, penalisesIntercept } = this.data;
     const [p, k] = [X.cols, loss.outputs];
     const { weights, shares } = this.curvatureNow();
-    const rootWeights = new Float64Array(X.rows);
+    const rootWeights = (this.roots ??= new Float64Array(X.rows));
     for (let i = 0, at = output; i < rootWeights.length; i++, at += k) {
       rootWeights[i] = Math.sqrt((weights[at] as number) * (loss.hasShares ? 1 - (shares[at] as number) : 1));
     }

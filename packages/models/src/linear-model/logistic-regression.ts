@@ -254,11 +254,11 @@ function fit<L extends Label>(
   const { X, names } = featuresToFit("logisticRegression", input, { isCheckedLater: true });
   const { classes, codes } = labelsToFit(owner, y, X.rows);
   const own = weightsOf(owner, fitOptions, X.rows);
-  const given = rowWeights(owner, options.classWeight, classes, codes, own) ?? new Float64Array(X.rows).fill(1);
-  const total = pairwiseSum(given);
+  const given = rowWeights(owner, options.classWeight, classes, codes, own);
+  const total = given === undefined ? X.rows : pairwiseSum(given);
   const outputs = classes.length === 2 ? 1 : classes.length;
   const { fitIntercept, C } = options;
-  const weights = given.map((weight) => weight / total);
+  const weights = given?.map((weight) => weight / total) ?? new Float64Array(X.rows).fill(1 / total);
   const penalty = 1 / (C * total);
   const isLiblinear = options.solver === "liblinear";
   if (isLiblinear && outputs > 1) throw tooManyClasses(owner, outputs);

