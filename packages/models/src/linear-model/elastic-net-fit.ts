@@ -6,7 +6,8 @@ import { centredColumns, columnMeans } from "../internal/centering.ts";
 import { assertSquarable, featuresToFit } from "../internal/features.ts";
 import type { FeatureRules } from "../internal/features.ts";
 import { isLogger } from "../internal/option-rules.ts";
-import { inWorkspace } from "../internal/orthogonal/workspace.ts";
+import { inWorkspace, plainWorkspace } from "../internal/orthogonal/workspace.ts";
+import type { Workspace } from "../internal/orthogonal/workspace.ts";
 import { dot, pairwiseSum } from "../internal/sums.ts";
 import { assertSquarableTargets, numbersOf, weightsOf } from "../internal/targets.ts";
 import { toDense } from "../internal/to-dense.ts";
@@ -20,8 +21,8 @@ import { roughGramMatrices } from "../internal/rough-gram.ts";
 import { coordinateDescent } from "./coordinate-descent.ts";
 import type { ElasticNetSolution } from "./coordinate-descent.ts";
 import { gramDescent } from "./gram-descent.ts";
-import { SearchFactor, searchRoom } from "./gram-search.ts";
-import { WorkingSet } from "./working-set.ts";
+import { SearchFactor, searchFactorIn, searchRoom } from "./gram-search.ts";
+import { WorkingSet, workingSetRoom } from "./working-set.ts";
 import type { Penalty } from "./working-set.ts";
 import { FittedLinearModel } from "./linear-model.ts";
 import { ownGenerator } from "./sgd-options.ts";
@@ -118,7 +119,6 @@ export abstract class FittedSparseModel extends FittedLinearModel {
 /** A regression problem, centred and weighted; by columns, and, where it is long, by its inner products. */
 export interface CentredColumns {
   readonly columns: () => Matrix;
-  readonly workingSet: () => WorkingSet;
   readonly y: Float64Array;
   /** Not where they are not worth it, or not finite. */
   readonly gram: GramMatrices | undefined;
@@ -171,11 +171,9 @@ export function centredProblem(
   const roots = weights?.map(Math.sqrt);
   const centred = centredColumns(Y, yMeans, roots).data;
   let known: Matrix | undefined;
-  let workingSet: WorkingSet | undefined;
   const columns = (): Matrix => (known ??= centredColumns(X, xMeans, roots));
   return {
     columns,
-    workingSet: () => (workingSet ??= new WorkingSet(columns(), centred)),
     y: centred,
     gram,
     isExact: innerProducts === gramMatrices,
@@ -197,24 +195,42 @@ export type Solver = (alpha: number, start?: Float64Array) => ElasticNetSolution
 
 /** Does work that needs optima of a centred problem: what is known of one serves the next. */
 export function withSolver<T>(problem: CentredColumns, settings: DescentWay, work: (solve: Solver) => T): T {
-  const { columns, workingSet, y, gram } = problem;
-  const solver =
-    (factor: SearchFactor): Solver =>
-    (alpha, start) => {
-      const penalty = penaltyOf(problem, alpha, settings);
-      const found =
-        settings.selection === "cyclic"
-          ? (solveByGram(problem, penalty, factor, start) ?? workingSet().solve(penalty, start))
-          : undefined;
-      const draw = drawsOf(settings);
-      return (
-        found ?? coordinateDescent({ columns: columns(), y, ...penalty, draw }, settings.maxIter, settings.tol, start)
-      );
-    };
-  if (gram === undefined) return work(solver(new SearchFactor()));
-  return inWorkspace(searchRoom(gram.xx.rows), (workspace) => {
-    return work(solver(new SearchFactor(gram.xx.rows, workspace)));
+  const { gram, xMeans, y } = problem;
+  const [n, p] = [y.length, xMeans.length];
+  if (settings.selection === "random") return work((alpha, start) => byCoordinates(problem, alpha, settings, start));
+  if (gram === undefined)
+    return inWorkspace(workingSetRoom(n, p), (workspace) => work(solver(problem, settings, workspace)));
+  return inWorkspace(searchRoom(p), (workspace) => {
+    const factor = searchFactorIn(workspace, p);
+    return work(solver(problem, settings, undefined, factor));
   });
+}
+
+/** Searches the supports of coefficients, by inner products where there are some. */
+function solver(problem: CentredColumns, settings: DescentWay, workspace?: Workspace, factor?: SearchFactor): Solver {
+  let workingSet: WorkingSet | undefined;
+  return (alpha, start) => {
+    const penalty = penaltyOf(problem, alpha, settings);
+    const byGram = factor && solveByGram(problem, penalty, factor, start);
+    if (byGram !== undefined) return byGram;
+    workingSet ??= workingSetIn(workspace, problem);
+    return workingSet.solve(penalty, start) ?? byCoordinates(problem, alpha, settings, start);
+  };
+}
+
+function workingSetIn(workspace: Workspace | undefined, { columns, y, xMeans }: CentredColumns): WorkingSet {
+  return new WorkingSet(columns(), y, workspace ?? plainWorkspace(workingSetRoom(y.length, xMeans.length)));
+}
+
+function byCoordinates(
+  problem: CentredColumns,
+  alpha: number,
+  settings: DescentWay,
+  start?: Float64Array,
+): ElasticNetSolution {
+  const draw = drawsOf(settings);
+  const own = { columns: problem.columns(), y: problem.y, ...penaltyOf(problem, alpha, settings), draw };
+  return coordinateDescent(own, settings.maxIter, settings.tol, start);
 }
 
 /** The same from inner products; undefined where there are none, or they do not give it. */

@@ -1,6 +1,7 @@
 import type { Matrix } from "@mlsys/core";
 import { addRows } from "../internal/add-rows.ts";
 import { GrowingCholesky, roomOf } from "../internal/growing-cholesky.ts";
+import { heldRoom, HeldRows } from "../internal/orthogonal/held-rows.ts";
 import type { Workspace } from "../internal/orthogonal/workspace.ts";
 import { addScaled } from "../internal/sums.ts";
 import type { Penalty } from "./working-set.ts";
@@ -21,7 +22,7 @@ const JOINT_ROUNDS = 8;
 
 /** min ½‖y − Xw‖² + l1·‖w‖₁ + ½·l2·‖w‖² as far as a search needs it. */
 export interface SearchProblem extends Penalty {
-  /** XᵀX. */
+  /** XᵀX, which may have room for more columns. */
   readonly xx: Matrix;
   /** ‖y‖². */
   readonly squares: number;
@@ -53,7 +54,7 @@ function searched(
   pulls: Float64Array,
   factors: SearchFactor,
 ): number | undefined {
-  const p = problem.xx.rows;
+  const p = coef.length;
   const factor = factors.of(problem);
   const search: Search = { problem, factors, factor, signs: coef.map(Math.sign), coef, pulls };
   for (let i = factor.order.length - 1; i >= 0; i--) if (coef[factor.order[i] as number] === 0) factor.remove(i);
@@ -65,11 +66,16 @@ function searched(
   for (let rounds = 0; moves <= most; rounds++) {
     moves += settle(search);
     const broken = brokenOf(search, rounds < JOINT_ROUNDS ? Infinity : 1);
-    if (broken.length === 0) return factor.share();
-    moves += broken.length;
-    for (const next of broken) {
+    const [worst] = broken;
+    if (worst === undefined) return factor.share();
+    moves += 1;
+    search.signs[worst] = Math.sign(pulls[worst] as number);
+    if (!takeIn(search, worst)) return undefined;
+    // Others come with it as long as they do not depend on those that are in.
+    for (let i = 1; i < broken.length; i++) {
+      const next = broken[i] as number;
       search.signs[next] = Math.sign(pulls[next] as number);
-      if (!takeIn(search, next)) return undefined;
+      if (!factor.append(next)) break;
     }
   }
   return undefined;
@@ -85,19 +91,20 @@ export function supportOf(coef: Float64Array): readonly number[] {
 /** What one search leaves to the next: the factor of active columns, most of which stay active. */
 export class SearchFactor {
   private readonly factor: GrowingCholesky;
-  private readonly rows: RowsInWorkspace | undefined;
+  private readonly rows: HeldRows | undefined;
   private xx: Matrix | undefined;
   private l2 = 0;
   private uses = 0;
   private last = Infinity;
 
   /**
-   * @param columns - how many columns there are, where a workspace of {@link searchRoom} has room for them; all searches are then of the
-   *   same inner products.
+   * @param capacity - how many columns will be active at once, where there is a workspace.
+   * @param workspace - has room for their factor.
+   * @param rows - the inner products in a workspace, where all searches are of the same.
    */
-  constructor(columns?: number, workspace?: Workspace) {
-    this.factor = new GrowingCholesky((i, j) => this.productOf(i, j), NO_PIVOT, columns, workspace);
-    this.rows = columns && workspace ? new RowsInWorkspace(columns, workspace) : undefined;
+  constructor(capacity?: number, workspace?: Workspace, rows?: HeldRows) {
+    this.factor = new GrowingCholesky((i, j) => this.productOf(i, j), NO_PIVOT, capacity, workspace);
+    this.rows = rows;
   }
 
   /** Whether the last penalty that was solved for is not much larger. */
@@ -126,8 +133,9 @@ export class SearchFactor {
 
   /** y += Σ factors[i] · row places[i] of the inner products. */
   addRows(y: Float64Array, factors: Float64Array, xx: Matrix, places: readonly number[]): void {
+    this.rows?.hold(xx);
     if (this.rows === undefined) addRows(y, factors, xx, places);
-    else this.rows.add(y, factors, xx, places);
+    else this.rows.addTo(y, factors, places);
   }
 
   private productOf(i: number, j: number): number {
@@ -136,35 +144,12 @@ export class SearchFactor {
   }
 }
 
+/** For searches that are all of the same inner products, of so many columns, in a workspace of {@link searchRoom}. */
+export const searchFactorIn = (workspace: Workspace, columns: number): SearchFactor =>
+  new SearchFactor(columns, workspace, new HeldRows(columns, columns, workspace));
+
 /** How many numbers of a workspace searches take. */
-export const searchRoom = (columns: number): number => roomOf(columns) + (columns + 3) * columns;
-
-/** Inner products in a workspace. */
-class RowsInWorkspace {
-  private readonly loops: Workspace["loops"];
-  private readonly vectors: readonly [Float64Array, Float64Array, Float64Array];
-  private readonly numbers: Float64Array;
-  private held: Matrix | undefined;
-
-  constructor(columns: number, { loops, take }: Workspace) {
-    this.loops = loops;
-    this.vectors = [take(columns), take(columns), take(columns)];
-    this.numbers = take(columns * columns);
-  }
-
-  add(y: Float64Array, factors: Float64Array, xx: Matrix, places: readonly number[]): void {
-    if (this.held !== xx) this.numbers.set(xx.data);
-    this.held = xx;
-    const [own, ownFactors, ownPlaces] = this.vectors;
-    own.set(y);
-    ownFactors.set(factors);
-    ownPlaces.set(places);
-    const { byteOffset } = this.numbers;
-    const to = [own.byteOffset, y.length] as const;
-    this.loops.addRows(byteOffset, 8 * xx.cols, ownPlaces.byteOffset, ownFactors.byteOffset, places.length, ...to);
-    y.set(own);
-  }
-}
+export const searchRoom = (columns: number): number => roomOf(columns) + heldRoom(columns, columns);
 
 interface Search {
   readonly problem: SearchProblem;

@@ -1,8 +1,11 @@
 import { Matrix } from "@mlsys/core";
-import { addScaled, dot } from "../internal/sums.ts";
+import { roomOf } from "../internal/growing-cholesky.ts";
+import { heldRoom, HeldRows } from "../internal/orthogonal/held-rows.ts";
+import type { Workspace } from "../internal/orthogonal/workspace.ts";
+import { dot } from "../internal/sums.ts";
 import { dualityGap } from "./coordinate-descent.ts";
 import type { ElasticNetSolution } from "./coordinate-descent.ts";
-import { gramSearch, SearchFactor } from "./gram-search.ts";
+import { gramSearch, SearchFactor, supportOf } from "./gram-search.ts";
 
 /** The strength of a penalty: l1·‖w‖₁ + ½·l2·‖w‖². */
 export interface Penalty {
@@ -41,8 +44,11 @@ export class WorkingSet {
   private readonly lengths: Float64Array;
   private readonly places: number[] = [];
   private readonly isIn: Uint8Array;
+  private readonly all: Float64Array;
+  /** The inner products of the columns that are in, with room for more. */
   private xx = new Matrix(0, 0);
-  private readonly factor = new SearchFactor();
+  private readonly factor: SearchFactor;
+  private readonly held: HeldRows;
   /** The last solution, and what it leaves of y. */
   private last: { readonly coef: Float64Array; readonly residual: Float64Array } | undefined;
   /** What columns have in common with some residual, which bounds what they have in common with others. */
@@ -51,12 +57,19 @@ export class WorkingSet {
   /**
    * @param columns - column j of X is row j.
    * @param y - what X is to explain.
+   * @param workspace - of {@link workingSetRoom}.
    */
-  constructor(columns: Matrix, y: Float64Array) {
+  constructor(columns: Matrix, y: Float64Array, workspace: Workspace) {
     this.columns = columns;
     this.y = y;
     this.isIn = new Uint8Array(columns.rows);
-    this.lengths = Float64Array.from({ length: columns.rows }, (_, j) => Math.sqrt(this.product(j, j)));
+    this.all = new Float64Array(columns.rows).map((_, j) => j);
+    this.held = new HeldRows(columns.rows, columns.cols, workspace);
+    this.held.hold(columns);
+    this.factor = new SearchFactor(mostActive(columns.cols, columns.rows), workspace);
+    this.lengths = Float64Array.from({ length: columns.rows }, (_, j) =>
+      Math.sqrt(dot(columns.row(j), columns.row(j))),
+    );
     this.known = { pulls: new Float64Array(columns.rows).fill(Infinity), residual: y };
   }
 
@@ -64,17 +77,18 @@ export class WorkingSet {
   solve(penalty: Penalty, start: Float64Array | undefined): ElasticNetSolution | undefined {
     const { columns, y, places } = this;
     const coef = start?.slice() ?? new Float64Array(columns.rows);
-    if (!this.takeIn(Array.from(coef.keys()).filter((j) => coef[j] !== 0))) return undefined;
+    if (!this.takeIn(supportOf(coef))) return undefined;
     const squares = dot(y, y);
     let residual = start !== undefined && start === this.last?.coef ? this.last.residual : this.residualAt(coef);
     let slack = LOOSE * penalty.l1;
     let corrected = Infinity;
     for (let round = 1; round <= MOST_ROUNDS; round++) {
-      const most = Math.max(LEAST, Math.ceil(GROWTH * coef.filter((value) => value !== 0).length));
+      const most = Math.max(LEAST, Math.ceil(GROWTH * supportOf(coef).length));
       const broken = this.broken(penalty, { residual, slack, length: Math.sqrt(squares), most });
       if (!this.takeIn(broken)) return undefined;
-      const own = Float64Array.from(places, (j) => coef[j] as number);
-      const pulls = Float64Array.from(places, (j) => this.pullOf(j, residual));
+      const own = new Float64Array(places.length);
+      for (let i = 0; i < places.length; i++) own[i] = coef[places[i] as number] as number;
+      const pulls = this.held.times(residual, places);
       if (gramSearch({ xx: this.xx, squares, ...penalty }, own, pulls, this.factor) === undefined) return undefined;
       const [change, largest] = this.moveTo(own, coef);
       residual = this.residualAt(coef);
@@ -110,29 +124,26 @@ export class WorkingSet {
     const { isIn, lengths, known } = this;
     const found: { readonly j: number; readonly excess: number }[] = [];
     const moved = (1 + ROOM) * distance(residual, known.residual);
-    const pulls = new Float64Array(isIn.length).fill(NaN);
-    let unknown = 0;
+    const places = new Float64Array(isIn.length);
+    let count = 0;
     for (let j = 0; j < isIn.length; j++) {
-      if (isIn[j] === 1) continue;
+      const most = Math.abs(known.pulls[j] as number) + (moved + ROOM * length) * (lengths[j] as number);
+      if (isIn[j] === 0 && !(most <= l1)) places[count++] = j;
+    }
+    // Where the bounds rule few out, those of this residual rule out more.
+    const unknown = places.subarray(0, count);
+    const isMuch = count > MANY * isIn.length;
+    const pulls = this.held.times(residual, isMuch ? this.all : unknown);
+    if (isMuch) this.known = { pulls, residual };
+    for (let i = 0; i < count; i++) {
+      const j = unknown[i] as number;
       const own = lengths[j] as number;
-      if (Math.abs(known.pulls[j] as number) + (moved + ROOM * length) * own <= l1) continue;
-      unknown += 1;
-      const pull = this.pullOf(j, residual);
-      pulls[j] = pull;
+      const pull = pulls[isMuch ? j : i] as number;
       const excess = (positive ? pull : Math.abs(pull)) - l1 - slack - SLACK * length * own;
       if (excess > 0) found.push({ j, excess: excess / own });
     }
-    // Where the bounds rule few out, those of this residual rule out more.
-    if (unknown > MANY * isIn.length) {
-      this.known = { pulls: pulls.map((pull, j) => (Number.isNaN(pull) ? this.pullOf(j, residual) : pull)), residual };
-    }
     found.sort((a, b) => b.excess - a.excess || a.j - b.j);
     return found.slice(0, most).map(({ j }) => j);
-  }
-
-  private pullOf(j: number, residual: Float64Array): number {
-    const { data, cols: n } = this.columns;
-    return dot(data, residual, j * n, 0, n);
   }
 
   /** Takes columns in; whether there is room for them. */
@@ -146,34 +157,41 @@ export class WorkingSet {
     const k = places.length;
     if (k === before) return true;
     if (k > MOST) return false;
-    const xx = new Matrix(k, k);
-    for (let i = 0; i < k; i++) {
-      if (i < before) xx.data.set(this.xx.row(i), i * k);
-      for (let c = Math.max(i, before); c < k; c++) {
-        const product = this.product(places[i] as number, places[c] as number);
-        xx.data[i * k + c] = product;
-        xx.data[c * k + i] = product;
-      }
+    if (k > this.xx.cols) this.grow(Math.max(k, 2 * before), before);
+    const { data, cols } = this.xx;
+    for (let i = before; i < k; i++) {
+      const products = this.held.times(this.columns.row(places[i] as number), places);
+      data.set(products, i * cols);
+      for (let c = 0; c < before; c++) data[c * cols + i] = products[c] as number;
     }
-    this.xx = xx;
     return true;
   }
 
-  private product(i: number, j: number): number {
-    const { data, cols: n } = this.columns;
-    return dot(data, data, i * n, j * n, n);
+  private grow(capacity: number, before: number): void {
+    const xx = new Matrix(capacity, capacity);
+    for (let i = 0; i < before; i++) xx.data.set(this.xx.row(i).subarray(0, before), i * capacity);
+    this.xx = xx;
   }
 
   private residualAt(coef: Float64Array): Float64Array {
-    const { columns, places, y } = this;
-    const n = columns.cols;
-    const residual = y.slice();
-    for (const j of places) if (coef[j] !== 0) addScaled(residual, -(coef[j] as number), columns.data, 0, j * n, n);
+    const places = supportOf(coef);
+    const factors = new Float64Array(places.length);
+    for (let i = 0; i < places.length; i++) factors[i] = -(coef[places[i] as number] as number);
+    const residual = this.y.slice();
+    this.held.addTo(residual, factors, places);
     return residual;
   }
 }
 
+/** More columns than rows are not active at once, where there is no second penalty. */
+const mostActive = (rows: number, columns: number): number => Math.min(rows, columns);
+
+/** How many numbers of a workspace a working set takes. */
+export const workingSetRoom = (rows: number, columns: number): number =>
+  roomOf(mostActive(rows, columns)) + heldRoom(columns, rows);
+
 function distance(a: Float64Array, b: Float64Array): number {
-  const difference = a.map((value, i) => value - (b[i] as number));
+  const difference = new Float64Array(a.length);
+  for (let i = 0; i < a.length; i++) difference[i] = (a[i] as number) - (b[i] as number);
   return Math.sqrt(dot(difference, difference));
 }

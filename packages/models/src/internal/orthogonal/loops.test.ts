@@ -33,6 +33,8 @@ const calls: Record<string, Call> = {
     loops.rotateRows(at + (ROWS - 1) * stride, -stride, length, ROWS - 1, cosines, sines),
   solveLower: (loops, length, at, stride, [b = 0]) => loops.solveLower(at, Math.min(length, ROWS), stride, b),
   solveUpper: (loops, length, at, stride, [b = 0]) => loops.solveUpper(at, Math.min(length, ROWS), stride, b),
+  multiplyChosen: (loops, length, at, stride, [places = 0, w = 0, out = 0]) =>
+    loops.multiplyChosen(at, stride, places, length % 12, w, length, out),
   addRows: (loops, length, at, stride, [places = 0, factors = 0, y = 0]) =>
     loops.addRows(at, stride, places, factors, length % 12, y, length),
 };

@@ -128,6 +128,22 @@ export const plainLoops = (numbers: Float64Array) => ({
     }
   },
 
+  /** out[i] = rows[places[i]] · w, for places that are held as doubles. */
+  multiplyChosen(
+    rows: number,
+    stride: number,
+    places: number,
+    count: number,
+    w: number,
+    length: number,
+    out: number,
+  ): void {
+    for (let i = 0; i < count; i++) {
+      const row = (rows + (numbers[places / 8 + i] as number) * stride) / 8;
+      numbers[out / 8 + i] = dot(numbers, numbers, row, w / 8, length);
+    }
+  },
+
   /** y += Σ factors[i] · rows[places[i]], for places that are held as doubles, four rows at a time. */
   addRows(
     rows: number,
