@@ -13,17 +13,16 @@ export function sparseColumnsWithMissing({ data, indices }: CsrMatrix, missingVa
 
 /** Where numbers are missing in some columns, which ascend, of a sparse matrix: 1 for a missing number. */
 export function sparseIndicators(X: CsrMatrix, columns: Int32Array, missingValues: number): CsrMatrix {
-  const places = new Int32Array(X.cols).fill(-1);
-  columns.forEach((j, place) => (places[j] = place));
-  const indices = new Int32Array(X.data.length + 1);
+  // A map, as there may be a billion columns.
+  const places = new Map(Array.from(columns, (j, place) => [j, place]));
+  const indices = new Int32Array(X.data.length);
   const indptr = new Int32Array(X.rows + 1);
   let size = 0;
   for (let i = 0; i < X.rows; i++) {
     for (let at = X.indptr[i] as number; at < (X.indptr[i + 1] as number); at++) {
-      // What is not told of is written over by what follows.
-      const place = places[X.indices[at] as number] as number;
-      indices[size] = place;
-      size += Number(isMissingNumber(X.data[at] as number, missingValues) && place >= 0);
+      if (!isMissingNumber(X.data[at] as number, missingValues)) continue;
+      const place = places.get(X.indices[at] as number);
+      if (place !== undefined) indices[size++] = place;
     }
     indptr[i + 1] = size;
   }

@@ -25,3 +25,15 @@ test("columns of sparse rows are those of dense ones, whatever their order and h
     }),
   );
 });
+
+test("a billion columns are no matter", () => {
+  const X = new CsrMatrix(2, 1e9, Float64Array.of(4, 5), Int32Array.of(999_999_999, 5), Int32Array.of(0, 1, 2));
+  expect(takeColumns(X, [5, 999_999_999]).toArray()).toEqual([
+    [0, 4],
+    [5, 0],
+  ]);
+  expect(takeColumns(X, [999_999_999, 5, 999_999_999]).toArray()).toEqual([
+    [4, 0, 4],
+    [0, 5, 0],
+  ]);
+});

@@ -23,10 +23,9 @@ function takeDense({ rows, cols, data }: Matrix, places: Int32Array): Matrix {
 }
 
 function takeAscending(X: CsrMatrix, places: Int32Array): CsrMatrix {
-  const target = new Int32Array(X.cols).fill(-1);
-  for (let at = 0; at < places.length; at++) target[places[at] as number] = at;
+  const targets = targetsOf(X, places);
   let count = 0;
-  for (let at = 0; at < X.indices.length; at++) count += Number((target[X.indices[at] as number] as number) >= 0);
+  for (let at = 0; at < targets.length; at++) count += Number((targets[at] as number) >= 0);
   // What is left out is written over by what follows.
   const [data, indices] = [new Float64Array(count + 1), new Int32Array(count + 1)];
   const indptr = new Int32Array(X.rows + 1);
@@ -34,18 +33,39 @@ function takeAscending(X: CsrMatrix, places: Int32Array): CsrMatrix {
   for (let i = 0; i < X.rows; i++) {
     const end = X.indptr[i + 1] as number;
     for (let at = X.indptr[i] as number; at < end; at++) {
-      const j = target[X.indices[at] as number] as number;
-      indices[size] = j;
+      const target = targets[at] as number;
+      indices[size] = target;
       data[size] = X.data[at] as number;
-      size += Number(j >= 0);
+      size += Number(target >= 0);
     }
     indptr[i + 1] = size;
   }
   return new CsrMatrix(X.rows, places.length, data.subarray(0, size), indices.subarray(0, size), indptr);
 }
 
-/** Places in any order: by way of the columns, so that those of a row ascend. */
-function takeAny(X: CsrMatrix, places: Int32Array): CsrMatrix {
+/** More columns have no table: there may be a billion. */
+const MOST_IN_TABLE = 1 << 24;
+
+/** Where the column of each stored element stands among places that ascend; −1 where it does not. */
+function targetsOf({ cols, indices }: CsrMatrix, places: Int32Array): Int32Array {
+  const targets = new Int32Array(indices.length);
+  if (cols > MOST_IN_TABLE) {
+    const known = new Map(Array.from(places, (place, target) => [place, target]));
+    for (let at = 0; at < indices.length; at++) targets[at] = known.get(indices[at] as number) ?? -1;
+    return targets;
+  }
+  const table = new Int32Array(cols).fill(-1);
+  for (let target = 0; target < places.length; target++) table[places[target] as number] = target;
+  for (let at = 0; at < indices.length; at++) targets[at] = table[indices[at] as number] as number;
+  return targets;
+}
+
+/** Places in any order: by way of the columns that are asked for, so that those of a row ascend. */
+function takeAny(all: CsrMatrix, wanted: Int32Array): CsrMatrix {
+  const distinct = Int32Array.from(new Set(wanted)).sort();
+  const X = takeAscending(all, distinct);
+  const placeOf = new Map(Array.from(distinct, (column, place) => [column, place]));
+  const places = wanted.map((column) => placeOf.get(column) ?? 0);
   const { starts, places: rowsOfColumns, values } = toCsc(X);
   const indptr = new Int32Array(X.rows + 1);
   for (const place of places) {

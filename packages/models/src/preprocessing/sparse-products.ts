@@ -49,6 +49,10 @@ export function sparseProducts(X: CsrMatrix, rules: ProductRules): CsrMatrix {
    * products begin in the output that start with the factors so far; they go on in lexical order.
    */
   function multiply(product: number, from: number, first: number, place: number, factorsLeft: number): void {
+    if (factorsLeft === 2) {
+      multiplyPairs(product, from, first, place);
+      return;
+    }
     const behind = countOfOrder(X.cols - first, factorsLeft, interactionOnly);
     for (let k = from; k < end; k++) {
       const j = X.indices[k] as number;
@@ -61,6 +65,24 @@ export function sparseProducts(X: CsrMatrix, rules: ProductRules): CsrMatrix {
         multiply(next, k + step, j + step, start, factorsLeft - 1);
       }
     }
+  }
+
+  /** The same of two factors more, without a call for each element. */
+  function multiplyPairs(product: number, from: number, first: number, place: number): void {
+    const { data: numbers, indices: columns, cols } = X;
+    const behind = place + ((cols - first) * (cols - first + 1 - 2 * step)) / 2;
+    const stop = end;
+    let to = at;
+    for (let k = from; k < stop; k++) {
+      const j = columns[k] as number;
+      const next = product * (numbers[k] as number);
+      const start = behind - ((cols - j) * (cols - j + 1 - 2 * step)) / 2 - j - step;
+      for (let other = k + step; other < stop; other++, to++) {
+        data[to] = next * (numbers[other] as number);
+        indices[to] = start + (columns[other] as number);
+      }
+    }
+    at = to;
   }
 
   const orders = ordersOf(rules);
@@ -81,9 +103,14 @@ export function sparseProducts(X: CsrMatrix, rules: ProductRules): CsrMatrix {
 /** Where the products of each row begin. */
 function offsetsOf(X: CsrMatrix, rules: ProductRules): Int32Array {
   const indptr = new Int32Array(X.rows + 1);
+  // By the number of elements that are stored.
+  const counts = new Map<number, number>();
   let size = 0;
   for (let i = 0; i < X.rows; i++) {
-    size += countProducts(rules, (X.indptr[i + 1] as number) - (X.indptr[i] as number));
+    const stored = (X.indptr[i + 1] as number) - (X.indptr[i] as number);
+    const count = counts.get(stored) ?? countProducts(rules, stored);
+    counts.set(stored, count);
+    size += count;
     if (size > MOST_STORED) throw tooManyStored(i);
     indptr[i + 1] = size;
   }
