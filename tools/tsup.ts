@@ -6,6 +6,11 @@ interface Manifest {
   readonly bin?: Readonly<Record<string, string>>;
 }
 
+interface BuildOptions {
+  readonly compact?: boolean;
+  readonly withoutComments?: boolean;
+}
+
 const sourceCondition = "@mlsys/source";
 
 /**
@@ -15,12 +20,12 @@ const sourceCondition = "@mlsys/source";
  *
  * @param configUrl - `import.meta.url` of the package's tsup.config.ts
  * @param options - `compact`: without indentation and with short local names, for a package that must be small; names that are exported stay, and
- * lines are short enough for a trace.
+ * lines are short enough for a trace. `withoutComments`: modules without the comments of declarations, which the types have too.
  * @returns the tsup configuration
  */
 export function packageBuild(
   configUrl: string,
-  { compact = false }: { readonly compact?: boolean } = {},
+  { compact = false, withoutComments = false }: BuildOptions = {},
 ): ReturnType<typeof defineConfig> {
   const manifest = JSON.parse(readFileSync(new URL("package.json", configUrl), "utf8")) as Manifest;
   return defineConfig({
@@ -37,8 +42,21 @@ export function packageBuild(
     esbuildOptions: (options) => {
       if (compact) Object.assign(options, { minify: true, lineLimit: 500, chunkNames: "[hash]" });
     },
-    plugins: compact ? [{ name: "only named imports", renderChunk: (code) => ({ code: withNamedImports(code) }) }] : [],
+    plugins: [
+      ...(compact ? [rewriting("only named imports", withNamedImports)] : []),
+      ...(withoutComments ? [rewriting("no comments of declarations", withoutDocs)] : []),
+    ],
   });
+}
+
+const rewriting = (name: string, rewrite: (code: string) => string) => ({
+  name,
+  renderChunk: (code: string) => ({ code: rewrite(code) }),
+});
+
+/** Without the comments that begin a line and end one. Those that mark calls as pure are no such comments. */
+function withoutDocs(code: string): string {
+  return code.replace(/^[ \t]*\/\*\*(?:(?!\*\/)[\s\S])*\*\/\n/gm, "");
 }
 
 /** Without the imports of pieces from which nothing is named: no piece does anything when it is loaded. */

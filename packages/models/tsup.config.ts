@@ -1,3 +1,3 @@
 import { packageBuild } from "../../tools/tsup.ts";
 
-export default packageBuild(import.meta.url);
+export default packageBuild(import.meta.url, { withoutComments: true });
