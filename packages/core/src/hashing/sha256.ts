@@ -207,6 +207,6 @@ export function sha256(input: Uint8Array | string): string {
 }
 
 function nodeCrypto(): NodeCrypto | undefined {
-  const { process } = globalThis as { readonly process?: { readonly getBuiltinModule?: (id: string) => unknown } };
-  return process?.getBuiltinModule?.("node:crypto") as NodeCrypto | undefined;
+  const node = (globalThis as { readonly process?: { readonly getBuiltinModule?: (id: string) => unknown } }).process;
+  return node?.getBuiltinModule?.("node:crypto") as NodeCrypto | undefined;
 }
