@@ -11,6 +11,22 @@ export interface NormalAlongComponents {
   readonly noiseVariance: number;
 }
 
+/** Refuses a distribution without variance in some direction, and says what it then lacks. */
+export function assertVaries(
+  owner: string,
+  lack: string,
+  { components, explainedVariance, noiseVariance }: Omit<NormalAlongComponents, "mean">,
+): void {
+  const hasOthers = components.cols > components.rows;
+  if (explainedVariance.every((variance) => variance > 0) && (!hasOthers || noiseVariance > 0)) return;
+  throw new ModelsError({
+    code: "invalidInput",
+    what: `${lack} where a direction has no variance`,
+    where: owner,
+    fix: "lower nComponents, or fit more rows than there are columns",
+  });
+}
+
 /** The logarithm of the density of each row. */
 export function logDensities(
   owner: string,
@@ -18,14 +34,7 @@ export function logDensities(
   { components, explainedVariance, mean, noiseVariance }: NormalAlongComponents,
 ): Float64Array {
   const others = components.cols - components.rows;
-  if (explainedVariance.some((variance) => variance <= 0) || (others > 0 && noiseVariance <= 0)) {
-    throw new ModelsError({
-      code: "invalidInput",
-      what: "rows have no density where a direction has no variance",
-      where: owner,
-      fix: "lower nComponents, or fit more rows than there are columns",
-    });
-  }
+  assertVaries(owner, "rows have no density", { components, explainedVariance, noiseVariance });
   const logVariances = explainedVariance.reduce((sum, variance) => sum + Math.log(variance), 0);
   const logs = others === 0 ? logVariances : logVariances + others * Math.log(noiseVariance);
   const constant = components.cols * Math.log(2 * Math.PI) + logs;

@@ -1,5 +1,5 @@
 import { Matrix } from "@mlsys/core";
-import { ModelsError } from "../models-error.ts";
+import { assertVaries } from "./log-densities.ts";
 import type { NormalAlongComponents } from "./log-densities.ts";
 
 /** The covariance of a normal distribution, features × features. A variance below the noise counts as noise. */
@@ -12,22 +12,10 @@ export function covarianceOf(normal: NormalAlongComponents): Matrix {
 /** The inverse of the covariance, by what the components have more than the noise. */
 export function precisionOf(owner: string, normal: NormalAlongComponents): Matrix {
   const { components, explainedVariance, noiseVariance } = normal;
-  const others = components.cols - components.rows;
-  const variances = explainedVariance.map((variance) => Math.max(variance, noiseVariance));
-  if (variances.some((variance) => variance <= 0) || (others > 0 && noiseVariance <= 0)) {
-    throw new ModelsError({
-      code: "invalidInput",
-      what: "a covariance has no inverse where a direction has no variance",
-      where: owner,
-      fix: "lower nComponents, or fit more rows than there are columns",
-    });
-  }
-  const rest = others > 0 ? 1 / noiseVariance : 0;
-  return withDiagonal(
-    components,
-    variances.map((variance) => 1 / variance - rest),
-    rest,
-  );
+  assertVaries(owner, "a covariance has no inverse", normal);
+  const rest = components.cols > components.rows ? 1 / noiseVariance : 0;
+  const factors = explainedVariance.map((variance) => 1 / Math.max(variance, noiseVariance) - rest);
+  return withDiagonal(components, factors, rest);
 }
 
 /** Σ factor·v·vᵀ over the components v, and a number on the diagonal. */

@@ -4,7 +4,6 @@ import { applyQToRows, householderQr } from "../internal/orthogonal/householder.
 import { toCsc } from "../internal/csc.ts";
 import { gramMatrices } from "../internal/gram.ts";
 import { sweepKernel } from "../internal/kernels/linear-kernel.ts";
-import { multiplyMany } from "../internal/far-products.ts";
 import { multiply } from "../internal/products.ts";
 import { gramQr, productOf } from "../internal/gram-qr.ts";
 import { squareSvd } from "../internal/orthogonal/square-svd.ts";
@@ -91,8 +90,7 @@ function fromTall(product: Matrix): SingularVectors {
 
 export function times(A: Matrix | CsrMatrix, W: Matrix): Matrix {
   const product = new Matrix(A.rows, W.cols);
-  if (isCsrMatrix(A)) multiplyMany(A, W.data, W.cols, product.data);
-  else multiply(A, W.data, W.cols, undefined, product.data);
+  multiply(A, W.data, W.cols, undefined, product.data);
   return product;
 }
 

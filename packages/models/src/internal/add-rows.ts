@@ -8,10 +8,15 @@ export function addRows(
   { data, cols }: Matrix,
   places: readonly number[],
 ): void {
-  const whole = places.length - (places.length % 4);
   const starts = Int32Array.from(places, (place) => place * cols);
+  addRowsAt(y, factors, data, starts);
+}
+
+/** The same for rows by where they start. */
+export function addRowsAt(y: Float64Array, factors: Float64Array, data: Float64Array, starts: Int32Array): void {
+  const whole = starts.length - (starts.length % 4);
   for (let i = 0; i < whole; i += 4) addFour(y, factors, data, starts, i);
-  for (let i = whole; i < places.length; i++) addScaled(y, factors[i] as number, data, 0, starts[i], cols);
+  for (let i = whole; i < starts.length; i++) addScaled(y, factors[i] as number, data, 0, starts[i], y.length);
 }
 
 function addFour(y: Float64Array, factors: Float64Array, data: Float64Array, starts: Int32Array, i: number): void {

@@ -1,6 +1,5 @@
 import { CsrMatrix, Matrix, randomState } from "@mlsys/core";
 import { expect, test } from "vitest";
-import { multiplyMany } from "./far-products.ts";
 import { multiply } from "./products.ts";
 
 test.each([1, 2, 3, 4, 5, 8, 11])(
@@ -28,27 +27,6 @@ test.each([1, 2, 3, 4, 5, 8, 11])(
     }
   },
 );
-
-test("sparse rows times so many weights that they lie far away are those times the weights of one output after the other", () => {
-  const random = randomState(0);
-  const [rows, cols, k, each] = [50, 30_000, 7, 20];
-  const indices = Int32Array.from({ length: rows * each }, (_, at) => (at % each) * 1500 + (at % 1499));
-  const indptr = Int32Array.from({ length: rows + 1 }, (_, i) => i * each);
-  const X = new CsrMatrix(rows, cols, random.standardNormal(rows * each), indices, indptr);
-  const W = random.standardNormal(cols * k);
-  const [all, one] = [new Float64Array(rows * k), new Float64Array(rows)];
-  multiplyMany(X, W, k, all);
-  for (let c = 0; c < k; c++) {
-    multiply(
-      X,
-      Float64Array.from({ length: cols }, (_, j) => W[j * k + c] as number),
-      1,
-      undefined,
-      one,
-    );
-    expect(Float64Array.from(one.keys(), (i) => all[i * k + c] as number)).toEqual(one);
-  }
-});
 
 test.each([
   [1, 7],

@@ -3,7 +3,6 @@ import type { CsrMatrix } from "@mlsys/core";
 import { allFinite } from "./all-finite.ts";
 import { tablesOf } from "./dense-products.ts";
 import { assertFinite } from "./features.ts";
-import { multiplyMany } from "./far-products.ts";
 import { linearScores } from "./linear-scores.ts";
 import { scoreKernelCode } from "./score-kernel-code.ts";
 import { passRows, rowKernel, worthSharing } from "./score-loops.ts";
@@ -19,12 +18,6 @@ export function scoresTogether(
   k: number,
   offsets: Float64Array | undefined,
 ): Matrix {
-  if (isCsrMatrix(X) && offsets === undefined) {
-    const scores = new Matrix(X.rows, k);
-    multiplyMany(X, W, k, scores.data);
-    if (!allFinite(scores.data)) assertFinite(X, where);
-    return scores;
-  }
   const work = X.rows * X.cols * k;
   // An element of 0 adds nothing, also where a weight is infinite.
   if (isCsrMatrix(X) || !worthSharing(work) || !allFinite(W)) return linearScores(where, X, W, k, offsets);

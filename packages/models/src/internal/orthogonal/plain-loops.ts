@@ -1,3 +1,4 @@
+import { addRowsAt } from "../add-rows.ts";
 import { addScaled, dot } from "../sums.ts";
 
 /** Columns that are rotated together, which stay in the cache. */
@@ -154,14 +155,9 @@ export const plainLoops = (numbers: Float64Array) => ({
     y: number,
     length: number,
   ): void {
-    const rowAt = (i: number): number => (rows + (numbers[places / 8 + i] as number) * stride) / 8;
-    const whole = count - (count % 4);
-    for (let i = 0; i < whole; i += 4) {
-      addFour(numbers, factors / 8 + i, [rowAt(i), rowAt(i + 1), rowAt(i + 2), rowAt(i + 3)], y / 8, length);
-    }
-    for (let i = whole; i < count; i++) {
-      addScaled(numbers, numbers[factors / 8 + i] as number, numbers, y / 8, rowAt(i), length);
-    }
+    const of = (start: number, size: number): Float64Array => numbers.subarray(start / 8, start / 8 + size);
+    const starts = Int32Array.from(of(places, count), (place) => (rows + place * stride) / 8);
+    addRowsAt(of(y, length), of(factors, count), numbers, starts);
   },
 });
 
@@ -184,22 +180,4 @@ export function factorised(numbers: Float64Array, start: number, n: number): num
     }
   }
   return 1;
-}
-
-function addFour(
-  numbers: Float64Array,
-  factors: number,
-  [p, q, r, s]: readonly [number, number, number, number],
-  y: number,
-  length: number,
-): void {
-  const a = numbers[factors] as number;
-  const b = numbers[factors + 1] as number;
-  const c = numbers[factors + 2] as number;
-  const d = numbers[factors + 3] as number;
-  for (let j = 0; j < length; j++) {
-    const upper = a * (numbers[p + j] as number) + b * (numbers[q + j] as number);
-    const lower = c * (numbers[r + j] as number) + d * (numbers[s + j] as number);
-    numbers[y + j] = (numbers[y + j] as number) + (upper + lower);
-  }
 }
