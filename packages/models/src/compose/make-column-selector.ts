@@ -3,23 +3,24 @@ import type { ColumnType } from "@mlsys/core";
 import { ModelsError } from "../models-error.ts";
 import type { ColumnSelector } from "./column-selection.ts";
 
-const TYPES = [
-  "float64",
-  "float32",
-  "int8",
-  "int16",
-  "int32",
-  "int64",
-  "uint8",
-  "uint16",
-  "uint32",
-  "uint64",
-  "boolean",
-  "timestamp",
-  "text",
-  "dictionary",
-  "mixed",
-] as const satisfies readonly ColumnType[];
+/** What each type is one of. */
+const KINDS: Readonly<Record<ColumnType, SelectedType>> = {
+  float64: "number",
+  float32: "number",
+  int8: "number",
+  int16: "number",
+  int32: "number",
+  int64: "number",
+  uint8: "number",
+  uint16: "number",
+  uint32: "number",
+  uint64: "number",
+  boolean: "boolean",
+  timestamp: "timestamp",
+  text: "text",
+  dictionary: "text",
+  mixed: "mixed",
+};
 
 /** A type of column; `"number"` is each type of numbers, `"text"` stands for texts in a dictionary too. */
 export type SelectedType = ColumnType | "number";
@@ -34,19 +35,19 @@ export interface ColumnSelectorOptions {
   readonly dtypeExclude?: SelectedType | readonly SelectedType[] | null;
 }
 
-const FLOATS_AND_INTEGERS = /^(?:float|u?int)\d+$/;
-
 const isPattern = (value: unknown): value is string | RegExp | null =>
   value === null || value instanceof RegExp || (typeof value === "string" && isSource(value));
 
 const isType = (value: unknown): value is SelectedType =>
-  value === "number" || (TYPES as readonly unknown[]).includes(value);
+  value === "number" || (typeof value === "string" && Object.hasOwn(KINDS, value));
 
 const isTypes = (value: unknown): value is SelectedType | readonly SelectedType[] | null =>
   value === null || isType(value) || (Array.isArray(value) && value.every(isType));
 
-const typesRule = () =>
-  satisfying(`one or several of "number", ${TYPES.map((type) => `"${type}"`).join(", ")}`, isTypes);
+const typesRule = () => {
+  const types = ["number", ...Object.keys(KINDS)].map((type) => `"${type}"`);
+  return satisfying(`one or several of ${types.join(", ")}`, isTypes);
+};
 
 const specs = () =>
   ({
@@ -102,8 +103,7 @@ export function makeColumnSelector(options: ColumnSelectorOptions = {}): ColumnS
 
 function isOneOf(type: ColumnType, types: SelectedType | readonly SelectedType[]): boolean {
   const all: readonly SelectedType[] = typeof types === "string" ? [types] : types;
-  const kind = FLOATS_AND_INTEGERS.test(type) ? "number" : type === "dictionary" ? "text" : type;
-  return all.some((each) => each === type || each === kind);
+  return all.some((each) => each === type || each === KINDS[type]);
 }
 
 function isSource(text: string): boolean {
