@@ -399,7 +399,12 @@ export type {
   ValidationCurveOptions,
 } from "./model-selection/curves.ts";
 export { permutationImportance } from "./model-selection/permutation-importance.ts";
-export type { PermutationImportance, PermutationImportanceOptions } from "./model-selection/permutation-importance.ts";
+export type {
+  PermutationImportance,
+  PermutationImportanceOptions,
+  SeveralImportancesOptions,
+} from "./model-selection/permutation-importance.ts";
+export type { SeveralScorers } from "./model-selection/judge.ts";
 export type { ScoredModel, Scorer, ScorerName } from "./model-selection/scorers.ts";
 export type { FoldOptions, Predictor, TargetLike } from "./model-selection/validation-options.ts";
 

@@ -81,7 +81,9 @@ test("fits of folds on threads give what they give here, report and end", { time
         reports,
         figures: JSON.stringify([
           scored.testAccuracy, scored.testRocAuc, curve.testScores.data, learned.trainSizes, learned.testScores.data,
-          (await models.permutationImportance(model, X, y, { nJobs, scoring: "rocAuc", nRepeats: 1 })).importances.data,
+          Object.values(
+            await models.permutationImportance(model, X, y, { nJobs, scoring: ["rocAuc", "accuracy"], nRepeats: 1 }),
+          ).map(({ importances }) => importances.data),
           await models.crossValPredict(models.gaussianNB(), X, y, options),
           (await models.crossValPredict(models.gaussianNB(), X, y, { ...options, method: "predictProba" })).toArray(),
         ]),

@@ -2,8 +2,18 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promis
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
-import { Table } from "@mlsys/core";
-import { linearRegression, logisticRegression, multinomialNB, pipeline, tfidfVectorizer } from "@mlsys/models";
+import { CsrMatrix, Table } from "@mlsys/core";
+import {
+  columnTransformer,
+  linearRegression,
+  logisticRegression,
+  multinomialNB,
+  oneHotEncoder,
+  ordinalEncoder,
+  pipeline,
+  standardScaler,
+  tfidfVectorizer,
+} from "@mlsys/models";
 import type { FittedModel } from "@mlsys/models";
 import {
   bundleFromFiles,
@@ -181,6 +191,45 @@ test("the signature of a table has an input a column", () => {
     { name: "x0", type: "number" },
     { name: "x1", type: "number" },
   ]);
+});
+
+test("a signature is inferred from whatever predict takes", () => {
+  interface Payment {
+    readonly amount: number;
+    readonly city?: string;
+  }
+  const payments: readonly Payment[] = [{ amount: 1.5, city: "Rome" }, { amount: 2 }, { amount: 3, city: "Rome" }];
+  const steps = columnTransformer<Payment>({
+    transformers: [
+      ["scaled", standardScaler(), ["amount"]],
+      ["city", oneHotEncoder(), ["city"]],
+    ],
+  });
+  const model = pipeline(steps, linearRegression()).fit(payments, [1, 2, 3]);
+  expect(inferSignature(payments, model.predict(payments)).inputs).toEqual([
+    { name: "amount", type: "number" },
+    { name: "city", type: "category", categories: ["Rome"], optional: true },
+  ]);
+  const categories = [
+    ["red", 1],
+    ["blue", 2],
+    ["red", null],
+    ["red", 2],
+  ];
+  const encoded = pipeline(ordinalEncoder(), linearRegression()).fit(categories.slice(0, 2), [1, 2]);
+  expect(inferSignature(categories, encoded.predict(categories.slice(0, 2))).inputs).toEqual([
+    { name: "x0", type: "category", categories: ["blue", "red"] },
+    { name: "x1", type: "number", optional: true },
+  ]);
+  const gaps = { name: "x1", type: "number", optional: true };
+  const withGaps = [
+    [1, NaN],
+    [2, 3],
+  ];
+  expect(inferSignature(withGaps, [1, 2]).inputs).toEqual([{ name: "x0", type: "number" }, gaps]);
+  const sparse = new CsrMatrix(2, 2, Float64Array.of(1, NaN, 3), Int32Array.of(0, 1, 1), Int32Array.of(0, 2, 3));
+  expect(inferSignature(sparse, [1, 2]).inputs[1]).toEqual(gaps);
+  expect(() => inferSignature([[Infinity]], [1])).toThrow("X holds an infinite number");
 });
 
 function changed(bytes: Uint8Array | undefined): Uint8Array {

@@ -3,20 +3,21 @@ import type { FitOptions } from "../estimator.ts";
 import { r2 } from "../internal/r2.ts";
 import { numbersOf, weightsOf } from "../internal/targets.ts";
 import { FittedLinearModel } from "../linear-model/linear-model.ts";
-import type { ScoredModel, Scorer } from "./scorers.ts";
+import type { Judge } from "./judge.ts";
+import type { ScoredModel } from "./scorers.ts";
 import type { ShuffledColumns } from "./shuffled-columns.ts";
 
 /** Scores a model on rows of which one column is shuffled. */
 export interface ColumnJudge {
   /** Takes a column. */
   begin(column: number): void;
-  /** The score once the column is in this order. */
-  score(column: number, order: Int32Array): number;
+  /** The scores once the column is in this order. */
+  scores(column: number, order: Int32Array): number[];
 }
 
 /** Predicts all rows anew each time. */
 export function columnJudge(
-  scorer: Scorer,
+  judge: Judge,
   model: ScoredModel,
   columns: ShuffledColumns,
   y: unknown,
@@ -24,7 +25,7 @@ export function columnJudge(
 ): ColumnJudge {
   return {
     begin: () => undefined,
-    score: (column, order) => scorer(model, columns.shuffled(column, order), y, options),
+    scores: (column, order) => judge(model, columns.shuffled(column, order), y, options),
   };
 }
 
@@ -49,7 +50,7 @@ export function linearJudge(
       values = X.column(column);
       for (let i = 0; i < rest.length; i++) rest[i] = (whole[i] as number) - factor * (values[i] as number);
     },
-    score: (_, order) => {
+    scores: (_, order) => {
       const [from, to] = [values as Float64Array, shuffled as Float64Array];
       for (let i = 0; i < order.length; i++) {
         const value = from[order[i] as number] as number;
@@ -58,7 +59,7 @@ export function linearJudge(
       }
       // Each repeat shuffles what the one before left, as the reference does.
       [values, shuffled] = [to, from];
-      return r2(truth, predicted, weights);
+      return [r2(truth, predicted, weights)];
     },
   };
 }

@@ -4,7 +4,8 @@ import type { FitOptions } from "../estimator.ts";
 import { drawWithoutReplacement } from "../internal/draw-without-replacement.ts";
 import { columnJudge, linearJudge } from "./column-judge.ts";
 import { rowCount, rowsAt } from "./rows-at.ts";
-import type { ScoredModel, Scorer } from "./scorers.ts";
+import type { Judge } from "./judge.ts";
+import type { ScoredModel } from "./scorers.ts";
 import { shuffledColumns } from "./shuffled-columns.ts";
 
 /** What the scores of shuffled columns depend on. */
@@ -14,7 +15,7 @@ export interface ColumnWork {
   readonly X: MatrixLike | Table;
   readonly y: unknown;
   readonly options: FitOptions;
-  readonly scorer: Scorer;
+  readonly judge: Judge;
   readonly isOwnScore: boolean;
   readonly nRepeats: number;
   readonly seed: number;
@@ -25,20 +26,20 @@ export interface ColumnWork {
 /** More places of rows than this are drawn again for each column. */
 const MOST_KEPT = 4_000_000;
 
-/** Says for each column what the model scores each time that it is shuffled. */
-export function columnScores(work: ColumnWork): (column: number) => number[] {
-  const { owner, model, scorer, isOwnScore, nRepeats } = work;
+/** Says for each column what the model scores each time that it is shuffled, by each scorer. */
+export function columnScores(work: ColumnWork): (column: number) => number[][] {
+  const { owner, model, isOwnScore, nRepeats } = work;
   const { X, y, options } = drawnRows(work);
   const columns = shuffledColumns(X);
   const judge =
     (isOwnScore ? linearJudge(owner, model, columns, y, options) : undefined) ??
-    columnJudge(scorer, model, columns, y, options);
+    columnJudge(work.judge, model, columns, y, options);
   const orders = () => shuffles(drawing(work).rng, columns.rows, nRepeats);
   // They are the same for each column, as in the reference.
   const kept = columns.rows * nRepeats <= MOST_KEPT ? [...orders()] : undefined;
   return (column) => {
     judge.begin(column);
-    const scores = Array.from(kept ?? orders(), (order) => judge.score(column, order));
+    const scores = Array.from(kept ?? orders(), (order) => judge.scores(column, order));
     columns.restore(column);
     return scores;
   };

@@ -1,4 +1,6 @@
 import type { FittedModel } from "../estimator.ts";
+import { judgeOf, severalScorers } from "./judge.ts";
+import type { Scoring, SeveralScorers } from "./judge.ts";
 import { scorerOf } from "./scorers.ts";
 import type { Scorer, ScorerName } from "./scorers.ts";
 import type { FitOutcome } from "./fit-task.ts";
@@ -14,7 +16,7 @@ export interface CrossValScoreOptions extends FoldOptions, ErrorScoreOptions {
 /** Options of {@link crossValidate}. */
 export interface CrossValidateOptions extends FoldOptions, ErrorScoreOptions {
   /** What judges: one scorer, several names, or scorers by names of your own. Default: the model's own `score`. */
-  readonly scoring?: ScorerName | Scorer | readonly ScorerName[] | Readonly<Record<string, ScorerName | Scorer>>;
+  readonly scoring?: ScorerName | Scorer | SeveralScorers;
   /** Whether the training rows are judged too. Default false. */
   readonly returnTrainScore?: boolean;
   /** Whether the models are given back. Default false. */
@@ -135,25 +137,12 @@ export async function crossValScore<In>(
   return Float64Array.from(outcomes, ({ testScores }) => testScores[0] ?? NaN);
 }
 
-type NamedScorer = readonly [string, ScorerName | Scorer | undefined];
-
 /** The scorers by the name of their scores; refused where there is none of a name. */
-function scorersOf(owner: string, scoring: CrossValidateOptions["scoring"]): readonly NamedScorer[] {
-  const scorers = namedScorers(scoring);
-  for (const [, each] of scorers) scorerOf(owner, each);
-  return scorers;
+function scorersOf(owner: string, scoring: CrossValidateOptions["scoring"]): readonly (readonly [string, Scoring])[] {
+  const several = severalScorers(owner, scoring);
+  judgeOf(owner, several?.map(([, each]) => each) ?? [scoring as Scoring]);
+  return several?.map(([name, each]) => [capitalised(name), each] as const) ?? [["Score", scoring as Scoring]];
 }
-
-function namedScorers(scoring: CrossValidateOptions["scoring"]): readonly NamedScorer[] {
-  if (scoring === undefined || typeof scoring === "string" || typeof scoring === "function")
-    return [["Score", scoring]];
-  const entries: readonly NamedScorer[] = isNames(scoring)
-    ? scoring.map((name) => [name, name] as const)
-    : Object.entries(scoring);
-  return entries.map(([name, each]) => [capitalised(name), each] as const);
-}
-
-const isNames = (scoring: object): scoring is readonly ScorerName[] => Array.isArray(scoring);
 
 function capitalised(name: string): string {
   const camel = name.replaceAll(/_(\w)/g, (_, letter: string) => letter.toUpperCase());

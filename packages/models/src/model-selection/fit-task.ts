@@ -2,7 +2,8 @@ import type { Label, Matrix } from "@mlsys/core";
 import type { FitOptions, FittedModel } from "../estimator.ts";
 import { ModelsError } from "../models-error.ts";
 import { rowsAt } from "./rows-at.ts";
-import type { ScoredModel, Scorer } from "./scorers.ts";
+import type { Judge } from "./judge.ts";
+import type { ScoredModel } from "./scorers.ts";
 import { toldByPlace } from "../internal/place-in-whole.ts";
 
 /** An estimator of either kind, for what does not mind which. */
@@ -33,7 +34,7 @@ export interface FitTask {
 /** What is done with each model. */
 export interface FitJudges {
   readonly owner: string;
-  readonly scorers: readonly Scorer[];
+  readonly judge: Judge;
   readonly scoresTrain: boolean;
   readonly method: PredictionMethod | undefined;
   /** How many classes a model must know; undefined for any number. */
@@ -55,7 +56,7 @@ export interface FitOutcome {
 /** Fits, judges and predicts. */
 export function doFit(estimator: AnyPredictor, data: FitData, task: FitTask, judges: FitJudges) {
   const [rows, kept] = [foldAt(data, task.train), foldAt(data, task.test)];
-  const { owner, scorers, scoresTrain, method, classCount } = judges;
+  const { owner, judge, scoresTrain, method, classCount } = judges;
   const start = performance.now();
   const model = toldByPlace(task.train, () => estimator.fit(rows.X, rows.y, rows.options));
   const fitted = performance.now();
@@ -64,11 +65,11 @@ export function doFit(estimator: AnyPredictor, data: FitData, task: FitTask, jud
     throw missingClass(owner, model.classes?.length, classCount);
   }
   const [testScores, prediction] = toldByPlace(task.test, () => [
-    scorers.map((score) => score(model, kept.X, kept.y, kept.options)),
+    judge(model, kept.X, kept.y, kept.options),
     predict?.(kept.X),
   ]);
   const scoreTime = performance.now() - fitted;
-  const trainScores = scoresTrain ? scorers.map((score) => score(model, rows.X, rows.y, rows.options)) : [];
+  const trainScores = scoresTrain ? judge(model, rows.X, rows.y, rows.options) : [];
   const outcome: FitOutcome = { testScores, trainScores, fitTime: fitted - start, scoreTime, prediction };
   return { model, outcome };
 }

@@ -6,10 +6,11 @@ import { nJobsSpec } from "../internal/threads/thread-count.ts";
 import { ModelsError } from "../models-error.ts";
 import { columnScores } from "./column-scores.ts";
 import { codeOf, toMessage } from "./estimator-message.ts";
+import { judgeOf, severalScorers } from "./judge.ts";
+import type { Scoring, SeveralScorers } from "./judge.ts";
 import { Pauses } from "./pauses.ts";
 import { rowCount } from "./rows-at.ts";
 import { runTasks } from "./run-tasks.ts";
-import { scorerOf } from "./scorers.ts";
 import type { Scorer, ScorerName } from "./scorers.ts";
 import { requireKnownOptions } from "./validation-options.ts";
 import type { TargetLike } from "./validation-options.ts";
@@ -38,6 +39,12 @@ export interface PermutationImportanceOptions {
   readonly nJobs?: number | null;
 }
 
+/** Options of {@link permutationImportance} with several scorers. */
+export interface SeveralImportancesOptions<Name extends string> extends Omit<PermutationImportanceOptions, "scoring"> {
+  /** What judges: the names of scorers, or scorers by names of your own. */
+  readonly scoring: SeveralScorers<Name>;
+}
+
 /** How much each column counts. */
 export interface PermutationImportance {
   /** The mean loss of score of each column. */
@@ -57,7 +64,7 @@ const OPTIONS = ["scoring", "nRepeats", "maxSamples", "randomState", "sampleWeig
  * @param X - rows × columns: nested arrays, a matrix, or a table (whose columns may hold anything).
  * @param y - one label or number a row.
  * @param options - `scoring`, `nRepeats`, `maxSamples`, `randomState`, `sampleWeight`, `onProgress`, `signal`, `nJobs`.
- * @returns mean, standard deviation and all losses.
+ * @returns mean, standard deviation and all losses; with several scorers, those of each by its name.
  * @throws {ModelsError} `invalidOption`, `aborted`, and what the model throws.
  * @see https://scikit-learn.org/stable/modules/generated/sklearn.inspection.permutation_importance.html
  *
@@ -69,14 +76,30 @@ const OPTIONS = ["scoring", "nRepeats", "maxSamples", "randomState", "sampleWeig
  * const y = X.map(([x = 0]) => x);
  * const { importancesMean } = await permutationImportance(linearRegression().fit(X, y), X, y);
  * Array.from(importancesMean, (loss) => loss > 0.1); // => [true, false]
+ *
+ * const model = linearRegression().fit(X, y);
+ * const { r2, worst } = await permutationImportance(model, X, y, { scoring: { r2: "r2", worst: "negMaxError" } });
+ * [r2.importancesMean, worst.importancesMean].map(([loss = 0]) => loss > 0.1); // => [true, true]
  * ```
  */
 export async function permutationImportance<In extends MatrixLike | Table<object>>(
   model: { predict(X: In): ArrayLike<unknown> },
   X: In,
   y: TargetLike,
-  options: PermutationImportanceOptions = {},
-): Promise<PermutationImportance> {
+  options?: PermutationImportanceOptions,
+): Promise<PermutationImportance>;
+export async function permutationImportance<In extends MatrixLike | Table<object>, const Name extends string>(
+  model: { predict(X: In): ArrayLike<unknown> },
+  X: In,
+  y: TargetLike,
+  options: SeveralImportancesOptions<Name>,
+): Promise<Readonly<Record<Name, PermutationImportance>>>;
+export async function permutationImportance<In extends MatrixLike | Table<object>>(
+  model: { predict(X: In): ArrayLike<unknown> },
+  X: In,
+  y: TargetLike,
+  options: PermutationImportanceOptions | SeveralImportancesOptions<string> = {},
+): Promise<PermutationImportance | Readonly<Record<string, PermutationImportance>>> {
   const owner = "permutationImportance";
   requireKnownOptions(owner, options, OPTIONS);
   requireModel(owner, model);
@@ -91,19 +114,23 @@ export async function permutationImportance<In extends MatrixLike | Table<object
     });
   }
   const { nJobs } = parseOptions(owner, { nJobs: options.nJobs }, { nJobs: nJobsSpec() }, ModelsError);
-  const scorer = scorerOf(owner, options.scoring);
+  const several = severalScorers(owner, options.scoring);
+  const scoring = several?.map(([, each]) => each) ?? [options.scoring as Scoring];
+  const judge = judgeOf(owner, scoring);
   const fitOptions: FitOptions = sampleWeight === undefined ? {} : { sampleWeight };
   const rows = isTable(X) ? X : denseOf(X);
-  const baseline = scorer(model, rows, y, fitOptions);
+  const baseline = judge(model, rows, y, fitOptions);
   const seed = randomState(options.randomState ?? 0).randint(0, 2 ** 31);
   const isOwnScore = options.scoring === undefined;
   const samples = samplesOf(owner, maxSamples, rowCount(owner, rows));
   const common = { owner, X: rows, y, options: fitOptions, isOwnScore, nRepeats, seed, samples } as const;
-  const scores = columnScores({ ...common, model, scorer });
+  const scores = columnScores({ ...common, model, judge });
   const count = isTable(rows) ? rows.columnNames.length : rows.cols;
-  const importances = new Matrix(count, nRepeats);
-  const keep = (column: number, found: readonly number[]): void =>
-    importances.row(column).set(found.map((score) => baseline - score));
+  const losses = baseline.map(() => new Matrix(count, nRepeats));
+  const keep = (column: number, found: readonly (readonly number[])[]): void =>
+    losses.forEach((each, at) =>
+      each.row(column).set(found.map((repeat) => (baseline[at] as number) - (repeat[at] as number))),
+    );
   let completed = 0;
   await runTasks({
     count,
@@ -114,19 +141,26 @@ export async function permutationImportance<In extends MatrixLike | Table<object
     message: () => {
       const { toState } = model as Partial<FittedModel>;
       const saved = toState?.call(model);
-      const sent = saved && toMessage({ ...common, saved, code: codeOf(model, "predict"), scoring: options.scoring });
+      const sent = saved && toMessage({ ...common, saved, code: codeOf(model, "predict"), scoring });
       return sent && { run: "columns", given: sent.value };
     },
     taskMessage: (column) => column,
-    keep: (column, outcome) => keep(column, outcome as readonly number[]),
+    keep: (column, outcome) => keep(column, outcome as readonly (readonly number[])[]),
     done: () => {
       completed += 1;
       onProgress?.({ task: owner, completed, total: count, unit: "columns" });
     },
   });
-  const importancesMean = Float64Array.from({ length: count }, (_, j) => pairwiseSum(importances.row(j)) / nRepeats);
+  const found = losses.map(importanceOf);
+  if (several === undefined) return found[0] as PermutationImportance;
+  return Object.fromEntries(several.map(([name], at) => [name, found[at] as PermutationImportance]));
+}
+
+function importanceOf(importances: Matrix): PermutationImportance {
+  const { rows, cols } = importances;
+  const importancesMean = Float64Array.from({ length: rows }, (_, j) => pairwiseSum(importances.row(j)) / cols);
   const importancesStd = importancesMean.map((mean, j) =>
-    Math.sqrt(pairwiseSum(importances.row(j).map((each) => (each - mean) ** 2)) / nRepeats),
+    Math.sqrt(pairwiseSum(importances.row(j).map((each) => (each - mean) ** 2)) / cols),
   );
   return { importancesMean, importancesStd, importances };
 }

@@ -3,10 +3,10 @@ import type { FittedModel } from "../estimator.ts";
 import { toMessage } from "./estimator-message.ts";
 import { doFit } from "./fit-task.ts";
 import type { AnyPredictor, FitData, FitJudges, FitOutcome, FitTask } from "./fit-task.ts";
+import { judgeOf } from "./judge.ts";
+import type { Scoring } from "./judge.ts";
 import { runTasks } from "./run-tasks.ts";
 import type { TaskRun } from "./run-tasks.ts";
-import { scorerOf } from "./scorers.ts";
-import type { Scorer, ScorerName } from "./scorers.ts";
 import type { RunMessage } from "./validation-worker.ts";
 
 /** The fits of a run. */
@@ -15,8 +15,8 @@ export interface FitWork extends Pick<TaskRun, "signal" | "pauses" | "done" | "n
   readonly estimators: readonly unknown[];
   readonly data: FitData;
   readonly tasks: readonly FitTask[];
-  readonly scoring: readonly (ScorerName | Scorer | undefined)[];
-  readonly judges: Omit<FitJudges, "owner" | "scorers">;
+  readonly scoring: readonly Scoring[];
+  readonly judges: Omit<FitJudges, "owner" | "judge">;
   readonly keepsModels: boolean;
   /** The scores of a fit that fails; `"raise"` where the run ends then. */
   readonly errorScore: number | "raise";
@@ -35,7 +35,7 @@ export async function runFits(work: FitWork): Promise<FitResults> {
   const outcomes: FitOutcome[] = [];
   const models: (FittedModel | undefined)[] = [];
   const failures: unknown[] = [];
-  const judges = { ...asked, owner, scorers: work.scoring.map((each) => scorerOf(owner, each)) };
+  const judges = { ...asked, owner, judge: judgeOf(owner, work.scoring) };
   await runTasks({
     count: tasks.length,
     // Models stay where they are fitted.

@@ -9,11 +9,11 @@ import { ModelsError } from "../models-error.ts";
 import type { AnyPredictor, FitData, PredictionMethod } from "./fit-task.ts";
 import { foldsOf } from "./folds.ts";
 import type { CrossValidation } from "./folds.ts";
+import type { Scoring } from "./judge.ts";
 import { Pauses } from "./pauses.ts";
 import { rowCount } from "./rows-at.ts";
 import { runFits } from "./run-fits.ts";
 import type { FitResults } from "./run-fits.ts";
-import type { Scorer, ScorerName } from "./scorers.ts";
 
 /** A classifier or a regressor of rows of `In`, a pipeline included. */
 export type Predictor<In> = Classifier<In> | Regressor<In>;
@@ -55,7 +55,7 @@ export interface ErrorScoreOptions {
 export interface FoldWork {
   /** For each fit a fold the estimator, and the training rows where they are not all of the fold's. */
   readonly fits: readonly { readonly estimator: unknown; readonly train?: (fold: number) => ArrayLike<number> }[];
-  readonly scoring: readonly (ScorerName | Scorer | undefined)[];
+  readonly scoring: readonly Scoring[];
   readonly scoresTrain?: boolean;
   readonly method?: PredictionMethod;
   readonly classCount?: number | undefined;

@@ -8,8 +8,9 @@ import { codeOf, fromMessage, toMessage } from "./estimator-message.ts";
 import type { Message } from "./estimator-message.ts";
 import { doFit } from "./fit-task.ts";
 import type { AnyPredictor, FitData, FitJudges, FitTask } from "./fit-task.ts";
-import { scorerOf } from "./scorers.ts";
-import type { ScoredModel, ScorerName } from "./scorers.ts";
+import { judgeOf } from "./judge.ts";
+import type { Scoring } from "./judge.ts";
+import type { ScoredModel } from "./scorers.ts";
 
 /** What a thread is sent first: all that the tasks of a run have in common. */
 export interface RunMessage {
@@ -56,10 +57,10 @@ function fits(given: unknown): DoTask {
   const { estimators, data, judges, scoring } = given as {
     readonly estimators: readonly AnyPredictor[];
     readonly data: FitData;
-    readonly judges: Omit<FitJudges, "scorers">;
-    readonly scoring: readonly (ScorerName | undefined)[];
+    readonly judges: Omit<FitJudges, "judge">;
+    readonly scoring: readonly Scoring[];
   };
-  const all = { ...judges, scorers: scoring.map((name) => scorerOf(judges.owner, name)) };
+  const all = { ...judges, judge: judgeOf(judges.owner, scoring) };
   return (task) => {
     const fit = task as FitTask;
     return doFit(estimators[fit.estimator] as AnyPredictor, data, fit, all).outcome;
@@ -67,14 +68,14 @@ function fits(given: unknown): DoTask {
 }
 
 function columns(given: unknown): DoTask {
-  const { saved, code, scoring, ...work } = given as Omit<ColumnWork, "model" | "scorer"> & {
+  const { saved, code, scoring, ...work } = given as Omit<ColumnWork, "model" | "judge"> & {
     readonly saved: SavedModel;
     readonly code: string;
-    readonly scoring: ScorerName | undefined;
+    readonly scoring: readonly Scoring[];
   };
   const model = models.modelFromState(saved) as unknown as ScoredModel;
   // Another's model may have the same kind.
   if (codeOf(model, "predict") !== code) return () => undefined;
-  const scores = columnScores({ ...work, model, scorer: scorerOf(work.owner, scoring) });
+  const scores = columnScores({ ...work, model, judge: judgeOf(work.owner, scoring) });
   return (column) => scores(column as number);
 }

@@ -51,6 +51,9 @@ def cases():
                 "counts": scores(KNeighborsRegressor(), np.round(np.exp(y / 4), 3), ["neg_root_mean_squared_log_error"]),
                 "fewer": [permutation_importance(fitted, X, y, random_state=seed, n_repeats=3, max_samples=m, sample_weight=w).importances
                           for m in (0.5, 7, 1.0) for w in (None, np.abs(X[:, 0]))],
+                "several": {name: each.importances for name, each in permutation_importance(
+                    GaussianNB().fit(X, labels), X, labels, scoring=["accuracy", "neg_log_loss", "f1_macro"], n_repeats=3, max_samples=0.8,
+                    random_state=seed).items()},
                 "predicted": cross_val_predict(GaussianNB(), X, binary, cv=5),
                 "shares": cross_val_predict(GaussianNB(), X, labels, cv=5, method="predict_proba"),
                 "sizes": sizes,

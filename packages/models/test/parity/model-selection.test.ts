@@ -25,6 +25,7 @@ interface SelectionCase {
   readonly multiclass: Readonly<Record<string, number[]>>;
   readonly counts: Readonly<Record<string, number[]>>;
   readonly fewer: number[][][];
+  readonly several: Readonly<Record<string, number[][]>>;
   readonly predicted: string[];
   readonly shares: number[][];
   readonly sizes: number[];
@@ -102,5 +103,15 @@ test.each(cases)("predictions, curves and importances are scikit-learn's, case %
       weighted,
       tolerance,
     );
+  }
+  const byScorer = await permutationImportance(gaussianNB().fit(X, labels), X, labels, {
+    scoring: ["accuracy", "negLogLoss", "f1Macro"],
+    nRepeats: 3,
+    maxSamples: 0.8,
+    randomState: seed,
+  });
+  expect(Object.keys(byScorer)).toEqual(["accuracy", "negLogLoss", "f1Macro"]);
+  for (const [name, losses] of Object.entries(camelCased(given.several))) {
+    expectClose(byScorer[name as keyof typeof byScorer].importances, losses, tolerance);
   }
 });
