@@ -29,6 +29,33 @@ test.each([
   expect((near?.value ?? NaN) - exact.value).toBeLessThan(1e-13);
 });
 
+/** Rows that are too few for a sample of them to tell much, with columns of all scales, one of which is constant. */
+function twoClasses(weighted: boolean, fitIntercept: boolean): LogisticData {
+  const rng = randomState(9);
+  const [rows, cols] = [900, 30];
+  const X = new Matrix(rows, cols, rng.standardNormal(rows * cols));
+  const codes = Int32Array.from(rng.standardNormal(rows), (noise, i) => (noise + X.get(i, 0) > X.get(i, 7) ? 1 : 0));
+  for (let at = 0; at < X.data.length; at++) {
+    const j = at % cols;
+    X.data[at] = j === 5 ? 3 : ((X.data[at] ?? 0) + (j % 3)) * 10 ** ((j % 5) - 2);
+  }
+  const weights = new Float64Array(rows).map((_, i) => (weighted ? i % 3 : 1) / rows);
+  return { X, codes, weights, penalty: 1e-3, fitIntercept, outputs: 1 };
+}
+
+test.each([
+  ["even weights and an intercept", twoClasses(false, true)],
+  ["weights, some of them 0", twoClasses(true, true)],
+  ["no intercept", twoClasses(false, false)],
+])("fewer dense rows of two classes reach the optimum of Newton's method: %s", (_, data) => {
+  const near = denseOptimum(data, 100, 1e-4);
+  const exact = newtonCg(logisticProblem(data), 100, 1e-12);
+  const worst = exact.point.map((value, j) => Math.abs(value - (near?.point[j] ?? NaN)));
+  expect(near?.converged).toBe(true);
+  expect(Math.max(...worst)).toBeLessThan(1e-8);
+  expect((near?.value ?? NaN) - exact.value).toBeLessThan(1e-13);
+});
+
 /** Rows of four classes of which the last is rare, and columns that nearly repeat each other. */
 function fourClasses(weighted: boolean, fitIntercept: boolean): LogisticData {
   const rng = randomState(8);
@@ -73,7 +100,7 @@ test("a fit that may take too few steps says so", () => {
 
 test("few steps are those that lead furthest, and no others come after them", () => {
   const maxIter = 3;
-  for (const data of [problem(false, true), fourClasses(false, true)]) {
+  for (const data of [problem(false, true), twoClasses(false, true), fourClasses(false, true)]) {
     const labels = Array.from(data.codes);
     const model = logisticRegression({ maxIter, C: 1 / (data.penalty * labels.length) }).fit(data.X, labels);
     expect(model.nIter).toBe(maxIter);

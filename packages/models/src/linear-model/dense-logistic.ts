@@ -9,30 +9,31 @@ import { pairwiseSum } from "../internal/sums.ts";
 import { logisticProblem } from "./logistic-problem.ts";
 import type { LogisticData } from "./logistic-problem.ts";
 
-/** Fewer numbers than this are soon done in any way. */
-const LEAST = 1 << 18;
-const LEAST_OF_SEVERAL = 1 << 14;
+/** Fewer numbers than this are soon done in any way; and of fewer than the other, so are all rows beside a sample. */
+const LEAST = 1 << 14;
+const LEAST_TO_SAMPLE = 1 << 18;
 /** More columns than this make the Hessian dear. */
 const MOST_COLUMNS = 512;
 /** Rows of the sample, for each column. */
 const SAMPLE_PER_COLUMN = 60;
-/** Steps that the Hessian at 0 steers, where all classes are alike; and those of each that follows. */
+/** Steps that the Hessian at 0 steers, where all classes are alike; and those of each that follows, which is soon had for two classes. */
 const FIRST_STEPS = 6;
-const STEPS = 24;
+const [STEPS, STEPS_OF_TWO] = [24, 8];
 
 /**
- * The optimum for many dense rows. Of two classes: Newton's method on a sample of the rows tells where to begin; the Hessian of all rows
- * there steers quasi-Newton steps, each one pass over X. Of more: the Hessian's blocks of single classes steer them, anew after some
+ * The optimum for dense rows by quasi-Newton steps, each one pass over X. Of two classes and very many rows, Newton's method on a sample of them
+ * tells where to begin, and the Hessian of all rows there steers the steps. Else the Hessian's blocks of single classes steer them, anew after some
  * steps. Where these run out, it has not converged. Undefined where the problem does not suit, or a step does not lead down.
  */
 export function denseOptimum(data: LogisticData, maxIter: number, tol: number): NewtonResult | undefined {
   const { X, outputs } = data;
   if (isCsrMatrix(X) || X.cols > MOST_COLUMNS) return undefined;
-  if (outputs > 1) {
-    if (X.data.length < LEAST_OF_SEVERAL) return undefined;
-    return released(logisticProblem(data), (problem) => ofSeveralClasses(problem, outputs, maxIter, tol));
+  if (X.data.length < LEAST || (outputs === 1 && X.rows < X.cols)) return undefined;
+  if (outputs > 1 || X.data.length < LEAST_TO_SAMPLE || X.rows < 8 * SAMPLE_PER_COLUMN * X.cols) {
+    // So few steps of Newton's method lead further.
+    if (maxIter < FIRST_STEPS) return undefined;
+    return released(logisticProblem(data), (problem) => bySteps(problem, outputs, maxIter, tol));
   }
-  if (X.data.length < LEAST || X.rows < 8 * SAMPLE_PER_COLUMN * X.cols) return undefined;
   const sample = sampleOf(data);
   const start = sample && released(logisticProblem(sample), newtonOn);
   if (start === undefined) return undefined;
@@ -52,12 +53,8 @@ function released<Result>(problem: ScoreProblem, solve: (problem: ScoreProblem) 
   }
 }
 
-function ofSeveralClasses(
-  problem: ScoreProblem,
-  outputs: number,
-  maxIter: number,
-  tol: number,
-): NewtonResult | undefined {
+/** By steps from 0. */
+function bySteps(problem: ScoreProblem, outputs: number, maxIter: number, tol: number): NewtonResult | undefined {
   let last: NewtonResult | undefined;
   let iterations = 0;
   while (iterations < maxIter) {
@@ -65,7 +62,7 @@ function ofSeveralClasses(
     problem.evaluate(point);
     const isFirst = iterations === 0;
     const precondition = blocks(problem, outputs, isFirst ? 1 : outputs);
-    const steps = Math.min(isFirst ? FIRST_STEPS : STEPS, maxIter - iterations);
+    const steps = Math.min(isFirst ? FIRST_STEPS : outputs === 1 ? STEPS_OF_TWO : STEPS, maxIter - iterations);
     const result = precondition && preconditionedBfgs(problem, point, precondition, steps, tol);
     if (result === undefined) return undefined;
     iterations += result.iterations;

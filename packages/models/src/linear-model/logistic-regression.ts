@@ -296,8 +296,7 @@ function optimum(options: Parsed, data: LogisticData, check: () => void): Minimu
     return sparseOptimum(options, data);
   }
   const isShort = maxIter <= FEW_STEPS;
-  // Of several classes, steps of Newton's method lead further than as many of the other.
-  const near = isShort && data.outputs > 1 ? undefined : denseOptimum(data, maxIter, tol);
+  const near = denseOptimum(data, maxIter, tol);
   if (near?.converged === true) return near;
   check();
   if (near !== undefined && isShort) return near;
