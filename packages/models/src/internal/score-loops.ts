@@ -55,6 +55,7 @@ const BEYOND = 64;
  * sum of the numbers by which tasks tell what is not as usual; undefined, with nothing written, where WebAssembly is not to be had, or so much memory.
  */
 export function passRows(work: RowWork): number | undefined {
+  if (work.X.length === 0) return 0;
   const team = worthSharing(work.work) ? currentTeam() : undefined;
   const places = placesOf(work, team === undefined ? 1 : TASKS);
   const lent = team === undefined ? work.kernel.alone : work.kernel.shared;

@@ -45,6 +45,15 @@ describe.each(["exp", "expm1", "log", "log1p"] as const)("many numbers' %s", (na
     );
     expect(wrong.map((i) => [numbers[i], found[i]])).toEqual([]);
   });
+
+  test("is that of each one alone, digit by digit; of none, none", () => {
+    const found = functionOf(name, numbers);
+    for (let i = 0; i < numbers.length; i += 7) {
+      expect(functionOf(name, numbers.slice(i, i + 1))[0]).toBe(found[i]);
+      expect(functionOf(name, numbers.slice(i, i + 3))).toEqual(found.slice(i, i + 3));
+    }
+    expect(functionOf(name, new Float64Array(0))).toHaveLength(0);
+  });
 });
 
 test.each(["identity", "sqrt", "square", "abs", "sin", "cos"] as const)("%s is that of each number", (name) => {

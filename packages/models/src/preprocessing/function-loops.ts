@@ -53,18 +53,12 @@ export const functionKernel = /* @__PURE__ */ rowKernel(functionKernelCode);
 /** Functions of the kernel, in its order. */
 const SMOOTH = ["exp", "expm1", "log", "log1p"] as const;
 
-/** Fewer numbers are worked out one by one. */
-const LEAST = 1024;
 /** About how many multiplications a number takes. */
 const WORK = 16;
-/** Numbers that are a row to the kernel. */
-const TOGETHER = 64;
 
+/** As the kernel does it, be there one number or many, so that each has the same digits alone and among others. */
 function smooth(name: (typeof SMOOTH)[number], X: Float64Array, out: Float64Array): void {
-  const whole = X.length < LEAST ? 0 : X.length - (X.length % TOGETHER);
-  const rows = { X: X.subarray(0, whole), cols: TOGETHER, out: out.subarray(0, whole) };
-  const given = { tables: [], sizes: [SMOOTH.indexOf(name)], work: WORK * whole };
-  const isPassed =
-    whole > 0 && passRows({ kernel: functionKernel, loop: "functionRows", ...rows, ...given }) !== undefined;
-  for (let at = isPassed ? whole : 0; at < X.length; at++) out[at] = Math[name](X[at] as number);
+  const given = { tables: [], sizes: [SMOOTH.indexOf(name)], work: WORK * X.length };
+  const isPassed = passRows({ kernel: functionKernel, loop: "functionRows", X, cols: 1, out, ...given }) !== undefined;
+  for (let at = isPassed ? X.length : 0; at < X.length; at++) out[at] = Math[name](X[at] as number);
 }

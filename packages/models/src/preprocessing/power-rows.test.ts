@@ -58,6 +58,26 @@ test.each(METHODS)("the numbers of many powers are those of each one, after %s",
   }
 });
 
+test.each(METHODS)("a row alone has the digits that it has among others, after %s", (method) => {
+  const { numbers, lambdas, mean, scale } = drawn(0, method);
+  const [powers, roots] = [new Float64Array(numbers.length), new Float64Array(numbers.length)];
+  powersOfRows({ numbers, lambdas, method, mean, scale }, powers);
+  rootsOfRows({ numbers, lambdas, method, mean, scale }, roots);
+  const out = new Float64Array(lambdas.length);
+  for (let at = 0; at < numbers.length; at += lambdas.length) {
+    const row = { numbers: numbers.slice(at, at + lambdas.length), lambdas, method, mean, scale };
+    powersOfRows(row, out);
+    expect(out).toEqual(powers.slice(at, at + lambdas.length));
+    rootsOfRows(row, out);
+    expect(out).toEqual(roots.slice(at, at + lambdas.length));
+  }
+});
+
+test("of no rows there is nothing", () => {
+  const none = { numbers: new Float64Array(0), lambdas: Float64Array.of(1, 2), method: "yeo-johnson" } as const;
+  expect(powersOfRows(none, new Float64Array(0))).toBe(true);
+});
+
 test("what is not finite is told", () => {
   const lambdas = Float64Array.of(3, 1, 2);
   const out = new Float64Array(3000);

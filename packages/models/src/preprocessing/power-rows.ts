@@ -17,8 +17,6 @@ export interface PowerRows {
   readonly areLogs?: boolean;
 }
 
-/** Fewer numbers are worked out one by one. */
-const LEAST = 1024;
 /** About how many multiplications a number takes. */
 const WORK = 32;
 
@@ -39,7 +37,6 @@ const WORKS = ["ofNumbers", "ofLogs", "roots"] as const;
 function pass(rows: PowerRows, kind: (typeof WORKS)[number], out: Float64Array): boolean | undefined {
   const { numbers, lambdas, method, mean, scale } = rows;
   const cols = lambdas.length;
-  if (numbers.length < LEAST) return undefined;
   // −0 is subtracted and added without a trace.
   const noMean = (): Float64Array => new Float64Array(cols).fill(kind === "roots" ? -0 : 0);
   const tables = [lambdas, mean ?? noMean(), scale ?? new Float64Array(cols).fill(1)].map(twice);
