@@ -10,9 +10,12 @@ import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
 import { isSavedModel, StateReader } from "../persistence/state-reader.ts";
 import { assertNotEmpty, columnSource, placesOf, rowsOf, selected, widthOf } from "./column-selection.ts";
 import type { ColumnSelection, ColumnSelector, ColumnsInput, ColumnSource } from "./column-selection.ts";
-import { densityOf, stackDense, stackSparse } from "./stack-columns.ts";
+import { columnsToWrite } from "./column-writer.ts";
+import { densityOf, madeParts, stackDense, stackSparse } from "./stack-columns.ts";
+import type { AnyPart } from "./stack-columns.ts";
 import { assertWeights, transformerWeightsRule, weighted } from "./transformer-weights.ts";
 import type { TransformerWeights } from "./transformer-weights.ts";
+import { withOutput } from "../preprocessing/fitted-transformer.ts";
 import { withoutWeights } from "../internal/refuse-weights.ts";
 
 /** What happens to some columns: a transformer's work, nothing, or they are left out. */
@@ -198,11 +201,15 @@ export class ColumnTransformerModel<R extends object = Row>
     const source = !isTable(given) && given.rows === 0 ? new Matrix(0, this.nFeaturesIn) : given;
     if (!isTable(source)) assertWidth(where, source.cols, this.nFeaturesIn);
     const outputs = this.parts.steps.map(({ model, columns, weight }) => {
-      const part = selected(source, columns, placesOf(where, source, columns));
-      if (model === undefined) return weighted(numbersOf(where, part as MatrixLike), weight);
-      return weighted((model as TransformerModel<unknown, AnyMatrix>).transform(part), weight);
+      const places = placesOf(where, source, columns);
+      const made = () => {
+        const part = selected(source, columns, places);
+        if (model === undefined) return weighted(numbersOf(where, part as MatrixLike), weight);
+        return weighted((model as TransformerModel<unknown, AnyMatrix>).transform(part), weight);
+      };
+      return weight === 1 ? columnsToWrite(model, source, places, made) : made();
     });
-    return (this.sparseOutput ? stackSparse : stackDense)(outputs, rowsOf(source));
+    return stacked(outputs, rowsOf(source), this.sparseOutput);
   }
 
   protected learned(): { readonly [key: string]: StateValue } {
@@ -238,7 +245,7 @@ function fitColumns<R extends object>(
   const source = columnSource(where, X as ColumnsInput<never>);
   assertNotEmpty(where, source);
   const steps: FittedStep[] = [];
-  const outputs: AnyMatrix[] = [];
+  const outputs: AnyPart[] = [];
   for (const { name, work, columns } of withRemainder(where, settings, source)) {
     const places = placesOf(where, source, columns);
     if (work === "drop" || places.length === 0) continue;
@@ -246,10 +253,13 @@ function fitColumns<R extends object>(
     const isKept = work === "passthrough";
     const fitted = isKept ? undefined : (work as Transformer<unknown, AnyMatrix>).fitWithOutput(part, y);
     const weight = settings.transformerWeights?.[name] ?? 1;
-    steps.push({ name, columns, weight, model: fitted?.model });
-    outputs.push(weighted(fitted?.output ?? numbersOf(where, part as MatrixLike), weight));
+    const model = fitted?.model;
+    steps.push({ name, columns, weight, model });
+    const made = () => weighted(fitted?.output ?? numbersOf(where, part as MatrixLike), weight);
+    outputs.push(weight === 1 ? columnsToWrite(model, source, places, made) : made());
   }
-  const isSparse = outputs.some((each) => "indptr" in each) && densityOf(outputs) < settings.sparseThreshold;
+  const rows = rowsOf(source);
+  const isSparse = outputs.some((each) => "indptr" in each) && densityOf(outputs, rows) < settings.sparseThreshold;
   const model = new ColumnTransformerModel<R>({
     steps,
     widths: outputs.map(({ cols }) => cols),
@@ -258,7 +268,11 @@ function fitColumns<R extends object>(
     nFeaturesIn: widthOf(source),
     featureNamesIn: isTable(source) ? source.columnNames : undefined,
   });
-  return { model, output: (isSparse ? stackSparse : stackDense)(outputs, rowsOf(source)) };
+  return withOutput(model, () => stacked(outputs, rows, isSparse));
+}
+
+function stacked(parts: readonly AnyPart[], rows: number, isSparse: boolean): AnyMatrix {
+  return isSparse ? stackSparse(madeParts(parts), rows) : stackDense(parts, rows);
 }
 
 /** A step whose columns are chosen. */

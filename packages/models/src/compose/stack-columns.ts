@@ -1,28 +1,43 @@
 import { CsrMatrix, isCsrMatrix, Matrix } from "@mlsys/core";
+import type { UnwrittenColumns } from "./column-writer.ts";
 
 type Part = Matrix | CsrMatrix;
 
-/** The share of elements that are stored, over all parts; a dense part stores all of its own. */
-export function densityOf(parts: readonly Part[]): number {
+/** A part, or one that is written once the place for it is there. */
+export type AnyPart = Part | UnwrittenColumns;
+
+/** The share of elements that are stored, over all parts of so many rows; a dense part stores all of its own. */
+export function densityOf(parts: readonly AnyPart[], rows: number): number {
   let [stored, total] = [0, 0];
   for (const part of parts) {
-    stored += part.data.length;
-    total += part.rows * part.cols;
+    stored += "data" in part ? part.data.length : rows * part.cols;
+    total += rows * part.cols;
   }
   return total === 0 ? 1 : stored / total;
 }
 
+/** The parts on their own. */
+export const madeParts = (parts: readonly AnyPart[]): Part[] =>
+  parts.map((part) => ("made" in part ? part.made() : part));
+
+/** Rows of all parts that are written together: they stay in the cache. */
+const TOGETHER = 1024;
+
 /** The parts side by side. */
-export function stackDense(parts: readonly Part[], rows: number): Matrix {
+export function stackDense(parts: readonly AnyPart[], rows: number): Matrix {
   const stacked = new Matrix(
     rows,
     parts.reduce((sum, part) => sum + part.cols, 0),
   );
-  let start = 0;
-  for (const part of parts) {
-    const dense = isCsrMatrix(part) ? part.toDense() : part;
-    copyPart(dense, stacked, start);
-    start += part.cols;
+  const dense = parts.map((part) => ("indptr" in part ? part.toDense() : part));
+  for (let from = 0; from < rows; from += TOGETHER) {
+    const to = Math.min(rows, from + TOGETHER);
+    let start = 0;
+    for (const part of dense) {
+      if ("made" in part) part.write(stacked, start, from, to);
+      else copyPart(part, stacked, start, from, to);
+      start += part.cols;
+    }
   }
   return stacked;
 }
@@ -30,10 +45,10 @@ export function stackDense(parts: readonly Part[], rows: number): Matrix {
 /** Rows of so many columns are copied at once. */
 const WIDE = 64;
 
-/** Copies a part to where its first column stands. */
-function copyPart(part: Matrix, stacked: Matrix, start: number): void {
-  const { rows, cols, data } = part;
-  for (let i = 0, from = 0; i < rows; i++) {
+/** Copies rows of a part to where its first column stands. */
+function copyPart(part: Matrix, stacked: Matrix, start: number, first: number, last: number): void {
+  const { cols, data } = part;
+  for (let i = first, from = first * cols; i < last; i++) {
     const to = i * stacked.cols + start;
     if (cols >= WIDE) stacked.data.set(part.row(i), to);
     else for (let j = 0; j < cols; j++, from++) stacked.data[to + j] = data[from] as number;

@@ -1,5 +1,6 @@
 import { CsrMatrix, isCsrMatrix, Matrix } from "@mlsys/core";
 import type { AnyMatrix } from "../estimator.ts";
+import type { ColumnWriter } from "../compose/column-writer.ts";
 import { assertFinite } from "./features.ts";
 
 /** One number a column, or none. */
@@ -63,6 +64,73 @@ export function multipliedAndShifted<X extends AnyMatrix>(X: X, factor: OfColumn
     }
   }
   return checked(X, result, check, where);
+}
+
+/** (x − shift) / divisor, by columns, of some columns. */
+export function dividing(cols: number, shift: OfColumns, divisor: OfColumns): ColumnWriter {
+  const shifts = shift ?? new Float64Array(cols);
+  const divisors = divisor ?? new Float64Array(cols).fill(1);
+  return (X, places, out, start, from, to) => writeDivided(X, places, shifts, divisors, out, start, from, to);
+}
+
+function writeDivided(
+  X: Matrix,
+  places: Int32Array,
+  shifts: Float64Array,
+  divisors: Float64Array,
+  out: Matrix,
+  start: number,
+  from: number,
+  to: number,
+): boolean {
+  const [data, made] = [X.data, out.data];
+  let check = 0;
+  for (let i = from; i < to; i++) {
+    const [row, first] = [i * X.cols, i * out.cols + start];
+    for (let j = 0; j < places.length; j++) {
+      const given = data[row + (places[j] as number)] as number;
+      const value = (given - (shifts[j] as number)) / (divisors[j] as number);
+      made[first + j] = value;
+      check += value * 0;
+    }
+  }
+  return check === 0 || noneInfinite(X, places, from, to);
+}
+
+/** x · factor + shift, by columns, of some columns. */
+export function multiplying(factors: Float64Array, shifts: Float64Array): ColumnWriter {
+  return (X, places, out, start, from, to) => writeMultiplied(X, places, factors, shifts, out, start, from, to);
+}
+
+function writeMultiplied(
+  X: Matrix,
+  places: Int32Array,
+  factors: Float64Array,
+  shifts: Float64Array,
+  out: Matrix,
+  start: number,
+  from: number,
+  to: number,
+): boolean {
+  const [data, made] = [X.data, out.data];
+  let check = 0;
+  for (let i = from; i < to; i++) {
+    const [row, first] = [i * X.cols, i * out.cols + start];
+    for (let j = 0; j < places.length; j++) {
+      const given = data[row + (places[j] as number)] as number;
+      const value = given * (factors[j] as number) + (shifts[j] as number);
+      made[first + j] = value;
+      check += value * 0;
+    }
+  }
+  return check === 0 || noneInfinite(X, places, from, to);
+}
+
+function noneInfinite({ cols, data }: Matrix, places: Int32Array, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) {
+    for (const place of places) if (Math.abs(data[i * cols + place] as number) > Number.MAX_VALUE) return false;
+  }
+  return true;
 }
 
 /** Other numbers in the places of those of a matrix. A sum of their products with 0 tells whether all are finite. */

@@ -1,6 +1,8 @@
-import { boolean, isCsrMatrix, parseOptions, satisfying } from "@mlsys/core";
+import { boolean, isMatrix, parseOptions, satisfying } from "@mlsys/core";
 import type { AnyMatrix, FittedModel, Transformer, TransformerModel } from "../estimator.ts";
-import { stackDense, stackSparse } from "../compose/stack-columns.ts";
+import { columnsToWrite } from "../compose/column-writer.ts";
+import { madeParts, stackDense, stackSparse } from "../compose/stack-columns.ts";
+import type { AnyPart } from "../compose/stack-columns.ts";
 import { assertWeights, transformerWeightsRule, weighted } from "../compose/transformer-weights.ts";
 import type { TransformerWeights } from "../compose/transformer-weights.ts";
 import { nFeaturesOf } from "../internal/features.ts";
@@ -9,6 +11,7 @@ import { ModelsError } from "../models-error.ts";
 import { Fitted } from "../persistence/fitted.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
 import { isSavedModel, StateReader } from "../persistence/state-reader.ts";
+import { withOutput } from "../preprocessing/fitted-transformer.ts";
 import { withoutWeights } from "../internal/refuse-weights.ts";
 
 /** A name and a transformer. */
@@ -79,13 +82,14 @@ export function featureUnion<In>(options: FeatureUnionOptions<In>): FeatureUnion
   const fitWithOutput = (X: In, y?: unknown) => {
     const fitted = settings.transformerList.map(([name, transformer]) => ({
       name,
-      ...transformer.fitWithOutput(X, y),
+      found: transformer.fitWithOutput(X, y),
     }));
     const model = new FeatureUnionModel<In>(
-      fitted.map((each) => ({ name: each.name, model: each.model, weight: weights[each.name] ?? 1 })),
+      fitted.map((each) => ({ name: each.name, model: each.found.model, weight: weights[each.name] ?? 1 })),
       settings.verboseFeatureNamesOut,
     );
-    return { model, output: stacked(fitted.map(({ name, output }) => weighted(output, weights[name] ?? 1))) };
+    const parts = fitted.map(({ name, found }) => partOf(found.model, X, weights[name] ?? 1, () => found.output));
+    return withOutput(model, () => stacked(X, parts));
   };
   return withoutWeights({
     kind: "featureUnion",
@@ -97,9 +101,16 @@ export function featureUnion<In>(options: FeatureUnionOptions<In>): FeatureUnion
   });
 }
 
-function stacked(parts: readonly AnyMatrix[]): AnyMatrix {
-  const rows = parts[0]?.rows ?? 0;
-  return parts.some(isCsrMatrix) ? stackSparse(parts, rows) : stackDense(parts, rows);
+/** What a transformer makes of X, or what it will write. */
+function partOf(model: FittedModel, X: unknown, weight: number, make: () => AnyMatrix): AnyPart {
+  const made = () => weighted(make(), weight);
+  const isItsOwn = weight === 1 && isMatrix(X) && X.cols === nFeaturesOf(model);
+  return isItsOwn ? columnsToWrite(model, X, [...Array(X.cols).keys()], made) : made();
+}
+
+function stacked(X: unknown, parts: readonly AnyPart[]): AnyMatrix {
+  const rows = isMatrix(X) ? X.rows : (madeParts(parts)[0]?.rows ?? 0);
+  return parts.some((part) => "indptr" in part) ? stackSparse(madeParts(parts), rows) : stackDense(parts, rows);
 }
 
 interface Part {
@@ -147,7 +158,10 @@ export class FeatureUnionModel<In = unknown> extends Fitted implements Transform
    */
   transform(X: In): AnyMatrix {
     return stacked(
-      this.parts.map(({ model, weight }) => weighted((model as TransformerModel<In, AnyMatrix>).transform(X), weight)),
+      X,
+      this.parts.map(({ model, weight }) =>
+        partOf(model, X, weight, () => (model as TransformerModel<In, AnyMatrix>).transform(X)),
+      ),
     );
   }
 

@@ -72,10 +72,21 @@ export function transformerOf<In, Out, Model extends TransformerModel<In, Out> &
     fitTransform: (X, y, fitOptions) => fit(X, y, fitOptions).transform(X),
     fitWithOutput: (X, y, fitOptions) => {
       const model = fit(X, y, fitOptions);
-      return { model, output: model.transform(X) };
+      return withOutput(model, () => model.transform(X));
     },
   };
   return takesWeights ? made : withoutWeights(made);
+}
+
+/** A model and what it makes of the rows of its fit, which is made once it is asked for. */
+export function withOutput<Model, Out>(model: Model, make: () => Out): { readonly model: Model; readonly output: Out } {
+  let made: { readonly output: Out } | undefined;
+  return {
+    model,
+    get output(): Out {
+      return (made ??= { output: make() }).output;
+    },
+  };
 }
 
 /** Each element changed by a function of it and its column; a sparse matrix stays sparse, so the function must keep 0. */

@@ -1,7 +1,8 @@
 import { boolean, isCsrMatrix, parseOptions } from "@mlsys/core";
 import type { CsrMatrix, Matrix, MatrixLike } from "@mlsys/core";
+import type { ColumnWriter } from "../compose/column-writer.ts";
 import type { AnyMatrix, Transformer } from "../estimator.ts";
-import { clip, multipliedAndShifted, shiftedAndDivided } from "../internal/affine.ts";
+import { clip, dividing, multipliedAndShifted, shiftedAndDivided } from "../internal/affine.ts";
 import { noExtremes, widenExtremes } from "../internal/column-extremes.ts";
 import { assertFinite, featuresToFit } from "../internal/features.ts";
 import { ModelsError } from "../models-error.ts";
@@ -125,6 +126,11 @@ export class MaxAbsScalerModel extends FittedTransformer {
     const scaled = shiftedAndDivided(features, undefined, this.scale, "maxAbsScaler.transform, X");
     if (this.clip) clip(scaled.data, -1, 1);
     return scaled;
+  }
+
+  /** See compose/column-writer.ts. */
+  protected columnWriter(): ColumnWriter | undefined {
+    return this.clip ? undefined : dividing(this.nFeaturesIn, undefined, this.scale);
   }
 
   /**

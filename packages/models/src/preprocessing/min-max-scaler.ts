@@ -1,13 +1,15 @@
 import { boolean, isCsrMatrix, parseOptions, satisfying } from "@mlsys/core";
 import type { Matrix, MatrixLike } from "@mlsys/core";
+import type { ColumnWriter } from "../compose/column-writer.ts";
 import type { AnyMatrix, Transformer, TransformerModel } from "../estimator.ts";
-import { clip, multipliedAndShifted, shiftedAndDivided } from "../internal/affine.ts";
+import { clip, multipliedAndShifted, multiplying, shiftedAndDivided } from "../internal/affine.ts";
 import { noExtremes, widenExtremes } from "../internal/column-extremes.ts";
 import { assertFinite, featuresToFit, featuresToUse, namesOfColumns } from "../internal/features.ts";
 import { ModelsError } from "../models-error.ts";
 import { Fitted } from "../persistence/fitted.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
 import { StateReader } from "../persistence/state-reader.ts";
+import { withOutput } from "./fitted-transformer.ts";
 import { withoutWeights } from "../internal/refuse-weights.ts";
 
 /** Options of {@link minMaxScaler}. */
@@ -61,7 +63,7 @@ export function minMaxScaler(options: MinMaxScalerOptions = {}): MinMaxScaler {
     fitTransform: (X) => fit(X).transform(X),
     fitWithOutput: (X) => {
       const model = fit(X);
-      return { model, output: model.transform(X) };
+      return withOutput(model, () => model.transform(X));
     },
   });
 }
@@ -147,6 +149,11 @@ export class MinMaxScalerModel extends Fitted implements TransformerModel<Matrix
     const scaled = multipliedAndShifted(this.dense("transform", X), this.scale, this.min, "minMaxScaler.transform, X");
     if (this.settings.clip) clip(scaled.data, low, high);
     return scaled;
+  }
+
+  /** See compose/column-writer.ts. */
+  protected columnWriter(): ColumnWriter | undefined {
+    return this.settings.clip ? undefined : multiplying(this.scale, this.min);
   }
 
   /**

@@ -1,7 +1,8 @@
 import { boolean, isCsrMatrix, parseOptions, satisfying } from "@mlsys/core";
 import type { CsrMatrix, MatrixLike } from "@mlsys/core";
+import type { ColumnWriter } from "../compose/column-writer.ts";
 import type { AnyMatrix, Transformer } from "../estimator.ts";
-import { multipliedAndShifted, shiftedAndDivided } from "../internal/affine.ts";
+import { dividing, multipliedAndShifted, shiftedAndDivided } from "../internal/affine.ts";
 import { mapColumns } from "../internal/columns.ts";
 import { toCsc } from "../internal/csc.ts";
 import { featuresToFit } from "../internal/features.ts";
@@ -123,6 +124,11 @@ export class RobustScalerModel extends FittedTransformer {
     const { center, scale } = this;
     const features = this.checked(this.input("transform", X, true, true));
     return shiftedAndDivided(features, center, scale, "robustScaler.transform, X");
+  }
+
+  /** See compose/column-writer.ts. */
+  protected columnWriter(): ColumnWriter {
+    return dividing(this.nFeaturesIn, this.center, this.scale);
   }
 
   /**

@@ -1,7 +1,8 @@
 import { boolean, isCsrMatrix, parseOptions } from "@mlsys/core";
 import type { MatrixLike } from "@mlsys/core";
+import type { ColumnWriter } from "../compose/column-writer.ts";
 import type { AnyMatrix, FitOptions, Transformer, TransformerModel } from "../estimator.ts";
-import { multipliedAndShifted, shiftedAndDivided } from "../internal/affine.ts";
+import { dividing, multipliedAndShifted, shiftedAndDivided } from "../internal/affine.ts";
 import { columnMoments, joinedMoments, momentsOf } from "../internal/column-moments.ts";
 import type { ColumnMoments } from "../internal/column-moments.ts";
 import { allFinite } from "../internal/all-finite.ts";
@@ -11,7 +12,7 @@ import { ModelsError } from "../models-error.ts";
 import { Fitted } from "../persistence/fitted.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
 import { StateReader } from "../persistence/state-reader.ts";
-import { assertNotCentred } from "./fitted-transformer.ts";
+import { assertNotCentred, withOutput } from "./fitted-transformer.ts";
 
 /** Options of {@link standardScaler}. */
 export interface StandardScalerOptions {
@@ -65,7 +66,7 @@ export function standardScaler(options: StandardScalerOptions = {}): StandardSca
     fitTransform: (X, y, fitOptions) => fit(X, y, fitOptions).transform(X),
     fitWithOutput: (X, y, fitOptions) => {
       const model = fit(X, y, fitOptions);
-      return { model, output: model.transform(X) };
+      return withOutput(model, () => model.transform(X));
     },
   };
 }
@@ -138,6 +139,11 @@ export class StandardScalerModel extends Fitted implements TransformerModel<Matr
     const features = featuresToUse(owner, X, this, { isCheckedLater: true });
     if (isCsrMatrix(features)) assertNotCentred(owner, "withMean", this.settings.withMean);
     return shiftedAndDivided(features, this.settings.withMean ? this.mean : undefined, this.scale, `${owner}, X`);
+  }
+
+  /** See compose/column-writer.ts. */
+  protected columnWriter(): ColumnWriter {
+    return dividing(this.nFeaturesIn, this.settings.withMean ? this.mean : undefined, this.scale);
   }
 
   /**
