@@ -50,9 +50,18 @@ describe("showValue", () => {
   it("shows any value on one short line", () => {
     const cyclic: Record<string, unknown> = {};
     cyclic["self"] = cyclic;
-    const shown = [null, undefined, NaN, 10n, () => 1, new Date(NaN), new Float64Array(3), cyclic, "a\nb"].map(
-      (value) => showValue(value),
-    );
+    const shown = [
+      null,
+      undefined,
+      NaN,
+      10n,
+      () => 1,
+      new Date(NaN),
+      new Float64Array(3),
+      new Map([[1, 2]]),
+      cyclic,
+      "a\nb",
+    ].map((value) => showValue(value));
     expect(shown).toEqual([
       "null",
       "undefined",
@@ -61,6 +70,7 @@ describe("showValue", () => {
       "a function",
       "an invalid date",
       "Float64Array(3)",
+      "Map(1)",
       "an object",
       '"a\\nb"',
     ]);

@@ -28,6 +28,7 @@ function rawText(value: unknown): string {
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? "an invalid date" : value.toISOString();
   if (ArrayBuffer.isView(value))
     return `${value.constructor.name}(${"length" in value ? String(value.length) : value.byteLength})`;
+  if (value instanceof Map || value instanceof Set) return `${value.constructor.name}(${value.size})`;
   try {
     const json = JSON.stringify(Array.isArray(value) ? value.slice(0, 20) : value) as string | undefined;
     return json ?? "an object";

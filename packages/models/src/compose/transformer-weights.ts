@@ -1,13 +1,15 @@
 import { either, oneOf, satisfying } from "@mlsys/core";
 import type { AnyMatrix } from "../estimator.ts";
+import { isRecordOf } from "../internal/option-rules.ts";
 import { ModelsError } from "../models-error.ts";
 import { mapElements } from "../preprocessing/fitted-transformer.ts";
 
 /** By a transformer's name, what its output is multiplied by; null for 1 each. */
 export type TransformerWeights = Readonly<Record<string, number>> | null;
 
-const isWeights = (value: unknown): value is Readonly<Record<string, number>> =>
-  typeof value === "object" && value !== null && Object.values(value).every((each) => Number.isFinite(each));
+const isWeights = (value: unknown): value is Readonly<Record<string, number>> => isRecordOf(value, isFiniteNumber);
+
+const isFiniteNumber = (value: unknown): value is number => Number.isFinite(value);
 
 export const transformerWeightsRule = () => either(satisfying("a record of numbers by name", isWeights), oneOf(null));
 

@@ -1,8 +1,8 @@
-import { Column, isMatrix } from "@mlsys/core";
 import type { Label, Matrix, MatrixLike } from "@mlsys/core";
 import type { AnyMatrix, FitOptions, LabelsLike, Transformer } from "../estimator.ts";
 import { featuresToFit } from "../internal/features.ts";
 import { labelsToFit } from "../internal/labels.ts";
+import { isRecordOf } from "../internal/option-rules.ts";
 import { refuseWeights } from "../internal/refuse-weights.ts";
 import { ModelsError } from "../models-error.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
@@ -134,11 +134,12 @@ export const STRATEGIES =
   "auto, all, minority, majority, not minority, not majority, a ratio up to 1, or numbers of rows by label";
 
 export const isStrategy = (value: unknown): value is SamplingStrategy => {
-  if (typeof value === "string") return value in choices;
+  if (typeof value === "string") return Object.hasOwn(choices, value);
   if (typeof value === "number") return value > 0 && value <= 1;
-  if (typeof value !== "object" || value === null || isMatrix(value) || value instanceof Column) return false;
-  return Object.values(value).every((each) => Number.isInteger(each) && each >= 0);
+  return isRecordOf(value, isCount);
 };
+
+const isCount = (value: unknown): value is number => Number.isInteger(value) && (value as number) >= 0;
 
 /** How many rows each class should have in the end; undefined for one that is left as it is. */
 export function wantedCounts(

@@ -7,6 +7,7 @@ import {
   complementNB,
   countVectorizer,
   decisionTreeClassifier,
+  featureUnion,
   gaussianNB,
   hashingVectorizer,
   isotonicRegression,
@@ -24,6 +25,7 @@ import {
   pca,
   pipeline,
   quantileTransformer,
+  randomOverSampler,
   rfe,
   ridge,
   robustScaler,
@@ -245,5 +247,25 @@ test("quantiles of so many columns are refused with their size", () => {
   const sparse = new CsrMatrix(1000, 1e6, Float64Array.of(1), Int32Array.of(0), new Int32Array(1001).fill(1, 1));
   expect(() => quantileTransformer().fit(sparse)).toThrow(
     "so many quantiles of so many columns are too large (quantileTransformer.fit, X): found 1000 × 1000000, 7629 MB; lower nQuantiles",
+  );
+});
+
+test("weights in a Map, which has no properties, are refused rather than passed over", () => {
+  const weights = new Map([["a", 2]]) as never;
+  expect(() => logisticRegression({ classWeight: weights })).toThrow(/classWeight is not accepted.*found Map\(1\)/);
+  expect(() => decisionTreeClassifier({ classWeight: [weights] as never })).toThrow(/classWeight is not accepted/);
+  expect(() => randomOverSampler({ samplingStrategy: weights })).toThrow(
+    /samplingStrategy is not accepted.*found Map\(1\)/,
+  );
+  expect(() => featureUnion({ transformerList: [["a", pca()]], transformerWeights: weights })).toThrow(
+    /transformerWeights is not accepted.*found Map\(1\)/,
+  );
+  const without = Object.assign(Object.create(null) as Record<string, number>, { a: 2 });
+  expect(logisticRegression({ classWeight: without }).options["classWeight"]).toEqual({ a: 2 });
+});
+
+test("a strategy has its own names only", () => {
+  expect(() => randomOverSampler({ samplingStrategy: "toString" as never })).toThrow(
+    /samplingStrategy is not accepted/,
   );
 });

@@ -1,6 +1,7 @@
 import { didYouMean, either, oneOf, satisfying } from "@mlsys/core";
 import type { Label, OptionRule } from "@mlsys/core";
 import { ModelsError } from "../models-error.ts";
+import { isRecordOf } from "./option-rules.ts";
 
 /** Weights of classes: none, inversely proportional to how often they occur, or by label (a label left out weighs 1). */
 export type ClassWeightOption = "balanced" | Readonly<Record<string, number>> | null;
@@ -10,10 +11,9 @@ export function classWeightRule(): OptionRule<Readonly<Record<string, number>>> 
   return satisfying("a record of weights by label", isRecordOfWeights);
 }
 
-function isRecordOfWeights(value: unknown): value is Readonly<Record<string, number>> {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
-  return Object.values(value).every((weight) => typeof weight === "number" && weight >= 0 && weight < Infinity);
-}
+const isRecordOfWeights = (value: unknown): value is Readonly<Record<string, number>> => isRecordOf(value, isWeight);
+
+const isWeight = (value: unknown): value is number => typeof value === "number" && value >= 0 && value < Infinity;
 
 /** The rule of the option, whole. */
 export const classWeightOption = () => either(oneOf("balanced", null), classWeightRule());
