@@ -1,7 +1,7 @@
-import { Matrix } from "@mlsys/core";
+import { isCsrMatrix, Matrix } from "@mlsys/core";
 import { takeColumns } from "../internal/take-columns.ts";
-import { toDense } from "../internal/to-dense.ts";
-import type { MatrixLike } from "@mlsys/core";
+import { assertFits } from "../internal/to-dense.ts";
+import type { CsrMatrix, MatrixLike } from "@mlsys/core";
 import type { AnyMatrix } from "../estimator.ts";
 import { ModelsError } from "../models-error.ts";
 import type { StateValue } from "../persistence/saved-model.ts";
@@ -56,21 +56,40 @@ export abstract class FittedSelector extends FittedTransformer {
    */
   inverseTransform(X: MatrixLike): Matrix {
     const given = this.output("inverseTransform", X, this.places.length, this.allowsNaN);
-    const dense = toDense(`${this.kind}.inverseTransform`, given);
     const { places } = this;
-    const result = new Matrix(dense.rows, this.nFeaturesIn);
-    for (let i = 0, at = 0; i < dense.rows; i++) {
-      const first = i * result.cols;
-      for (let place = 0; place < places.length; place++, at++) {
-        result.data[first + (places[place] as number)] = dense.data[at] as number;
-      }
-    }
+    if (isCsrMatrix(given)) assertFits(`${this.kind}.inverseTransform`, given);
+    const result = new Matrix(given.rows, this.nFeaturesIn);
+    if (isCsrMatrix(given)) spreadSparse(given, places, result);
+    else spreadDense(given, places, result);
     return result;
   }
 
   protected learned(): { readonly [key: string]: StateValue } {
     const { support, nFeaturesIn } = this;
     return { support, nFeaturesIn, featureNamesIn: this.featureNamesIn ?? null };
+  }
+}
+
+/** Writes each column to its place. */
+function spreadDense({ rows, data }: Matrix, places: Int32Array, result: Matrix): void {
+  for (let i = 0, at = 0; i < rows; i++) {
+    const first = i * result.cols;
+    for (let place = 0; place < places.length; place++, at++) {
+      result.data[first + (places[place] as number)] = data[at] as number;
+    }
+  }
+}
+
+/** The same of what is stored. */
+function spreadSparse({ rows, indptr, indices, data }: CsrMatrix, places: Int32Array, result: Matrix): void {
+  for (let i = 0; i < rows; i++) {
+    const first = i * result.cols;
+    const end = indptr[i + 1] as number;
+    for (let at = indptr[i] as number; at < end; at++) {
+      const to = first + (places[indices[at] as number] as number);
+      // An element may be stored in parts.
+      result.data[to] = (result.data[to] as number) + (data[at] as number);
+    }
   }
 }
 

@@ -3,15 +3,28 @@ import type { Category } from "./categorical-columns.ts";
 /** Whole numbers from 0 up to here are looked up in a table, others in a map. */
 const TABLE = 4096;
 
+/** Slots of numbers that were met before. */
+const SLOTS = 1024;
+
+/** The slot of a number, by digits of its fraction that are far apart for numbers that are near. */
+const slotOf = (value: number): number => (value * 40503.6180339887) & (SLOTS - 1);
+
 /** The distinct numbers of a column. */
 export function distinctNumbers(column: Float64Array): Set<Category> {
   const isSeen = new Uint8Array(TABLE);
   const others = new Set<Category>();
+  // Most others are one of those that were met before in the same slot, which is found out without a set of objects.
+  const met = new Float64Array(SLOTS).fill(NaN);
   for (let i = 0; i < column.length; i++) {
     const value = column[i] as number;
     const place = value | 0;
     if (place === value && place >= 0 && place < TABLE) isSeen[place] = 1;
-    else others.add(value);
+    else {
+      const slot = slotOf(value);
+      if (met[slot] === value) continue;
+      met[slot] = value;
+      others.add(value);
+    }
   }
   isSeen.forEach((seen, place) => {
     if (seen === 1) others.add(place);
@@ -26,11 +39,21 @@ export function numberCodes(places: ReadonlyMap<Category, number>, column: Float
     if (typeof category === "number" && category >= 0 && category < TABLE) table[category] = place;
   }
   const codes = new Int32Array(column.length);
+  const met = new Float64Array(SLOTS).fill(NaN);
+  const codesMet = new Int32Array(SLOTS);
   for (let i = 0; i < column.length; i++) {
     const value = column[i] as number;
     const whole = value | 0;
-    const isInTable = whole === value && whole >= 0 && whole < TABLE;
-    codes[i] = isInTable ? (table[whole] as number) : (places.get(value) ?? -1);
+    if (whole === value && whole >= 0 && whole < TABLE) {
+      codes[i] = table[whole] as number;
+      continue;
+    }
+    const slot = slotOf(value);
+    if (met[slot] !== value) {
+      met[slot] = value;
+      codesMet[slot] = places.get(value) ?? -1;
+    }
+    codes[i] = codesMet[slot] as number;
   }
   return codes;
 }

@@ -27,26 +27,41 @@ export function multiply(
 }
 
 function multiplySparse(X: CsrMatrix, W: Float64Array, k: number, out: Float64Array): void {
-  const { rows, indptr, indices, data } = X;
   if (k === 1) {
     multiplyOnce(X, W, out);
     return;
   }
-  if (k === 3) {
-    multiplyThrice(X, W, out);
-    return;
-  }
   const whole = k - (k % 4);
   for (let c = 0; c < whole; c += 4) multiplyFour(X, W, k, c, out);
-  if (whole === k) return;
+  if (whole < k) multiplyRest(X, W, k, whole, out);
+}
+
+/** The last one to three weights a feature, as three classes have; where there are fewer, the first stands in for the rest. */
+function multiplyRest(
+  { rows, indptr, indices, data }: CsrMatrix,
+  W: Float64Array,
+  k: number,
+  first: number,
+  out: Float64Array,
+): void {
+  const second = first + 1 < k ? 1 : 0;
+  const third = first + 2 < k ? 2 : 0;
   for (let i = 0; i < rows; i++) {
-    const target = i * k;
+    const target = i * k + first;
+    let a = out[target] as number;
+    let b = out[target + second] as number;
+    let c = out[target + third] as number;
     const end = indptr[i + 1] as number;
     for (let at = indptr[i] as number; at < end; at++) {
       const value = data[at] as number;
-      const source = (indices[at] as number) * k;
-      for (let c = whole; c < k; c++) out[target + c] = (out[target + c] as number) + value * (W[source + c] as number);
+      const source = (indices[at] as number) * k + first;
+      a += value * (W[source] as number);
+      b += value * (W[source + second] as number);
+      c += value * (W[source + third] as number);
     }
+    out[target] = a;
+    if (second > 0) out[target + 1] = b;
+    if (third > 0) out[target + 2] = c;
   }
 }
 
@@ -57,27 +72,6 @@ function multiplyOnce({ rows, indptr, indices, data }: CsrMatrix, w: Float64Arra
     for (let at = indptr[i] as number; at < end; at++)
       sum += (data[at] as number) * (w[indices[at] as number] as number);
     out[i] = sum;
-  }
-}
-
-/** Three weights a feature, as three classes have: sums that need not go through memory. */
-function multiplyThrice({ rows, indptr, indices, data }: CsrMatrix, W: Float64Array, out: Float64Array): void {
-  for (let i = 0; i < rows; i++) {
-    const target = i * 3;
-    let a = out[target] as number;
-    let b = out[target + 1] as number;
-    let c = out[target + 2] as number;
-    const end = indptr[i + 1] as number;
-    for (let at = indptr[i] as number; at < end; at++) {
-      const value = data[at] as number;
-      const source = (indices[at] as number) * 3;
-      a += value * (W[source] as number);
-      b += value * (W[source + 1] as number);
-      c += value * (W[source + 2] as number);
-    }
-    out[target] = a;
-    out[target + 1] = b;
-    out[target + 2] = c;
   }
 }
 

@@ -8,6 +8,9 @@ export function takeColumns(X: Matrix | CsrMatrix, places: ArrayLike<number>): M
 export function takeColumns(X: Matrix | CsrMatrix, places: ArrayLike<number>): Matrix | CsrMatrix {
   const columns = Int32Array.from(places);
   if (!isCsrMatrix(X)) return takeDense(X, columns);
+  if (columns.length === X.cols && columns.every((place, at) => place === at)) {
+    return new CsrMatrix(X.rows, X.cols, X.data.slice(), X.indices.slice(), X.indptr.slice());
+  }
   const ascends = columns.every((place, at) => at === 0 || place > (columns[at - 1] as number));
   return ascends ? takeAscending(X, columns) : takeAny(X, columns);
 }

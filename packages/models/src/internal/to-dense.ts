@@ -8,6 +8,12 @@ const LARGEST = 2 ** 27;
 /** The matrix, dense; a sparse one that would not fit is refused with its size. */
 export function toDense(owner: string, X: Matrix | CsrMatrix): Matrix {
   if (!isCsrMatrix(X)) return X;
+  assertFits(owner, X);
+  return X.toDense();
+}
+
+/** Refuses a sparse matrix that would not fit when it is dense. */
+export function assertFits(owner: string, X: CsrMatrix): void {
   if (X.rows * X.cols > LARGEST) {
     throw new ModelsError({
       code: "tooLarge",
@@ -17,5 +23,4 @@ export function toDense(owner: string, X: Matrix | CsrMatrix): Matrix {
       fix: "keep fewer columns, or use an estimator that takes sparse data",
     });
   }
-  return X.toDense();
 }
