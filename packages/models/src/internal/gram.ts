@@ -128,20 +128,18 @@ export function residualProducts(problem: CentredProblem, B: Matrix, xx: Matrix)
 
 /** Whether one target's columns lie near 0, so that their means can be taken off afterwards without losing digits. */
 function areNear({ X, Y, xMeans, rootWeights }: CentredProblem, xx: Matrix): boolean {
-  return (
-    Y.cols === 1 &&
-    rootWeights === undefined &&
-    xMeans.every((mean, j) => X.rows * mean * mean <= 4 * (xx.data[j * xx.cols + j] as number))
-  );
+  const total = rootWeights === undefined ? X.rows : dot(rootWeights, rootWeights);
+  return Y.cols === 1 && xMeans.every((mean, j) => total * mean * mean <= 4 * (xx.data[j * xx.cols + j] as number));
 }
 
-function residualsInOnePass({ X, Y, xMeans, yMeans }: CentredProblem, b: Float64Array): Matrix {
+function residualsInOnePass({ X, Y, xMeans, yMeans, rootWeights }: CentredProblem, b: Float64Array): Matrix {
   const offset = (yMeans[0] as number) - dot(xMeans, b);
   const products = new Matrix(X.cols, 1);
   let sum = 0;
   const toResiduals = (scores: Float64Array, start: number): void => {
     for (let i = 0; i < scores.length; i++) {
-      const residual = (Y.data[start + i] as number) - (scores[i] as number);
+      const weight = rootWeights === undefined ? 1 : (rootWeights[start + i] as number) ** 2;
+      const residual = weight * ((Y.data[start + i] as number) - (scores[i] as number));
       scores[i] = residual;
       sum += residual;
     }
