@@ -82,10 +82,12 @@ export class CsrMatrix {
     const data = new Float64Array(size);
     const indices = new Int32Array(size);
     for (let i = 0; i < rowIndices.length; i++) {
-      const row = rowIndices[i] ?? 0;
-      const [start, end] = [this.indptr[row], this.indptr[row + 1]];
-      data.set(this.data.subarray(start, end), indptr[i]);
-      indices.set(this.indices.subarray(start, end), indptr[i]);
+      let at = this.indptr[rowIndices[i] ?? 0] ?? 0;
+      // Rows are short: a view of each would cost more than the loop.
+      for (let to = indptr[i] ?? 0; to < (indptr[i + 1] ?? 0); to++, at++) {
+        data[to] = this.data[at] ?? 0;
+        indices[to] = this.indices[at] ?? 0;
+      }
     }
     return new CsrMatrix(rowIndices.length, this.cols, data, indices, indptr);
   }

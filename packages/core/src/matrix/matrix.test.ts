@@ -58,6 +58,17 @@ describe("Matrix", () => {
     ]);
   });
 
+  it("takes rows that follow one another, again and again, and NaN for those that are not there", () => {
+    const matrix = new Matrix(
+      6,
+      20,
+      Float64Array.from({ length: 120 }, (_, at) => at),
+    );
+    const rows = [4, 5, 6, -1, 0, 1, 2, 3, 4, 4, 2];
+    const expected = rows.map((i) => Array.from({ length: 20 }, (_, j) => (i < 0 || i > 5 ? NaN : i * 20 + j)));
+    expect(matrix.take(rows).toArray()).toEqual(expected);
+  });
+
   it("refuses data that do not fill the shape", () => {
     expect(() => new Matrix(2, 2, new Float64Array(3))).toThrow("3 elements for 2 × 2");
   });
@@ -79,6 +90,21 @@ describe("CsrMatrix", () => {
         expect(sparse.take(rows).toArray()).toEqual(sparse.toDense().take(rows).toArray());
       }),
     );
+  });
+
+  it("takes long rows, and many that follow one another, as its dense twin does", () => {
+    const indptr = Int32Array.from({ length: 41 }, (_, i) => i * 3 + (i > 20 ? 60 : 0));
+    const size = indptr[40] as number;
+    const indices = Int32Array.from({ length: size }, (_, at) => (at < 60 ? at % 3 : at < 123 ? at - 60 : at % 3));
+    const long = new CsrMatrix(
+      40,
+      70,
+      Float64Array.from({ length: size }, (_, at) => at + 1),
+      indices,
+      indptr,
+    );
+    const rows = [20, 3, ...Array.from({ length: 30 }, (_, i) => i + 5), 20, 0];
+    expect(long.take(rows).toArray()).toEqual(long.toDense().take(rows).toArray());
   });
 
   it("reads single elements", () => {

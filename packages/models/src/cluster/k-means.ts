@@ -5,7 +5,6 @@ import { columnMeans } from "../internal/centering.ts";
 import { columnMoments } from "../internal/column-moments.ts";
 import { featuresToFit } from "../internal/features.ts";
 import { weightsOf } from "../internal/targets.ts";
-import { toDense } from "../internal/to-dense.ts";
 import { warn } from "../internal/warn.ts";
 import type { ModelWarning } from "../model-warning.ts";
 import { ModelsError } from "../models-error.ts";
@@ -18,6 +17,7 @@ import { holdRows } from "./held-rows.ts";
 import { drawCenters, heldToDraw, sparseToDraw } from "./init-centers.ts";
 import { Lloyd } from "./lloyd.ts";
 import type { Clustering, LloydRun } from "./lloyd-run.ts";
+import { rowsToCluster } from "./rows-to-cluster.ts";
 import { SparseLloyd } from "./sparse-lloyd.ts";
 
 /** Options of {@link kMeans}. */
@@ -100,10 +100,8 @@ function fitKMeans(settings: Settings, input: MatrixLike, fitOptions: FitOptions
   const tol = (settings.tol * variances.reduce((sum, variance) => sum + variance, 0)) / X.cols;
   const given = givenCenters(owner, settings, X.cols);
   const problem = { weights, given, tol };
-  const best =
-    isCsrMatrix(X) && isSparse(X) && typeof settings.init !== "function"
-      ? bestOfSparse(settings, X, problem)
-      : bestOfDense(settings, toDense(owner, X), problem);
+  const rows = rowsToCluster(owner, X, settings.init);
+  const best = isCsrMatrix(rows) ? bestOfSparse(settings, rows, problem) : bestOfDense(settings, rows, problem);
   return new KMeansModel({
     clusterCenters: best.centers,
     labels: best.labels,
@@ -120,9 +118,6 @@ interface KMeansProblem {
   readonly given: Matrix | undefined;
   readonly tol: number;
 }
-
-/** Whether so few elements are stored that working on those alone is faster. */
-const isSparse = ({ data, rows, cols }: CsrMatrix): boolean => data.length * 4 < rows * cols;
 
 function bestOfSparse(settings: Settings, X: CsrMatrix, { weights, given, tol }: KMeansProblem): Clustering {
   const rows = sparseToDraw(X, weights);

@@ -1,9 +1,8 @@
 import { boolean, either, integer, oneOf, parseOptions, randomState, real } from "@mlsys/core";
-import type { Matrix, MatrixLike, RandomState, RandomStateInput } from "@mlsys/core";
+import type { CsrMatrix, Matrix, MatrixLike, RandomState, RandomStateInput } from "@mlsys/core";
 import type { FitOptions, Transformer } from "../estimator.ts";
 import { featuresToFit, featuresToUse } from "../internal/features.ts";
 import { weightsOf } from "../internal/targets.ts";
-import { toDense } from "../internal/to-dense.ts";
 import { ModelsError } from "../models-error.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
 import { StateReader } from "../persistence/state-reader.ts";
@@ -14,6 +13,7 @@ import type { Clusters } from "./fitted-clusters.ts";
 import { BatchSteps, beginningSize, begunAt, drawnCenters, runMiniBatches } from "./mini-batches.ts";
 import type { StepRules, StepsSoFar } from "./mini-batches.ts";
 import { nearestCenters } from "./nearest-centers.ts";
+import { rowsToCluster } from "./rows-to-cluster.ts";
 
 /** Options of {@link miniBatchKMeans}. */
 export interface MiniBatchKMeansOptions extends ClusterOptions {
@@ -58,7 +58,7 @@ export interface MiniBatchKMeans extends Transformer<MatrixLike, Matrix, MiniBat
 
 /**
  * k-means by steps over small batches of drawn rows: nearly as good, in a fraction of the time on much data. For the same seed it
- * draws scikit-learn's batches. A sparse X is made dense.
+ * draws scikit-learn's batches. A sparse X stays sparse, unless `init` is a function.
  *
  * @param options - `nClusters`, `init`, `nInit`, `batchSize`, `maxIter`, `tol`, `maxNoImprovement`, `initSize`, `reassignmentRatio`,
  * `computeLabels`, `randomState`, `logger`.
@@ -128,7 +128,7 @@ export class MiniBatchKMeansModel extends FittedClusters {
    */
   partialFit(input: MatrixLike, _y?: unknown, options?: FitOptions): MiniBatchKMeansModel {
     const owner = "miniBatchKMeans.partialFit";
-    const X = toDense(owner, featuresToUse(owner, input, this, { isSquared: true }));
+    const X = rowsToCluster(owner, featuresToUse(owner, input, this, { isSquared: true }));
     return step(owner, X, this.steps, this.featureNamesIn, options);
   }
 
@@ -142,7 +142,7 @@ export class MiniBatchKMeansModel extends FittedClusters {
 function fitBatches(settings: MiniBatchSettings, input: MatrixLike, fitOptions: FitOptions = {}) {
   const owner = "miniBatchKMeans.fit";
   const features = featuresToFit("miniBatchKMeans", input, { isSquared: true });
-  const X = toDense(owner, features.X);
+  const X = rowsToCluster(owner, features.X, settings.init);
   assertEnoughRows(owner, X.rows, settings.nClusters);
   const weights = weightsOf(owner, fitOptions, X.rows) ?? new Float64Array(X.rows).fill(1);
   const run = runMiniBatches(settings, X, weights, givenCenters(owner, settings, X.cols));
@@ -166,7 +166,7 @@ function fitBatches(settings: MiniBatchSettings, input: MatrixLike, fitOptions: 
 function firstStep(settings: MiniBatchSettings, input: MatrixLike, options: FitOptions = {}): MiniBatchKMeansModel {
   const owner = "miniBatchKMeans.partialFit";
   const features = featuresToFit("miniBatchKMeans", input, { isSquared: true });
-  const X = toDense(owner, features.X);
+  const X = rowsToCluster(owner, features.X, settings.init);
   assertEnoughRows(owner, X.rows, settings.nClusters);
   const weights = weightsOf(owner, options, X.rows) ?? new Float64Array(X.rows).fill(1);
   const rng = randomState(settings.randomState);
@@ -183,7 +183,7 @@ function firstStep(settings: MiniBatchSettings, input: MatrixLike, options: FitO
 
 function step(
   owner: string,
-  X: Matrix,
+  X: Matrix | CsrMatrix,
   known: Steps,
   featureNamesIn: readonly string[] | undefined,
   fitOptions: FitOptions = {},

@@ -1,10 +1,13 @@
-import { Matrix, randomState } from "@mlsys/core";
-import type { RandomState } from "@mlsys/core";
+import { isCsrMatrix, Matrix, randomState } from "@mlsys/core";
+import type { CsrMatrix, RandomState } from "@mlsys/core";
 import { columnMoments } from "../internal/column-moments.ts";
+import { squaredDistance } from "../internal/squared-distance.ts";
 import { copyInto } from "../internal/threads/copy-into.ts";
+import { toDense } from "../internal/to-dense.ts";
+import { addRows, addSparseRows, clusterWeights } from "./cluster-sums.ts";
 import { holdRows } from "./held-rows.ts";
 import { centersOf } from "./cluster-options.ts";
-import { drawCenters, heldToDraw } from "./init-centers.ts";
+import { drawCenters, heldToDraw, sparseToDraw } from "./init-centers.ts";
 import type { MiniBatchSettings } from "./mini-batch-k-means.ts";
 import { nearestCenters } from "./nearest-centers.ts";
 import { RowDraws } from "./row-draws.ts";
@@ -18,7 +21,7 @@ export interface MiniBatchRun extends StepsSoFar {
 /** Draws a beginning, then moves the centers batch by batch. */
 export function runMiniBatches(
   settings: MiniBatchSettings,
-  X: Matrix,
+  X: Matrix | CsrMatrix,
   weights: Float64Array,
   given: Matrix | undefined,
 ): MiniBatchRun {
@@ -32,9 +35,10 @@ export function runMiniBatches(
   let step = 0;
   while (step < nSteps) {
     step += 1;
-    const before = steps.centers;
+    const before = settings.tol > 0 ? steps.centers.data.slice() : undefined;
     const inertia = steps.take(X.take(draws.draw(rng, batchSize)));
-    const moved = settings.tol > 0 ? squaresBetween(before, steps.centers) : 0;
+    const { data } = steps.centers;
+    const moved = before === undefined ? 0 : squaredDistance(before, 0, data, 0, data.length);
     if (progress.isDone(step, inertia, moved)) break;
   }
   return { ...steps.soFar(), steps: step, smoothedInertia: progress.smoothed ?? 0 };
@@ -43,7 +47,7 @@ export function runMiniBatches(
 /** The best of some beginnings by the inertia of rows drawn to tell. */
 function beginning(
   settings: MiniBatchSettings,
-  X: Matrix,
+  X: Matrix | CsrMatrix,
   weights: Float64Array,
   given: Matrix | undefined,
   batchSize: number,
@@ -65,7 +69,7 @@ function beginning(
     const { inertia } = nearestCenters(rows, centers, rowWeights);
     if (best === undefined || inertia < best.inertia) best = { centers, inertia };
   }
-  return best?.centers ?? X.take([]);
+  return best?.centers ?? new Matrix(0, X.cols);
 }
 
 /** Rows that a beginning is drawn from. */
@@ -77,20 +81,23 @@ export function beginningSize({ initSize, nClusters }: MiniBatchSettings, rows: 
 /** Centers drawn from some rows, which are drawn themselves unless they are all. */
 export function drawnCenters(
   { init, nClusters }: MiniBatchSettings,
-  X: Matrix,
+  X: Matrix | CsrMatrix,
   weights: Float64Array,
   size: number,
   rng: RandomState,
 ): Matrix {
   const drawn = size < X.rows ? rng.randint(0, X.rows, size) : undefined;
   const from = drawn === undefined ? X : X.take(drawn);
-  if (typeof init === "function") return centersOf("miniBatchKMeans.fit", init, from, nClusters, rng);
+  if (typeof init === "function") {
+    return centersOf("miniBatchKMeans.fit", init, toDense("miniBatchKMeans.fit", from), nClusters, rng);
+  }
+  const name = init === "random" ? "random" : "k-means++";
+  const fromWeights = drawn === undefined ? weights : Float64Array.from(drawn, (i) => weights[i] as number);
+  if (isCsrMatrix(from)) return drawCenters(name, sparseToDraw(from, fromWeights), nClusters, rng);
   const held = holdRows(from.rows, from.cols, nClusters);
   copyInto(held.X.data, from.data);
-  held.weights.set(drawn === undefined ? weights : Float64Array.from(drawn, (i) => weights[i] as number));
-  return held.arena.use(() =>
-    drawCenters(init === "random" ? "random" : "k-means++", heldToDraw(held), nClusters, rng),
-  );
+  held.weights.set(fromWeights);
+  return held.arena.use(() => drawCenters(name, heldToDraw(held), nClusters, rng));
 }
 
 /** Where steps go on. */
@@ -114,7 +121,7 @@ export type StepRules = Pick<MiniBatchSettings, "batchSize" | "reassignmentRatio
 
 /** Steps that move centers, batch by batch. */
 export class BatchSteps {
-  centers: Matrix;
+  readonly centers: Matrix;
   private readonly counts: Float64Array;
   private sinceReassignment: number;
   private readonly reassignmentRatio: number;
@@ -123,7 +130,8 @@ export class BatchSteps {
 
   constructor(begin: StepsSoFar, { batchSize, reassignmentRatio }: StepRules, rng: RandomState) {
     this.reassignmentRatio = reassignmentRatio;
-    this.centers = begin.centers;
+    const { rows, cols, data } = begin.centers;
+    this.centers = new Matrix(rows, cols, data.slice());
     this.batchSize = batchSize;
     this.rng = rng;
     this.counts = begin.counts.slice();
@@ -135,7 +143,7 @@ export class BatchSteps {
   }
 
   /** Moves the centers by a batch, whose rows may have weights; its inertia before that. */
-  take(batch: Matrix, weights?: Float64Array): number {
+  take(batch: Matrix | CsrMatrix, weights?: Float64Array): number {
     const reassigns = this.isTimeToReassign();
     const { labels, inertia } = nearestCenters(batch, this.centers, weights);
     this.move(batch, labels, weights);
@@ -150,29 +158,21 @@ export class BatchSteps {
     return true;
   }
 
-  private move(batch: Matrix, labels: Int32Array, weights: Float64Array | undefined): void {
+  private move(batch: Matrix | CsrMatrix, labels: Int32Array, weights: Float64Array | undefined): void {
     const { counts, centers } = this;
-    const { cols } = batch;
-    const sums = new Matrix(
-      centers.rows,
-      cols,
-      centers.data.map((value, at) => value * (counts[Math.floor(at / cols)] as number)),
-    );
-    const added = addedRows(sums.data, batch, labels, weights);
-    for (let c = 0; c < centers.rows; c++) {
-      if (added[c] === 0) {
-        sums.row(c).set(centers.row(c));
-        continue;
-      }
+    const added = clusterWeights(labels, weights, centers.rows);
+    const seen = [...added.keys()].filter((c) => added[c] !== 0);
+    for (const c of seen) scale(centers.row(c), counts[c] as number);
+    if (isCsrMatrix(batch)) addSparseRows(centers.data, batch, labels, weights);
+    else addRows(centers.data, batch, labels, weights);
+    for (const c of seen) {
       counts[c] = (counts[c] as number) + (added[c] as number);
-      const factor = 1 / (counts[c] as number);
-      for (let j = 0; j < cols; j++) sums.data[c * cols + j] = (sums.data[c * cols + j] as number) * factor;
+      scale(centers.row(c), 1 / counts[c]);
     }
-    this.centers = sums;
   }
 
   /** Clusters with hardly any rows move to rows drawn from the batch. */
-  private reassign(batch: Matrix): void {
+  private reassign(batch: Matrix | CsrMatrix): void {
     const { counts } = this;
     const heaviest = counts.reduce((largest, count) => Math.max(largest, count), 0);
     let light = [...counts.keys()].filter((c) => (counts[c] as number) < this.reassignmentRatio * heaviest);
@@ -183,7 +183,8 @@ export class BatchSteps {
     }
     if (light.length > 0) {
       const drawn = this.rng.choice(batch.rows, { size: light.length, replace: false });
-      light.forEach((c, n) => this.centers.row(c).set(batch.row(drawn[n] as number)));
+      const begins = toDense("miniBatchKMeans", batch.take(drawn));
+      light.forEach((c, n) => this.centers.row(c).set(begins.row(n)));
     }
     const rest = counts.filter((_, c) => !light.includes(c));
     const smallest = rest.reduce((least, count) => Math.min(least, count), Infinity);
@@ -191,23 +192,8 @@ export class BatchSteps {
   }
 }
 
-/** Adds rows to the sums of their clusters; the weight that each cluster got. */
-function addedRows(
-  sums: Float64Array,
-  { rows, cols, data }: Matrix,
-  labels: Int32Array,
-  weights: Float64Array | undefined,
-): Float64Array {
-  const added = new Float64Array(sums.length / cols);
-  for (let i = 0, from = 0; i < rows; i++) {
-    const label = labels[i] as number;
-    const weight = weights === undefined ? 1 : (weights[i] as number);
-    added[label] = (added[label] as number) + weight;
-    for (let at = label * cols; at < (label + 1) * cols; at++, from++) {
-      sums[at] = (sums[at] as number) + (data[from] as number) * weight;
-    }
-  }
-  return added;
+function scale(row: Float64Array, factor: number): void {
+  for (let j = 0; j < row.length; j++) row[j] = (row[j] as number) * factor;
 }
 
 /** Whether more batches still help. */
@@ -220,7 +206,7 @@ class Progress {
   private best = Infinity;
   private noImprovement = 0;
 
-  constructor(settings: MiniBatchSettings, X: Matrix, batchSize: number) {
+  constructor(settings: MiniBatchSettings, X: Matrix | CsrMatrix, batchSize: number) {
     const { variances } = columnMoments(X, undefined);
     this.settings = settings;
     this.batchSize = batchSize;
@@ -242,8 +228,4 @@ class Progress {
     const { maxNoImprovement } = this.settings;
     return maxNoImprovement !== null && this.noImprovement >= maxNoImprovement;
   }
-}
-
-function squaresBetween(a: Matrix, b: Matrix): number {
-  return a.data.reduce((sum, value, at) => sum + (value - (b.data[at] as number)) ** 2, 0);
 }

@@ -1,6 +1,5 @@
 import { isCsrMatrix } from "@mlsys/core";
 import type { CsrMatrix, Matrix } from "@mlsys/core";
-import { squaredDistance } from "../internal/squared-distance.ts";
 import { labelRows } from "./center-loops.ts";
 import { distancesFromOwn, labelNearest } from "./sparse-distances.ts";
 
@@ -32,9 +31,25 @@ export function nearestCenters(
 export function distancesFromCenters(X: Matrix | CsrMatrix, centers: Matrix, labels: Int32Array): Float64Array {
   if (isCsrMatrix(X)) return distancesFromOwn(X, centers, labels);
   const { data, cols } = X;
+  const last = labels.length - 1;
   const distances = new Float64Array(labels.length);
-  for (let i = 0; i < distances.length; i++) {
-    distances[i] = squaredDistance(data, i * cols, centers.data, (labels[i] as number) * cols, cols);
+  // Two rows at a time, so that one sum need not wait for the other; the last may be taken twice.
+  for (let i = 0; i <= last; i += 2) {
+    const next = Math.min(i + 1, last);
+    const x = i * cols;
+    const y = next * cols;
+    const c = (labels[i] as number) * cols;
+    const d = (labels[next] as number) * cols;
+    let one = 0;
+    let other = 0;
+    for (let j = 0; j < cols; j++) {
+      const first = (data[x + j] as number) - (centers.data[c + j] as number);
+      const second = (data[y + j] as number) - (centers.data[d + j] as number);
+      one += first * first;
+      other += second * second;
+    }
+    distances[next] = other;
+    distances[i] = one;
   }
   return distances;
 }

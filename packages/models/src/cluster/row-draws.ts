@@ -1,4 +1,5 @@
 import type { RandomState } from "@mlsys/core";
+import { areSame } from "../internal/are-same.ts";
 import { pairwiseSum } from "../internal/sums.ts";
 import { searchSums } from "./search-sums.ts";
 
@@ -9,7 +10,7 @@ export class RowDraws {
 
   constructor(weights: Float64Array) {
     const total = pairwiseSum(weights);
-    this.isEven = weights.every((weight) => weight === weights[0]);
+    this.isEven = areSame(weights);
     this.sums = new Float64Array(weights.length);
     let sum = 0;
     for (let i = 0; i < weights.length; i++) this.sums[i] = sum += (weights[i] as number) / total;

@@ -1,43 +1,76 @@
 import type { CsrMatrix, Matrix } from "@mlsys/core";
 import { multiply } from "../internal/products.ts";
 
+/** Rows whose products with the centers are worked out before they are compared. */
+const BLOCK = 512;
+
 /**
  * Labels each row by the nearest center, the first of equally near ones; the number of labels that changed. Distances are compared by
  * the digits that scikit-learn has: rows that share nothing with any center are equally far from all but for rounding.
  */
 export function labelNearest(X: CsrMatrix, centers: Matrix, labels: Int32Array): number {
-  const { rows, indptr, indices, data } = X;
   const width = (centers.rows + 3) & ~3;
   const turned = turnedCenters(centers, width);
-  // Where there is no center, it is infinitely far.
-  const norms = new Float64Array(width).fill(Infinity);
-  norms.set(squaredNorms(centers));
+  const norms = squaredNorms(centers);
+  const products = new Float64Array(Math.min(BLOCK, X.rows) * width);
   let changed = 0;
-  for (let i = 0; i < rows; i++) {
-    const end = indptr[i + 1] as number;
+  for (let start = 0; start < X.rows; start += BLOCK) {
+    const end = Math.min(start + BLOCK, X.rows);
+    for (let c = 0; c < width; c += 4) multiplyFour(X, start, end, turned, width, c, products);
+    changed += labelRange(products, width, norms, labels, start, end);
+  }
+  return changed;
+}
+
+/** The products of some rows with four centers, from the given one on. */
+function multiplyFour(
+  { indptr, indices, data }: CsrMatrix,
+  start: number,
+  end: number,
+  turned: Float64Array,
+  width: number,
+  first: number,
+  products: Float64Array,
+): void {
+  for (let i = start, target = first; i < end; i++, target += width) {
+    const last = indptr[i + 1] as number;
+    let d0 = 0;
+    let d1 = 0;
+    let d2 = 0;
+    let d3 = 0;
+    for (let at = indptr[i] as number; at < last; at++) {
+      const value = data[at] as number;
+      const from = (indices[at] as number) * width + first;
+      d0 += value * (turned[from] as number);
+      d1 += value * (turned[from + 1] as number);
+      d2 += value * (turned[from + 2] as number);
+      d3 += value * (turned[from + 3] as number);
+    }
+    products[target] = d0;
+    products[target + 1] = d1;
+    products[target + 2] = d2;
+    products[target + 3] = d3;
+  }
+}
+
+function labelRange(
+  products: Float64Array,
+  width: number,
+  norms: Float64Array,
+  labels: Int32Array,
+  start: number,
+  end: number,
+): number {
+  let changed = 0;
+  for (let i = start; i < end; i++) {
+    const from = (i - start) * width;
     let best = 0;
     let least = Infinity;
-    for (let c = 0; c < width; c += 4) {
-      let d0 = 0;
-      let d1 = 0;
-      let d2 = 0;
-      let d3 = 0;
-      for (let at = indptr[i] as number; at < end; at++) {
-        const value = data[at] as number;
-        const from = (indices[at] as number) * width + c;
-        d0 += value * (turned[from] as number);
-        d1 += value * (turned[from + 1] as number);
-        d2 += value * (turned[from + 2] as number);
-        d3 += value * (turned[from + 3] as number);
-      }
-      d0 = (norms[c] as number) - 2 * d0;
-      d1 = (norms[c + 1] as number) - 2 * d1;
-      d2 = (norms[c + 2] as number) - 2 * d2;
-      d3 = (norms[c + 3] as number) - 2 * d3;
-      const nearest = Math.min(d0, d1, d2, d3);
-      if (nearest < least) {
-        least = nearest;
-        best = c + (d0 === nearest ? 0 : d1 === nearest ? 1 : d2 === nearest ? 2 : 3);
+    for (let c = 0; c < norms.length; c++) {
+      const distance = (norms[c] as number) - 2 * (products[from + c] as number);
+      if (distance < least) {
+        least = distance;
+        best = c;
       }
     }
     if (labels[i] !== best) changed += 1;
@@ -169,9 +202,13 @@ export function distancesFromRow(X: CsrMatrix, norms: Float64Array, row: number,
 
 /** The squared length of each sparse row. */
 export function squaredLengths({ rows, indptr, data }: CsrMatrix): Float64Array {
-  return Float64Array.from({ length: rows }, (_, i) => {
+  const lengths = new Float64Array(rows);
+  for (let i = 0; i < rows; i++) {
     let sum = 0;
-    for (let at = indptr[i] as number; at < (indptr[i + 1] as number); at++) sum += (data[at] as number) ** 2;
-    return sum;
-  });
+    for (let at = indptr[i] as number; at < (indptr[i + 1] as number); at++) {
+      sum += (data[at] as number) * (data[at] as number);
+    }
+    lengths[i] = sum;
+  }
+  return lengths;
 }

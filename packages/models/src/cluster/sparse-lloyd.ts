@@ -1,5 +1,6 @@
 import { Matrix } from "@mlsys/core";
 import type { CsrMatrix } from "@mlsys/core";
+import { addSparseRows, clusterWeights } from "./cluster-sums.ts";
 import { LloydRun } from "./lloyd-run.ts";
 import type { ClusterSums } from "./lloyd-run.ts";
 import { distancesFromOwn, labelNearest } from "./sparse-distances.ts";
@@ -23,19 +24,9 @@ export class SparseLloyd extends LloydRun {
 
   protected clusterSums(): ClusterSums {
     const { labels, weights, centers } = this;
-    const { indptr, indices, data, rows, cols } = this.X;
-    const [sums, masses] = [new Matrix(centers.rows, cols), new Float64Array(centers.rows)];
-    for (let i = 0; i < rows; i++) {
-      const label = labels[i] as number;
-      const weight = weights[i] as number;
-      masses[label] = (masses[label] as number) + weight;
-      const end = indptr[i + 1] as number;
-      for (let at = indptr[i] as number; at < end; at++) {
-        const to = label * cols + (indices[at] as number);
-        sums.data[to] = (sums.data[to] as number) + (data[at] as number) * weight;
-      }
-    }
-    return { sums, masses };
+    const sums = new Matrix(centers.rows, this.X.cols);
+    addSparseRows(sums.data, this.X, labels, weights);
+    return { sums, masses: clusterWeights(labels, weights, centers.rows) };
   }
 
   protected squaredDistances(): Float64Array {

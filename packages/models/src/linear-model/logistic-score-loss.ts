@@ -1,4 +1,5 @@
 import type { Matrix } from "@mlsys/core";
+import { areSame } from "../internal/are-same.ts";
 import type { LogisticRows } from "../internal/kernels/kernel-contract.ts";
 import type { ScoreLoss } from "../internal/score-loss.ts";
 
@@ -92,10 +93,4 @@ export class LogisticScoreLoss implements ScoreLoss {
     }
     return loss;
   }
-}
-
-/** A loop, which takes a tenth of the time of a call an element. */
-function areSame(values: Float64Array): boolean {
-  for (let i = 1; i < values.length; i++) if (values[i] !== values[0]) return false;
-  return true;
 }
