@@ -1,5 +1,5 @@
 import type { CsrMatrix, Matrix } from "@mlsys/core";
-import { multiply } from "../internal/products.ts";
+import { multiply, multiplyFour } from "../internal/products.ts";
 
 /** Rows whose products with the centers are worked out before they are compared. */
 const BLOCK = 512;
@@ -16,41 +16,11 @@ export function labelNearest(X: CsrMatrix, centers: Matrix, labels: Int32Array):
   let changed = 0;
   for (let start = 0; start < X.rows; start += BLOCK) {
     const end = Math.min(start + BLOCK, X.rows);
+    products.fill(0);
     for (let c = 0; c < width; c += 4) multiplyFour(X, start, end, turned, width, c, products);
     changed += labelRange(products, width, norms, labels, start, end);
   }
   return changed;
-}
-
-/** The products of some rows with four centers, from the given one on. */
-function multiplyFour(
-  { indptr, indices, data }: CsrMatrix,
-  start: number,
-  end: number,
-  turned: Float64Array,
-  width: number,
-  first: number,
-  products: Float64Array,
-): void {
-  for (let i = start, target = first; i < end; i++, target += width) {
-    const last = indptr[i + 1] as number;
-    let d0 = 0;
-    let d1 = 0;
-    let d2 = 0;
-    let d3 = 0;
-    for (let at = indptr[i] as number; at < last; at++) {
-      const value = data[at] as number;
-      const from = (indices[at] as number) * width + first;
-      d0 += value * (turned[from] as number);
-      d1 += value * (turned[from + 1] as number);
-      d2 += value * (turned[from + 2] as number);
-      d3 += value * (turned[from + 3] as number);
-    }
-    products[target] = d0;
-    products[target + 1] = d1;
-    products[target + 2] = d2;
-    products[target + 3] = d3;
-  }
 }
 
 function labelRange(

@@ -32,7 +32,7 @@ function multiplySparse(X: CsrMatrix, W: Float64Array, k: number, out: Float64Ar
     return;
   }
   const whole = k - (k % 4);
-  for (let c = 0; c < whole; c += 4) multiplyFour(X, W, k, c, out);
+  for (let c = 0; c < whole; c += 4) multiplyFour(X, 0, X.rows, W, k, c, out);
   if (whole < k) multiplyRest(X, W, k, whole, out);
 }
 
@@ -75,22 +75,23 @@ function multiplyOnce({ rows, indptr, indices, data }: CsrMatrix, w: Float64Arra
   }
 }
 
-/** Four of many weights a feature, from the given one on. */
-function multiplyFour(
-  { rows, indptr, indices, data }: CsrMatrix,
+/** Adds the products of sparse rows, from `start` to before `end`, with four of k weights a feature, from the first one on, to rows of k numbers. */
+export function multiplyFour(
+  { indptr, indices, data }: CsrMatrix,
+  start: number,
+  end: number,
   W: Float64Array,
   k: number,
   first: number,
   out: Float64Array,
 ): void {
-  for (let i = 0; i < rows; i++) {
-    const target = i * k + first;
+  for (let i = start, target = first; i < end; i++, target += k) {
     let a = out[target] as number;
     let b = out[target + 1] as number;
     let c = out[target + 2] as number;
     let d = out[target + 3] as number;
-    const end = indptr[i + 1] as number;
-    for (let at = indptr[i] as number; at < end; at++) {
+    const last = indptr[i + 1] as number;
+    for (let at = indptr[i] as number; at < last; at++) {
       const value = data[at] as number;
       const source = (indices[at] as number) * k + first;
       a += value * (W[source] as number);
