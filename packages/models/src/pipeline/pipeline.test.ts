@@ -109,3 +109,15 @@ test("a pipeline ends in clusters or in what finds outliers", () => {
   expect(outliers.scoreSamples(points).length).toBe(30);
   expect(outliers.decisionFunction(points).length).toBe(30);
 });
+
+test("steps that are no estimators are refused when the pipeline is made, pairs of names and estimators too", () => {
+  const make = pipeline as unknown as (...steps: readonly unknown[]) => unknown;
+  const fix = "give transformers and, last, an estimator, each an argument of its own";
+  expect(() => make(["scale", standardScaler()], ["fit", linearRegression()])).toThrow(
+    `a step is no estimator (pipeline, step 0): found ["scale",{"kind":"standardScaler","estimatorType":"transfor…; ${fix}`,
+  );
+  expect(() => make(standardScaler(), undefined)).toThrow(
+    `a step is no estimator (pipeline, step 1): found undefined; ${fix}`,
+  );
+  expect(() => make(standardScaler(), linearRegression)).toThrow("a step is no estimator (pipeline, step 1)");
+});

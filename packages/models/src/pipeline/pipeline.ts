@@ -1,3 +1,4 @@
+import { showValue } from "@mlsys/core";
 import type { Label, Matrix } from "@mlsys/core";
 import type {
   ClassifierModel,
@@ -23,7 +24,7 @@ import type { CheckedSteps, PipelineOf, PipelineStep } from "./pipeline-types.ts
  *
  * @param steps - the unfitted steps, in order.
  * @returns the unfitted pipeline.
- * @throws {ModelsError} `invalidOption` when there is no step, or one that is not the last does not transform.
+ * @throws {ModelsError} `invalidOption` when there is no step, one is no estimator, or one that is not the last does not transform.
  * @see https://scikit-learn.org/stable/modules/generated/sklearn.pipeline.Pipeline.html
  *
  * @example
@@ -53,17 +54,7 @@ class UnfittedPipeline {
   private readonly last: AnyEstimator;
 
   constructor(steps: readonly PipelineStep[]) {
-    const last = steps.at(-1);
-    const odd = steps.findIndex((step, i) => i < steps.length - 1 && step.estimatorType !== "transformer");
-    if (last === undefined || odd >= 0) {
-      throw new ModelsError({
-        code: "invalidOption",
-        what: last === undefined ? "a pipeline has no steps" : "a step that is not the last does not transform",
-        where: odd >= 0 ? `pipeline, step ${odd}` : "pipeline",
-        found: odd >= 0 ? (steps[odd]?.kind ?? "") : "nothing",
-        fix: "give transformers and, last, an estimator",
-      });
-    }
+    const last = lastOf(steps);
     this.transformers = steps.slice(0, -1) as unknown as readonly AnyTransformer[];
     this.last = last;
     this.estimatorType = last.estimatorType;
@@ -105,6 +96,26 @@ class UnfittedPipeline {
     }
     return { models, output, target };
   }
+}
+
+/** The last step, where all are estimators and those before it transform. */
+function lastOf(steps: readonly PipelineStep[]): PipelineStep {
+  const fix = "give transformers and, last, an estimator, each an argument of its own";
+  const refusal = (what: string, where: string, found: string): ModelsError =>
+    new ModelsError({ code: "invalidOption", what, where, found, fix });
+  steps.forEach((step: unknown, i) => {
+    const where = `pipeline, step ${i}`;
+    if (!isEstimator(step)) throw refusal("a step is no estimator", where, showValue(step));
+    if (i < steps.length - 1 && step.estimatorType !== "transformer")
+      throw refusal("a step that is not the last does not transform", where, step.kind);
+  });
+  const last = steps.at(-1);
+  if (last === undefined) throw refusal("a pipeline has no steps", "pipeline", "nothing");
+  return last;
+}
+
+function isEstimator(step: unknown): step is AnyEstimator {
+  return typeof step === "object" && step !== null && "estimatorType" in step && "fit" in step;
 }
 
 interface FittedTransformers {
