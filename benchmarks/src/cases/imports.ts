@@ -1,38 +1,35 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { fileURLToPath } from "node:url";
-import { join } from "node:path";
 import type { BenchmarkCase, PreparedCase } from "../benchmark-case.ts";
 import { buildPackages } from "../built-packages.ts";
 import { sources } from "../places.ts";
 
 /**
- * Importing the whole of a package, built, in a process of its own, which tells the time. Python keeps the code that it has compiled, and
- * finds it here in both cases; Node does so only where it is told to.
+ * Importing the whole of a package, built, and importing it for a first fit, in a process of its own, which tells the time. Each side is as
+ * it is by default: Python keeps the code that it has compiled, Node compiles it anew.
  */
 export const cases: readonly BenchmarkCase[] = [
-  importCase("import-models", false),
-  importCase("import-models-cached", true),
+  importCase("import-models", 50, ""),
+  importCase("first-fit-ridge", 15, "models.ridge().fit([[0], [1], [3]], [1, 3, 5]);"),
+  importCase(
+    "first-fit-text",
+    15,
+    'models.pipeline(models.tfidfVectorizer(), models.multinomialNB()).fit(["profit rose", "sales fell"], ["up", "down"]);',
+  ),
 ];
 
-/** Prints the milliseconds that the import took. */
-const script = `const started = performance.now();
-await import("@mlsys/models");
-console.log(performance.now() - started);`;
-
-function importCase(name: string, keepsCode: boolean): BenchmarkCase {
-  return {
-    name,
-    n: 1,
-    peer: { python: "sklearn" },
-    goal: 50,
-    prepare: (folder) => Promise.resolve(prepared(keepsCode ? join(folder, "compiled") : undefined)),
-  };
+function importCase(name: string, goal: number, use: string): BenchmarkCase {
+  return { name, n: 1, peer: { python: "sklearn" }, goal, prepare: () => Promise.resolve(prepared(use)) };
 }
 
-function prepared(cache: string | undefined): PreparedCase {
+function prepared(use: string): PreparedCase {
   buildPackages();
-  const env = { ...process.env, NODE_COMPILE_CACHE: cache, NODE_OPTIONS: undefined };
+  const script = `const started = performance.now();
+const models = await import("@mlsys/models");
+${use}
+console.log(performance.now() - started);`;
+  const env = { ...process.env, NODE_COMPILE_CACHE: undefined, NODE_OPTIONS: undefined };
   const run = async (): Promise<number> => {
     const options = { cwd: fileURLToPath(new URL("../", sources)), env };
     const { stdout } = await promisify(execFile)(process.execPath, ["--input-type=module", "--eval", script], options);
