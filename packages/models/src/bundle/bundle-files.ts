@@ -2,8 +2,10 @@ import { sha256 } from "@mlsys/core";
 import type { Label, Matrix } from "@mlsys/core";
 import library from "../../package.json" with { type: "json" };
 import type { FittedModel } from "../estimator.ts";
+import { invalidArgument } from "../internal/invalid-argument.ts";
 import { ModelsError } from "../models-error.ts";
 import { decodeRecord, encodeRecord } from "../persistence/encode-state.ts";
+import { isFittedModel } from "../persistence/is-fitted-model.ts";
 import { modelFromState } from "../persistence/model-from-json.ts";
 import type { ModelReadingOptions } from "../persistence/model-from-json.ts";
 import type { Json, ModelJson, SavedModel, StateTensor } from "../persistence/saved-model.ts";
@@ -63,7 +65,7 @@ const TENSORS = "tensors.safetensors";
  * @param model - the fitted model.
  * @param details - name, signature, lineage, reports, gates, metadata, example.
  * @returns the files by name.
- * @throws {ModelsError} `notSupported` when the model holds functions; `invalidInput` when the details are no JSON data.
+ * @throws {ModelsError} `notSupported` when the model holds functions; `invalidInput` when it is no fitted model, or the details are no JSON data.
  *
  * @example
  * ```ts
@@ -75,6 +77,7 @@ const TENSORS = "tensors.safetensors";
  * ```
  */
 export function bundleToFiles(model: FittedModel, details: BundleDetails = {}): Map<string, Uint8Array> {
+  if (!isFittedModel(model)) throw invalidArgument("bundleToFiles", "model", "a fitted model", model);
   const { modelJson, tensors } = separate(model.toState());
   const content = new Map([
     [MODEL, new TextEncoder().encode(`${JSON.stringify(modelJson)}\n`)],
@@ -91,7 +94,7 @@ export function bundleToFiles(model: FittedModel, details: BundleDetails = {}): 
  * @param files - the files by name.
  * @param options - `kinds`: the kinds of models that may occur. Default: all of this package.
  * @returns the model and the manifest.
- * @throws {ModelsError} `missingFile`, `corruptBundle`, `hashMismatch`, `unsupportedVersion`, `unknownModel`.
+ * @throws {ModelsError} `missingFile`, `corruptBundle`, `hashMismatch`, `unsupportedVersion`, `unknownModel`; `invalidInput` when there is no `Map`.
  *
  * @example
  * ```ts
@@ -108,6 +111,7 @@ export function bundleFromFiles<Model extends FittedModel = BundledModel>(
   files: BundleFiles,
   options: ModelReadingOptions = {},
 ): Bundle<Model> {
+  if (!isFiles(files)) throw invalidArgument("bundleFromFiles", "files", "a Map of files by name", files);
   const manifest = manifestFrom(files);
   for (const name of Object.keys(manifest.files)) assertIntact(name, files.get(name), manifest);
   const json = parseJson(fileOf(files, MODEL), MODEL);
@@ -115,6 +119,9 @@ export function bundleFromFiles<Model extends FittedModel = BundledModel>(
   const tensors = readSafetensors(fileOf(files, TENSORS), TENSORS);
   return { model: modelFromState<Model>(joined(json as ModelJson, tensors), options), manifest };
 }
+
+const isFiles = (value: unknown): value is BundleFiles =>
+  typeof value === "object" && value !== null && "get" in value && typeof value.get === "function";
 
 /** Parses the manifest alone. */
 export function manifestFrom(files: BundleFiles): BundleManifest {

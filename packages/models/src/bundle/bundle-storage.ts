@@ -1,5 +1,6 @@
 import type { FileHandle } from "node:fs/promises";
 import type { FittedModel } from "../estimator.ts";
+import { invalidArgument } from "../internal/invalid-argument.ts";
 import { ModelsError } from "../models-error.ts";
 import type { ModelReadingOptions } from "../persistence/model-from-json.ts";
 import { assertIntact, bundleFromFiles, bundleToFiles, manifestFrom } from "./bundle-files.ts";
@@ -119,7 +120,9 @@ export async function verifyBundle(path: string | URL): Promise<BundleVerificati
 async function pathOf(path: string | URL): Promise<string> {
   const paths = await import("node:path");
   const { fileURLToPath } = await import("node:url");
-  return typeof path === "string" ? paths.resolve(path) : fileURLToPath(path);
+  if (typeof path === "string") return paths.resolve(path);
+  if (path instanceof URL && path.protocol === "file:") return fileURLToPath(path);
+  throw invalidArgument("bundle", "path", "a path or a URL of a file", path);
 }
 
 function isArchive(path: string): boolean {

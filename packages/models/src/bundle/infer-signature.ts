@@ -6,6 +6,7 @@ import type { DocumentsLike } from "../estimator.ts";
 import { categoricalColumns } from "../internal/categorical-columns.ts";
 import type { CategoriesLike } from "../internal/categorical-columns.ts";
 import { featuresToFit } from "../internal/features.ts";
+import { invalidArgument } from "../internal/invalid-argument.ts";
 import type { ModelSignature, SignatureInput } from "./manifest.ts";
 
 /** Rows of any kind that a model predicts for: texts, a table, row objects, a matrix, or nested arrays of numbers or categories. */
@@ -36,10 +37,15 @@ export function inferSignature(
   predictions: ArrayLike<Label> | MatrixLike,
   classes?: readonly Label[],
 ): ModelSignature {
+  if (!isObject(X)) throw invalidArgument("inferSignature", "X", "rows of a model", X);
   const inputs = inputsOf(X);
   if (classes !== undefined) return { inputs, output: { type: "class", classes: [...classes] } };
+  if (!isObject(predictions))
+    throw invalidArgument("inferSignature", "predictions", "a list of labels or numbers", predictions);
   return { inputs, output: { type: isNumeric(predictions) ? "number" : "class" } };
 }
+
+const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
 
 function inputsOf(X: ModelInput): SignatureInput[] {
   if (X instanceof Column || ("length" in X && (X.length === 0 || typeof X[0] === "string"))) {

@@ -2,6 +2,7 @@ import type { Label } from "@mlsys/core";
 import type { LabelsLike, VectorLike } from "../estimator.ts";
 import { classWeightsOf } from "../internal/class-weights.ts";
 import type { ClassWeightOption } from "../internal/class-weights.ts";
+import { invalidArgument } from "../internal/invalid-argument.ts";
 import { knownCodes, labelsToFit, sortedClasses } from "../internal/labels.ts";
 import { weightsOf } from "../internal/targets.ts";
 
@@ -33,11 +34,14 @@ export interface ClassWeightData<L extends Label> {
  */
 export function computeClassWeight<L extends Label>(
   classWeight: ClassWeightOption,
-  { classes, y, sampleWeight }: ClassWeightData<L>,
+  data: ClassWeightData<L>,
 ): Float64Array {
   const owner = "computeClassWeight";
+  if (typeof data !== "object" || (data as unknown) === null)
+    throw invalidArgument(owner, "data", "an object with classes and y", data);
+  const { classes, y, sampleWeight } = data;
   const sorted = sortedClasses(owner, classes);
-  const rows = y.length;
+  const rows = countOf(owner, y);
   const codes = knownCodes(owner, y, rows, sorted);
   const own = weightsOf(owner, { sampleWeight }, rows) ?? new Float64Array(rows).fill(1);
   const weights = classWeightsOf(owner, classWeight, sorted, codes, own);
@@ -50,7 +54,7 @@ export function computeClassWeight<L extends Label>(
  * @param classWeight - as of {@link computeClassWeight}.
  * @param y - one label a row.
  * @returns one weight a row.
- * @throws {ModelsError} `noLabels`, `invalidOption`.
+ * @throws {ModelsError} `noLabels`, `invalidInput` when y is no list, `invalidOption`.
  * @see https://scikit-learn.org/stable/modules/generated/sklearn.utils.class_weight.compute_sample_weight.html
  *
  * @example
@@ -62,7 +66,12 @@ export function computeClassWeight<L extends Label>(
  */
 export function computeSampleWeight<L extends Label>(classWeight: ClassWeightOption, y: LabelsLike<L>): Float64Array {
   const owner = "computeSampleWeight";
-  const { classes, codes } = labelsToFit(owner, y, y.length, { allowOneClass: true, allowFractions: true });
+  const { classes, codes } = labelsToFit(owner, y, countOf(owner, y), { allowOneClass: true, allowFractions: true });
   const weights = classWeightsOf(owner, classWeight, classes, codes, new Float64Array(codes.length).fill(1));
   return Float64Array.from(codes, (code) => weights[code] as number);
+}
+
+function countOf(owner: string, y: unknown): number {
+  if (typeof y === "object" && y !== null && "length" in y && typeof y.length === "number") return y.length;
+  throw invalidArgument(owner, "y", "a list of labels", y);
 }

@@ -1,6 +1,7 @@
 import { isTable, Matrix, parseOptions, randomState, showValue, toMatrixOrCsr } from "@mlsys/core";
 import type { MatrixLike, ProgressListener, RandomStateInput, Table } from "@mlsys/core";
 import type { FitOptions, FittedModel, VectorLike } from "../estimator.ts";
+import { invalidArgument } from "../internal/invalid-argument.ts";
 import { pairwiseSum } from "../internal/sums.ts";
 import { nJobsSpec } from "../internal/threads/thread-count.ts";
 import { ModelsError } from "../models-error.ts";
@@ -118,7 +119,7 @@ export async function permutationImportance<In extends MatrixLike | Table<object
   const scoring = several?.map(([, each]) => each) ?? [options.scoring as Scoring];
   const judge = judgeOf(owner, scoring);
   const fitOptions: FitOptions = sampleWeight === undefined ? {} : { sampleWeight };
-  const rows = isTable(X) ? X : denseOf(X);
+  const rows = isTable(X) ? X : denseOf(owner, X);
   const baseline = judge(model, rows, y, fitOptions);
   const seed = randomState(options.randomState ?? 0).randint(0, 2 ** 31);
   const isOwnScore = options.scoring === undefined;
@@ -178,12 +179,12 @@ function samplesOf(owner: string, maxSamples: number, rows: number): number {
   });
 }
 
-function denseOf(X: MatrixLike): Matrix {
-  const given = toMatrixOrCsr(X);
-  return toDense("permutationImportance", given);
+function denseOf(owner: string, X: MatrixLike): Matrix {
+  return toDense(owner, toMatrixOrCsr(X, `${owner}, X`));
 }
 
-function requireModel(owner: string, model: object): void {
+function requireModel(owner: string, model: unknown): void {
+  if (typeof model !== "object" || model === null) throw invalidArgument(owner, "model", "a fitted model", model);
   if ("predict" in model || !("fit" in model)) return;
   throw new ModelsError({
     code: "invalidInput",

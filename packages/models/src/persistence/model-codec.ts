@@ -1,4 +1,5 @@
 import type { FittedModel } from "../estimator.ts";
+import { isFittedModel } from "./is-fitted-model.ts";
 import { modelFromState } from "./model-from-json.ts";
 import type { SavedModel } from "./saved-model.ts";
 
@@ -28,8 +29,7 @@ export interface ModelCodec {
 export function modelCodec(): ModelCodec {
   return {
     name: "mlsys-model",
-    accepts: (value): value is FittedModel =>
-      typeof value === "object" && value !== null && "toState" in value && "kind" in value,
+    accepts: isFittedModel,
     encode: (model) => model.toState(),
     decode: (saved) => modelFromState(saved as SavedModel),
   };

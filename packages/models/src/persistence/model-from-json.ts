@@ -1,8 +1,12 @@
+import { parseOptions, satisfying } from "@mlsys/core";
 import type { FittedModel } from "../estimator.ts";
+import { invalidArgument } from "../internal/invalid-argument.ts";
+import { ModelsError } from "../models-error.ts";
 import { builtinKinds } from "./builtin-kinds.ts";
 import { modelOfKinds, savedFromJson } from "./model-kinds.ts";
 import type { ModelKind } from "./model-kinds.ts";
 import type { SavedModel } from "./saved-model.ts";
+import { isSavedModel } from "./state-reader.ts";
 
 /** Options of {@link modelFromJSON} and {@link modelFromState}. */
 export interface ModelReadingOptions {
@@ -53,7 +57,15 @@ export function modelFromJSON<Model extends FittedModel = FittedModel>(
  */
 export function modelFromState<Model extends FittedModel = FittedModel>(
   saved: SavedModel,
-  { kinds = builtinKinds() }: ModelReadingOptions = {},
+  options: ModelReadingOptions = {},
 ): Model {
+  const { kinds = builtinKinds() } = parseOptions("modelFromState", options, specs(), ModelsError);
+  if (!isSavedModel(saved)) throw invalidArgument("modelFromState", "saved", "what toState returned", saved);
   return modelOfKinds(saved, kinds, "modelFromJSON") as Model;
 }
+
+const specs = () => ({ kinds: { rule: satisfying("a list of kinds of models", isListOfKinds) } }) as const;
+
+const isListOfKinds = (value: unknown): value is readonly ModelKind[] =>
+  Array.isArray(value) &&
+  value.every((each: unknown) => typeof each === "object" && each !== null && "fromState" in each);

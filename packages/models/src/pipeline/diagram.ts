@@ -1,4 +1,5 @@
 import type { Estimator, FittedModel } from "../estimator.ts";
+import { invalidArgument } from "../internal/invalid-argument.ts";
 
 /** A node of the diagram of an estimator. */
 interface DiagramNode {
@@ -73,6 +74,7 @@ function detailOf(options: AnyOptions): string {
  *
  * @param estimator - the estimator, or its model.
  * @returns lines, one a step.
+ * @throws {ModelsError} `invalidInput` when it is neither.
  *
  * @example
  * ```ts
@@ -83,7 +85,12 @@ function detailOf(options: AnyOptions): string {
  * ```
  */
 export function diagramText(estimator: Estimator | FittedModel): string {
-  return linesOf(nodeOf(estimator), "", "").join("\n");
+  return linesOf(rootOf("diagramText", estimator), "", "").join("\n");
+}
+
+function rootOf(owner: string, estimator: unknown): DiagramNode {
+  if (isKind(estimator)) return nodeOf(estimator);
+  throw invalidArgument(owner, "estimator", "an estimator or a fitted model", estimator);
 }
 
 function linesOf({ label, detail, children }: DiagramNode, first: string, rest: string): string[] {
@@ -102,6 +109,7 @@ function linesOf({ label, detail, children }: DiagramNode, first: string, rest: 
  *
  * @param estimator - the estimator, or its model.
  * @returns an element to put into a page.
+ * @throws {ModelsError} `invalidInput` when it is neither.
  *
  * @example
  * ```ts
@@ -111,7 +119,7 @@ function linesOf({ label, detail, children }: DiagramNode, first: string, rest: 
  * ```
  */
 export function diagramHtml(estimator: Estimator | FittedModel): string {
-  return `<div class="mlsys-diagram" style="font:14px sans-serif;color:#1a1a1a">${boxOf(nodeOf(estimator))}</div>`;
+  return `<div class="mlsys-diagram" style="font:14px sans-serif;color:#1a1a1a">${boxOf(rootOf("diagramHtml", estimator))}</div>`;
 }
 
 function boxOf({ label, detail, isChain, children }: DiagramNode): string {

@@ -1,8 +1,9 @@
-import { Matrix } from "@mlsys/core";
+import { Matrix, MlsysError } from "@mlsys/core";
 import * as models from "@mlsys/models";
+import * as bundle from "@mlsys/models/bundle";
 import { expect, test } from "vitest";
 
-// What every estimator makes of unknown options of its fit, and of no rows to predict.
+// What every estimator makes of unknown options of its fit, and of no rows to predict; and what every function makes of what it does not take.
 
 const X = Array.from({ length: 24 }, (_, i) => [1 + (i % 5), 1 + ((i * 7) % 11), 2 + (i % 3)]);
 const labels = X.map((_, i) => (i % 2 === 0 ? "a" : "b"));
@@ -88,3 +89,66 @@ test.each(estimators)("%s gives nothing for no rows", (_, made, rows) => {
 });
 
 const rowsOf = (made: Matrix | readonly unknown[]): number => ("rows" in made ? made.rows : made.length);
+
+type AnyFunction = (...values: unknown[]) => unknown;
+
+const functions = Object.entries({ ...models, ...bundle } as Readonly<Record<string, unknown>>).filter(
+  (entry): entry is [string, AnyFunction] => typeof entry[1] === "function" && entry[0] !== "ModelsError",
+);
+const rows = [
+  [1, 2],
+  [3, 4],
+];
+const odd: readonly (readonly unknown[])[] = [
+  [],
+  [null],
+  ["x"],
+  [5],
+  [[]],
+  [{}, {}, {}],
+  [models.ridge(), undefined, undefined],
+  [models.ridge(), "x", 3],
+  [rows, null],
+  [rows, [1]],
+  [rows, {}],
+  [new URL("https://example.org/"), models.linearRegression().fit(rows, [1, 2])],
+];
+
+test.each(functions)(
+  "%s answers what it does not take by an error with a code, if not by a result",
+  async (_, call) => {
+    for (const values of odd) {
+      const error = await errorOf(() => call(...values));
+      if (error !== undefined) expect(error).toBeInstanceOf(MlsysError);
+    }
+  },
+);
+
+/** What a call throws, at once or by its promise. */
+async function errorOf(call: () => unknown): Promise<unknown> {
+  try {
+    await call();
+    return undefined;
+  } catch (error) {
+    return error;
+  }
+}
+
+test("what a function does not take is named", async () => {
+  const any = { ...models, ...bundle } as unknown as Readonly<Record<string, AnyFunction>>;
+  const said = async (name: string, ...values: unknown[]): Promise<string> =>
+    String(await errorOf(() => any[name]?.(...values))).replace("ModelsError: ", "");
+  expect(await said("computeClassWeight", "balanced", null)).toBe(
+    "data is not an object with classes and y (computeClassWeight): found null; give an object with classes and y",
+  );
+  expect(await said("computeSampleWeight", "balanced")).toMatch("y is not a list of labels (computeSampleWeight)");
+  expect(await said("diagramText", {})).toMatch("estimator is not an estimator or a fitted model (diagramText)");
+  expect(await said("diagramHtml")).toMatch("found undefined; give an estimator or a fitted model");
+  expect(await said("modelFromState", { kind: "ridge" })).toMatch("saved is not what toState returned");
+  expect(await said("bundleFromFiles", {})).toMatch("files is not a Map of files by name (bundleFromFiles)");
+  expect(await said("bundleToFiles", models.ridge())).toMatch("model is not a fitted model (bundleToFiles)");
+  expect(await said("inferSignature", 5, [1])).toMatch("X is not rows of a model (inferSignature): found 5");
+  expect(await said("inferSignature", rows)).toMatch("predictions is not a list of labels or numbers");
+  expect(await said("loadBundle", new URL("https://example.org/"))).toMatch("path is not a path or a URL of a file");
+  expect(await said("permutationImportance", null, rows, [1, 2])).toMatch("model is not a fitted model");
+});
