@@ -21,4 +21,5 @@ test("a kind that is not named, also of a part, is refused", () => {
   expect(() => readModel(json, [linearRegressionKind])).toThrow('there is no kind of model "pipeline"');
   expect(() => readModel(json, [pipelineKind, tfidfVectorizerKind])).toThrow("logisticRegression");
   expect(() => readModel({}, [pipelineKind])).toThrow("not a saved model");
+  expect(() => readModel(json, pipelineKind as never)).toThrow("kinds is no list (readModel): give an array");
 });

@@ -1,4 +1,5 @@
 import type { FittedModel } from "../estimator.ts";
+import { ModelsError } from "../models-error.ts";
 import { modelOfKinds, savedFromJson } from "../persistence/model-kinds.ts";
 import type { ModelKind } from "../persistence/model-kinds.ts";
 
@@ -9,7 +10,7 @@ import type { ModelKind } from "../persistence/model-kinds.ts";
  * @param json - the JSON data.
  * @param kinds - the kinds that may occur; a composed model needs those of its parts.
  * @returns the model.
- * @throws {ModelsError} `invalidInput` when it is not a saved model; `unknownModel` for a kind that is not named; `unsupportedVersion`.
+ * @throws {ModelsError} `invalidInput` when it is not a saved model, or the kinds are no list; `unknownModel` for a kind that is not named; `unsupportedVersion`.
  *
  * @example
  * ```ts
@@ -24,5 +25,8 @@ import type { ModelKind } from "../persistence/model-kinds.ts";
  * ```
  */
 export function readModel<Model extends FittedModel = FittedModel>(json: unknown, kinds: readonly ModelKind[]): Model {
+  if (!Array.isArray(kinds)) {
+    throw new ModelsError({ code: "invalidInput", what: "kinds is no list", where: "readModel", fix: "give an array" });
+  }
   return modelOfKinds(savedFromJson(json, "readModel"), kinds, "readModel") as Model;
 }

@@ -1,6 +1,7 @@
 import { isMlsysError, toMatrixOrCsr } from "@mlsys/core";
 import type { MatrixLike } from "@mlsys/core";
 import type { Estimator, FitOptions, FittedModel } from "../estimator.ts";
+import { invalidArgument } from "../internal/invalid-argument.ts";
 import { modelFromJSON } from "../persistence/model-from-json.ts";
 import type { ModelKind } from "../persistence/model-kinds.ts";
 import { expectAgreement, expectRefusal, fail } from "./check-failure.ts";
@@ -47,6 +48,7 @@ export type EstimatorFactory = (options?: never) => Estimator;
  * @param factory - makes the estimator; called with no options, and with bad ones.
  * @param options - what the rows are, and what the estimator takes.
  * @returns the checks.
+ * @throws {ModelsError} `invalidInput` when the factory is no function.
  *
  * @example
  * ```ts
@@ -61,6 +63,8 @@ export function estimatorChecks(
   factory: EstimatorFactory,
   options: EstimatorChecksOptions = {},
 ): readonly EstimatorCheck[] {
+  if (typeof factory !== "function")
+    throw invalidArgument("estimatorChecks", "factory", "a function that makes the estimator", factory);
   const subject = new Subject(factory, options);
   const all = [
     ...contractChecks(subject),

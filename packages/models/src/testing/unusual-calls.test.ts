@@ -1,6 +1,7 @@
 import { Matrix, MlsysError } from "@mlsys/core";
 import * as models from "@mlsys/models";
 import * as bundle from "@mlsys/models/bundle";
+import { estimatorChecks } from "@mlsys/models/testing";
 import { expect, test } from "vitest";
 
 // What every estimator makes of unknown options of its fit, and of no rows to predict; and what every function makes of what it does not take.
@@ -92,7 +93,7 @@ const rowsOf = (made: Matrix | readonly unknown[]): number => ("rows" in made ? 
 
 type AnyFunction = (...values: unknown[]) => unknown;
 
-const functions = Object.entries({ ...models, ...bundle } as Readonly<Record<string, unknown>>).filter(
+const functions = Object.entries({ ...models, ...bundle, estimatorChecks } as Readonly<Record<string, unknown>>).filter(
   (entry): entry is [string, AnyFunction] => typeof entry[1] === "function" && entry[0] !== "ModelsError",
 );
 const rows = [
