@@ -47,7 +47,7 @@ export function packageBuild(
     },
     esbuildPlugins: parts === undefined ? [] : [lazyParts(parts, lazyEntries(manifest))],
     plugins: [
-      ...(compact ? [rewriting("only named imports", withNamedImports)] : []),
+      rewriting("only named imports", withNamedImports),
       ...(withoutComments ? [rewriting("no comments of declarations", withoutDocs)] : []),
     ],
   });
@@ -65,7 +65,7 @@ function withoutDocs(code: string): string {
 
 /** Without the imports of pieces from which nothing is named: no piece does anything when it is loaded. */
 function withNamedImports(code: string): string {
-  return code.replace(/^(?:import[^"]*"[^"]+";\s*)+/, (imports) => imports.replace(/import"\.\/[^"]+";\s*/g, ""));
+  return code.replace(/^(?:import[^"]*"[^"]+";\s*)+/, (imports) => imports.replace(/import ?"\.\.?\/[^"]+";\s*/g, ""));
 }
 
 function entriesOf(manifest: Manifest): Record<string, string> {
