@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import { defineConfig } from "tsup";
-import { type Parts, lazyParts } from "./lazy-parts.ts";
 
 interface Manifest {
   readonly exports: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
@@ -10,7 +9,6 @@ interface Manifest {
 interface BuildOptions {
   readonly compact?: boolean;
   readonly withoutComments?: boolean;
-  readonly parts?: Parts;
 }
 
 const sourceCondition = "@mlsys/source";
@@ -22,13 +20,12 @@ const sourceCondition = "@mlsys/source";
  *
  * @param configUrl - `import.meta.url` of the package's tsup.config.ts
  * @param options - `compact`: without indentation and with short local names, for a package that must be small; names that are exported stay, and
- * lines are short enough for a trace. `withoutComments`: modules without the comments of declarations, which the types have too. `parts`: what is loaded together where Node
- * loads by need (see `lazyParts`), for the entries that have the condition `module-sync`.
+ * lines are short enough for a trace. `withoutComments`: modules without the comments of declarations, which the types have too.
  * @returns the tsup configuration
  */
 export function packageBuild(
   configUrl: string,
-  { compact = false, withoutComments = false, parts }: BuildOptions = {},
+  { compact = false, withoutComments = false }: BuildOptions = {},
 ): ReturnType<typeof defineConfig> {
   const manifest = JSON.parse(readFileSync(new URL("package.json", configUrl), "utf8")) as Manifest;
   return defineConfig({
@@ -45,7 +42,6 @@ export function packageBuild(
     esbuildOptions: (options) => {
       if (compact) Object.assign(options, { minify: true, lineLimit: 500, chunkNames: "[hash]" });
     },
-    esbuildPlugins: parts === undefined ? [] : [lazyParts(parts, lazyEntries(manifest))],
     plugins: [
       rewriting("only named imports", withNamedImports),
       ...(withoutComments ? [rewriting("no comments of declarations", withoutDocs)] : []),
@@ -60,7 +56,7 @@ const rewriting = (name: string, rewrite: (code: string) => string) => ({
 
 /** Without the comments that begin a line and end one, and those that say where code is from. Marks of pure calls are no such comments. */
 function withoutDocs(code: string): string {
-  return code.replace(/^[ \t]*\/\*\*(?:(?!\*\/)[\s\S])*\*\/\n|^\/\/ (?:src\/|lazy-parts:)\S+\n/gm, "");
+  return code.replace(/^[ \t]*\/\*\*(?:(?!\*\/)[\s\S])*\*\/\n|^\/\/ src\/\S+\n/gm, "");
 }
 
 /** Without the imports of pieces from which nothing is named: no piece does anything when it is loaded. */
@@ -81,14 +77,6 @@ function entriesOf(manifest: Manifest): Record<string, string> {
     entries[name] = `./src/${name}.ts`;
   }
   return entries;
-}
-
-/** The entries that Node loads by need: those for which it has a form of its own. */
-function lazyEntries({ exports }: Manifest): string[] {
-  return Object.values(exports).flatMap((target) => {
-    const [output, lazy] = typeof target === "string" ? [] : [target["default"], target["module-sync"]];
-    return output === undefined || lazy === undefined ? [] : [entryName(output)];
-  });
 }
 
 function entryName(output: string): string {

@@ -62,9 +62,8 @@ export async function copyBehaviourTests(project: string, packages: readonly Pac
   await writeFile(path.join(project, "vitest.config.js"), configuration);
 }
 
-/** Packages are taken in the form that Node takes, which is not that of bundlers. */
 const configuration = `
-export default { ssr: { resolve: { conditions: ["node", "module-sync"] } }, test: { include: ["packages/*/src/**/*.test.ts"], testTimeout: 60000, hookTimeout: 60000, isolate: false } };
+export default { test: { include: ["packages/*/src/**/*.test.ts"], testTimeout: 60000, hookTimeout: 60000, isolate: false } };
 `;
 
 /**

@@ -12,7 +12,7 @@ export const unpackedCeilings: Readonly<Record<string, number>> = {
   "@mlsys/data": 350,
   "@mlsys/flow": 200,
   "@mlsys/metrics": 500,
-  "@mlsys/models": 1760,
+  "@mlsys/models": 1740,
   "@mlsys/serving": 200,
   "@mlsys/split": 150,
   "@mlsys/tracking": 200,

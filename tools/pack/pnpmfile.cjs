@@ -7,10 +7,10 @@ const forDevelopment = ["devDependencies", "scripts", "nx"];
 module.exports = { hooks: { beforePacking } };
 
 function beforePacking(manifest) {
-  const exported = Object.entries(manifest.exports).map(([subpath, target]) => {
-    if (typeof target === "string") return [subpath, target];
-    return [subpath, Object.fromEntries(Object.entries(target).filter(([name]) => name !== "@mlsys/source"))];
-  });
+  const exported = Object.entries(manifest.exports).map(([subpath, target]) => [
+    subpath,
+    typeof target === "string" ? target : { types: target.types, default: target.default },
+  ]);
   const kept = Object.entries(manifest).filter(([name]) => !forDevelopment.includes(name));
   return { ...Object.fromEntries(kept), exports: Object.fromEntries(exported) };
 }

@@ -96,14 +96,10 @@ function exportFaults(pkg: WorkspacePackage): readonly string[] {
 
 function conditionFaults(subpath: string, target: Readonly<Record<string, string>>): readonly string[] {
   const conditions = Object.keys(target).join(", ");
-  const lazy = target["module-sync"];
-  const expected = `${sourceCondition}, types, ${lazy === undefined ? "" : "module, module-sync, "}default`;
+  const expected = `${sourceCondition}, types, default`;
   if (conditions !== expected) return [`exports ${subpath} with the conditions ${conditions} instead of ${expected}`];
   const built = target["default"] ?? "";
-  const lazyForms = [undefined, built.replace("/dist/", "/dist/lazy/")];
   return [
-    ...require((target["module"] ?? built) === built, `exports ${subpath} to bundlers as something else than ${built}`),
-    ...require(lazyForms.includes(lazy), `exports ${subpath} to Node as ${lazy ?? ""}, not as ./dist/lazy/….js`),
     ...require(/^\.\/dist\/[\w./-]+\.js$/.test(built), `exports ${subpath} as ${built}, not as ./dist/….js`),
     ...require(target["types"] ===
       built.replace(/\.js$/, ".d.ts"), `exports ${subpath} with types that lie elsewhere than its module`),

@@ -92,20 +92,6 @@ test("an export must name source, types and module, in this order", () => {
   ]);
 });
 
-test("an export may have a form for Node, and bundlers take the whole one", () => {
-  const common = { "@mlsys/source": "./src/a.ts", types: "./dist/a.d.ts", module: "./dist/a.js" };
-  const sound = { ...common, "module-sync": "./dist/lazy/a.js", default: "./dist/a.js" };
-  const odd = { ...common, module: "./dist/b.js", "module-sync": "./dist/node.js", default: "./dist/a.js" };
-  const early = { ...common, default: "./dist/a.js" };
-  const files = { "src/a.ts": "export const a = 1;\n" };
-  expect(faults(fixture({ exports: { ...soundManifest.exports, "./a": sound } }, files))).toEqual([]);
-  expect(faults(fixture({ exports: { ...soundManifest.exports, "./a": odd, "./b": early } }, files))).toEqual([
-    "exports ./a to bundlers as something else than ./dist/a.js",
-    "exports ./a to Node as ./dist/node.js, not as ./dist/lazy/….js",
-    "exports ./b with the conditions @mlsys/source, types, module, default instead of @mlsys/source, types, default",
-  ]);
-});
-
 test("an export must have its source", () => {
   const paths = { "@mlsys/source": "./src/a.ts", types: "./dist/b.d.ts", default: "./dist/a.js" };
   expect(faults(fixture({ exports: { ...soundManifest.exports, "./a": paths } }))).toEqual([
