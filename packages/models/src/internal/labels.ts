@@ -94,6 +94,14 @@ export function sortedClasses<L extends Label>(owner: string, given: readonly L[
   });
 }
 
+/** The labels that the options of a first `partialFit` name. */
+export function classesToFit<L extends Label>(
+  owner: string,
+  options: { readonly classes?: readonly L[] } | null | undefined,
+): readonly L[] {
+  return sortedClasses(owner, options?.classes);
+}
+
 /** The place of each row's label among known ones. */
 export function knownCodes<L extends Label>(
   owner: string,

@@ -166,7 +166,7 @@ function asNumbers(input: VectorLike, where: string): Float64Array {
 }
 
 function isArrayLike(input: unknown): input is ArrayLike<unknown> {
-  return typeof input === "object" && input !== null && "length" in input;
+  return typeof input === "object" && input !== null && "length" in input && Number(input.length) >= 0;
 }
 
 function asTargets(input: MatrixLike, where: string): Matrix {

@@ -3,7 +3,7 @@ import type { CsrMatrix, Label, MatrixLike } from "@mlsys/core";
 import type { ClassifierFacts } from "../classification/fitted-classifier.ts";
 import type { FitOptions, LabelsLike, PartialFitOptions, ProbabilisticClassifier } from "../estimator.ts";
 import { featuresToFit, featuresToUse } from "../internal/features.ts";
-import { knownCodes, labelsToFit, sortedClasses } from "../internal/labels.ts";
+import { knownCodes, labelsToFit, classesToFit } from "../internal/labels.ts";
 import { weightsOf } from "../internal/targets.ts";
 import { toDense } from "../internal/to-dense.ts";
 import { ModelsError } from "../models-error.ts";
@@ -212,7 +212,7 @@ function partialFit<L extends Label>(
   const first = known === undefined ? featuresToFit("categoricalNB", input) : undefined;
   const X = toDense(owner, first?.X ?? featuresToUse(owner, input, known as CategoricalNBModel<L>));
   assertCategories(X, `${owner}, X`);
-  const classes = known?.classes ?? sortedClasses(owner, fitOptions.classes);
+  const classes = known?.classes ?? classesToFit(owner, fitOptions);
   const codes = knownCodes(owner, y, X.rows, classes);
   const weights = weightsOf(owner, fitOptions, X.rows, ["classes"]);
   const counts = counted(owner, settings, X, codes, classes.length, weights, known);

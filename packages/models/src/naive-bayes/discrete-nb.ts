@@ -3,7 +3,7 @@ import type { CsrMatrix, Label, MatrixLike } from "@mlsys/core";
 import type { FitOptions, LabelsLike, PartialFitOptions } from "../estimator.ts";
 import { assertNonNegative, featuresToFit, featuresToUse } from "../internal/features.ts";
 import type { KnownFeatures } from "../internal/features.ts";
-import { knownCodes, labelsToFit, sortedClasses } from "../internal/labels.ts";
+import { knownCodes, labelsToFit, classesToFit } from "../internal/labels.ts";
 import { weightsOf } from "../internal/targets.ts";
 import { ModelsError } from "../models-error.ts";
 import type { StateValue } from "../persistence/saved-model.ts";
@@ -78,7 +78,7 @@ export function countedPartialFit<L extends Label>(
   const owner = `${kind}.partialFit`;
   const first = known === undefined ? featuresToFit(kind, input) : undefined;
   const X = prepare(first?.X ?? featuresToUse(owner, input, known as KnownFeatures), `${owner}, X`);
-  const classes = known?.classes ?? sortedClasses(owner, fitOptions.classes);
+  const classes = known?.classes ?? classesToFit(owner, fitOptions);
   const codes = knownCodes(owner, y, X.rows, classes);
   const counts = emptyCounts(classes, X.cols, known);
   addRows(counts, X, codes, weightsOf(owner, fitOptions, X.rows, ["classes"]));

@@ -4,7 +4,7 @@ import type { ClassifierFacts } from "../classification/fitted-classifier.ts";
 import type { FitOptions, LabelsLike, PartialFitOptions, ProbabilisticClassifier } from "../estimator.ts";
 import { columnMoments } from "../internal/column-moments.ts";
 import { featuresToFit, featuresToUse } from "../internal/features.ts";
-import { knownCodes, labelsToFit, sortedClasses } from "../internal/labels.ts";
+import { knownCodes, labelsToFit, classesToFit } from "../internal/labels.ts";
 import { weightsOf } from "../internal/targets.ts";
 import { toDense } from "../internal/to-dense.ts";
 import { ModelsError } from "../models-error.ts";
@@ -254,7 +254,7 @@ function partialFit<L extends Label>(
   const owner = "gaussianNB.partialFit";
   const first = known === undefined ? featuresToFit("gaussianNB", input) : undefined;
   const X = toDense(owner, first?.X ?? featuresToUse(owner, input, known as GaussianNBModel<L>));
-  const classes = known?.classes ?? sortedClasses(owner, fitOptions.classes);
+  const classes = known?.classes ?? classesToFit(owner, fitOptions);
   const codes = knownCodes(owner, y, X.rows, classes);
   const weights = weightsOf(owner, fitOptions, X.rows, ["classes"]);
   // The smoothing is that of the last rows, also where it is taken off what is known: the reference's rule.

@@ -121,3 +121,10 @@ test("steps that are no estimators are refused when the pipeline is made, pairs 
   );
   expect(() => make(standardScaler(), linearRegression)).toThrow("a step is no estimator (pipeline, step 1)");
 });
+
+test("a pipeline whose last step does not transform says so when it is asked to", () => {
+  const made = pipeline(standardScaler(), linearRegression()) as unknown as { fitTransform: (X: unknown) => unknown };
+  expect(() => made.fitTransform([[1], [2]])).toThrow(
+    "the last step does not transform (pipeline.fitTransform): found linearRegression; call fit and predict",
+  );
+});

@@ -72,6 +72,7 @@ class UnfittedPipeline {
   }
 
   fitWithOutput(X: unknown, y?: unknown, options?: FitOptions): { model: PipelineModel; output: unknown } {
+    if (this.estimatorType !== "transformer") throw noTransformer(this.last.kind);
     const { models, output, target } = this.fitTransformers(X, y, options);
     const last = (this.last as unknown as AnyTransformer).fitWithOutput(output, target, options);
     return { model: new PipelineModel([...models, last.model]), output: last.output };
@@ -132,6 +133,16 @@ interface ResamplingStep {
 
 function isResampler(step: object): step is ResamplingStep {
   return "fitResample" in step;
+}
+
+function noTransformer(kind: string): ModelsError {
+  return new ModelsError({
+    code: "notSupported",
+    what: "the last step does not transform",
+    where: "pipeline.fitTransform",
+    found: kind,
+    fix: "call fit and predict",
+  });
 }
 
 function weightsRefusal(kind: string): ModelsError {

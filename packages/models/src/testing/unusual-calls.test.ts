@@ -153,3 +153,13 @@ test("what a function does not take is named", async () => {
   expect(await said("loadBundle", new URL("https://example.org/"))).toMatch("path is not a path or a URL of a file");
   expect(await said("permutationImportance", null, rows, [1, 2])).toMatch("model is not a fitted model");
 });
+
+test.each(estimators.filter(([, made]) => "partialFit" in made))(
+  "%s needs to be told the classes by the first call of partialFit",
+  (name, made, rows) => {
+    if (made.estimatorType !== "classifier") return;
+    const { partialFit } = made as unknown as { partialFit: AnyFunction };
+    for (const options of [undefined, null, {}])
+      expect(() => partialFit.call(made, rows, labels, options), name).toThrow(/classes|options/);
+  },
+);

@@ -1,4 +1,4 @@
-import type { CsrMatrix } from "@mlsys/core";
+import type { CsrMatrix, MatrixLike } from "@mlsys/core";
 import type { DocumentsLike, Transformer, TransformerModel } from "../estimator.ts";
 import { Fitted } from "../persistence/fitted.ts";
 import type { SavedModel, StateValue } from "../persistence/saved-model.ts";
@@ -96,9 +96,13 @@ export class CountVectorizerModel extends Fitted implements TransformerModel<Doc
     return countsOf("countVectorizer.transform", this.settings, this.analyze, this.index, X);
   }
 
-  /** The terms of each document that has any, sorted. */
-  inverseTransform(X: CsrMatrix): string[][] {
-    return termsOfRows(X, this.index.terms);
+  /**
+   * The terms of each document that are not 0, in the order of their columns.
+   *
+   * @throws {ModelsError} `shapeMismatch` when X has not a column a term.
+   */
+  inverseTransform(X: MatrixLike): string[][] {
+    return termsOfRows("countVectorizer.inverseTransform", X, this.index.terms);
   }
 
   protected learned(): { readonly [key: string]: StateValue } {

@@ -1,5 +1,7 @@
-import type { CsrMatrix } from "@mlsys/core";
+import { isCsrMatrix, toMatrixOrCsr } from "@mlsys/core";
+import type { CsrMatrix, MatrixLike } from "@mlsys/core";
 import type { DocumentsLike } from "../estimator.ts";
+import { assertWidth } from "../internal/features.ts";
 import { createAnalyzer } from "./analyzer.ts";
 import type { Analyzer } from "./analyzer.ts";
 import { countMatrix, TermCounter } from "./count-terms.ts";
@@ -44,8 +46,11 @@ function madeBinary(counts: CsrMatrix): CsrMatrix {
 }
 
 /** The terms with an element other than 0 in each row. */
-export function termsOfRows(X: CsrMatrix, terms: readonly string[]): string[][] {
+export function termsOfRows(owner: string, input: MatrixLike, terms: readonly string[]): string[][] {
+  const X = toMatrixOrCsr(input, owner);
+  if (X.rows > 0) assertWidth(`${owner}, X`, X.cols, terms.length);
   return Array.from({ length: X.rows }, (_, row) => {
+    if (!isCsrMatrix(X)) return terms.filter((_term, j) => X.data[row * X.cols + j] !== 0);
     const found: string[] = [];
     for (let at = X.indptr[row] as number; at < (X.indptr[row + 1] as number); at++) {
       if (X.data[at] !== 0) found.push(terms[X.indices[at] as number] as string);

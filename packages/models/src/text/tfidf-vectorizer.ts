@@ -1,5 +1,5 @@
 import { parseOptions } from "@mlsys/core";
-import type { CsrMatrix } from "@mlsys/core";
+import type { CsrMatrix, MatrixLike } from "@mlsys/core";
 import type { DocumentsLike, Transformer, TransformerModel } from "../estimator.ts";
 import { ModelsError } from "../models-error.ts";
 import { Fitted } from "../persistence/fitted.ts";
@@ -116,9 +116,13 @@ export class TfidfVectorizerModel extends Fitted implements TransformerModel<Doc
     return weights;
   }
 
-  /** The terms of each document, sorted. */
-  inverseTransform(X: CsrMatrix): string[][] {
-    return termsOfRows(X, this.index.terms);
+  /**
+   * The terms of each document that are not 0, in the order of their columns.
+   *
+   * @throws {ModelsError} `shapeMismatch` when X has not a column a term.
+   */
+  inverseTransform(X: MatrixLike): string[][] {
+    return termsOfRows("tfidfVectorizer.inverseTransform", X, this.index.terms);
   }
 
   protected learned(): { readonly [key: string]: StateValue } {
