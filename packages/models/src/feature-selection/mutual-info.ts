@@ -258,7 +258,7 @@ function firstAtLeast(sorted: Float64Array, value: number): number {
   return low;
 }
 
-const BITS = new DataView(new ArrayBuffer(8));
+const BITS = /* @__PURE__ */ new DataView(/* @__PURE__ */ new ArrayBuffer(8));
 
 /** The next double below a distance; 0 stays. */
 function before(distance: number): number {

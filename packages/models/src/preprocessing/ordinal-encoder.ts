@@ -30,10 +30,11 @@ export interface OrdinalEncoderOptions {
   readonly maxCategories?: number | null;
 }
 
-const numberOrNaN = either(
-  real(),
-  satisfying("NaN", (value): value is number => Number.isNaN(value)),
-);
+const numberOrNaN = () =>
+  either(
+    real(),
+    satisfying("NaN", (value): value is number => Number.isNaN(value)),
+  );
 
 const specs = () =>
   ({
@@ -42,8 +43,8 @@ const specs = () =>
       default: "auto",
     },
     handleUnknown: { rule: oneOf("error", "use_encoded_value"), default: "error" },
-    unknownValue: { rule: numberOrNaN },
-    encodedMissingValue: { rule: numberOrNaN, default: NaN },
+    unknownValue: { rule: numberOrNaN() },
+    encodedMissingValue: { rule: numberOrNaN(), default: NaN },
     minFrequency: { rule: either(integer({ min: 1 }), real({ above: 0, below: 1 }), oneOf(null)), default: null },
     maxCategories: { rule: either(integer({ min: 1 }), oneOf(null)), default: null },
   }) as const;

@@ -2,7 +2,7 @@ const C1 = 0xcc9e2d51;
 const C2 = 0x1b873593;
 
 /** UTF-8 bytes of terms; grows when needed. */
-let bytes = new Uint8Array(256);
+let bytes = /* @__PURE__ */ new Uint8Array(256);
 
 /**
  * MurmurHash3 (32 bits, seed 0) of the UTF-8 bytes of a piece of UTF-16 units, as a signed number.
