@@ -232,3 +232,104 @@ function sumUpTo(job: usize, start: usize, place: usize, end: usize, all: f64): 
   }
   return sum;
 }
+
+/** Below this length, insertion. */
+const SMALL: usize = 16;
+
+/**
+ * Sorts pairs of a row and, above it, its key, by the keys. Twin of src/tree/introsort.ts, with the same order of equal keys: what a pair is
+ * exchanged with is chosen without a branch, of which every other one would be foreseen wrongly.
+ */
+export function sortPairs(place: usize, count: usize): void {
+  sortRange(place, count, count < SMALL ? 0 : 2 * (31 - clz<i32>(<i32>count)));
+}
+
+function sortRange(place: usize, count: usize, depthLeft: i32): void {
+  let from = place;
+  let n = count;
+  let depth = depthLeft;
+  while (n >= SMALL) {
+    if (depth <= 0) {
+      heapsort(from, n);
+      return;
+    }
+    depth--;
+    const end = from + (n << 3);
+    const pivot = medianOfThree(load<i64>(from), load<i64>(from + ((n >> 1) << 3)), load<i64>(end - 8));
+    const least = pivot & ROWLESS;
+    const most = pivot | ~ROWLESS;
+    let at = from;
+    let low = from;
+    let high = end;
+    let pair = load<i64>(at);
+    while (at < high) {
+      const isLow = pair < least;
+      const isHigh = pair > most;
+      high -= usize(isHigh) << 3;
+      const other = select<usize>(low, select<usize>(high, at, isHigh), isLow);
+      const moved = load<i64>(other);
+      store<i64>(at, moved);
+      store<i64>(other, pair);
+      low += usize(isLow) << 3;
+      // What came from the end is looked at next, without a look at memory.
+      pair = select<i64>(moved, load<i64>(at + 8), isHigh);
+      at += usize(!isHigh) << 3;
+    }
+    sortRange(from, (low - from) >> 3, depth);
+    n = (end - high) >> 3;
+    from = high;
+  }
+  sortFew(from, n);
+}
+
+/** A pair without its row. */
+const ROWLESS: i64 = ~0xffffffff;
+
+function medianOfThree(a: i64, b: i64, c: i64): i64 {
+  return max(min(a, b), min(max(a, b), c));
+}
+
+function sortFew(from: usize, count: usize): void {
+  const end = from + (count << 3);
+  for (let i = from + 8; i < end; i += 8) {
+    const pair = load<i64>(i);
+    const most = pair | ~ROWLESS;
+    let j = i;
+    while (j > from && load<i64>(j - 8) > most) {
+      store<i64>(j, load<i64>(j - 8));
+      j -= 8;
+    }
+    store<i64>(j, pair);
+  }
+}
+
+function heapsort(from: usize, count: usize): void {
+  for (let start = <isize>((count - 2) >> 1); start >= 0; start--) siftDown(from, <usize>start, count);
+  for (let end = count - 1; end > 0; end--) {
+    exchange(from, from + (end << 3));
+    siftDown(from, 0, end);
+  }
+}
+
+function siftDown(from: usize, start: usize, end: usize): void {
+  let root = start;
+  for (;;) {
+    const child = root * 2 + 1;
+    let largest = root;
+    if (child < end && keyAt(from, largest) < keyAt(from, child)) largest = child;
+    if (child + 1 < end && keyAt(from, largest) < keyAt(from, child + 1)) largest = child + 1;
+    if (largest == root) return;
+    exchange(from + (root << 3), from + (largest << 3));
+    root = largest;
+  }
+}
+
+function keyAt(from: usize, place: usize): i32 {
+  return load<i32>(from + (place << 3), 4);
+}
+
+function exchange(one: usize, other: usize): void {
+  const pair = load<i64>(one);
+  store<i64>(one, load<i64>(other));
+  store<i64>(other, pair);
+}

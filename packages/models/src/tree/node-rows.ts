@@ -1,7 +1,7 @@
 import { BucketSort } from "./bucket-sort.ts";
 import { isTied } from "./feature-columns.ts";
 import type { FeatureColumns } from "./feature-columns.ts";
-import { introsort } from "./introsort.ts";
+import { sortPairs } from "./sort-pairs.ts";
 import { floatOf, limitKey, MISSING, orderKey, orderKeyOrMissing } from "./order-keys.ts";
 import { RowParting } from "./part-rows.ts";
 
@@ -60,7 +60,7 @@ export class NodeRows {
       // Half as many rows have a quarter of the equal pairs.
       this.mostRows[feature] = count >> 1;
     }
-    introsort(values, samples, start, count);
+    sortPairs(values, samples, start, count);
   }
 
   private moveMissingLast(column: number): void {
