@@ -36,7 +36,7 @@ export async function saveBundle(
   model: FittedModel,
   details: BundleDetails = {},
 ): Promise<BundleManifest> {
-  const target = await pathOf(path);
+  const target = await pathOf("saveBundle", path);
   const files = bundleToFiles(model, details);
   await withIoErrors(target, () => (isArchive(target) ? writeArchive(target, files) : writeFolder(target, files)));
   return manifestFrom(files);
@@ -67,7 +67,7 @@ export async function loadBundle<Model extends FittedModel = BundledModel>(
   path: string | URL,
   options: ModelReadingOptions = {},
 ): Promise<Bundle<Model>> {
-  return bundleFromFiles<Model>(await readFiles(await pathOf(path)), options);
+  return bundleFromFiles<Model>(await readFiles(await pathOf("loadBundle", path)), options);
 }
 
 /** What {@link verifyBundle} found. */
@@ -102,7 +102,7 @@ export async function verifyBundle(path: string | URL): Promise<BundleVerificati
   };
   let manifest: BundleManifest | undefined;
   try {
-    const files = await readFiles(await pathOf(path));
+    const files = await readFiles(await pathOf("verifyBundle", path));
     manifest = manifestFrom(files);
     for (const name of Object.keys(manifest.files)) {
       try {
@@ -117,12 +117,12 @@ export async function verifyBundle(path: string | URL): Promise<BundleVerificati
   return { passed: problems.length === 0, problems, manifest };
 }
 
-async function pathOf(path: string | URL): Promise<string> {
+async function pathOf(owner: string, path: string | URL): Promise<string> {
   const paths = await import("node:path");
   const { fileURLToPath } = await import("node:url");
   if (typeof path === "string") return paths.resolve(path);
   if (path instanceof URL && path.protocol === "file:") return fileURLToPath(path);
-  throw invalidArgument("bundle", "path", "a path or a URL of a file", path);
+  throw invalidArgument(owner, "path", "a path or a URL of a file", path);
 }
 
 function isArchive(path: string): boolean {

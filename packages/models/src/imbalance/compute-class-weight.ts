@@ -3,7 +3,7 @@ import type { LabelsLike, VectorLike } from "../estimator.ts";
 import { classWeightsOf } from "../internal/class-weights.ts";
 import type { ClassWeightOption } from "../internal/class-weights.ts";
 import { invalidArgument } from "../internal/invalid-argument.ts";
-import { knownCodes, labelsToFit, sortedClasses } from "../internal/labels.ts";
+import { classesToFit, knownCodes, labelsToFit } from "../internal/labels.ts";
 import { weightsOf } from "../internal/targets.ts";
 
 /** The rows of which the weights of classes are worked out. */
@@ -40,7 +40,7 @@ export function computeClassWeight<L extends Label>(
   if (typeof data !== "object" || (data as unknown) === null)
     throw invalidArgument(owner, "data", "an object with classes and y", data);
   const { classes, y, sampleWeight } = data;
-  const sorted = sortedClasses(owner, classes);
+  const sorted = classesToFit(owner, data);
   const rows = countOf(owner, y);
   const codes = knownCodes(owner, y, rows, sorted);
   const own = weightsOf(owner, { sampleWeight }, rows) ?? new Float64Array(rows).fill(1);

@@ -80,26 +80,22 @@ function assertNoFractions(classes: readonly Label[], codes: Int32Array, where: 
 }
 
 /** The labels of a first call, sorted. */
-export function sortedClasses<L extends Label>(owner: string, given: readonly L[] | undefined): readonly L[] {
+export function classesToFit<L extends Label>(
+  owner: string,
+  options: { readonly classes?: readonly L[] } | null | undefined,
+): readonly L[] {
+  const given = options?.classes;
   if (given !== undefined && given.length > 1) {
     const classes = encodeLabels(owner, { classes: given }, ModelsError).classes as readonly L[];
     if (classes.length === given.length) return classes;
   }
   throw new ModelsError({
     code: "noLabels",
-    what: "the first call of partialFit needs all labels that there will be",
+    what: "the labels that there will be are not named",
     where: `${owner}, classes`,
     found: given === undefined ? "none" : `${given.length}`,
-    fix: "give classes: at least two labels, each once",
+    fix: "give classes, the first time: at least two labels, each once",
   });
-}
-
-/** The labels that the options of a first `partialFit` name. */
-export function classesToFit<L extends Label>(
-  owner: string,
-  options: { readonly classes?: readonly L[] } | null | undefined,
-): readonly L[] {
-  return sortedClasses(owner, options?.classes);
 }
 
 /** The place of each row's label among known ones. */

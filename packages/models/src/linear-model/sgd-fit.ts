@@ -5,7 +5,7 @@ import { classWeightsOf } from "../internal/class-weights.ts";
 import type { ClassWeightOption } from "../internal/class-weights.ts";
 import { featuresToFit, featuresToUse } from "../internal/features.ts";
 import type { KnownFeatures } from "../internal/features.ts";
-import { knownCodes, labelsToFit, sortedClasses } from "../internal/labels.ts";
+import { classesToFit, knownCodes, labelsToFit } from "../internal/labels.ts";
 import { weightsOf } from "../internal/targets.ts";
 import type { SgdLossName } from "./sgd-losses.ts";
 import { assertNoEarlyStopping, sgdWarnings } from "./sgd-options.ts";
@@ -67,7 +67,7 @@ export function partialFitSgdClassifier<L extends Label>(
   if (settings.classWeight === "balanced") throw balancedRefusal(owner);
   const first = known === undefined ? featuresToFit(kind, input) : undefined;
   const X = first?.X ?? featuresToUse(owner, input, known as KnownFeatures);
-  const classes = known?.classes ?? sortedClasses(owner, fitOptions.classes);
+  const classes = known?.classes ?? classesToFit(owner, fitOptions);
   const codes = knownCodes(owner, y, X.rows, classes);
   const weights = weightsOf(owner, fitOptions, X.rows, ["classes"]);
   const byClass = classWeightsOf(owner, settings.classWeight, classes, codes, new Float64Array(X.rows).fill(1));

@@ -3,7 +3,7 @@ import type { CsrMatrix, Label, MatrixLike } from "@mlsys/core";
 import type { FitOptions, LabelsLike, PartialFitOptions } from "../estimator.ts";
 import { assertNonNegative, featuresToFit, featuresToUse } from "../internal/features.ts";
 import type { KnownFeatures } from "../internal/features.ts";
-import { knownCodes, labelsToFit, classesToFit } from "../internal/labels.ts";
+import { classesToFit, knownCodes, labelsToFit } from "../internal/labels.ts";
 import { weightsOf } from "../internal/targets.ts";
 import { ModelsError } from "../models-error.ts";
 import type { StateValue } from "../persistence/saved-model.ts";

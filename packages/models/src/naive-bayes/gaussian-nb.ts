@@ -4,7 +4,7 @@ import type { ClassifierFacts } from "../classification/fitted-classifier.ts";
 import type { FitOptions, LabelsLike, PartialFitOptions, ProbabilisticClassifier } from "../estimator.ts";
 import { columnMoments } from "../internal/column-moments.ts";
 import { featuresToFit, featuresToUse } from "../internal/features.ts";
-import { knownCodes, labelsToFit, classesToFit } from "../internal/labels.ts";
+import { classesToFit, knownCodes, labelsToFit } from "../internal/labels.ts";
 import { weightsOf } from "../internal/targets.ts";
 import { toDense } from "../internal/to-dense.ts";
 import { ModelsError } from "../models-error.ts";

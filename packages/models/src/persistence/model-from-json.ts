@@ -36,7 +36,7 @@ export function modelFromJSON<Model extends FittedModel = FittedModel>(
   json: unknown,
   options: ModelReadingOptions = {},
 ): Model {
-  return modelFromState<Model>(savedFromJson(json, "modelFromJSON"), options);
+  return modelOf("modelFromJSON", savedFromJson(json, "modelFromJSON"), options) as Model;
 }
 
 /**
@@ -59,9 +59,13 @@ export function modelFromState<Model extends FittedModel = FittedModel>(
   saved: SavedModel,
   options: ModelReadingOptions = {},
 ): Model {
-  const { kinds = builtinKinds() } = parseOptions("modelFromState", options, specs(), ModelsError);
   if (!isSavedModel(saved)) throw invalidArgument("modelFromState", "saved", "what toState returned", saved);
-  return modelOfKinds(saved, kinds, "modelFromJSON") as Model;
+  return modelOf("modelFromState", saved, options) as Model;
+}
+
+function modelOf(owner: string, saved: SavedModel, options: ModelReadingOptions): FittedModel {
+  const { kinds = builtinKinds() } = parseOptions(owner, options, specs(), ModelsError);
+  return modelOfKinds(saved, kinds, owner);
 }
 
 const specs = () => ({ kinds: { rule: satisfying("a list of kinds of models", isListOfKinds) } }) as const;

@@ -150,16 +150,19 @@ test("what a function does not take is named", async () => {
   expect(await said("bundleToFiles", models.ridge())).toMatch("model is not a fitted model (bundleToFiles)");
   expect(await said("inferSignature", 5, [1])).toMatch("X is not rows of a model (inferSignature): found 5");
   expect(await said("inferSignature", rows)).toMatch("predictions is not a list of labels or numbers");
-  expect(await said("loadBundle", new URL("https://example.org/"))).toMatch("path is not a path or a URL of a file");
+  expect(await said("loadBundle", new URL("https://example.org/"))).toMatch(
+    "path is not a path or a URL of a file (loadBundle)",
+  );
   expect(await said("permutationImportance", null, rows, [1, 2])).toMatch("model is not a fitted model");
 });
 
-test.each(estimators.filter(([, made]) => "partialFit" in made))(
-  "%s needs to be told the classes by the first call of partialFit",
-  (name, made, rows) => {
-    if (made.estimatorType !== "classifier") return;
-    const { partialFit } = made as unknown as { partialFit: AnyFunction };
+test.each(estimators.filter(([, made]) => "partialFit" in made && made.estimatorType === "classifier"))(
+  "%s is told all classes by the first call of partialFit",
+  async (name, made, given) => {
+    const { partialFit } = made as unknown as { readonly partialFit: AnyFunction };
     for (const options of [undefined, null, {}])
-      expect(() => partialFit.call(made, rows, labels, options), name).toThrow(/classes|options/);
+      expect(String(await errorOf(() => partialFit(given, labels, options)))).toBe(
+        `ModelsError: the labels that there will be are not named (${name}.partialFit, classes): found none; give classes, the first time: at least two labels, each once`,
+      );
   },
 );
